@@ -1,0 +1,44 @@
+# `make demo` and `make test` do all their own set-up in .venv; both work again when run twice.
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+
+.PHONY: demo test check bench lock clean
+
+demo: $(VENV)/.installed
+	@$(BIN)/abm-sheets demo $(if $(LANGUAGE),--language $(LANGUAGE))
+
+test: check
+	@$(BIN)/pytest --cov --cov-report=term:skip-covered
+
+check: $(VENV)/.ready
+	@$(BIN)/ruff check --quiet .
+	@$(BIN)/ruff format --check --quiet .
+	@$(BIN)/mypy
+
+bench: $(VENV)/.ready
+	@$(BIN)/python -m benchmarks
+
+# The two lock files pin every package for every Python; `make lock` makes them again from pyproject.toml.
+COMPILE := uv pip compile --quiet --universal --python-version 3.11 --no-header --no-annotate
+
+lock: $(VENV)/.ready
+	@$(BIN)/pip install --quiet --disable-pip-version-check uv
+	@$(BIN)/$(COMPILE) --upgrade --output-file requirements.txt pyproject.toml
+	@$(BIN)/$(COMPILE) --constraint requirements.txt --group dev --output-file requirements-dev.txt pyproject.toml
+
+$(VENV)/bin/pip:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "abm_sheets needs Python 3.11 or later: make PYTHON=python3.12 …")'
+	@$(PYTHON) -m venv $(VENV)
+
+$(VENV)/.installed: $(VENV)/bin/pip pyproject.toml requirements.txt
+	@$(BIN)/pip install --quiet --disable-pip-version-check -r requirements.txt -e .
+	@touch $@
+
+$(VENV)/.ready: $(VENV)/.installed requirements-dev.txt
+	@$(BIN)/pip install --quiet --disable-pip-version-check -r requirements-dev.txt
+	@touch $@
+
+clean:
+	@rm -rf $(VENV) demo dist build .pytest_cache .mypy_cache .ruff_cache .hypothesis .coverage
