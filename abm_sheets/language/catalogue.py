@@ -1,0 +1,116 @@
+"""A language's catalogue: every word that the product shows or understands, read from its TOML files."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterator, Mapping
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from abm_sheets.language.folding import fold
+from abm_sheets.language.formats import Formats
+
+_HIGH = re.compile(r"(?<=«) | (?=[»:;?!])")
+LANGUAGES = ("fr", "en")
+"""French first: the default, and the order in which words are tried."""
+
+
+class Catalogue:
+    """One language's words, reached by dotted keys (`issues.invalid_date`)."""
+
+    def __init__(self, language: str, entries: Mapping[str, Any]) -> None:
+        """Wrap the merged TOML tables of a language."""
+        self.language = language
+        self.entries = entries
+        self.formats = Formats(language)
+
+    def find(self, key: str) -> Any:
+        """Whatever stands at a dotted key.
+
+        Raises:
+            KeyError: the catalogue has no such entry.
+
+        """
+        entry: Any = self.entries
+        for part in key.split("."):
+            entry = entry[part]
+        return entry
+
+    def text(self, key: str, count: float | None = None, **values: object) -> str:
+        """The message at a key, with its values in place.
+
+        A message that depends on a number is a table with `one`, `other` and perhaps `zero`; `count`
+        chooses the form as the language does (in French zero and one are singular) and fills `{count}`.
+        """
+        entry = self.find(key)
+        if isinstance(entry, Mapping):
+            entry = entry[self._form(entry, count or 0)]
+        if count is not None:
+            values.setdefault("count", self.formats.integer(count))
+        return self._typeset(str(entry).format(**values))
+
+    def _typeset(self, sentence: str) -> str:
+        """French sets a no-break space inside guillemets and before high punctuation."""
+        return _HIGH.sub("\u00a0", sentence) if self.language == "fr" else sentence
+
+    def _form(self, forms: Mapping[str, str], count: float) -> str:
+        if count == 0 and "zero" in forms:
+            return "zero"
+        singular = abs(count) < 2 if self.language == "fr" else count == 1  # noqa: PLR2004 (grammar)
+        return "one" if singular else "other"
+
+    def title(self, tab: str) -> str:
+        """A tab's title."""
+        return str(self.find(f"tabs.{tab}.title")[0])
+
+    def titles(self) -> dict[str, str]:
+        """Every tab's title, by its key."""
+        return {key: self.title(key) for key in self.entries["tabs"]}
+
+    def header(self, tab: str, column: str) -> str:
+        """A column's header."""
+        return str(self.find(f"tabs.{tab}.columns.{column}")[0])
+
+    def columns(self, tab: str) -> list[str]:
+        """The keys of an input tab's columns, in the order we write them."""
+        return list(self.find(f"tabs.{tab}.columns"))
+
+    def word(self, group: str, key: str) -> str:
+        """The word that we write for a key of the vocabulary (`status`, `green`)."""
+        return str(self.find(f"words.{group}.{key}")[0])
+
+    def words(self, group: str) -> dict[str, str]:
+        """All the words of a group, by key, in order."""
+        return {key: str(words[0]) for key, words in self.find(f"words.{group}").items()}
+
+
+_FILES = ("tabs", "words", "messages", "overview", "dashboard", "starter", "console")
+_NESTED = ("tabs", "words")
+
+
+@cache
+def catalogue(language: str) -> Catalogue:
+    """The catalogue of a language (`fr` or `en`)."""
+    folder = files(__package__).joinpath(language)
+    entries: dict[str, Any] = {}
+    for name in _FILES:
+        table = tomllib.loads(folder.joinpath(f"{name}.toml").read_text(encoding="utf-8"))
+        entries.update({name: table} if name in _NESTED else table)
+    return Catalogue(language, entries)
+
+
+def catalogues() -> Iterator[Catalogue]:
+    """Every language's catalogue, the default first."""
+    return map(catalogue, LANGUAGES)
+
+
+@cache
+def understood(group: str) -> Mapping[str, str]:
+    """Every word of a vocabulary group in any language, folded, with the key that it means."""
+    meanings = {fold(key): key for each in catalogues() for key in each.find(f"words.{group}")}
+    for each in catalogues():
+        for key, words in each.find(f"words.{group}").items():
+            meanings.update({fold(word): key for word in words})
+    return meanings

@@ -1,0 +1,29 @@
+"""Texts compared as people compare them: case, accents, spaces and punctuation do not count."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+
+_VANISHING = str.maketrans("", "", ".'\u2019\u2018\u02bc`\u00b4")
+_LIGATURES = str.maketrans({"œ": "oe", "æ": "ae", "ø": "o", "ł": "l", "đ": "d"})
+_SEPARATORS = re.compile(r"[\W_]+")
+
+
+@lru_cache(maxsize=200_000)
+def fold(text: str) -> str:
+    """Fold a text: points and apostrophes vanish, other punctuation is a space (SPEC 2.5).
+
+    A text made of punctuation only folds to itself, so that it still differs from a blank one.
+    """
+    folded = text.casefold()
+    if not folded.isascii():
+        decomposed = unicodedata.normalize("NFKD", text).casefold().translate(_LIGATURES)
+        folded = "".join(c for c in decomposed if not unicodedata.combining(c))
+    return _SEPARATORS.sub(" ", folded.translate(_VANISHING)).strip() or text.strip()
+
+
+def squeeze(text: str) -> str:
+    """Fold a header or a title: not even the spaces count (SPEC 2.3)."""
+    return fold(text).replace(" ", "")
