@@ -1,0 +1,74 @@
+"""The accounts tab: who is targeted, and by which name and domains rows speak of them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+import pandas as pd
+
+from abm_sheets.tables.domains import is_free_mail, registrable_domain
+from abm_sheets.tables.matching import AccountIndex, name_key, split_domains
+from abm_sheets.tables.reading import Reading, Rows, first_of_each
+from abm_sheets.tables.rows import Day, Flag, Row, Text
+
+
+class AccountRow(Row):
+    """A target account; a blank `targeted` means yes."""
+
+    tab = "accounts"
+
+    account: Text
+    domains: Text = ""
+    industry: Text = ""
+    size: Text = ""
+    tier: Text = ""
+    targeted: Flag = True
+    targeted_from: Day | None = None
+    targeted_until: Day | None = None
+    marketing_owner: Text = ""
+    sales_owner: Text = ""
+
+
+def read_accounts(reading: Reading) -> tuple[pd.DataFrame, AccountIndex] | None:
+    """The accounts that count, in tab order, and the index that finds them; None without the tab."""
+    rows = reading.rows(AccountRow)
+    if rows is None:
+        return None
+    _leave_repeats_out(reading, rows)
+    targeted = rows.values("targeted") | rows.columns["targeted"].blank | rows.columns["targeted"].unreadable
+    frame = rows.frame(targeted=targeted)
+    owned = [[d for d in map(registrable_domain, split_domains(c)) if d] for c in frame["domains"]]
+    index = AccountIndex(frame["account"].tolist(), owned)
+    _check_domains(reading, rows, index)
+    return frame, index
+
+
+def _leave_repeats_out(reading: Reading, rows: Rows) -> None:
+    positions = np.flatnonzero(rows.kept)
+    keys = [name_key(name) for name in rows.values("account")[positions]]
+    repeated, firsts = first_of_each(np.array(keys, dtype=object))
+    for at in np.flatnonzero(repeated):
+        first = rows.row(int(positions[firsts[at]]))
+        reading.note_cell("duplicate_account", rows, "account", int(positions[at]), first=first)
+    rows.kept[positions[repeated]] = False
+
+
+def _check_domains(reading: Reading, rows: Rows, index: AccountIndex) -> None:
+    """Note at most one issue for each cell of domains, the one that loses most first."""
+    for position in np.flatnonzero(rows.kept & ~rows.columns["domains"].blank):
+        found = _domain_fault(split_domains(rows.values("domains")[position]), index)
+        if found:
+            rule, domain = found
+            reading.note_cell(rule, rows, "domains", int(position), domain=domain)
+
+
+def _domain_fault(typed: Sequence[str], index: AccountIndex) -> tuple[str, str] | None:
+    owned = {text: registrable_domain(text) for text in typed}
+    for text, domain in owned.items():
+        if domain and is_free_mail(domain):
+            return "free_mail_domain", text
+    for domain in owned.values():
+        if domain in index.shared:
+            return "shared_domain", domain
+    return next((("invalid_domain", text) for text, domain in owned.items() if domain is None), None)

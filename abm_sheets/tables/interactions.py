@@ -1,0 +1,83 @@
+"""The interactions tab: what accounts did, each thing once."""
+
+from __future__ import annotations
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from abm_sheets.language import fold
+from abm_sheets.tables.matching import AccountIndex
+from abm_sheets.tables.reading import Reading, Rows, build_frame, first_of_each
+from abm_sheets.tables.resolving import Positions, resolve_accounts, resolve_names, unknown_names
+from abm_sheets.tables.rows import Day, Name, Row, Text
+from abm_sheets.tables.vocabulary import positions_by_name
+
+
+class InteractionRow(Row):
+    """An interaction of an account; the same non-blank id is the same interaction."""
+
+    tab = "interactions"
+
+    date: Day
+    account: Name
+    type: Name
+    asset: Name = ""
+    contact: Text = ""
+    source: Text = ""
+    id: Text = ""
+
+
+def read_interactions(reading: Reading, index: AccountIndex, types: pd.DataFrame) -> pd.DataFrame | None:
+    """The interactions of known accounts and types, repeats left out; None without the tab."""
+    rows = reading.rows(InteractionRow)
+    if rows is None:
+        return None
+    accounts = resolve_accounts(reading, rows, index)
+    kinds = resolve_names(rows, "type", positions_by_name(types, "type"))
+    unknown = unknown_names(rows, "type", kinds)
+    reading.note_cells("unknown_type", rows, "type", unknown, title=reading.words.title("interaction_types"))
+    reading.note_future(rows, "date")
+    rows.kept &= (accounts >= 0) & (kinds >= 0)
+    assets = _asset_keys(rows, types, kinds)
+    named = np.where(rows.values("asset") == "", -1, assets)
+    understood = {"date": rows.values("date"), "account": accounts, "type": kinds, "asset": named}
+    _leave_repeats_out(reading, rows, build_frame(understood))
+    meaning = {name: types[name].to_numpy(bool)[kinds] for name in ("engagement", "marketing")}
+    return rows.frame(account=accounts, type=kinds, asset_key=assets, **meaning)
+
+
+def _asset_keys(rows: Rows, types: pd.DataFrame, kinds: Positions) -> npt.NDArray[np.intp]:
+    """A number for each asset: its folded name, or the name of the type where it is blank."""
+    read = rows.columns["asset"]
+    names = [fold(text) for text in (*read.distinct, *types["type"])]
+    keys, _ = pd.factorize(np.array(names, dtype=object))
+    # An unreadable asset has no name either.
+    return np.where(rows.values("asset") == "", keys[len(read.distinct) + kinds], keys[read.codes])
+
+
+def _leave_repeats_out(reading: Reading, rows: Rows, understood: pd.DataFrame) -> None:
+    """Keep the first row of each id, then the first of the rows that are equal in everything."""
+    named = np.flatnonzero(rows.kept & ~rows.columns["id"].blank)
+    _leave_out(reading, rows, named, rows.values("id")[named])
+    alike = np.flatnonzero(rows.kept)
+    alike = alike[understood.iloc[alike].duplicated(keep=False).to_numpy()]
+    _leave_out(reading, rows, alike, _identities(rows, understood, alike))
+
+
+def _identities(rows: Rows, understood: pd.DataFrame, positions: Positions) -> npt.NDArray[np.object_]:
+    """All that tells one row from another as one text each; only rows already alike come here."""
+    texts = [[fold(text) for text in rows.values(name)[positions]] for name in ("contact", "source", "id")]
+    parts = [understood[name].to_numpy()[positions].astype(str) for name in understood]
+    return np.array(["\x1f".join(each) for each in zip(*parts, *texts, strict=True)], dtype=object)
+
+
+def _leave_out(
+    reading: Reading, rows: Rows, positions: Positions, identities: npt.NDArray[np.object_]
+) -> None:
+    repeated, firsts = first_of_each(identities)
+    for at in np.flatnonzero(repeated):
+        first = rows.row(int(positions[firsts[at]]))
+        column = "date" if rows.columns["id"].blank[positions[at]] else "id"
+        reading.note_cell("duplicate_interaction", rows, column, int(positions[at]), first=first)
+    rows.kept[positions[repeated]] = False

@@ -1,0 +1,65 @@
+"""What is wrong with the tabs themselves: missing, repeated or unwelcome; and one issue for a cell."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from abm_sheets.issues import Issue, Severity
+from abm_sheets.tables.locate import Located, tab_key
+from abm_sheets.tables.reading import Reading
+from abm_sheets.tables.rows import as_text
+from abm_sheets.tables.vanity import is_vanity
+from abm_sheets.workbook.interface import Snapshot
+
+REQUIRED_TABS = ("accounts", "interactions", "opportunities", "marketing_costs", "sales_costs")
+"""The tabs without which some metric has no value; the others have defaults or may be empty."""
+
+_FORMS = ("text_date", "text_number")
+"""Issues of form: they stand beside an issue about what the same cell means."""
+
+_RANKS = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.INFO: 2}
+
+
+def note_layout(reading: Reading, snapshot: Snapshot) -> None:
+    """Note missing tabs and columns, repeated headers, and tabs or columns that count vanity."""
+    for key in REQUIRED_TABS:
+        if key not in reading.located:
+            reading.note("missing_tab", (key, None, None), title=reading.words.title(key))
+    for located in reading.located.values():
+        _note_header(reading, located)
+    for tab in snapshot.tabs:
+        if tab_key(tab) is None and is_vanity(tab.title):
+            reading.note("vanity_metric", (tab.title, None, None), tab.title)
+
+
+def _note_header(reading: Reading, located: Located) -> None:
+    row = located.header.row + 1
+    for column in located.header.missing:
+        header = reading.words.header(located.key, column)
+        reading.note("missing_column", (located.key, None, column), header=header)
+    for column, at in located.header.repeated:
+        label = as_text(located.tab.columns[at][located.header.row])
+        reading.note("duplicate_column", (located.key, row, column), label, header=label)
+    for at in located.header.foreign:
+        cells = located.tab.columns[at]
+        label = as_text(cells[located.header.row]) if located.header.row < len(cells) else ""
+        if is_vanity(label):
+            reading.note("vanity_metric", (located.key, row, None), label)
+
+
+def one_per_cell(issues: Sequence[Issue]) -> list[Issue]:
+    """The issues in the order of tabs met, rows and columns; of several about a cell, the most telling."""
+    tabs = list(dict.fromkeys(issue.tab for issue in issues))
+    kept: dict[object, Issue] = {}
+    for number, issue in enumerate(issues):
+        key = _cell(issue, number)
+        if key not in kept or _RANKS[issue.severity] < _RANKS[kept[key].severity]:
+            kept[key] = issue
+    return sorted(kept.values(), key=lambda issue: (tabs.index(issue.tab), issue.row or 0))
+
+
+def _cell(issue: Issue, number: int) -> object:
+    """What tells one cell from another; issues of form and of whole tabs stand by themselves."""
+    if issue.row is None or issue.column is None or issue.rule in _FORMS:
+        return number
+    return (issue.tab, issue.row, issue.column)

@@ -1,0 +1,75 @@
+"""The people's tabs once read: one frame each, plus the rules in force and the issues met."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+import pandas as pd
+
+from abm_sheets.issues import Issue
+from abm_sheets.tables.settings import Settings
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where an input tab stands: its title as people named it, and its columns' numbers (from 1)."""
+
+    title: str
+    columns: Mapping[str, int]
+
+
+@dataclass(frozen=True)
+class Tables:
+    """The validated content of a workbook.
+
+    Every frame has `row`, the row as people see it (from 1), and only rows that count. Dates are
+    `datetime64[s]` at midnight, `NaT` where blank; texts are trimmed, "" where blank; `account`
+    in frames other than `accounts` is a position in the accounts frame. None: the tab is missing
+    or unreadable. `today` is the day of the run in the workbook's time zone; `places` says where
+    each input tab was found.
+
+    - `accounts`: row, account, industry, size, tier, targeted, targeted_from, targeted_until,
+      marketing_owner, sales_owner.
+    - `interactions`: row, date, account, type (a position in `interaction_types`), asset, contact,
+      source, id, asset_key (equal for equal assets), engagement, marketing; repeats left out.
+    - `opportunities`: row, id, account, name, amount (cents of the workbook's currency), known (the
+      amount is), stage (as named in `stages`, or as typed), kind (open, won, lost), created, closed.
+    - `marketing_costs`, `sales_costs`: row, date, label, amount (cents), account (-1 unknown, -2 blank),
+      industry.
+    - `targets`: row, metric (key), quarter (`2026-Q3`), target, alert, reviewed.
+    - `actions`: row, date, kind (action, blocker), account (as typed), description, owner, due,
+      status (todo, doing, done).
+    - `workshop`: row, participant, role, metric (key or as typed), vanity, priority.
+    - `interaction_types`: row, type, engagement, marketing. `stages`: row, stage, order, kind, team.
+    - `team`: row, email, name, role (key).
+    """
+
+    accounts: pd.DataFrame
+    interactions: pd.DataFrame | None
+    opportunities: pd.DataFrame | None
+    marketing_costs: pd.DataFrame | None
+    sales_costs: pd.DataFrame | None
+    targets: pd.DataFrame
+    actions: pd.DataFrame
+    workshop: pd.DataFrame
+    interaction_types: pd.DataFrame
+    stages: pd.DataFrame
+    team: pd.DataFrame
+    settings: Settings
+    issues: Sequence[Issue]
+    today: date
+    places: Mapping[str, Place]
+
+    @property
+    def rows_read(self) -> int:
+        """How many rows the figures are computed on."""
+        frames = (
+            self.accounts,
+            self.interactions,
+            self.opportunities,
+            self.marketing_costs,
+            self.sales_costs,
+        )
+        return sum(len(frame) for frame in frames if frame is not None)

@@ -1,0 +1,124 @@
+"""Every input tab read in turn: the one list of what is read, and in which order."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+
+import pandas as pd
+
+from abm_sheets.errors import NoUsableTabError
+from abm_sheets.language import LANGUAGES, catalogue
+from abm_sheets.tables.accounts import AccountRow, read_accounts
+from abm_sheets.tables.costs import MarketingCostRow, SalesCostRow, read_costs
+from abm_sheets.tables.interactions import InteractionRow, read_interactions
+from abm_sheets.tables.layout import note_layout, one_per_cell
+from abm_sheets.tables.locate import Located, find_header, recognised, workbook_language
+from abm_sheets.tables.matching import AccountIndex
+from abm_sheets.tables.model import Place, Tables
+from abm_sheets.tables.opportunities import OpportunityRow, read_opportunities
+from abm_sheets.tables.people import ActionRow, TeamRow, WorkshopRow, read_actions, read_team, read_workshop
+from abm_sheets.tables.reading import Reading
+from abm_sheets.tables.regional import regional
+from abm_sheets.tables.rows import Row
+from abm_sheets.tables.settings import SettingRow, Settings, is_time_zone, peek_setting, read_settings
+from abm_sheets.tables.targets import TargetRow, read_targets
+from abm_sheets.tables.vocabulary import InteractionTypeRow, StageRow, read_interaction_types, read_stages
+from abm_sheets.workbook.interface import Cell, Snapshot
+
+INPUT_TABS: tuple[type[Row], ...] = (
+    AccountRow,
+    InteractionRow,
+    OpportunityRow,
+    MarketingCostRow,
+    SalesCostRow,
+    TargetRow,
+    ActionRow,
+    WorkshopRow,
+    InteractionTypeRow,
+    StageRow,
+    SettingRow,
+    TeamRow,
+)
+"""The row models of the input tabs, in the order people see the tabs."""
+
+
+def read_tables(snapshot: Snapshot, now: datetime, language: str | None = None) -> Tables:
+    """Read a workbook; `now` (with its zone) tells which dates are in the future.
+
+    `language` is that of the issues' sentences, the workbook's own by default.
+
+    Raises:
+        NoUsableTabError: the accounts cannot be read, so no metric can be computed.
+
+    """
+    located = _locate(snapshot)
+    base = _own_settings(snapshot, located)
+    words = catalogue(language or base.language)
+    reading = Reading(words, regional(base.locale), now.astimezone(base.zone).date(), located)
+    settings = read_settings(reading, base)
+    note_layout(reading, snapshot)
+    found = read_accounts(reading)
+    if found is None:
+        raise NoUsableTabError
+    return _read_rest(reading, settings, *found)
+
+
+def _locate(snapshot: Snapshot) -> dict[str, Located]:
+    models = {model.tab: model for model in INPUT_TABS}
+    return {
+        key: Located(key, tab, find_header(tab, key, models[key].required_columns()))
+        for key, tab in recognised(snapshot)
+        if key in models
+    }
+
+
+def _own_settings(snapshot: Snapshot, located: Mapping[str, Located]) -> Settings:
+    """The defaults, with the language, locale and time zone that the rest is read by."""
+    names, values = _setting_cells(located.get("settings"))
+    # Numbers do not matter yet: only words are looked for.
+    habits = regional("fr_FR")
+    own = (snapshot.locale or "").replace("-", "_").partition("_")[0]
+    spoken = own if own in LANGUAGES else workbook_language(snapshot)
+    language = peek_setting(names, values, "language", habits) or spoken
+    default = "en_US" if spoken == "en" else "fr_FR"
+    zone = snapshot.time_zone if is_time_zone(snapshot.time_zone or "") else None
+    return Settings(
+        language=language,
+        locale=peek_setting(names, values, "locale", habits) or snapshot.locale or default,
+        time_zone=peek_setting(names, values, "time_zone", habits) or zone or "Europe/Paris",
+    )
+
+
+def _setting_cells(located: Located | None) -> tuple[Sequence[Cell], Sequence[Cell]]:
+    if located is None or located.header.missing or "value" not in located.header.positions:
+        return (), ()
+    return located.cells("setting"), located.cells("value")
+
+
+def _read_rest(reading: Reading, settings: Settings, accounts: pd.DataFrame, index: AccountIndex) -> Tables:
+    types = read_interaction_types(reading)
+    stages = read_stages(reading)
+    return Tables(
+        accounts=accounts,
+        interactions=read_interactions(reading, index, types),
+        opportunities=read_opportunities(reading, index, stages, settings),
+        marketing_costs=read_costs(reading, index, MarketingCostRow),
+        sales_costs=read_costs(reading, index, SalesCostRow),
+        targets=read_targets(reading),
+        actions=read_actions(reading),
+        workshop=read_workshop(reading),
+        interaction_types=types,
+        stages=stages,
+        team=read_team(reading),
+        settings=settings,
+        # Arguments are evaluated in order: every tab has noted its issues by now.
+        issues=one_per_cell(reading.issues),
+        today=reading.today,
+        places={key: _place(located) for key, located in reading.located.items()},
+    )
+
+
+def _place(located: Located) -> Place:
+    columns = {column: at + 1 for column, at in located.header.positions.items()}
+    return Place(located.tab.title, columns)

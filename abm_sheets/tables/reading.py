@@ -1,0 +1,144 @@
+"""One reading of a workbook: where the tabs are, how the locale writes, and the issues met on the way."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from abm_sheets.issues import RULES, Issue
+from abm_sheets.language import Catalogue
+from abm_sheets.tables.columns import Bools, Column, Fault, blank_column, read_column
+from abm_sheets.tables.locate import Located
+from abm_sheets.tables.regional import Regional
+from abm_sheets.tables.rows import Kind, Row
+
+Mask = npt.NDArray[np.bool_]
+
+
+@dataclass
+class Reading:
+    """What reading any tab needs; `issues` grows as tabs are read."""
+
+    words: Catalogue
+    habits: Regional
+    today: date
+    located: Mapping[str, Located]
+    issues: list[Issue] = field(default_factory=list)
+
+    def note(
+        self, rule: str, at: tuple[str, int | None, str | None], value: str | None = None, **details: Any
+    ) -> None:
+        """Note an issue at (tab, row, column); `details` fill the sentence of the rule."""
+        key = "unknown_account_near" if details.get("suggestion") else rule
+        message = self.words.text(f"issues.{key}", value=value, **details)
+        tab, row, column = at
+        self.issues.append(
+            Issue.model_construct(
+                rule=rule, severity=RULES[rule], tab=tab, row=row, column=column, value=value, message=message
+            )
+        )
+
+    def rows(self, model: type[Row]) -> Rows | None:
+        """Read a tab by its row model; None where the tab or a required column is missing."""
+        located = self.located.get(model.tab)
+        if located is None or located.header.missing:
+            return None
+        rows = Rows(model, located, self._columns(model, located))
+        self._note_faults(rows)
+        return rows
+
+    def _columns(self, model: type[Row], located: Located) -> dict[str, Column]:
+        return {
+            name: read_column(model, name, located.cells(name), self.habits)
+            if name in located.header.positions
+            else blank_column(model.kind_of(name), located.height)
+            for name in model.model_fields
+        }
+
+    def _note_faults(self, rows: Rows) -> None:
+        for name, column in rows.columns.items():
+            for fault in column.faults:
+                self._note_fault(rows, name, fault)
+        for name in rows.model.required_columns():
+            for position in np.flatnonzero(rows.filled & rows.columns[name].blank):
+                self.note_cell("missing_value", rows, name, int(position))
+
+    def _note_fault(self, rows: Rows, name: str, fault: Fault) -> None:
+        at = (rows.model.tab, rows.row(fault.position), name)
+        self.note(fault.rule, at, fault.value)
+
+    def note_cell(self, rule: str, rows: Rows, name: str, position: int, **details: object) -> None:
+        """Note an issue about a cell that was read."""
+        tab = rows.model.tab
+        details.setdefault("header", self.words.header(tab, name))
+        self.note(rule, (tab, rows.row(position), name), rows.shown(name, position), **details)
+
+    def note_cells(self, rule: str, rows: Rows, name: str, where: Mask, **details: object) -> None:
+        """Note the same issue about every cell of a column where a mask holds."""
+        for position in np.flatnonzero(where & rows.filled):
+            self.note_cell(rule, rows, name, int(position), **details)
+
+    def note_future(self, rows: Rows, name: str, where: Mask | None = None) -> None:
+        """Note the dates later than the day of the run."""
+        late = rows.values(name) > np.datetime64(self.today)
+        self.note_cells("future_date", rows, name, late if where is None else late & where)
+
+
+class Rows:
+    """A tab's columns as read: which rows hold something, and which count."""
+
+    def __init__(self, model: type[Row], located: Located, columns: Mapping[str, Column]) -> None:
+        """Mark blank rows (flags aside: a column of unticked boxes is no row) and rows left out."""
+        self.model = model
+        self.located = located
+        self.columns = columns
+        told = [~column.blank for name, column in columns.items() if model.kind_of(name) is not Kind.FLAG]
+        self.filled: Bools = np.logical_or.reduce(told)
+        lacking = [columns[name].blank | columns[name].unreadable for name in model.required_columns()]
+        self.kept: Bools = self.filled & ~np.logical_or.reduce([~self.filled, *lacking])
+
+    def values(self, name: str) -> npt.NDArray[Any]:
+        """A column's values, one per row under the header."""
+        return self.columns[name].values  # noqa: PD011 (a Column's own)
+
+    def row(self, position: int) -> int:
+        """A row's number as people see it."""
+        return self.located.first_row + position
+
+    def shown(self, name: str, position: int) -> str | None:
+        """What a cell holds, for an issue."""
+        if self.columns[name].blank[position]:
+            return None
+        value = self.values(name)[position]
+        return str(value)[:10] if isinstance(value, np.datetime64) else f"{value}"
+
+    def frame(self, names: Iterable[str] | None = None, **more: npt.NDArray[Any]) -> pd.DataFrame:
+        """The rows that count as a frame: `row`, the named columns (all by default) and `more`."""
+        names = list(self.columns) if names is None else names
+        numbers = np.arange(len(self.kept)) + self.located.first_row
+        columns = {"row": numbers, **{name: self.values(name) for name in names}, **more}
+        return build_frame({name: values[self.kept] for name, values in columns.items()})
+
+
+def build_frame(columns: Mapping[str, npt.NDArray[Any]]) -> pd.DataFrame:
+    """A frame of columns as they are: texts stay objects instead of being copied to another type."""
+    return pd.DataFrame(
+        {
+            name: pd.Series(values, dtype=object if values.dtype == object else None)
+            for name, values in columns.items()
+        }
+    )
+
+
+def first_of_each(keys: Sequence[Any] | npt.NDArray[Any]) -> tuple[Mask, npt.NDArray[np.intp]]:
+    """For each key, whether it is a repeat, and the position of its first occurrence."""
+    codes, distinct = pd.factorize(np.asarray(keys))
+    firsts = np.full(len(distinct), len(codes), dtype=np.intp)
+    np.minimum.at(firsts, codes, np.arange(len(codes)))
+    return firsts[codes] != np.arange(len(codes)), firsts[codes]

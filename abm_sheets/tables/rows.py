@@ -1,0 +1,141 @@
+"""The kinds of cells that a row is made of; each tab's row model is built from them, its one schema."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Sequence
+from datetime import date, datetime, timedelta
+from enum import Enum
+from typing import Annotated, Any, ClassVar, get_args
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, ValidationInfo
+
+from abm_sheets.tables.regional import Regional
+from abm_sheets.tables.values import LARGEST, bounded, fault, parse_day, parse_flag, parse_number
+from abm_sheets.workbook.interface import CellError
+
+EPOCH = date(1899, 12, 30)
+"""Day 0 of a spreadsheet's serial dates."""
+
+_FORMULA_ERROR = re.compile(
+    r"#(?:N/A|(?:REF|DIV/0|VALUE|VALEUR|NUM|NOMBRE|NULL|NUL|ERROR|SPILL|CALC)\s?!|(?:NAME|NOM)\s?\?)(?:\s.*)?",
+    re.DOTALL,
+)
+
+
+class Kind(Enum):
+    """What a column holds; a name is a text that many rows share and that is looked up."""
+
+    TEXT = "text"
+    NAME = "name"
+    DAY = "day"
+    NUMBER = "number"
+    FLAG = "flag"
+
+
+def is_formula_error(cell: object) -> bool:
+    """Whether a cell shows the error of a formula: never text (SPEC 2.4)."""
+    return isinstance(cell, CellError) or (
+        isinstance(cell, str) and "#" in cell and bool(_FORMULA_ERROR.fullmatch(cell.strip()))
+    )
+
+
+def as_text(cell: Any) -> str:
+    """A cell as trimmed text, the way a person reads it."""
+    match cell:
+        case str():
+            return cell.replace("\u00a0", " ").replace("\u202f", " ").strip()
+        case bool():
+            return str(cell).upper()
+        case float() if cell.is_integer():
+            return str(int(cell))
+        case datetime() | date():
+            return date(cell.year, cell.month, cell.day).isoformat()
+        case CellError():
+            return cell.code
+        case _:
+            return "" if cell is None else str(cell)
+
+
+def _refuse_errors(cell: object) -> None:
+    if is_formula_error(cell):
+        raise fault("formula_error")
+
+
+def _read_text(cell: object) -> str:
+    _refuse_errors(cell)
+    return as_text(cell)
+
+
+def _read_day(cell: object, info: ValidationInfo[Regional]) -> date:
+    _refuse_errors(cell)
+    match cell:
+        case datetime():
+            return bounded(cell.date())
+        case date():
+            return bounded(cell)
+        case int() | float() if not isinstance(cell, bool):
+            return bounded(_serial_day(cell))
+        case str():
+            return parse_day(as_text(cell), info.context)
+        case _:
+            raise fault("invalid_date")
+
+
+def _serial_day(serial: float) -> date:
+    try:
+        return EPOCH + timedelta(days=math.floor(serial))
+    except (OverflowError, ValueError):
+        raise fault("invalid_date") from None
+
+
+def _read_number(cell: object, info: ValidationInfo[Regional]) -> float:
+    _refuse_errors(cell)
+    match cell:
+        case int() | float() if not isinstance(cell, bool) and abs(cell) <= LARGEST:
+            return float(cell)
+        case str():
+            return parse_number(as_text(cell), info.context)
+        case _:
+            raise fault("invalid_number")
+
+
+def _read_flag(cell: object) -> bool:
+    _refuse_errors(cell)
+    if isinstance(cell, bool):
+        return cell
+    return parse_flag(as_text(cell))
+
+
+Text = Annotated[str, BeforeValidator(_read_text), Kind.TEXT]
+Name = Annotated[str, BeforeValidator(_read_text), Kind.NAME]
+Day = Annotated[date, BeforeValidator(_read_day), Kind.DAY]
+Number = Annotated[float, BeforeValidator(_read_number), Kind.NUMBER]
+Flag = Annotated[bool, BeforeValidator(_read_flag), Kind.FLAG]
+
+
+class Row(BaseModel):
+    """A row of an input tab: a field per column, required where it has no default."""
+
+    model_config = ConfigDict(frozen=True)
+
+    tab: ClassVar[str]
+
+    @classmethod
+    def required_columns(cls) -> list[str]:
+        """The columns without which the tab cannot be read."""
+        return [name for name, field in cls.model_fields.items() if field.is_required()]
+
+    @classmethod
+    def kind_of(cls, column: str) -> Kind:
+        """What a column holds, whether or not it may be blank."""
+        field = cls.model_fields[column]
+        branches = [field, *(part for part in get_args(field.annotation))]
+        marks = [mark for branch in branches for mark in _marks(branch)]
+        return next(mark for mark in marks if isinstance(mark, Kind))
+
+
+def _marks(branch: Any) -> Sequence[Any]:
+    marks: Sequence[Any] = getattr(branch, "__metadata__", getattr(branch, "metadata", ()))
+    return marks

@@ -1,0 +1,83 @@
+"""The tabs that name things, interaction types and deal stages, with the defaults where they are empty."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import numpy as np
+import pandas as pd
+
+from abm_sheets.language import fold
+from abm_sheets.language.catalogue import understood
+from abm_sheets.tables.reading import Reading, first_of_each
+from abm_sheets.tables.rows import Flag, Number, Row, Text
+
+
+class InteractionTypeRow(Row):
+    """A type of interaction; blank answers mean no."""
+
+    tab = "interaction_types"
+
+    type: Text
+    engagement: Flag = False
+    marketing: Flag = False
+
+
+class StageRow(Row):
+    """A stage of the pipeline, its kind, and the team that unblocks a slow one."""
+
+    tab = "stages"
+
+    stage: Text
+    order: Number | None = None
+    kind: Text
+    team: Text = ""
+
+
+def read_interaction_types(reading: Reading) -> pd.DataFrame:
+    """The types in force: row, type, engagement, marketing."""
+    rows = reading.rows(InteractionTypeRow)
+    if rows is None or not rows.kept.any():
+        return _default_types(reading)
+    return _first_named(rows.frame(), "type")
+
+
+def _default_types(reading: Reading) -> pd.DataFrame:
+    entries = reading.words.find("words.interaction_types")
+    frame = pd.DataFrame(entries).rename(columns={"name": "type"})
+    return frame.assign(row=0)[["row", "type", "engagement", "marketing"]].astype({"type": object})
+
+
+def read_stages(reading: Reading) -> pd.DataFrame:
+    """The stages in force, in order: row, stage, order, kind (open, won, lost), team."""
+    rows = reading.rows(StageRow)
+    if rows is None or not rows.kept.any():
+        return _default_stages(reading)
+    kinds = understood("kind")
+    keys = np.array([kinds.get(fold(kind)) for kind in rows.values("kind")], dtype=object)
+    unknown = np.array([key is None for key in keys], dtype=bool) & rows.kept
+    choices = ", ".join(reading.words.words("kind").values())
+    reading.note_cells("invalid_kind", rows, "kind", unknown, choices=choices)
+    rows.kept &= ~unknown
+    frame = rows.frame(kind=keys)
+    order = frame["order"].fillna(frame["row"].astype(float))
+    return _first_named(frame.assign(order=order), "stage").sort_values(
+        "order", kind="stable", ignore_index=True
+    )
+
+
+def _default_stages(reading: Reading) -> pd.DataFrame:
+    frame = pd.DataFrame(reading.words.find("words.stages")).rename(columns={"name": "stage"})
+    frame = frame.assign(row=0, order=np.arange(1.0, len(frame) + 1))
+    return frame[["row", "stage", "order", "kind", "team"]].astype({"stage": object, "kind": object})
+
+
+def _first_named(frame: pd.DataFrame, column: str) -> pd.DataFrame:
+    """The first row of each folded name."""
+    repeated, _ = first_of_each(np.array([fold(name) for name in frame[column]], dtype=object))
+    return frame[~repeated].reset_index(drop=True)
+
+
+def positions_by_name(frame: pd.DataFrame, column: str) -> Mapping[str, int]:
+    """Each folded name with its position in the frame."""
+    return {fold(name): position for position, name in enumerate(frame[column])}

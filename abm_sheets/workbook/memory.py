@@ -1,0 +1,32 @@
+"""A workbook in memory: what tests and programs that hold their own cells read from and write to."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from abm_sheets.workbook.interface import Look, Sheet, Snapshot
+
+
+class MemoryWorkbook:
+    """Reads a snapshot given to it, keeps the sheets written to it."""
+
+    def __init__(self, snapshot: Snapshot) -> None:
+        """Hold the tabs to read."""
+        self.snapshot = snapshot
+        self.sheets: Sequence[Sheet] = ()
+        self.look: Look | None = None
+
+    @property
+    def name(self) -> str:
+        """The snapshot's name."""
+        return self.snapshot.name
+
+    def read(self) -> Snapshot:
+        """The tabs given."""
+        return self.snapshot
+
+    def write(self, sheets: Sequence[Sheet], look: Look) -> str:
+        """Keep the sheets."""
+        self.sheets = sheets
+        self.look = look
+        return self.name
