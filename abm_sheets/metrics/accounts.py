@@ -1,0 +1,87 @@
+"""Each account's figures at a date, one row per account (SPEC 8)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from abm_sheets.metrics.days import Days, Mask, number, to_dates
+from abm_sheets.metrics.figures import Period
+from abm_sheets.metrics.prepared import Prepared
+from abm_sheets.metrics.roi import Shares
+from abm_sheets.metrics.stage import STAGES, Stages
+from abm_sheets.tables.reading import build_frame
+
+_STAGE_NAMES = np.array(STAGES, dtype=object)
+
+
+def account_figures(
+    prepared: Prepared, period: Period, stages: Stages, costs: Mapping[str, Shares]
+) -> pd.DataFrame:
+    """The accounts in tab order with the columns of `Figures.accounts`; money in cents."""
+    in_scope = prepared.accounts.in_scope(period)
+    stagnating = stages.stagnating(number(period.end), prepared.tables.settings.stagnation_days)
+    money = _money(prepared, period, in_scope, costs)
+    return pd.DataFrame(
+        {
+            "account": prepared.tables.accounts["account"],
+            "active": stages.active,
+            "in_scope": in_scope,
+            "stage": build_frame({"stage": _stage_names(stages)})["stage"],
+            "stage_since": to_dates(stages.since, stages.active),
+            "stagnating": stagnating,
+            **_engagement(prepared, number(period.end), stages.active),
+            **money,
+            "roi": _rois(money),
+        }
+    )
+
+
+def _stage_names(stages: Stages) -> npt.NDArray[np.object_]:
+    names = _STAGE_NAMES[stages.stage]
+    names[~stages.active] = None
+    return names
+
+
+def _engagement(prepared: Prepared, day: int, active: Mask) -> Mapping[str, npt.NDArray[Any]]:
+    engagement = prepared.engagement
+    engaged = active & engagement.engaged(day)
+    last, known = engagement.last(day)
+    return {
+        "engaged": engaged,
+        "interactions": engagement.in_window(day),
+        "last_interaction": to_dates(last, known),
+        "engaged_until": to_dates(engagement.until(day), engaged),
+    }
+
+
+def _money(
+    prepared: Prepared, period: Period, in_scope: Mask, costs: Mapping[str, Shares]
+) -> Mapping[str, Days]:
+    """Deals and costs over the period, 0 out of scope; the open amount at its end."""
+    deals, size = prepared.deals, len(prepared.accounts)
+    start, end = number(period.start), number(period.end)
+    won = deals.won_kind & deals.closed_between(start, end)
+    created = deals.created_between(start, end)
+    blank = np.zeros(size, np.int64)
+    borne = {
+        name: costs[name].by_account if name in costs else blank
+        for name in ("marketing_costs", "sales_costs")
+    }
+    return {
+        "opportunities": deals.count_by_account(created, size) * in_scope,
+        "won_deals": deals.count_by_account(won, size) * in_scope,
+        "open_amount": deals.cents_by_account(deals.open(end), size),
+        "revenue": deals.cents_by_account(won, size) * in_scope,
+        **borne,
+    }
+
+
+def _rois(money: Mapping[str, Days]) -> pd.Series:
+    """The ROI of each account, NaN where nothing was spent."""
+    spent = money["marketing_costs"] + money["sales_costs"]
+    return pd.Series((money["revenue"] - spent) / np.where(spent > 0, spent, np.nan))

@@ -1,0 +1,131 @@
+"""Metric 4: marketing influence, deals whose account touched enough distinct assets before the cut-off."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from abm_sheets.metrics.days import NEVER_BEFORE, Days, Mask, number, numbers
+from abm_sheets.metrics.deals import Deals
+from abm_sheets.metrics.figures import AssetCount, Influence, Period, Rate
+from abm_sheets.tables.settings import Settings
+
+_PAIRS_AT_ONCE = 4_000_000
+"""Deals are crossed with their account's touches in batches of at most this many pairs."""
+
+
+@dataclass(frozen=True)
+class Touches:
+    """Marketing interactions by account: distinct (account, asset, day), sorted by account.
+
+    `starts` tells where each account's begin, one more for the end; `names` maps an asset's number
+    to the text that people typed.
+    """
+
+    asset: Days
+    day: Days
+    starts: Days
+    names: dict[int, str]
+
+    @classmethod
+    def of(
+        cls, interactions: pd.DataFrame | None, types: pd.DataFrame, accounts: int, *, firsts_only: bool
+    ) -> Touches:
+        """From the interactions whose type is a marketing asset; `firsts_only` keeps first touches."""
+        if interactions is None:
+            return cls(np.empty(0, int), np.empty(0, int), np.zeros(accounts + 1, int), {})
+        touched = interactions[interactions["marketing"].to_numpy(bool)]
+        frame = pd.DataFrame(
+            {
+                "account": touched["account"].to_numpy(np.int64),
+                "asset": touched["asset_key"].to_numpy(np.int64),
+                "day": numbers(touched["date"]),
+            }
+        ).sort_values(["account", "asset", "day"], ignore_index=True)
+        frame = frame.drop_duplicates(["account", "asset"] if firsts_only else None)
+        starts = np.searchsorted(frame["account"].to_numpy(), np.arange(accounts + 1))
+        return cls(frame["asset"].to_numpy(), frame["day"].to_numpy(), starts, _names(touched, types))
+
+
+def _names(touched: pd.DataFrame, types: pd.DataFrame) -> dict[int, str]:
+    first = touched.drop_duplicates("asset_key")
+    typed = types["type"].to_numpy(object)[first["type"].to_numpy(np.intp)]
+    shown = np.where(first["asset"] == "", typed, first["asset"].to_numpy(object))
+    return dict(zip(first["asset_key"].tolist(), shown.tolist(), strict=True))
+
+
+@dataclass(frozen=True)
+class InfluencedDeals:
+    """The deals of a period (a mask and its positions), how many assets each saw, and which."""
+
+    deals: Deals
+    chosen: Days
+    outcomes: dict[str, Mask]
+    assets_seen: Days
+    by_outcome: dict[str, Days]
+    minimum: int
+
+    def influence(self) -> Influence:
+        """The rates, all and by outcome (SPEC 4.4)."""
+        influenced = self.assets_seen >= self.minimum
+        groups = {"all": np.ones(len(self.chosen), bool), **self.outcomes}
+        rates = {
+            name: Rate(int((influenced & where).sum()), int(where.sum())) for name, where in groups.items()
+        }
+        cents = np.where(self.deals.known, self.deals.cents, 0)[self.chosen]
+        total = int(cents[self.outcomes["won"]].sum())
+        weighted = int(cents[self.outcomes["won"] & influenced].sum())
+        return Influence(**rates, revenue_rate=weighted / total if total > 0 else None)
+
+    def asset_counts(self, names: dict[int, str]) -> Sequence[AssetCount]:
+        """How many deals of each outcome had seen each asset, the most seen before wins first."""
+        counts = [
+            AssetCount(names[asset], *(int(self.by_outcome[name][asset]) for name in ("won", "lost", "open")))
+            for asset in np.flatnonzero(sum(self.by_outcome.values())).tolist()
+        ]
+        return sorted(counts, key=lambda count: (-count.won, -count.lost, -count.open, count.asset))
+
+
+def influenced_deals(
+    deals: Deals, touches: Touches, programme: Mask, period: Period, settings: Settings
+) -> InfluencedDeals:
+    """The deals open at the end of a period or closed in it, and the assets seen before each cut-off."""
+    start, day = number(period.start), number(period.end)
+    existing = programme[deals.account] & (deals.created <= day)
+    chosen = np.flatnonzero(existing & (deals.open(day) | deals.closed_between(start, day)))
+    outcomes = {
+        "won": deals.won(day)[chosen],
+        "lost": deals.lost(day)[chosen],
+        "open": deals.open(day)[chosen],
+    }
+    # A closing day is exclusive, an open deal's day inclusive.
+    reference = np.where(outcomes["open"], day, deals.closed[chosen])
+    end = reference + outcomes["open"]
+    lookback = settings.influence_lookback_days
+    first = np.full(len(chosen), NEVER_BEFORE) if lookback is None else reference - lookback
+    size = max(touches.names, default=-1) + 1
+    seen = np.zeros(len(chosen), np.int64)
+    by_outcome = {name: np.zeros(size, np.int64) for name in outcomes}
+    for deal, asset in _pairs(touches, deals.account[chosen], first, end):
+        np.add.at(seen, deal, 1)
+        for name, where in outcomes.items():
+            by_outcome[name] += np.bincount(asset[where[deal]], minlength=size)
+    return InfluencedDeals(deals, chosen, outcomes, seen, by_outcome, settings.influence_min_assets)
+
+
+def _pairs(touches: Touches, accounts: Days, first: Days, end: Days) -> Iterator[tuple[Days, Days]]:
+    """Each deal with each distinct asset its account touched from `first` to before `end`, in batches."""
+    sizes = touches.starts[accounts + 1] - touches.starts[accounts]
+    batches = np.cumsum(sizes) // _PAIRS_AT_ONCE
+    for batch in np.unique(batches):
+        members = np.flatnonzero(batches == batch)
+        repeats = sizes[members]
+        deal = np.repeat(members, repeats)
+        offsets = np.arange(len(deal)) - np.repeat(np.cumsum(repeats) - repeats, repeats)
+        touch = np.repeat(touches.starts[accounts[members]], repeats) + offsets
+        within = (first[deal] <= touches.day[touch]) & (touches.day[touch] < end[deal])
+        pairs = pd.DataFrame({"deal": deal[within], "asset": touches.asset[touch[within]]}).drop_duplicates()
+        yield pairs["deal"].to_numpy(), pairs["asset"].to_numpy()

@@ -1,0 +1,64 @@
+"""Which accounts a day is about: active, in scope for its quarter, in the programme (SPEC 3)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+import pandas as pd
+
+from abm_sheets.metrics.days import NEVER_AFTER, NEVER_BEFORE, Days, Mask, number, numbers
+from abm_sheets.metrics.figures import Period
+
+_MONTHS_OF_QUARTER = 3
+_MONTHS_OF_YEAR = 12
+
+
+def period_of(day: date, fiscal_year_start: int) -> Period:
+    """The quarter of a day, named by the year in which its fiscal year begins."""
+    elapsed = (day.month - fiscal_year_start) % _MONTHS_OF_YEAR
+    year = day.year - (day.month < fiscal_year_start)
+    quarter = elapsed // _MONTHS_OF_QUARTER
+    first = year * _MONTHS_OF_YEAR + fiscal_year_start - 1 + quarter * _MONTHS_OF_QUARTER
+    end = _first_of_month(first + _MONTHS_OF_QUARTER) - timedelta(days=1)
+    return Period(_first_of_month(first), day, end, f"{year}-Q{quarter + 1}")
+
+
+def _first_of_month(months: int) -> date:
+    return date(months // _MONTHS_OF_YEAR, months % _MONTHS_OF_YEAR + 1, 1)
+
+
+@dataclass(frozen=True)
+class Accounts:
+    """Who is targeted, and from and until when."""
+
+    targeted: Mask
+    since: Days
+    until: Days
+
+    @classmethod
+    def of(cls, frame: pd.DataFrame) -> Accounts:
+        """From the accounts frame."""
+        return cls(
+            frame["targeted"].to_numpy(bool),
+            numbers(frame["targeted_from"], NEVER_BEFORE),
+            numbers(frame["targeted_until"], NEVER_AFTER),
+        )
+
+    def __len__(self) -> int:
+        """How many accounts there are."""
+        return len(self.targeted)
+
+    def active(self, day: int) -> Mask:
+        """The accounts targeted on a day."""
+        return self.targeted & (self.since <= day) & (day <= self.until)
+
+    def in_scope(self, period: Period) -> Mask:
+        """The accounts active on at least one day of a period."""
+        start, end = number(period.start), number(period.end)
+        overlaps = (self.since <= end) & (self.until >= start) & (self.since <= self.until)
+        return self.targeted & overlaps
+
+    def in_programme(self, day: int) -> Mask:
+        """The accounts targeted on a day or before."""
+        return self.targeted & (self.since <= day)

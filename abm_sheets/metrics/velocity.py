@@ -1,0 +1,65 @@
+"""Metric 3: pipeline velocity, pipeline value × win rate × number of deals ÷ cycle length."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from statistics import median
+
+from abm_sheets.metrics.days import Mask
+from abm_sheets.metrics.deals import Deals
+from abm_sheets.metrics.figures import Rate, Velocity
+from abm_sheets.tables.settings import Settings
+
+
+def velocity(deals: Deals, programme: Mask, day: int, settings: Settings) -> Velocity:
+    """The velocity at a day, in cents per day, with its four inputs (SPEC 4.3)."""
+    ours = programme[deals.account]
+    pipeline = ours & deals.open(day) & deals.known
+    count = int(pipeline.sum())
+    closed = ours & deals.closed_between(day - settings.win_rate_window_days + 1, day)
+    won = closed & deals.won_kind
+    wins = Rate(int(won.sum()), int(closed.sum()))
+    value = _pipeline_value(deals.total(pipeline), count, settings)
+    cycle = _cycle_length(deals, won, settings)
+    speed = _speed(value, wins, count, cycle)
+    reason = _reason(count, wins, cycle)
+    return Velocity(count, _rounded(value), wins, _rounded(cycle), _rounded(speed), reason)
+
+
+def _pipeline_value(total: int, count: int, settings: Settings) -> Fraction | None:
+    if count == 0:
+        return None
+    return Fraction(total, 1 if settings.velocity_value == "total" else count)
+
+
+def _cycle_length(deals: Deals, won: Mask, settings: Settings) -> Fraction | None:
+    """The days from created to closed of won deals, median or mean, at least 1."""
+    lengths = (deals.closed - deals.created)[won & (deals.closed >= deals.created)].tolist()
+    if not lengths:
+        return None
+    middle = median(lengths) if settings.cycle == "median" else Fraction(sum(lengths), len(lengths))
+    return max(Fraction(1), Fraction(middle))
+
+
+def _speed(value: Fraction | None, wins: Rate, count: int, cycle: Fraction | None) -> Fraction | None:
+    """The formula, exact until it is shown: a target that is met must not be missed by a rounding."""
+    if value is None:
+        return Fraction(0)
+    if cycle is None:
+        return None
+    return value * Fraction(wins.numerator, wins.denominator) * count / cycle
+
+
+def _rounded(exact: Fraction | None) -> float | None:
+    return None if exact is None else float(exact)
+
+
+def _reason(count: int, wins: Rate, cycle: Fraction | None) -> str | None:
+    """Why there is no speed, or why it is zero."""
+    if count == 0:
+        return "no_open_deal"
+    if wins.denominator == 0:
+        return "no_closed_deal"
+    if wins.numerator == 0:
+        return "no_won_deal"
+    return "no_cycle" if cycle is None else None
