@@ -1,0 +1,99 @@
+"""An `.xlsx` file: read with calamine, its outputs written to a second file beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import Any
+from xml.etree.ElementTree import ParseError
+from zipfile import BadZipFile, ZipFile
+
+from python_calamine import CalamineError, CalamineWorkbook, PasswordError, SheetTypeEnum
+
+from abm_sheets.errors import NotAWorkbookError, PasswordProtectedError, WorkbookNotFoundError
+from abm_sheets.language import catalogue
+from abm_sheets.workbook.excel_errors import error_cells, refuse_huge_tab, worksheet_parts
+from abm_sheets.workbook.excel_writer import write_workbook
+from abm_sheets.workbook.interface import Cell, CellError, Look, Sheet, Snapshot, Tab
+
+OLE_MAGIC = bytes.fromhex("d0cf11e0a1b11ae1")
+"""An encrypted .xlsx is wrapped in the container of old Office files."""
+
+UNREADABLE = (CalamineError, BadZipFile, ParseError, KeyError, OSError)
+
+
+class ExcelWorkbook:
+    """A local workbook; `output` is where its dashboard goes, `NAME-dashboard.xlsx` by default."""
+
+    def __init__(self, path: Path, output: Path | None = None) -> None:
+        """Point at a file, without opening it."""
+        self.path = path
+        self.output = output or path.with_name(f"{path.stem}-dashboard.xlsx")
+
+    @property
+    def name(self) -> str:
+        """The file's name."""
+        return self.path.name
+
+    def read(self) -> Snapshot:
+        """Read every worksheet, chart sheets aside; formula errors are put back where calamine drops them.
+
+        Raises:
+            WorkbookNotFoundError: there is no such file.
+            NotAWorkbookError: the file is something else, or damaged.
+            PasswordProtectedError: the file is encrypted.
+            TabTooLargeError: a stray cell makes a tab too large to read.
+
+        """
+        if not self.path.is_file():
+            raise WorkbookNotFoundError(path=self.path)
+        try:
+            return Snapshot(self.path.name, _read_tabs(self.path))
+        except PasswordError:
+            raise PasswordProtectedError(path=self.path) from None
+        except UNREADABLE:
+            if _is_encrypted(self.path):
+                raise PasswordProtectedError(path=self.path) from None
+            raise NotAWorkbookError(path=self.path) from None
+
+    def write(self, sheets: Sequence[Sheet], look: Look) -> str:
+        """Write the outputs to the second file; see `excel_writer`."""
+        titles = catalogue(look.language).titles() | dict(look.titles)
+        write_workbook(self.output, sheets, look, titles, self.path.name)
+        return str(self.output)
+
+
+def _read_tabs(path: Path) -> list[Tab]:
+    """Read the largest tab beside the others: calamine parses without holding the interpreter."""
+    with ZipFile(path) as archive, ThreadPoolExecutor(1) as beside:
+        parts = worksheet_parts(archive)
+        for title, part in parts.items():
+            refuse_huge_tab(archive, part, title)
+        workbook = CalamineWorkbook.from_path(path)
+        titles = [sheet.name for sheet in workbook.sheets_metadata if sheet.typ is SheetTypeEnum.WorkSheet]
+        largest = max(titles, key=lambda title: archive.getinfo(parts[title]).file_size, default="")
+        read_largest = beside.submit(_read_rows, CalamineWorkbook.from_path(path), largest)
+        errors = {title: list(error_cells(archive, parts[title])) for title in titles}
+        rows = {title: _read_rows(workbook, title) for title in titles if title != largest}
+        rows[largest] = read_largest.result()
+        return [Tab(title, _columns(rows.pop(title), errors[title])) for title in titles]
+
+
+def _read_rows(workbook: CalamineWorkbook, title: str) -> list[list[Any]]:
+    return workbook.get_sheet_by_name(title).to_python(skip_empty_area=False)
+
+
+def _columns(rows: list[list[Any]], errors: Iterable[tuple[int, int, str]]) -> list[list[Cell]]:
+    columns: list[list[Cell]] = [list(cells) for cells in zip(*rows, strict=True)]
+    for row, column, code in errors:
+        # calamine's rectangle ends at the last cell it kept: an error beyond it stands alone.
+        columns.extend([] for _ in range(column + 1 - len(columns)))
+        columns[column].extend([""] * (row + 1 - len(columns[column])))
+        columns[column][row] = CellError(code)
+    return columns
+
+
+def _is_encrypted(path: Path) -> bool:
+    with path.open("rb") as stream:
+        return stream.read(len(OLE_MAGIC)) == OLE_MAGIC

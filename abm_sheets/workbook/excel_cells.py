@@ -1,0 +1,178 @@
+"""Values, links and notes into the cells of one worksheet."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import date
+from numbers import Real
+from typing import Any
+from urllib.parse import quote
+
+from xlsxwriter.format import Format
+from xlsxwriter.utility import xl_rowcol_to_cell
+
+from abm_sheets.workbook.excel_formats import ExcelFormats
+from abm_sheets.workbook.interface import Block, Item, Link, Style, Table, TableColumn, Value
+
+LONGEST_TEXT = 32_767
+MOST_LINKS = 65_530
+_UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_Write = Callable[[int, int, Any, Format], object]
+_NOTE_WIDTH, _NOTE_LINE, _NOTE_LETTERS = 260, 18, 38
+
+
+def clean_text(text: str) -> str:
+    """A text that a cell can hold: no control character, not too long."""
+    text = _UNPRINTABLE.sub("", text)
+    return text if len(text) <= LONGEST_TEXT else text[: LONGEST_TEXT - 1] + "…"
+
+
+class Addresses:
+    """Where links lead: our tabs by their titles, the people's in the workbook beside ours."""
+
+    def __init__(self, ours: Mapping[str, str], theirs: Mapping[str, str], source: str | None) -> None:
+        """Keep the titles by tab key, and the name of the people's file."""
+        self._titles = {False: ours, True: theirs}
+        self._source = re.sub("[ -~]+", lambda part: quote(part[0]), source) if source else None
+
+    def url(self, link: Link) -> str | None:
+        """The address of a link, none where its tab or its file is unknown."""
+        title = self._titles[link.source].get(link.tab)
+        if title is None or (link.source and self._source is None):
+            return None
+        place = f"external:{self._source}#" if link.source else "internal:"
+        cell = xl_rowcol_to_cell(link.row - 1, link.column - 1)
+        return f"{place}{quoted(title)}!{cell}"
+
+
+def quoted(title: str) -> str:
+    """A tab's title as references quote it."""
+    return "'" + title.replace("'", "''") + "'"
+
+
+class Cells:
+    """Writes the cells of one worksheet."""
+
+    def __init__(self, worksheet: Any, formats: ExcelFormats, addresses: Addresses) -> None:
+        """Bind the worksheet, its formats and the addresses that its links lead to."""
+        self._sheet = worksheet
+        self._formats = formats
+        self._addresses = addresses
+        self._links = 0
+        self._writers: dict[type, _Write] = {
+            str: self._text,
+            int: worksheet.write_number,
+            float: self._number,
+            bool: worksheet.write_boolean,
+            date: worksheet.write_datetime,
+            type(None): self._blank,
+        }
+
+    def block(self, block: Block) -> None:
+        """Write a block's items, each with its own format."""
+        for row, items in enumerate(block.rows, block.row):
+            for column, item in enumerate(items, block.column):
+                if item is not None:
+                    self._item(row, column, item)
+
+    def table(self, table: Table) -> None:
+        """Write a table: the headers, then the values column by column."""
+        for position, column in enumerate(table.columns, table.column):
+            header = self._formats.header(table.tone, column.style)
+            self._text(table.row, position, column.header, header)
+            if column.note:
+                self._note(table.row, position, column.note)
+            self._column(table.row + 1, position, column)
+        if table.filter:
+            last_row, last_column = table_end(table)
+            self._sheet.autofilter(table.row, table.column, last_row, last_column)
+
+    def _column(self, first_row: int, position: int, column: TableColumn) -> None:
+        plain = self._formats.column(column.style)
+        if column.links is None:
+            self._values(first_row, position, _shown(column.values, column.style), plain)
+            return
+        linked = self._formats.column(column.style, linked=True)
+        for row, (value, link) in enumerate(zip(column.values, column.links, strict=True), first_row):
+            url = self._url(link) if link else None
+            if url:
+                self._sheet.write_url(row, position, url, linked, "")
+            self._value(row, position, value, linked if url else plain)
+
+    def _values(self, first_row: int, position: int, values: Iterable[Value], cell_format: Format) -> None:
+        for row, value in enumerate(values, first_row):
+            self._value(row, position, value, cell_format)
+
+    def _item(self, row: int, column: int, item: Item) -> None:
+        url = self._url(item.link) if item.link else None
+        cell_format = self._formats.cell(item.style, item.tone, linked=url is not None)
+        if item.span > 1 or item.height > 1:
+            cell_format = self._formats.merged(item.style, item.tone)
+            self._sheet.merge_range(
+                row, column, row + item.height - 1, column + item.span - 1, "", cell_format
+            )
+        if url:
+            self._sheet.write_url(row, column, url, cell_format, "")
+        self._value(row, column, _shown([item.value], item.style)[0], cell_format)
+        if item.note:
+            self._note(row, column, item.note)
+
+    def _url(self, link: Link) -> str | None:
+        """The address of a link, as long as Excel accepts one more on the tab."""
+        url = self._addresses.url(link)
+        if url is None or self._links == MOST_LINKS:
+            return None
+        self._links += 1
+        return url
+
+    def _value(self, row: int, column: int, value: Value, cell_format: Format) -> None:
+        write = self._writers.get(type(value)) or self._other
+        write(row, column, value, cell_format)
+
+    def _text(self, row: int, column: int, text: str, cell_format: Format) -> None:
+        if text:
+            self._sheet.write_string(row, column, clean_text(text), cell_format)
+        else:
+            self._sheet.write_blank(row, column, None, cell_format)
+
+    def _number(self, row: int, column: int, number: float, cell_format: Format) -> None:
+        if math.isfinite(number):
+            self._sheet.write_number(row, column, number, cell_format)
+        else:
+            self._sheet.write_blank(row, column, None, cell_format)
+
+    def _blank(self, row: int, column: int, _: None, cell_format: Format) -> None:
+        self._sheet.write_blank(row, column, None, cell_format)
+
+    def _other(self, row: int, column: int, value: Value, cell_format: Format) -> None:
+        """Write what pandas and numpy hand over: subclasses of our types, NaT and their scalars."""
+        if value != value:  # noqa: PLR0124 (NaN and NaT alone differ from themselves)
+            self._blank(row, column, None, cell_format)
+        elif isinstance(value, date):
+            self._sheet.write_datetime(row, column, value, cell_format)
+        elif isinstance(value, Real):
+            self._number(row, column, float(value), cell_format)
+        elif isinstance(value, str):
+            self._text(row, column, str(value), cell_format)
+        else:
+            self._sheet.write_boolean(row, column, bool(value), cell_format)
+
+    def _note(self, row: int, column: int, note: str) -> None:
+        """Attach a note, its box as high as its text."""
+        text = clean_text(note)
+        lines = sum(len(line) // _NOTE_LETTERS + 1 for line in text.splitlines())
+        size = {"width": _NOTE_WIDTH, "height": _NOTE_LINE * (lines + 1)}
+        self._sheet.write_comment(row, column, text, size)
+
+
+def _shown(values: Sequence[Value], style: Style) -> Sequence[Value]:
+    """The values as their style shows them: a tick for yes, nothing for no."""
+    return ["✓" if value else None for value in values] if style is Style.TICK else values
+
+
+def table_end(table: Table) -> tuple[int, int]:
+    """The last row and column of a table."""
+    rows = max((len(column.values) for column in table.columns), default=0)
+    return table.row + rows, table.column + len(table.columns) - 1

@@ -1,0 +1,91 @@
+"""Native charts: columns, lines and a second axis, in the palette's colours."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from xlsxwriter.workbook import Workbook
+from xlsxwriter.worksheet import Worksheet
+
+from abm_sheets.palette import INK, LINE, MUTED, SOLID
+from abm_sheets.workbook.excel_formats import FONT
+from abm_sheets.workbook.interface import Area, Chart, Series, Style
+
+_LABELS = {"name": FONT, "size": 9, "color": MUTED}
+
+
+class ExcelCharts:
+    """The charts of a workbook, whose series refer to its tabs by their titles."""
+
+    def __init__(self, book: Workbook, titles: Mapping[str, str], numbers: Mapping[Style, str]) -> None:
+        """Bind the workbook, the titles of its tabs and the number formats of its axes."""
+        self._book = book
+        self._titles = titles
+        self._numbers = numbers
+
+    def insert(self, worksheet: Worksheet, chart: Chart) -> None:
+        """Draw a chart on a worksheet."""
+        drawn = self._draw(chart)
+        drawn.set_title({"name": chart.title, "name_font": {"name": FONT, "size": 11, "color": INK}})
+        drawn.set_legend({"position": "bottom", "font": _LABELS, "none": len(chart.series) == 1})
+        drawn.set_x_axis({"num_font": _LABELS, "line": {"color": LINE}, "major_tick_mark": "none"})
+        drawn.set_y_axis(self._axis(chart.style, grid=True))
+        drawn.set_chartarea({"border": {"color": LINE}})
+        drawn.set_size({"width": chart.width, "height": chart.height})
+        drawn.show_blanks_as("gap")
+        place = {"description": chart.description, "object_position": 2, "x_offset": chart.indent}
+        worksheet.insert_chart(chart.row, chart.column, drawn, place)
+
+    def _draw(self, chart: Chart) -> Any:
+        """The chart of the columns with, over it, that of the lines."""
+        parts = [
+            self._part(kind, series)
+            for kind, series in (
+                ("column", [each for each in chart.series if not each.line]),
+                ("line", [each for each in chart.series if each.line]),
+            )
+            if series
+        ]
+        if any(each.secondary for each in chart.series):
+            parts[-1].set_y2_axis(self._axis(chart.secondary_style, grid=False))
+        if len(parts) > 1:
+            parts[0].combine(parts[1])
+        return parts[0]
+
+    def _part(self, kind: str, series: Sequence[Series]) -> Any:
+        part = self._book.add_chart({"type": kind})
+        for each in series:
+            part.add_series(self._series(each))
+        return part
+
+    def _series(self, series: Series) -> dict[str, Any]:
+        color = SOLID[series.tone]
+        look: dict[str, Any] = (
+            {"line": {"color": color, "width": 2.25}, "marker": _marker(color)}
+            if series.line
+            else {"fill": {"color": color}, "gap": 60}
+        )
+        return look | {
+            "name": series.title,
+            "categories": self._reference(series.categories),
+            "values": self._reference(series.values),
+            "y2_axis": series.secondary,
+        }
+
+    def _reference(self, area: Area) -> list[object]:
+        title = self._titles[area.tab]
+        return [title, area.first_row, area.first_column, area.last_row, area.last_column]
+
+    def _axis(self, style: Style, *, grid: bool) -> dict[str, Any]:
+        return {
+            "num_format": self._numbers.get(style, "General"),
+            "num_font": _LABELS,
+            "line": {"none": True},
+            "major_gridlines": {"visible": grid, "line": {"color": LINE, "width": 0.5}},
+            "major_tick_mark": "none",
+        }
+
+
+def _marker(color: str) -> dict[str, Any]:
+    return {"type": "circle", "size": 5, "fill": {"color": color}, "border": {"color": color}}

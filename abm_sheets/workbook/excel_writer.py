@@ -1,0 +1,94 @@
+"""Sheets into an `.xlsx` file that replaces the one before, whole or not at all."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from xlsxwriter.exceptions import XlsxWriterException
+from xlsxwriter.workbook import Workbook
+
+from abm_sheets.errors import OutputNotWrittenError
+from abm_sheets.workbook.excel_cells import Addresses, Cells
+from abm_sheets.workbook.excel_charts import ExcelCharts
+from abm_sheets.workbook.excel_choices import ExcelChoices, highlight
+from abm_sheets.workbook.excel_formats import FONT, FONT_SIZE, ExcelFormats, number_formats
+from abm_sheets.workbook.excel_layout import lay_out
+from abm_sheets.workbook.interface import Look, Sheet
+
+_OPTIONS = {
+    "strings_to_formulas": False,
+    "strings_to_urls": False,
+    "strings_to_numbers": False,
+    "default_format_properties": {"font_name": FONT, "font_size": FONT_SIZE},
+}
+_CREATED = datetime(2000, 1, 1, tzinfo=UTC)
+"""A fixed date in the file's properties: the same input gives the same bytes."""
+
+
+def write_workbook(
+    path: Path, sheets: Sequence[Sheet], look: Look, titles: Mapping[str, str], source: str | None
+) -> None:
+    """Write sheets to a file, in order.
+
+    `titles` gives the title of every tab by its key, the people's tabs included; `source` is the
+    name of the people's file, which is in the same folder.
+
+    Raises:
+        OutputNotWrittenError: nothing was written, and the file that stood there is still whole.
+
+    """
+    draft = path.with_name(f".{path.stem}-{os.getpid()}.tmp")
+    try:
+        _write(draft, sheets, look, titles, source)
+        draft.replace(path)
+    except (OSError, XlsxWriterException) as error:
+        raise OutputNotWrittenError(path=path, reason=_reason(error)) from error
+    finally:
+        draft.unlink(missing_ok=True)
+
+
+def _write(
+    path: Path, sheets: Sequence[Sheet], look: Look, titles: Mapping[str, str], source: str | None
+) -> None:
+    ours = {sheet.key: sheet.title for sheet in sheets}
+    book = Workbook(str(path), _OPTIONS)
+    book.set_properties({"created": _CREATED})
+    writer = _SheetWriter(book, look, {**titles, **ours}, Addresses(ours, titles, source))
+    worksheets = [book.add_worksheet(sheet.title) for sheet in sheets]
+    for worksheet, sheet in zip(worksheets, sheets, strict=True):
+        writer.write(worksheet, sheet)
+    book.close()
+
+
+class _SheetWriter:
+    """Writes sheets one by one with the formats, charts and lists that they share."""
+
+    def __init__(self, book: Workbook, look: Look, titles: Mapping[str, str], addresses: Addresses) -> None:
+        self._formats = ExcelFormats(book, look)
+        self._charts = ExcelCharts(book, titles, number_formats(look))
+        self._choices = ExcelChoices(book, titles)
+        self._addresses = addresses
+
+    def write(self, worksheet: Any, sheet: Sheet) -> None:
+        lay_out(worksheet, sheet, self._formats)
+        cells = Cells(worksheet, self._formats, self._addresses)
+        for block in sheet.blocks:
+            cells.block(block)
+        for table in sheet.tables:
+            cells.table(table)
+        for each in sheet.highlights:
+            highlight(worksheet, each, self._formats)
+        for dropdown in sheet.dropdowns:
+            self._choices.add(worksheet, dropdown)
+        for chart in sheet.charts:
+            self._charts.insert(worksheet, chart)
+
+
+def _reason(error: Exception) -> str:
+    """Why the system refused, in its own words."""
+    cause = error.args[0] if error.args and isinstance(error.args[0], OSError) else error
+    return getattr(cause, "strerror", None) or str(cause)
