@@ -1,0 +1,33 @@
+"""The output tabs: figures laid out as sheets, one file per tab."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from abm_sheets.dashboard.account_view import account_view
+from abm_sheets.dashboard.analysis import analysis
+from abm_sheets.dashboard.definitions import definitions
+from abm_sheets.dashboard.evidence import evidence
+from abm_sheets.dashboard.overview import overview
+from abm_sheets.dashboard.quality import quality
+from abm_sheets.dashboard.review import review
+from abm_sheets.dashboard.view import View
+from abm_sheets.workbook.interface import Sheet
+
+__all__ = ["TABS", "View", "lay_out"]
+
+TABS: tuple[Callable[[View], Sheet], ...] = (
+    overview,
+    account_view,
+    analysis,
+    review,
+    definitions,
+    quality,
+    evidence,
+)
+"""The output tabs, in the order that people see them."""
+
+
+def lay_out(view: View) -> list[Sheet]:
+    """Lay out every output tab."""
+    return [tab(view) for tab in TABS]

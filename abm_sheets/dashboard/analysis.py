@@ -1,0 +1,42 @@
+"""The analysis tab: where the money works, where the pipeline slows and what marketing had to do with it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from abm_sheets.dashboard.influence_analysis import add_assets, add_influence
+from abm_sheets.dashboard.pipeline_analysis import add_pipeline
+from abm_sheets.dashboard.segment_analysis import WIDTH, add_segments
+from abm_sheets.dashboard.stack import Stack
+from abm_sheets.dashboard.view import View
+from abm_sheets.workbook.interface import Chart, Sheet, Style
+
+_WIDTHS = {0: 30.0, **dict.fromkeys(range(1, WIDTH), 14.0), WIDTH: 3.0}
+
+
+def analysis(view: View) -> Sheet:
+    """Lay out the analysis tab."""
+    stack = Stack("analysis", WIDTH)
+    charts = _fill(view, stack)
+    return Sheet(
+        key="analysis",
+        title=view.words.title("analysis"),
+        blocks=stack.blocks,
+        tables=stack.tables,
+        charts=charts,
+        highlights=stack.highlights,
+        widths=_WIDTHS,
+        frozen_rows=1,
+    )
+
+
+def _fill(view: View, stack: Stack) -> Sequence[Chart]:
+    formats, period = view.words.formats, view.figures.period
+    start, end = formats.long_day(period.start), formats.long_day(period.end)
+    stack.line(view.words.title("analysis"), Style.TITLE)
+    stack.line(view.words.text("analysis.period", start=start, end=end))
+    charts = add_segments(view, stack)
+    add_pipeline(view, stack)
+    add_influence(view, stack)
+    add_assets(view, stack)
+    return charts

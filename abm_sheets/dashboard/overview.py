@@ -1,0 +1,96 @@
+"""The dashboard: the sentence for leadership, the five metrics, their weeks and their targets."""
+
+from __future__ import annotations
+
+from abm_sheets.dashboard.attainment import attainment_block, attainment_chart
+from abm_sheets.dashboard.frame import Frame
+from abm_sheets.dashboard.scorecards import SPAN, scorecards
+from abm_sheets.dashboard.trends import funnel_chart, month_table, revenue_chart, week_table
+from abm_sheets.dashboard.view import View
+from abm_sheets.workbook.interface import Block, Chart, Item, Link, Sheet, Style, Table
+
+_COLUMNS = 5 * SPAN
+_WIDTH = 12.3
+_RIGHT = 8
+"""Where the charts begin, a column after the tables."""
+
+_CARDS_ROW, _TABLES_ROW = 5, 13
+_CHART_ROWS = 12
+"""Rows that the two charts side by side take."""
+
+_ROW = 21
+"""The height of a row in pixels."""
+
+
+def overview(view: View) -> Sheet:
+    """Lay out the dashboard, on one page."""
+    weeks = week_table(view, _TABLES_ROW + 1)
+    months = month_table(view, weeks.row + len(view.figures.weeks) + 3)
+    targets = attainment_block(view, months.row + 4, _RIGHT)
+    return Sheet(
+        key="dashboard",
+        title=view.words.title("dashboard"),
+        blocks=[
+            _opening(view),
+            scorecards(view, _CARDS_ROW),
+            _caption(view, "weeks", weeks.row - 1, 0),
+            _caption(view, "months", months.row - 1, 0),
+            _caption(view, "targets", targets.row - 1, _RIGHT),
+            targets,
+        ],
+        tables=[weeks, months],
+        charts=_charts(view, weeks, targets),
+        widths=dict.fromkeys(range(_COLUMNS), _WIDTH),
+        one_page=True,
+    )
+
+
+def _opening(view: View) -> Block:
+    """The title, the sentence, and when, by whom and on what it was computed."""
+    words, period = view.words, view.figures.period
+    dates = words.text(
+        "overview.period", start=words.formats.long_day(period.start), end=words.formats.long_day(period.end)
+    )
+    return Block(
+        0,
+        0,
+        [
+            [Item(words.title("dashboard"), Style.TITLE, span=_COLUMNS)],
+            [Item(dates, Style.MUTED, span=_COLUMNS)],
+            [Item(view.report.headline, Style.HEADLINE, span=_COLUMNS)],
+            [_stamp(view), *[None] * (_COLUMNS - SPAN - 1), _issues(view)],
+        ],
+    )
+
+
+def _stamp(view: View) -> Item:
+    text = view.words.text(
+        "overview.computed",
+        view.tables.rows_read,
+        moment=view.words.formats.moment(view.computed_at),
+        by=view.computed_by,
+        source=view.source,
+    )
+    return Item(text, Style.MUTED, span=_COLUMNS - SPAN)
+
+
+def _issues(view: View) -> Item:
+    """How many issues there are, a click away."""
+    text = view.words.text("overview.issues", len(view.report.issues))
+    return Item(text, Style.LINK, Link("quality"), span=SPAN)
+
+
+def _caption(view: View, key: str, row: int, column: int) -> Block:
+    return Block(row, column, [[Item(view.words.text(f"overview.captions.{key}"), Style.SUBTITLE)]])
+
+
+def _charts(view: View, weeks: Table, targets: Block) -> list[Chart]:
+    """Two charts side by side, and that of the targets above their table."""
+    top, middle = weeks.row - 1, weeks.row + _CHART_ROWS
+    room = _ROW * (targets.row - 1 - middle) + _ROW // 2
+    drawn = (
+        funnel_chart(view, weeks, Frame(top, _RIGHT, 313, 285)),
+        revenue_chart(view, weeks, Frame(top, _RIGHT + 3, 313, 285, indent=51)),
+        attainment_chart(view, targets, Frame(middle, _RIGHT, 637, room)),
+    )
+    return [chart for chart in drawn if chart is not None]

@@ -1,0 +1,71 @@
+"""Where the pipeline slows, and the team that can help."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from abm_sheets.dashboard.stack import Stack
+from abm_sheets.dashboard.units import units
+from abm_sheets.dashboard.view import View
+from abm_sheets.language import fold
+from abm_sheets.language.catalogue import understood
+from abm_sheets.metrics.figures import StageAge
+from abm_sheets.palette import Tone
+from abm_sheets.workbook.interface import Style, TableColumn
+
+_MARK = 5
+
+
+def add_pipeline(view: View, stack: Stack) -> None:
+    """Add the open deals by stage with their ages, and where help is wanted first."""
+    words, ages = view.words, view.figures.stage_ages
+    stack.heading(words.text("analysis.pipeline.title"))
+    if not ages:
+        stack.line(words.text("analysis.pipeline.none"))
+        return
+    stack.line(_finding(view, ages), Style.LABEL)
+    stack.table(_columns(view, ages), {_MARK: {words.text("analysis.pipeline.slow"): Tone.AMBER}})
+    stack.line(words.text("analysis.pipeline.note"))
+
+
+def _finding(view: View, ages: Sequence[StageAge]) -> str:
+    """The slow stage with the oldest deals, or that no stage is slow."""
+    slow = [each for each in ages if each.slow]
+    if not slow:
+        return view.words.text("analysis.pipeline.fluid")
+    worst = max(slow, key=lambda each: each.median_age)
+    key = "analysis.pipeline.finding" if worst.team else "analysis.pipeline.finding_no_team"
+    days = view.words.formats.decimal(worst.median_age)
+    return view.words.text(key, worst.deals, stage=worst.stage, days=days, team=_team(view, worst))
+
+
+def _columns(view: View, ages: Sequence[StageAge]) -> Sequence[TableColumn]:
+    header = view.words.find("analysis.pipeline.columns")
+    slow = {True: view.words.text("analysis.pipeline.slow"), False: ""}
+    return (
+        TableColumn(header["stage"], _stages(view, ages)),
+        TableColumn(header["deals"], [each.deals for each in ages], Style.INTEGER),
+        TableColumn(header["amount"], [units(each.amount) for each in ages], Style.MONEY),
+        TableColumn(
+            header["median_age"], [each.median_age if each.deals else None for each in ages], Style.DAYS
+        ),
+        TableColumn(
+            header["oldest_age"], [each.oldest_age if each.deals else None for each in ages], Style.DAYS
+        ),
+        TableColumn(header["slow"], [slow[each.slow] for each in ages], Style.STATUS),
+        TableColumn(header["team"], [_team(view, each) for each in ages]),
+    )
+
+
+def _stages(view: View, ages: Sequence[StageAge]) -> Sequence[str]:
+    """The stages' names; deals then open may have been closed since, which the sheet already shows."""
+    stages = view.tables.stages
+    closed = set(stages["stage"][stages["kind"] != "open"])
+    since = view.words.text("analysis.pipeline.closed_since")
+    return [f"{each.stage} {since}" if each.stage in closed else each.stage for each in ages]
+
+
+def _team(view: View, age: StageAge) -> str:
+    """The team in the language shown when it is one of the roles, else as typed."""
+    role = understood("role").get(fold(age.team))
+    return view.words.word("role", role) if role else age.team

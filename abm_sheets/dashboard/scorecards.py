@@ -1,0 +1,140 @@
+"""The five shared metrics as cards: value, what it comes from, status, target, benchmark, change."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+
+from abm_sheets.dashboard.units import metric_style, metric_value
+from abm_sheets.dashboard.view import View
+from abm_sheets.dashboard.wording import change_text, money, status_text, target_text
+from abm_sheets.language.formats import NO_VALUE
+from abm_sheets.metrics.figures import Metrics, StatusLine
+from abm_sheets.palette import Tone
+from abm_sheets.workbook.interface import Block, Item, Style
+
+SPAN = 3
+"""Columns of a card."""
+
+BIG = {
+    Style.INTEGER: Style.BIG_INTEGER,
+    Style.MONEY: Style.BIG_MONEY,
+    Style.PERCENT: Style.BIG_PERCENT,
+    Style.MULTIPLE: Style.BIG_MULTIPLE,
+}
+
+
+def scorecards(view: View, row: int) -> Block:
+    """The cards side by side, each three columns wide and seven rows high."""
+    cards = [_card(view, metric) for metric in _DETAILS]
+    pads: list[Item | None] = [None] * (SPAN - 1)
+    rows = [[cell for item in line for cell in (item, *pads)] for line in zip(*cards, strict=True)]
+    return Block(row, 0, rows)
+
+
+def _card(view: View, metric: str) -> Sequence[Item]:
+    line = _status_line(view, metric)
+    return (
+        Item(view.words.word("metric", metric), Style.HEADER, span=SPAN, tone=Tone.OUTPUT),
+        _value(view, metric),
+        _remark(_detail(view, metric)),
+        Item(status_text(view, line), Style.STATUS, span=SPAN, tone=Tone(line.status)),
+        _remark(target_text(view, line)),
+        _remark(_remarkable(view, metric)),
+        _remark(change_text(view, metric)),
+    )
+
+
+def _status_line(view: View, metric: str) -> StatusLine:
+    lines = {line.metric: line for line in view.figures.statuses}
+    return lines.get(metric) or StatusLine(metric, None, None, None, None, "grey", "no_target")
+
+
+def _value(view: View, metric: str) -> Item:
+    value = metric_value(view.figures.now, metric)
+    shown = NO_VALUE if value is None else value
+    return Item(shown, BIG[metric_style(metric)], span=SPAN, tone=Tone.NEUTRAL)
+
+
+def _remark(text: str) -> Item:
+    return Item(text, Style.MUTED, span=SPAN, tone=Tone.NEUTRAL)
+
+
+def _remarkable(view: View, metric: str) -> str:
+    """The benchmark where there is one, else what helps to read the value."""
+    now, settings = view.figures.now, view.tables.settings
+    return view.words.text(
+        f"overview.remark.{metric}",
+        minimum=settings.engagement_min_interactions,
+        days=settings.engagement_window_days,
+        pipeline=money(view, now.open_pipeline),
+        marketing=money(view, now.marketing_costs),
+        sales=money(view, now.sales_costs),
+    )
+
+
+def _detail(view: View, metric: str) -> str:
+    """What a value comes from; why there is none, where there is none."""
+    return _DETAILS[metric](view, view.figures.now)
+
+
+def _engaged(view: View, now: Metrics) -> str:
+    if now.engaged_accounts is None:
+        return _missing(view, "interactions")
+    total = view.words.formats.integer(now.target_accounts)
+    return view.words.text("overview.detail.engaged_accounts", now.engaged_accounts, total=total)
+
+
+def _conversion(view: View, now: Metrics) -> str:
+    rate = now.conversion
+    if rate is None:
+        return _missing(view, "opportunities")
+    total = view.words.formats.integer(rate.denominator)
+    return view.words.text("overview.detail.conversion_rate", rate.numerator, total=total)
+
+
+def _velocity(view: View, now: Metrics) -> str:
+    speed, formats = now.velocity, view.words.formats
+    if speed is None:
+        return _missing(view, "opportunities")
+    if speed.reason is not None:
+        return view.words.text(f"overview.no_velocity.{speed.reason}")
+    return view.words.text(
+        "overview.detail.velocity",
+        speed.deals,
+        value=money(view, speed.pipeline_value),
+        rate=formats.percent(speed.win_rate.value),
+        cycle=formats.decimal(speed.cycle_days),
+    )
+
+
+def _influence(view: View, now: Metrics) -> str:
+    if now.influence is None:
+        return _missing(view, "interactions")
+    rate = now.influence.all
+    total = view.words.formats.integer(rate.denominator)
+    return view.words.text("overview.detail.influence_rate", rate.numerator, total=total)
+
+
+def _roi(view: View, now: Metrics) -> str:
+    parts = (now.marketing_costs, now.sales_costs)
+    costs = None if None in parts else sum(filter(None, parts))
+    if now.revenue is None or costs is None:
+        return _missing(view, "opportunities" if now.revenue is None else "marketing_costs")
+    key = "roi" if now.roi is not None else "no_roi"
+    return view.words.text(
+        f"overview.detail.{key}", revenue=money(view, now.revenue), costs=money(view, costs)
+    )
+
+
+def _missing(view: View, tab: str) -> str:
+    return view.words.text("overview.missing", title=view.words.title(tab))
+
+
+_DETAILS: Mapping[str, Callable[[View, Metrics], str]] = {
+    "engaged_accounts": _engaged,
+    "conversion_rate": _conversion,
+    "velocity": _velocity,
+    "influence_rate": _influence,
+    "roi": _roi,
+}
+"""The five metrics, in the order of the cards, and what each one comes from."""

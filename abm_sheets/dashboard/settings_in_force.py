@@ -1,0 +1,58 @@
+"""The settings in force, each with its value and whether it is the default."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict
+
+from abm_sheets.dashboard.view import View
+from abm_sheets.tables.settings import Settings
+from abm_sheets.workbook.interface import Style, TableColumn
+
+_OF_THE_WORKBOOK = ("language", "locale", "time_zone")
+"""Settings whose default is the workbook's own, not the product's."""
+
+
+def settings_columns(view: View) -> Sequence[TableColumn]:
+    """A row per setting, exchange rates last."""
+    rows = [*_rules(view), *_rates(view)]
+    headers = [view.words.text(f"definitions.columns.{key}") for key in ("setting", "value", "origin")]
+    labels, values, origins = zip(*rows, strict=True)
+    return (
+        TableColumn(headers[0], labels, Style.LABEL),
+        TableColumn(headers[1], values),
+        TableColumn(headers[2], origins),
+    )
+
+
+def _rules(view: View) -> list[tuple[str, str, str]]:
+    """Each setting's label, value and origin."""
+    present, usual = asdict(view.tables.settings), asdict(Settings())
+    labels = {key: label for key, label in view.words.words("setting").items() if key in present}
+    return [
+        (label, _shown(view, present[key]), _origin(view, key, present, usual))
+        for key, label in labels.items()
+    ]
+
+
+def _rates(view: View) -> list[tuple[str, str, str]]:
+    label, added = view.words.word("setting", "fx"), view.words.text("definitions.added")
+    return [
+        (label.format(currency=currency), f"{rate:g}", added)
+        for currency, rate in sorted(view.tables.settings.rates.items())
+    ]
+
+
+def _origin(view: View, key: str, present: Mapping[str, object], usual: Mapping[str, object]) -> str:
+    if key in _OF_THE_WORKBOOK:
+        return ""
+    if present[key] == usual[key]:
+        return view.words.text("definitions.default")
+    return view.words.text("definitions.changed", value=_shown(view, usual[key]))
+
+
+def _shown(view: View, value: object) -> str:
+    """A setting's value in words."""
+    if value is None:
+        return view.words.text("definitions.no_limit")
+    return view.words.words("choice").get(str(value), str(value))

@@ -1,0 +1,46 @@
+"""Figures as people read them: cents become units of the currency, and each metric has its style."""
+
+from __future__ import annotations
+
+from abm_sheets.metrics.figures import Metrics
+from abm_sheets.metrics.status import IN_MONEY
+from abm_sheets.workbook.interface import Style
+
+_STYLES = {
+    "revenue": Style.MONEY,
+    "velocity": Style.MONEY,
+    "conversion_rate": Style.PERCENT,
+    "influence_rate": Style.PERCENT,
+    "roi": Style.MULTIPLE,
+}
+
+
+def units(cents: float | None) -> float | None:
+    """An amount in units of the currency."""
+    return None if cents is None else cents / 100
+
+
+def metric_style(metric: str) -> Style:
+    """How a metric's value is shown; what is neither an amount nor a ratio is a count."""
+    return _STYLES.get(metric, Style.INTEGER)
+
+
+def metric_units(metric: str, value: float | None) -> float | None:
+    """A metric's value or target as it is shown: amounts in units, the rest as it is."""
+    return units(value) if metric in IN_MONEY else value
+
+
+def metric_value(metrics: Metrics, metric: str) -> float | None:
+    """A metric's value of one date, as it is shown."""
+    return metric_units(metric, _raw(metrics, metric))
+
+
+def _raw(metrics: Metrics, metric: str) -> float | None:
+    if metric == "conversion_rate":
+        return metrics.conversion.value if metrics.conversion else None
+    if metric == "influence_rate":
+        return metrics.influence.all.value if metrics.influence else None
+    if metric == "velocity":
+        return metrics.velocity.value if metrics.velocity else None
+    value: float | None = getattr(metrics, metric)
+    return value

@@ -1,0 +1,28 @@
+"""What every output tab is laid out from."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from abm_sheets.language import Catalogue
+from abm_sheets.metrics.figures import Figures
+from abm_sheets.report import Report
+from abm_sheets.tables.model import Tables
+
+
+@dataclass(frozen=True)
+class View:
+    """The figures, the report and the tables of one run, and the words to show them in.
+
+    `computed_at` carries the workbook's time zone; `computed_by` is who or what asked for the run;
+    `source` is the name of the people's workbook.
+    """
+
+    tables: Tables
+    figures: Figures
+    report: Report
+    words: Catalogue
+    computed_at: datetime
+    computed_by: str
+    source: str

@@ -1,0 +1,74 @@
+"""Metrics in words: a value in its unit, what changed in a week, a status and its reason."""
+
+from __future__ import annotations
+
+from abm_sheets.dashboard.units import metric_style, metric_units, metric_value
+from abm_sheets.dashboard.view import View
+from abm_sheets.language.formats import NO_VALUE
+from abm_sheets.metrics.figures import StatusLine
+from abm_sheets.workbook.interface import Style
+
+_OF_THE_DAY = frozenset({"target_accounts", "engaged_accounts", "velocity"})
+"""Metrics that do not start again with the quarter."""
+
+
+def metric_text(view: View, metric: str, value: float | None) -> str:
+    """A value, already in units, as people read it; a dash where there is none."""
+    formats, style = view.words.formats, metric_style(metric)
+    if value is None:
+        return NO_VALUE
+    if style is Style.PERCENT:
+        return formats.percent(value)
+    if style is Style.MULTIPLE:
+        return formats.multiple(value)
+    if style is Style.MONEY:
+        return _amount(view, metric, value)
+    return formats.decimal(value)
+
+
+def money(view: View, cents: float | None) -> str:
+    """An amount given in cents, as people read it."""
+    amount = None if cents is None else cents / 100
+    return view.words.formats.money(amount, view.tables.settings.currency)
+
+
+def target_text(view: View, line: StatusLine) -> str:
+    """The target of a metric and its alert threshold, if any."""
+    if line.target is None:
+        return view.words.text("overview.no_target")
+    target = metric_text(view, line.metric, metric_units(line.metric, line.target))
+    return view.words.text("overview.target", target=target)
+
+
+def status_text(view: View, line: StatusLine) -> str:
+    """A status in words, with the reason when there is none to give."""
+    word = view.words.word("status", line.status)
+    if line.reason is None:
+        return word
+    return f"{word} ({view.words.text(f'overview.reason.{line.reason}')})"
+
+
+def change_text(view: View, metric: str) -> str:
+    """What changed in a week; nothing to compare where the quarter started again meanwhile."""
+    figures, words = view.figures, view.words
+    if figures.before.as_of < figures.period.start and metric not in _OF_THE_DAY:
+        return words.text("overview.change.restarted")
+    now, before = metric_value(figures.now, metric), metric_value(figures.before, metric)
+    if now is None or before is None:
+        return words.text("overview.change.unknown")
+    size = _size(view, metric, abs(now - before))
+    if size == _size(view, metric, 0):
+        return words.text("overview.change.none")
+    return words.text("overview.change.some", change=f"{'+' if now > before else '−'}{size}")
+
+
+def _amount(view: View, metric: str, value: float) -> str:
+    amount = view.words.formats.money(value, view.tables.settings.currency)
+    return view.words.text("overview.per_day", amount=amount) if metric == "velocity" else amount
+
+
+def _size(view: View, metric: str, change: float) -> str:
+    """How much a metric changed: shares change by points."""
+    if metric_style(metric) is not Style.PERCENT:
+        return metric_text(view, metric, change)
+    return view.words.text("overview.points", points=view.words.formats.decimal(change * 100))
