@@ -1,0 +1,108 @@
+"""What the command line shows: tables of metrics, issues and votes, as Rich renders them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+
+from rich.console import Console, RenderableType
+from rich.table import Table
+from rich.text import Text
+
+from abm_sheets.dashboard import View
+from abm_sheets.dashboard.units import metric_units, metric_value
+from abm_sheets.dashboard.wording import metric_text, status_text
+from abm_sheets.issues import Issue
+from abm_sheets.language import Catalogue
+from abm_sheets.language.formats import NO_VALUE
+from abm_sheets.metrics.figures import Metrics
+from abm_sheets.metrics.status import SHARED
+from abm_sheets.workshop import Tally
+
+_COLOURS = {"green": "green", "amber": "yellow", "red": "red", "grey": "bright_black"}
+_SEVERITIES = {"error": "red", "warning": "yellow", "info": "bright_black"}
+
+
+def metrics_table(view: View) -> Table:
+    """The five metrics with value, k/n, target and status."""
+    words = view.words
+    table = _table(words, "metric", "value", "detail", "target", "status")
+    lines = {line.metric: line for line in view.figures.statuses}
+    for metric in SHARED:
+        line = lines[metric]
+        table.add_row(
+            words.word("metric", metric),
+            Text(metric_text(view, metric, metric_value(view.figures.now, metric)), style="bold"),
+            _proportion(view.figures.now, metric),
+            metric_text(view, metric, metric_units(metric, line.target)),
+            Text(status_text(view, line), style=_COLOURS[line.status]),
+        )
+    return table
+
+
+def _proportion(now: Metrics, metric: str) -> str:
+    """The count behind a rate, over what it is a share of."""
+    rates = {"conversion_rate": now.conversion, "influence_rate": now.influence and now.influence.all}
+    if metric == "engaged_accounts" and now.engaged_accounts is not None:
+        return f"{now.engaged_accounts}/{now.target_accounts}"
+    rate = rates.get(metric)
+    return f"{rate.numerator}/{rate.denominator}" if rate else NO_VALUE
+
+
+def issues_table(issues: Sequence[Issue], words: Catalogue) -> Table:
+    """The issues: where, how grave, what the cell holds, what to do."""
+    table = _table(words, "severity", "place", "cell", "issue")
+    for issue in issues:
+        severity = Text(words.word("severity", issue.severity), style=_SEVERITIES[issue.severity])
+        table.add_row(severity, Text(_place(issue, words)), Text(issue.value or ""), Text(issue.message))
+    return table
+
+
+def _place(issue: Issue, words: Catalogue) -> str:
+    titles = words.titles()
+    parts = [titles.get(issue.tab, issue.tab)]
+    if issue.row is not None:
+        parts.append(words.text("console.row", row=issue.row))
+    if issue.column is not None:
+        parts.append(words.header(issue.tab, issue.column))
+    return ", ".join(parts)
+
+
+def tally_table(tally: Tally, words: Catalogue) -> Table:
+    """The votes, metric by metric."""
+    table = _table(words, "metric", "points", "votes", "roles", "proposed")
+    for each in tally.metrics:
+        proposed = words.text(f"console.{'yes' if each.proposed else 'no'}")
+        name = words.word("metric", each.metric)
+        table.add_row(name, str(each.points), str(each.votes), str(each.roles), proposed)
+    return table
+
+
+def _table(words: Catalogue, *columns: str) -> Table:
+    table = Table(header_style="bold", show_edge=False, pad_edge=False)
+    for column in columns:
+        table.add_column(words.text(f"console.{column}"), overflow="fold")
+    return table
+
+
+def show(*lines: RenderableType) -> None:
+    """Print on standard output; text is never taken for markup, and sentences are never cut."""
+    console = Console(highlight=False, markup=False, emoji=False)
+    for line in lines:
+        console.print(line, soft_wrap=isinstance(line, str))
+
+
+def complain(sentence: str) -> None:
+    """Print one sentence on standard error."""
+    Console(stderr=True, highlight=False, markup=False, emoji=False).print(sentence, soft_wrap=True)
+
+
+@contextmanager
+def working(sentence: str) -> Iterator[None]:
+    """Show what is being done on standard error, when it is a terminal."""
+    console = Console(stderr=True, markup=False)
+    if not console.is_terminal:
+        yield
+        return
+    with console.status(Text(sentence)):
+        yield

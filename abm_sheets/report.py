@@ -1,0 +1,165 @@
+"""What a run found: the object that `--json` prints and that `refresh` returns (SPEC section 8).
+
+Amounts are in units of the workbook's currency, rates are shares (0.14 for 14 %), and a figure that
+has no value is null.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict
+
+from abm_sheets.issues import Issue
+
+Status = Literal["green", "amber", "red", "grey"]
+AccountStage = Literal["customer", "opportunity", "engaged", "targeted"]
+Dimension = Literal["industry", "size", "tier"]
+
+
+class _Part(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Period(_Part):
+    """The quarter from its first day to the as-of date, both included."""
+
+    start: date
+    end: date
+
+
+class Metrics(_Part):
+    """The shared metrics and the counts they come from."""
+
+    target_accounts: int
+    engaged_accounts: int | None
+    opportunities: int | None
+    accounts_with_opportunity: int | None
+    won_deals: int | None
+    accounts_won: int | None
+    revenue: float | None
+    open_pipeline: float | None
+    marketing_costs: float | None
+    sales_costs: float | None
+    unallocated_costs: float | None
+    conversion_rate: float | None
+    velocity: float | None
+    influence_rate: float | None
+    roi: float | None
+
+
+class Velocity(_Part):
+    """The four inputs of the pipeline's velocity, which is in currency per day."""
+
+    deals: int | None
+    pipeline_value: float | None
+    win_rate: float | None
+    cycle_days: float | None
+
+
+class Influenced(_Part):
+    """Influenced deals over deals."""
+
+    influenced: int | None
+    deals: int | None
+    rate: float | None
+
+
+class Influence(_Part):
+    """Marketing influence on all deals, by outcome, and weighted by revenue."""
+
+    all: Influenced
+    won: Influenced
+    lost: Influenced
+    open: Influenced
+    revenue_rate: float | None
+
+
+class Account(_Part):
+    """One account's figures at the as-of date."""
+
+    account: str
+    active: bool
+    in_scope: bool
+    stage: AccountStage | None
+    stage_since: date | None
+    stagnating: bool
+    engaged: bool
+    interactions: int
+    last_interaction: date | None
+    engaged_until: date | None
+    opportunities: int
+    open_amount: float
+    revenue: float
+    marketing_costs: float
+    sales_costs: float
+    roi: float | None
+
+
+class Moves(_Part):
+    """Accounts whose stage or list membership differs from a week before."""
+
+    progressed: list[str]
+    regressed: list[str]
+    joined: list[str]
+    left: list[str]
+
+
+class Segment(_Part):
+    """The in-scope accounts that share an industry, a size or a tier (blank is an empty text)."""
+
+    dimension: Dimension
+    segment: str
+    accounts: int
+    engaged: int
+    opportunities: int
+    won_deals: int
+    revenue: float
+    costs: float
+    roi: float | None
+
+
+class Snapshot(_Part):
+    """The funnel as of one closing date; provisional when the week or the month is not over."""
+
+    as_of: date
+    provisional: bool
+    target_accounts: int
+    engaged_accounts: int | None
+    opportunities: int | None
+    won_deals: int | None
+    revenue: float | None
+    conversion_rate: float | None
+    roi: float | None
+
+
+class Week(Snapshot):
+    """An ISO week (`2026-W39`)."""
+
+    week: str
+
+
+class Month(Snapshot):
+    """A calendar month (`2026-09`)."""
+
+    month: str
+
+
+class Report(_Part):
+    """Everything a run found, oldest weeks first, accounts in the order of their tab."""
+
+    as_of: date
+    period: Period
+    currency: str
+    headline: str
+    metrics: Metrics
+    velocity: Velocity
+    influence: Influence
+    accounts: list[Account]
+    moves: Moves
+    segments: list[Segment]
+    status: dict[str, Status]
+    weeks: list[Week]
+    months: list[Month]
+    issues: list[Issue]

@@ -1,0 +1,208 @@
+"""The report that a run returns, made of its figures: cents become units, positions become names."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+import pandas as pd
+
+from abm_sheets.issues import RULES, Issue
+from abm_sheets.language import Catalogue
+from abm_sheets.metrics import figures as computed
+from abm_sheets.metrics.figures import Figures, Rate, Snapshot
+from abm_sheets.report import (
+    Account,
+    Influence,
+    Influenced,
+    Metrics,
+    Month,
+    Moves,
+    Period,
+    Report,
+    Segment,
+    Velocity,
+    Week,
+)
+from abm_sheets.tables.layout import one_per_cell
+from abm_sheets.tables.model import Tables
+
+_MONEY = ("revenue", "open_pipeline", "marketing_costs", "sales_costs", "unallocated_costs")
+_COUNTS = (
+    "target_accounts",
+    "engaged_accounts",
+    "opportunities",
+    "accounts_with_opportunity",
+    "won_deals",
+    "accounts_won",
+)
+_SNAPSHOT_COUNTS = ("target_accounts", "engaged_accounts", "opportunities", "won_deals")
+_ACCOUNT_MONEY = ["open_amount", "revenue", "marketing_costs", "sales_costs"]
+_ACCOUNT_DATES = ["stage_since", "last_interaction", "engaged_until"]
+
+
+def summarise(tables: Tables, figures: Figures, words: Catalogue) -> Report:
+    """The report of a run, its sentence in the language of `words`."""
+    metrics = _metrics(figures.now)
+    currency = tables.settings.currency
+    return Report(
+        as_of=figures.period.end,
+        period=Period(start=figures.period.start, end=figures.period.end),
+        currency=currency,
+        headline=headline(metrics, currency, words),
+        metrics=metrics,
+        velocity=_velocity(figures.now.velocity),
+        influence=_influence(figures.now.influence),
+        accounts=_accounts(figures.accounts),
+        moves=_moves(figures),
+        segments=[_segment(segment) for segment in figures.segments],
+        status={line.metric: line.status for line in figures.statuses},
+        weeks=[Week(week=each.label, **_snapshot(each)) for each in figures.weeks],
+        months=[Month(month=each.label, **_snapshot(each)) for each in figures.months],
+        issues=one_per_cell([*tables.issues, *_cost_issues(tables, figures, words)]),
+    )
+
+
+def units(cents: float | None) -> float | None:
+    """An amount in units of the currency."""
+    return None if cents is None else cents / 100
+
+
+def _rate(rate: Rate | None) -> float | None:
+    return rate.value if rate else None
+
+
+def _metrics(now: computed.Metrics) -> Metrics:
+    return Metrics(
+        **{name: getattr(now, name) for name in _COUNTS},
+        **{name: units(getattr(now, name)) for name in _MONEY},
+        conversion_rate=_rate(now.conversion),
+        velocity=units(now.velocity.value if now.velocity else None),
+        influence_rate=_rate(now.influence.all if now.influence else None),
+        roi=now.roi,
+    )
+
+
+def _velocity(velocity: computed.Velocity | None) -> Velocity:
+    if velocity is None:
+        return Velocity(deals=None, pipeline_value=None, win_rate=None, cycle_days=None)
+    return Velocity(
+        deals=velocity.deals,
+        pipeline_value=units(velocity.pipeline_value),
+        win_rate=velocity.win_rate.value,
+        cycle_days=velocity.cycle_days,
+    )
+
+
+def _influence(influence: computed.Influence | None) -> Influence:
+    if influence is None:
+        blank = Influenced(influenced=None, deals=None, rate=None)
+        return Influence(all=blank, won=blank, lost=blank, open=blank, revenue_rate=None)
+    return Influence(
+        all=_influenced(influence.all),
+        won=_influenced(influence.won),
+        lost=_influenced(influence.lost),
+        open=_influenced(influence.open),
+        revenue_rate=influence.revenue_rate,
+    )
+
+
+def _influenced(rate: Rate) -> Influenced:
+    return Influenced(influenced=rate.numerator, deals=rate.denominator, rate=rate.value)
+
+
+def _accounts(frame: pd.DataFrame) -> list[Account]:
+    """One by one, but from whole columns and without checking again what was just computed."""
+    shown = frame.drop(columns="won_deals")
+    shown[_ACCOUNT_MONEY] = shown[_ACCOUNT_MONEY] / 100
+    columns: dict[str, list[Any]] = {str(name): shown[name].tolist() for name in shown}
+    columns |= {name: _dates(shown[name]) for name in _ACCOUNT_DATES}
+    columns["roi"] = [None if pd.isna(ratio) else ratio for ratio in columns["roi"]]
+    return [
+        Account.model_construct(**dict(zip(columns, row, strict=True)))
+        for row in zip(*columns.values(), strict=True)
+    ]
+
+
+def _dates(column: pd.Series) -> list[Any]:
+    return column.to_numpy("datetime64[D]").astype(object).tolist()
+
+
+def _moves(figures: Figures) -> Moves:
+    names = figures.accounts["account"].tolist()
+    moves = figures.moves
+    return Moves(
+        **{
+            name: [names[position] for position in getattr(moves, name)]
+            for name in ("progressed", "regressed", "joined", "left")
+        }
+    )
+
+
+def _segment(segment: computed.Segment) -> Segment:
+    return Segment(
+        dimension=segment.dimension,
+        segment=segment.segment,
+        accounts=segment.accounts,
+        engaged=segment.engaged,
+        opportunities=segment.opportunities,
+        won_deals=segment.won_deals,
+        revenue=segment.revenue / 100,
+        costs=segment.costs / 100,
+        roi=segment.roi,
+    )
+
+
+def _snapshot(snapshot: Snapshot) -> Mapping[str, Any]:
+    metrics = snapshot.metrics
+    return {
+        "as_of": metrics.as_of,
+        "provisional": snapshot.provisional,
+        **{name: getattr(metrics, name) for name in _SNAPSHOT_COUNTS},
+        "revenue": units(metrics.revenue),
+        "conversion_rate": _rate(metrics.conversion),
+        "roi": metrics.roi,
+    }
+
+
+def _cost_issues(tables: Tables, figures: Figures, words: Catalogue) -> Iterable[Issue]:
+    """The issues that depend on the date: which lines are outside the targets, or nobody's."""
+    names = dict(enumerate(tables.accounts["account"]))
+    for tab, rows in figures.costs_outside.items():
+        accounts = getattr(tables, tab).set_index("row")["account"]
+        values = {row: names[accounts[row]] for row in sorted(rows)}
+        yield from _issues("cost_outside_targets", tab, "account", values, words)
+    for tab, rows in figures.costs_unknown_industry.items():
+        industries = getattr(tables, tab).set_index("row")["industry"]
+        values = {row: industries[row] for row in sorted(rows)}
+        yield from _issues("unknown_industry", tab, "industry", values, words)
+
+
+def _issues(rule: str, tab: str, column: str, values: Mapping[int, str], words: Catalogue) -> Iterable[Issue]:
+    """The same issue about the cells of a column, `values` by row."""
+    message = words.text(f"issues.{rule}")
+    for row, value in values.items():
+        yield Issue(
+            rule=rule, severity=RULES[rule], tab=tab, row=row, column=column, value=value, message=message
+        )
+
+
+def headline(metrics: Metrics, currency: str, words: Catalogue) -> str:
+    """The sentence for leadership (SPEC 6): its parts that have a figure, in singular or plural."""
+    write = words.formats
+    parts = [
+        words.text(f"headline.{name}", count=count)
+        for name, count in (
+            ("engaged", metrics.engaged_accounts),
+            ("opportunity", metrics.accounts_with_opportunity),
+        )
+        if count is not None
+    ]
+    if metrics.accounts_won is not None:
+        revenue = write.money(metrics.revenue, currency)
+        parts.append(words.text("headline.won", count=metrics.accounts_won, revenue=revenue))
+    start = words.text("headline.targeted", count=metrics.target_accounts)
+    body = words.text("headline.joint").join([start, ", ".join(parts)]) if parts else start
+    if metrics.roi is None:
+        return body + words.text("headline.no_roi")
+    return body + words.text("headline.roi", roi=write.multiple(metrics.roi))
