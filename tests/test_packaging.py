@@ -1,0 +1,59 @@
+"""The wheel is whole: installed in an empty environment, it runs the demo by itself."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import venv
+import zipfile
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+
+
+@pytest.fixture(scope="module")
+def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The project's wheel, built as pip builds it."""
+    folder = tmp_path_factory.mktemp("wheel")
+    command = [
+        sys.executable,
+        "-m",
+        "pip",
+        "wheel",
+        "--quiet",
+        "--no-deps",
+        "--wheel-dir",
+        str(folder),
+        str(ROOT),
+    ]
+    subprocess.run(command, check=True, capture_output=True)
+    return next(folder.glob("*.whl"))
+
+
+def test_the_wheel_holds_templates_and_catalogues(wheel: Path) -> None:
+    names = zipfile.ZipFile(wheel).namelist()
+    assert any(name.startswith("abm_sheets/templates/") for name in names)
+    assert "abm_sheets/language/fr/tabs.toml" in names
+    assert "abm_sheets/py.typed" in names
+    assert not [name for name in names if name.startswith(("tests/", "benchmarks/"))]
+
+
+def test_the_demo_runs_from_the_wheel_in_an_empty_environment(wheel: Path, tmp_path: Path) -> None:
+    environment = tmp_path / "environment"
+    venv.create(environment, with_pip=True)
+    python = environment / "bin" / "python"
+    install = [str(python), "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
+    subprocess.run(
+        [*install, "-r", str(ROOT / "requirements.txt"), str(wheel)], check=True, capture_output=True
+    )
+    ran = subprocess.run(
+        [str(environment / "bin" / "abm-sheets"), "demo", "--language", "en"],
+        cwd=tmp_path,
+        check=True,
+        capture_output=True,
+        text=True,
+    )
+    assert ran.stdout.splitlines()[-1].startswith("We targeted 50 accounts this quarter: 18 are engaged")
+    assert (tmp_path / "demo" / "abm-sample-dashboard.xlsx").exists()
