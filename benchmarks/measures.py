@@ -1,0 +1,69 @@
+"""What is timed, each in a process of its own so that its peak memory is its own too."""
+
+from __future__ import annotations
+
+import resource
+import sys
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import orjson
+from python_calamine import CalamineWorkbook
+
+from abm_sheets import open_workbook, refresh
+from abm_sheets.refresh import examine
+from abm_sheets.workbook.memory import MemoryWorkbook
+from benchmarks.large import AS_OF, Sizes, snapshot, tables
+
+
+@dataclass(frozen=True)
+class Measure:
+    """One timing: seconds on the clock and the process's peak memory in MiB."""
+
+    seconds: float
+    peak: int
+
+
+def read_cells(path: Path) -> float:
+    """Merely read every cell with calamine: what no reader of the file can avoid."""
+    started = time.perf_counter()
+    workbook = CalamineWorkbook.from_path(path)
+    for title in workbook.sheet_names:
+        workbook.get_sheet_by_name(title).to_python(skip_empty_area=False)
+    return time.perf_counter() - started
+
+
+def refresh_file(path: Path) -> float:
+    """The whole refresh: read, compute, write the dashboard."""
+    started = time.perf_counter()
+    refresh(open_workbook(path), as_of=AS_OF)
+    return time.perf_counter() - started
+
+
+def report_from_columns(_: Path) -> float:
+    """From columns in memory to the report, on half a million interactions."""
+    workbook = MemoryWorkbook(snapshot(tables(Sizes(interactions=500_000))))
+    started = time.perf_counter()
+    examine(workbook, AS_OF)
+    return time.perf_counter() - started
+
+
+MEASURES: dict[str, Callable[[Path], float]] = {
+    "read_cells": read_cells,
+    "refresh_file": refresh_file,
+    "report_from_columns": report_from_columns,
+}
+
+
+def main() -> None:
+    """Run one measure on a file, and print it as JSON."""
+    name, path = sys.argv[1:]
+    seconds = MEASURES[name](Path(path))
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+    sys.stdout.buffer.write(orjson.dumps(Measure(seconds, peak)))
+
+
+if __name__ == "__main__":
+    main()
