@@ -1,0 +1,1 @@
+"""A second, slow and independent reading of the specification, for differential tests."""
