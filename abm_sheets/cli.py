@@ -18,7 +18,13 @@ import typer
 from abm_sheets import __version__
 from abm_sheets.console import complain, issues_table, metrics_table, show, tally_table, working
 from abm_sheets.dashboard import View
-from abm_sheets.errors import AbmSheetsError, AlreadyExistsError, InvalidDateError, UsageError
+from abm_sheets.errors import (
+    AbmSheetsError,
+    AlreadyExistsError,
+    InvalidDateError,
+    OutputNotXlsxError,
+    UsageError,
+)
 from abm_sheets.issues import has_errors
 from abm_sheets.language import LANGUAGES, catalogue
 from abm_sheets.refresh import examine, write
@@ -103,6 +109,8 @@ def check_command(workbook: WorkbookPath, as_of: AsOf = None, language: Shown = 
 @app.command("template", help=_help("template"))
 def template_command(out: Out, language: Made = Language.FR, *, force: Force = False) -> None:
     """Write the empty workbook."""
+    if out.suffix.lower() != ".xlsx":
+        raise OutputNotXlsxError
     if out.exists() and not force:
         raise AlreadyExistsError(path=out)
     save_template(out, language, datetime.now(UTC).year)
@@ -129,7 +137,7 @@ def workshop_command(workbook: WorkbookPath, language: Shown = None) -> None:
     """Print the votes and the proposal."""
     view = _examine(open_workbook(workbook), None, language)
     words, found = view.words, tally(view.tables.workshop)
-    if not found.metrics:
+    if view.tables.workshop.empty:
         show(words.text("console.no_vote", title=words.title("workshop")))
         return
     show(tally_table(found, words))

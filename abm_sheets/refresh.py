@@ -43,9 +43,7 @@ def examine(
         return _examine(workbook, as_of, language, moment, by)
 
 
-def _examine(
-    workbook: Workbook, as_of: date | None, language: str | None, moment: datetime, by: str
-) -> View:
+def _examine(workbook: Workbook, as_of: date | None, language: str | None, moment: datetime, by: str) -> View:
     tables = read_tables(workbook.read(), moment, language)
     words = catalogue(language or tables.settings.language)
     figures = compute(tables, as_of or tables.today)

@@ -12,7 +12,7 @@ from abm_sheets.dashboard.overview import overview
 from abm_sheets.dashboard.quality import quality
 from abm_sheets.dashboard.review import review
 from abm_sheets.dashboard.view import View
-from abm_sheets.workbook.interface import Sheet
+from abm_sheets.workbook.sheet import Sheet
 
 __all__ = ["TABS", "View", "lay_out"]
 

@@ -11,7 +11,7 @@ from abm_sheets.dashboard.proofs import KINDS, first_links, proof_rows
 from abm_sheets.dashboard.roster import WHO, account_links, roster, stage_tones, stage_words
 from abm_sheets.dashboard.view import View
 from abm_sheets.palette import Tone
-from abm_sheets.workbook.interface import (
+from abm_sheets.workbook.sheet import (
     Area,
     Block,
     Highlight,

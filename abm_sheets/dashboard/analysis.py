@@ -9,7 +9,7 @@ from abm_sheets.dashboard.pipeline_analysis import add_pipeline
 from abm_sheets.dashboard.segment_analysis import WIDTH, add_segments
 from abm_sheets.dashboard.stack import Stack
 from abm_sheets.dashboard.view import View
-from abm_sheets.workbook.interface import Chart, Sheet, Style
+from abm_sheets.workbook.sheet import Chart, Sheet, Style
 
 _WIDTHS = {0: 30.0, **dict.fromkeys(range(1, WIDTH), 14.0), WIDTH: 3.0}
 

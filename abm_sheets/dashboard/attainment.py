@@ -9,7 +9,7 @@ from abm_sheets.dashboard.units import metric_style, metric_units
 from abm_sheets.dashboard.view import View
 from abm_sheets.metrics.figures import StatusLine
 from abm_sheets.palette import Tone
-from abm_sheets.workbook.interface import Area, Block, Chart, Item, Series, Style
+from abm_sheets.workbook.sheet import Area, Block, Chart, Item, Series, Style
 
 _NAME = 2
 """Columns that a metric's name takes."""

@@ -9,7 +9,7 @@ from abm_sheets.dashboard.settings_in_force import settings_columns
 from abm_sheets.dashboard.stack import Stack
 from abm_sheets.dashboard.view import View
 from abm_sheets.palette import Tone
-from abm_sheets.workbook.interface import Sheet, Style, TableColumn
+from abm_sheets.workbook.sheet import Sheet, Style, TableColumn
 
 _SOURCES: Mapping[str, Sequence[str]] = {
     "target_accounts": ("accounts",),

@@ -10,7 +10,7 @@ import pandas as pd
 from abm_sheets.dashboard.plain import amounts, days, texts
 from abm_sheets.dashboard.proofs import FIRST_ROW, KINDS, LIMIT, proof_rows
 from abm_sheets.dashboard.view import View
-from abm_sheets.workbook.interface import Block, Item, Link, Sheet, Style, Table, TableColumn
+from abm_sheets.workbook.sheet import Block, Item, Link, Sheet, Style, Table, TableColumn
 
 _BETWEEN = " · "
 _SPAN = 5

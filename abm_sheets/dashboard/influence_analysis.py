@@ -8,7 +8,7 @@ from abm_sheets.dashboard.stack import Stack
 from abm_sheets.dashboard.view import View
 from abm_sheets.metrics.figures import Influence, Rate
 from abm_sheets.palette import Tone
-from abm_sheets.workbook.interface import Style, TableColumn
+from abm_sheets.workbook.sheet import Style, TableColumn
 
 _MOST_ASSETS = 15
 _READING = 4

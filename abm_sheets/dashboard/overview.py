@@ -7,7 +7,7 @@ from abm_sheets.dashboard.frame import Frame
 from abm_sheets.dashboard.scorecards import SPAN, scorecards
 from abm_sheets.dashboard.trends import funnel_chart, month_table, revenue_chart, week_table
 from abm_sheets.dashboard.view import View
-from abm_sheets.workbook.interface import Block, Chart, Item, Link, Sheet, Style, Table
+from abm_sheets.workbook.sheet import Block, Chart, Item, Link, Sheet, Style, Table
 
 _COLUMNS = 5 * SPAN
 _WIDTH = 12.3

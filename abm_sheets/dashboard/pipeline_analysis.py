@@ -11,7 +11,7 @@ from abm_sheets.language import fold
 from abm_sheets.language.catalogue import understood
 from abm_sheets.metrics.figures import StageAge
 from abm_sheets.palette import Tone
-from abm_sheets.workbook.interface import Style, TableColumn
+from abm_sheets.workbook.sheet import Style, TableColumn
 
 _MARK = 5
 

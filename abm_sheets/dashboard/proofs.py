@@ -7,7 +7,7 @@ from collections.abc import Mapping
 import numpy as np
 import pandas as pd
 
-from abm_sheets.workbook.interface import Link
+from abm_sheets.workbook.sheet import Link
 
 KINDS = ("interactions", "opportunities", "marketing_costs", "sales_costs")
 """The kinds of proof, each named as the people's tab that holds it, in the order shown."""
@@ -15,7 +15,7 @@ KINDS = ("interactions", "opportunities", "marketing_costs", "sales_costs")
 FIRST_ROW = 5
 """The evidence tab's first row of data, as people see it."""
 
-LIMIT = 5_000
+LIMIT = 8_000
 """Rows that the evidence tab shows at most."""
 
 _COLUMNS = ["account", "row", "amount", "shared"]
@@ -37,16 +37,11 @@ def proof_rows(proofs: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
 
 
 def first_links(rows: pd.DataFrame, accounts: int) -> list[Link | None]:
-    """For each account a link to the first of some `proof_rows`, None where it has none.
-
-    Rows past the evidence tab's end are reached where people typed them.
-    """
-    first = rows[~rows["account"].duplicated()]
+    """For each account a link to the first of some `proof_rows`, None where the tab shows none of them."""
+    first = rows[~rows["account"].duplicated() & (rows.index < LIMIT)]
     links: list[Link | None] = [None] * accounts
-    places = zip(first.index.tolist(), first["kind"].tolist(), first["row"].tolist(), strict=True)
-    for account, (place, kind, row) in zip(first["account"].tolist(), places, strict=True):
-        shown = place < LIMIT
-        links[account] = Link("evidence", FIRST_ROW + place) if shown else Link(KINDS[kind], row, source=True)
+    for account, place in zip(first["account"].tolist(), first.index.tolist(), strict=True):
+        links[account] = Link("evidence", FIRST_ROW + place)
     return links
 
 

@@ -9,7 +9,7 @@ from abm_sheets.dashboard.stack import Stack
 from abm_sheets.dashboard.view import View
 from abm_sheets.issues import RULES, Issue, Severity
 from abm_sheets.palette import Tone
-from abm_sheets.workbook.interface import Link, Sheet, Style, TableColumn
+from abm_sheets.workbook.sheet import Link, Sheet, Style, TableColumn
 
 LIMIT = 5_000
 """Issues listed at most."""

@@ -8,7 +8,7 @@ from abm_sheets.dashboard.week_accounts import add_leaving, add_moves, add_stagn
 from abm_sheets.dashboard.week_targets import add_targets
 from abm_sheets.dashboard.week_tasks import add_tasks
 from abm_sheets.dashboard.week_win import add_win
-from abm_sheets.workbook.interface import Link, Sheet, Style
+from abm_sheets.workbook.sheet import Link, Sheet, Style
 
 _SPAN = 6
 _WIDTHS = {0: 44.0, **dict.fromkeys(range(1, _SPAN), 25.0)}

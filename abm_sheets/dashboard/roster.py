@@ -7,7 +7,7 @@ import pandas as pd
 from abm_sheets.dashboard.plain import texts
 from abm_sheets.dashboard.view import View
 from abm_sheets.palette import Tone
-from abm_sheets.workbook.interface import Link
+from abm_sheets.workbook.sheet import Link
 
 WHO = ("row", "account", "marketing_owner", "sales_owner", "industry", "size", "tier")
 """What the people's tab says of an account."""

@@ -10,7 +10,7 @@ from abm_sheets.dashboard.wording import change_text, money, status_text, target
 from abm_sheets.language.formats import NO_VALUE
 from abm_sheets.metrics.figures import Metrics, StatusLine
 from abm_sheets.palette import Tone
-from abm_sheets.workbook.interface import Block, Item, Style
+from abm_sheets.workbook.sheet import Block, Item, Style
 
 SPAN = 3
 """Columns of a card."""

@@ -9,7 +9,7 @@ from abm_sheets.dashboard.units import units
 from abm_sheets.dashboard.view import View
 from abm_sheets.metrics.figures import Segment
 from abm_sheets.palette import Tone
-from abm_sheets.workbook.interface import Area, Chart, Series, Style, TableColumn
+from abm_sheets.workbook.sheet import Area, Chart, Series, Style, TableColumn
 
 WIDTH = 8
 """Columns of a segment table, the widest of the tab."""

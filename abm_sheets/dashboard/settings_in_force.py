@@ -7,7 +7,7 @@ from dataclasses import asdict
 
 from abm_sheets.dashboard.view import View
 from abm_sheets.tables.settings import Settings
-from abm_sheets.workbook.interface import Style, TableColumn
+from abm_sheets.workbook.sheet import Style, TableColumn
 
 _OF_THE_WORKBOOK = ("language", "locale", "time_zone")
 """Settings whose default is the workbook's own, not the product's."""

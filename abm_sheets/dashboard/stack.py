@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from abm_sheets.palette import Tone
-from abm_sheets.workbook.interface import Area, Block, Highlight, Item, Link, Style, Table, TableColumn
+from abm_sheets.workbook.sheet import Area, Block, Highlight, Item, Link, Style, Table, TableColumn
 
 
 class Stack:

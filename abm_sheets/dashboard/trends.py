@@ -9,7 +9,7 @@ from abm_sheets.dashboard.units import metric_style, metric_value
 from abm_sheets.dashboard.view import View
 from abm_sheets.metrics.figures import Snapshot
 from abm_sheets.palette import Tone
-from abm_sheets.workbook.interface import Area, Chart, Series, Table, TableColumn
+from abm_sheets.workbook.sheet import Area, Chart, Series, Table, TableColumn
 
 _METRICS = ("target_accounts", "engaged_accounts", "opportunities", "won_deals", "revenue", "roi")
 """The columns after the week or the month."""

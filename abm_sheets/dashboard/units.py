@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from abm_sheets.metrics.figures import Metrics
 from abm_sheets.metrics.status import IN_MONEY
-from abm_sheets.workbook.interface import Style
+from abm_sheets.workbook.sheet import Style
 
 _STYLES = {
     "revenue": Style.MONEY,

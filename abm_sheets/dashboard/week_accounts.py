@@ -12,7 +12,7 @@ from abm_sheets.dashboard.roster import account_links, roster, stage_tones, stag
 from abm_sheets.dashboard.stack import Stack
 from abm_sheets.dashboard.view import View
 from abm_sheets.palette import Tone
-from abm_sheets.workbook.interface import Link, Style, TableColumn
+from abm_sheets.workbook.sheet import Link, Style, TableColumn
 
 MOST = 15
 """Rows of a list that a meeting has time for."""

@@ -10,7 +10,7 @@ from abm_sheets.dashboard.view import View
 from abm_sheets.dashboard.wording import change_text, metric_text
 from abm_sheets.metrics.figures import StatusLine
 from abm_sheets.palette import Tone
-from abm_sheets.workbook.interface import Style, TableColumn
+from abm_sheets.workbook.sheet import Style, TableColumn
 
 _STATUS = 5
 

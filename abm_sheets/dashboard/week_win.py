@@ -13,7 +13,7 @@ from abm_sheets.dashboard.stack import Stack
 from abm_sheets.dashboard.units import units
 from abm_sheets.dashboard.view import View
 from abm_sheets.palette import Tone
-from abm_sheets.workbook.interface import Style, TableColumn
+from abm_sheets.workbook.sheet import Style, TableColumn
 
 _STEPS = 5
 _STAGES = ("targeted", "engaged", "opportunity", "customer")

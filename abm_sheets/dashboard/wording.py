@@ -6,7 +6,7 @@ from abm_sheets.dashboard.units import metric_style, metric_units, metric_value
 from abm_sheets.dashboard.view import View
 from abm_sheets.language.formats import NO_VALUE
 from abm_sheets.metrics.figures import StatusLine
-from abm_sheets.workbook.interface import Style
+from abm_sheets.workbook.sheet import Style
 
 _OF_THE_DAY = frozenset({"target_accounts", "engaged_accounts", "velocity"})
 """Metrics that do not start again with the quarter."""

@@ -8,10 +8,12 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from abm_sheets.metrics.days import NEVER_BEFORE, Days, Mask, number, numbers
+from abm_sheets.metrics.days import NEVER_AFTER, NEVER_BEFORE, Days, Mask, number, numbers
 from abm_sheets.metrics.deals import Deals
 from abm_sheets.metrics.figures import AssetCount, Influence, Period, Rate
 from abm_sheets.tables.settings import Settings
+
+_STRIDE = NEVER_AFTER + 1
 
 _PAIRS_AT_ONCE = 4_000_000
 """Deals are crossed with their account's touches in batches of at most this many pairs."""
@@ -38,16 +40,16 @@ class Touches:
         if interactions is None:
             return cls(np.empty(0, int), np.empty(0, int), np.zeros(accounts + 1, int), {})
         touched = interactions[interactions["marketing"].to_numpy(bool)]
-        frame = pd.DataFrame(
-            {
-                "account": touched["account"].to_numpy(np.int64),
-                "asset": touched["asset_key"].to_numpy(np.int64),
-                "day": numbers(touched["date"]),
-            }
-        ).sort_values(["account", "asset", "day"], ignore_index=True)
-        frame = frame.drop_duplicates(["account", "asset"] if firsts_only else None)
-        starts = np.searchsorted(frame["account"].to_numpy(), np.arange(accounts + 1))
-        return cls(frame["asset"].to_numpy(), frame["day"].to_numpy(), starts, _names(touched, types))
+        asset = touched["asset_key"].to_numpy(np.int64)
+        assets = int(asset.max(initial=0)) + 1
+        pair = touched["account"].to_numpy(np.int64) * assets + asset
+        # One number says account, asset and day, so that one sort orders and thins them all.
+        keys = np.unique(pair * _STRIDE + numbers(touched["date"]))
+        if firsts_only:
+            keys = keys[np.unique(keys // _STRIDE, return_index=True)[1]]
+        pair, day = np.divmod(keys, _STRIDE)
+        starts = np.searchsorted(pair, np.arange(accounts + 1) * assets)
+        return cls(pair % assets, day, starts, _names(touched, types))
 
 
 def _names(touched: pd.DataFrame, types: pd.DataFrame) -> dict[int, str]:

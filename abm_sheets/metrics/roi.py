@@ -97,11 +97,6 @@ class Shares:
     unknown_industry: list[int] = field(default_factory=list)
 
     @property
-    def total(self) -> int:
-        """What the team spent, unallocated costs included."""
-        return int(self.by_account.sum()) + self.unallocated
-
-    @property
     def by_account(self) -> Days:
         """What each account bears."""
         return self.direct + self.shared
@@ -159,8 +154,8 @@ def _share_group(shares: Shares, sharing: Sharing, group: Days) -> None:
     members = sharing.members(int(lines.day[group[0]]), industry)
     if len(members):
         shares.shared[members] += share_all(lines.cents[group], sharing.weights_of(members))
-        first = shares.shared_lines[members] == 0
-        shares.shared_row[members[first]] = lines.row[group].min()
+        first, met = lines.row[group].min(), shares.shared_lines[members] > 0
+        shares.shared_row[members] = np.where(met, np.minimum(shares.shared_row[members], first), first)
         shares.shared_lines[members] += len(group)
     else:
         shares.unallocated += int(lines.cents[group].sum())

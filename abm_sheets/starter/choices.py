@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from abm_sheets.language import Catalogue
 from abm_sheets.starter.layout import ColumnLayout, layouts
-from abm_sheets.workbook.interface import Area, Dropdown
+from abm_sheets.workbook.sheet import Area, Dropdown
 
 _CHOSEN_SETTINGS = {
     "cycle": ("median", "mean"),

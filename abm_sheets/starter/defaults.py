@@ -8,7 +8,7 @@ from typing import Any
 
 from abm_sheets.language import Catalogue
 from abm_sheets.tables.settings import Settings
-from abm_sheets.workbook.interface import Item, Value
+from abm_sheets.workbook.sheet import Item, Value
 
 Typed = Value | Item
 """What stands in a cell at the start: a value in its column's style, or an item with its own."""

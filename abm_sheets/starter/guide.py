@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from abm_sheets.language import Catalogue
 from abm_sheets.palette import Tone
-from abm_sheets.workbook.interface import Block, Item, Sheet, Style
+from abm_sheets.workbook.sheet import Block, Item, Sheet, Style
 
 _TONES = frozenset(tone.value for tone in Tone)
 _WIDTHS = {0: 2, 1: 25, 2: 40, 3: 40}

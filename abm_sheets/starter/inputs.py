@@ -9,7 +9,7 @@ from abm_sheets.language import Catalogue
 from abm_sheets.starter.choices import Choices
 from abm_sheets.starter.defaults import Rows, Typed, default_rows
 from abm_sheets.starter.layout import TabLayout, layouts
-from abm_sheets.workbook.interface import Block, Item, Sheet, Style, Table, TableColumn
+from abm_sheets.workbook.sheet import Block, Item, Sheet, Style, Table, TableColumn
 
 
 def input_sheets(words: Catalogue, year: int, rows: Mapping[str, Rows] | None = None) -> list[Sheet]:

@@ -9,7 +9,7 @@ from pydantic import BaseModel, ConfigDict
 
 from abm_sheets.palette import Tone
 from abm_sheets.starter.resources import table
-from abm_sheets.workbook.interface import Style
+from abm_sheets.workbook.sheet import Style
 
 
 class ColumnLayout(BaseModel):

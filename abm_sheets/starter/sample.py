@@ -11,7 +11,7 @@ from abm_sheets.language import Catalogue, catalogue
 from abm_sheets.starter.defaults import Rows, Typed
 from abm_sheets.starter.layout import ColumnLayout, layouts
 from abm_sheets.starter.resources import table, templates, text
-from abm_sheets.workbook.interface import Item, Style
+from abm_sheets.workbook.sheet import Item, Style
 
 SAMPLE_DAY = date(2026, 9, 27)
 """The day up to which the sample tells its quarter."""

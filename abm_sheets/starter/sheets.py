@@ -6,7 +6,7 @@ from abm_sheets.language import Catalogue
 from abm_sheets.starter.guide import guide_sheet
 from abm_sheets.starter.inputs import input_sheets
 from abm_sheets.starter.sample import SAMPLE_DAY, sample_rows
-from abm_sheets.workbook.interface import Sheet
+from abm_sheets.workbook.sheet import Sheet
 
 
 def template_sheets(words: Catalogue, year: int) -> list[Sheet]:

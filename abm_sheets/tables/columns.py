@@ -94,7 +94,7 @@ def _spread(distinct: Column, codes: Codes) -> Column:
     suspects = np.flatnonzero(np.isin(codes, list(broken))) if broken else ()
     faults = [replace(broken[int(codes[i])], position=int(i)) for i in suspects]
     return Column(
-        distinct.values[codes],
+        distinct.values[codes],  # noqa: PD011 (a Column's own)
         distinct.blank[codes],
         distinct.unreadable[codes],
         faults,
@@ -131,9 +131,10 @@ def _read_each(model: type[Row], name: str, distinct: Sequence[Cell], habits: Re
 def _read_numbers(cells: Sequence[float]) -> Column:
     """The fast path of numbers: nothing but numbers, of which only the absurd are refused."""
     values = np.array(cells, dtype=np.float64)
-    unreadable = ~(np.abs(values) <= LARGEST)
+    blank, unreadable = np.isnan(values), np.abs(values) > LARGEST
     faults = [Fault(int(i), "invalid_number", as_text(cells[int(i)])) for i in np.flatnonzero(unreadable)]
-    return Column(values, np.zeros(len(values), bool), unreadable, faults)
+    values[unreadable] = np.nan
+    return Column(values, blank, unreadable, faults)
 
 
 def _read_cell(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from rapidfuzz import fuzz, process
 
@@ -20,6 +21,7 @@ _LIKENESS = 75
 _SEPARATORS = re.compile(r"[,;\s]+")
 
 
+@lru_cache(maxsize=200_000)
 def name_key(name: str) -> str:
     """A name folded, the legal forms at its end dropped; a name of legal forms only is kept whole."""
     words = fold(name).split()

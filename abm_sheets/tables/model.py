@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 import pandas as pd
@@ -60,7 +60,7 @@ class Tables:
     settings: Settings
     issues: Sequence[Issue]
     today: date
-    places: Mapping[str, Place]
+    places: Mapping[str, Place] = field(default_factory=dict)
 
     @property
     def rows_read(self) -> int:

@@ -6,6 +6,7 @@ import math
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, fields, replace
+from functools import cache
 from typing import Any, Literal
 from zoneinfo import ZoneInfo, available_timezones
 
@@ -128,6 +129,7 @@ def _locale(cell: Cell, _: Regional) -> str:
     return as_text(cell).replace("-", "_")
 
 
+@cache
 def is_time_zone(name: str) -> bool:
     """Whether a time zone has that name (`Europe/Paris`); a spreadsheet may declare others (`GMT-07:00`)."""
     return name in available_timezones()

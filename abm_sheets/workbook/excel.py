@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zlib
 from collections.abc import Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -9,18 +10,33 @@ from typing import Any
 from xml.etree.ElementTree import ParseError
 from zipfile import BadZipFile, ZipFile
 
-from python_calamine import CalamineError, CalamineWorkbook, PasswordError, SheetTypeEnum
+from python_calamine import CalamineError, CalamineWorkbook, SheetTypeEnum
 
 from abm_sheets.errors import NotAWorkbookError, PasswordProtectedError, WorkbookNotFoundError
 from abm_sheets.language import catalogue
 from abm_sheets.workbook.excel_errors import error_cells, refuse_huge_tab, worksheet_parts
 from abm_sheets.workbook.excel_writer import write_workbook
-from abm_sheets.workbook.interface import Cell, CellError, Look, Sheet, Snapshot, Tab
+from abm_sheets.workbook.interface import Cell, CellError, Look, Snapshot, Tab
+from abm_sheets.workbook.sheet import Sheet
 
 OLE_MAGIC = bytes.fromhex("d0cf11e0a1b11ae1")
 """An encrypted .xlsx is wrapped in the container of old Office files."""
 
-UNREADABLE = (CalamineError, BadZipFile, ParseError, KeyError, OSError)
+OLD_CELLS = "Workbook".encode("utf-16-le")
+"""The name under which an old .xls keeps its cells in that container."""
+
+UNREADABLE = (
+    BadZipFile,
+    CalamineError,
+    EOFError,
+    LookupError,
+    OSError,
+    ParseError,
+    RuntimeError,
+    ValueError,
+    zlib.error,
+)
+"""What a damaged or foreign file raises, from the zip container to the last cell."""
 
 
 class ExcelWorkbook:
@@ -50,10 +66,8 @@ class ExcelWorkbook:
             raise WorkbookNotFoundError(path=self.path)
         try:
             return Snapshot(self.path.name, _read_tabs(self.path))
-        except PasswordError:
-            raise PasswordProtectedError(path=self.path) from None
-        except UNREADABLE:
-            if _is_encrypted(self.path):
+        except UNREADABLE as failure:
+            if isinstance(failure, BadZipFile) and _is_encrypted(self.path):
                 raise PasswordProtectedError(path=self.path) from None
             raise NotAWorkbookError(path=self.path) from None
 
@@ -95,5 +109,5 @@ def _columns(rows: list[list[Any]], errors: Iterable[tuple[int, int, str]]) -> l
 
 
 def _is_encrypted(path: Path) -> bool:
-    with path.open("rb") as stream:
-        return stream.read(len(OLE_MAGIC)) == OLE_MAGIC
+    content = path.read_bytes()
+    return content.startswith(OLE_MAGIC) and OLD_CELLS not in content

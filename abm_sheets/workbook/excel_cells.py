@@ -14,7 +14,7 @@ from xlsxwriter.format import Format
 from xlsxwriter.utility import xl_rowcol_to_cell
 
 from abm_sheets.workbook.excel_formats import ExcelFormats
-from abm_sheets.workbook.interface import Block, Item, Link, Style, Table, TableColumn, Value
+from abm_sheets.workbook.sheet import Block, Item, Link, Style, Table, TableColumn, Value
 
 LONGEST_TEXT = 32_767
 MOST_LINKS = 65_530

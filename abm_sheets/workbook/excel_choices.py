@@ -11,7 +11,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from abm_sheets.workbook.excel_cells import quoted
 from abm_sheets.workbook.excel_formats import ExcelFormats
-from abm_sheets.workbook.interface import Area, Dropdown, Highlight
+from abm_sheets.workbook.sheet import Area, Dropdown, Highlight
 
 _LAST_ROW = 1_048_575
 _LONGEST_LIST, _LONGEST_TITLE, _LONGEST_HELP = 255, 32, 255

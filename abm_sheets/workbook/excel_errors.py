@@ -6,6 +6,7 @@ bytes, without parsing it: a workbook without an error costs one decompression a
 
 from __future__ import annotations
 
+import math
 import posixpath
 import re
 from collections.abc import Iterator, Mapping
@@ -14,18 +15,20 @@ from zipfile import ZipFile
 
 from abm_sheets.errors import TabTooLargeError
 
-MOST_CELLS = 60_000_000
+MOST_CELLS = 30_000_000
 """calamine holds a tab as a full rectangle: one stray cell at the far corner would fill the memory."""
 
 _CHUNK = 1 << 22
-_OVERLAP = 1 << 12
+_HEAD = 1 << 12
 _ERROR_CELL = re.compile(
-    rb'<(?:\w+:)?c [^>]*?\br="([A-Z]{1,3})(\d+)"[^>]*?\bt="e"[^>]*>'
+    rb'<(?:\w+:)?c [^>]*?\br="([A-Z]{1,3})(\d{1,7})"[^>]*?\bt="e"[^>]*>'
     rb"(?:<(?:\w+:)?f[^>]*?(?:/>|>.*?</(?:\w+:)?f>))?<(?:\w+:)?v>([^<]+)</",
     re.DOTALL,
 )
 _ERROR_TYPE = b't="e"'
 _DIMENSION = re.compile(rb'<(?:\w+:)?dimension [^>]*?ref="[^":]+:([A-Z]{1,3})(\d+)"')
+_ANY_CELL = re.compile(rb'<(?:\w+:)?c [^>]*?\br="([A-Z]{1,3})')
+_ANY_ROW = re.compile(rb'<(?:\w+:)?row [^>]*?\br="(\d{1,7})"')
 
 _MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _STRICT = "{http://purl.oclc.org/ooxml/spreadsheetml/main}"
@@ -48,16 +51,26 @@ def worksheet_parts(archive: ZipFile) -> Mapping[str, str]:
 
 
 def refuse_huge_tab(archive: ZipFile, part: str, title: str) -> None:
-    """Refuse a tab that declares more cells than memory can hold.
+    """Refuse a tab that spans more cells than memory can hold.
 
     Raises:
         TabTooLargeError: the tab's rectangle is too large.
 
     """
     with archive.open(part) as stream:
-        match = _DIMENSION.search(stream.read(_OVERLAP))
-    if match and (cells := (column_number(match[1]) + 1) * int(match[2])) > MOST_CELLS:
+        match = _DIMENSION.search(stream.read(_HEAD))
+    declared = (column_number(match[1]) + 1) * int(match[2]) if match else math.inf
+    if declared > MOST_CELLS and (cells := _spanned(archive, part)) > MOST_CELLS:
         raise TabTooLargeError(title=title, cells=cells)
+
+
+def _spanned(archive: ZipFile, part: str) -> int:
+    """How many cells a tab's rectangle has, by the cells themselves: what it declares may be wrong."""
+    column, row = 0, 0
+    for text in _chunks(archive, part):
+        column = max([column, *map(column_number, set(_ANY_CELL.findall(text)))])
+        row = max([row, *map(int, _ANY_ROW.findall(text))])
+    return (column + 1) * row
 
 
 def error_cells(archive: ZipFile, part: str) -> Iterator[tuple[int, int, str]]:

@@ -9,7 +9,8 @@ from xlsxwriter.format import Format
 from xlsxwriter.workbook import Workbook
 
 from abm_sheets.palette import BAND, INK, LINE, MUTED, PAPER, SOFT, SOLID, Tone
-from abm_sheets.workbook.interface import Look, Style
+from abm_sheets.workbook.interface import Look
+from abm_sheets.workbook.sheet import Style
 
 FONT = "Arial"
 FONT_SIZE = 10

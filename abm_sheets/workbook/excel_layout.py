@@ -8,7 +8,7 @@ from abm_sheets.palette import SOLID
 from abm_sheets.workbook.excel_cells import table_end
 from abm_sheets.workbook.excel_formats import ExcelFormats
 from abm_sheets.workbook.excel_sizes import LINE, USUAL_WIDTH, column_widths, row_heights
-from abm_sheets.workbook.interface import Sheet
+from abm_sheets.workbook.sheet import Sheet
 
 _A4 = 9
 _ZOOM = 85

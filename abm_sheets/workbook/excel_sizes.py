@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from textwrap import wrap
 
 from abm_sheets.workbook.excel_formats import FONT_SIZE, FONT_SIZES, WRAPPING
-from abm_sheets.workbook.interface import Item, Sheet, Style, Table, TableColumn, Value
+from abm_sheets.workbook.sheet import Item, Sheet, Style, Table, TableColumn, Value
 
 LINE = 15.75
 """The usual height of a row in points, that of one line of text."""

@@ -17,7 +17,8 @@ from abm_sheets.workbook.excel_charts import ExcelCharts
 from abm_sheets.workbook.excel_choices import ExcelChoices, highlight
 from abm_sheets.workbook.excel_formats import FONT, FONT_SIZE, ExcelFormats, number_formats
 from abm_sheets.workbook.excel_layout import lay_out
-from abm_sheets.workbook.interface import Look, Sheet
+from abm_sheets.workbook.interface import Look
+from abm_sheets.workbook.sheet import Sheet
 
 _OPTIONS = {
     "strings_to_formulas": False,

@@ -1,8 +1,6 @@
 """What every workbook can do, and the values that cross its edge.
 
-Reading gives a `Snapshot`: tabs as columns of plain cells. Writing takes `Sheet`s: blocks of cells,
-tables, charts, dropdowns and links described as data, which each adapter turns into its own calls.
-Rows and columns of `Sheet`s count from 0; rows in links count from 1, as people see them.
+Reading gives a `Snapshot`: tabs as columns of plain cells. Writing takes the `Sheet`s of `sheet.py`.
 """
 
 from __future__ import annotations
@@ -10,10 +8,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from enum import StrEnum
 from typing import Protocol
 
-from abm_sheets.palette import Tone
+from abm_sheets.workbook.sheet import Sheet
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,181 +47,6 @@ class Snapshot:
     tabs: Sequence[Tab]
     locale: str | None = None
     time_zone: str | None = None
-
-
-class Style(StrEnum):
-    """How a cell looks, by what it holds."""
-
-    TEXT = "text"
-    WRAPPED = "wrapped"
-    TITLE = "title"
-    SUBTITLE = "subtitle"
-    HEADLINE = "headline"
-    HEADER = "header"
-    LABEL = "label"
-    MUTED = "muted"
-    INTEGER = "integer"
-    DECIMAL = "decimal"
-    MONEY = "money"
-    MONEY_CENTS = "money_cents"
-    PERCENT = "percent"
-    MULTIPLE = "multiple"
-    DAYS = "days"
-    DATE = "date"
-    BIG_INTEGER = "big_integer"
-    BIG_MONEY = "big_money"
-    BIG_PERCENT = "big_percent"
-    BIG_MULTIPLE = "big_multiple"
-    STATUS = "status"
-    LINK = "link"
-    INPUT = "input"
-    TICK = "tick"
-
-
-Value = str | int | float | bool | date | None
-"""What the program writes in a cell; text is always written as text, never as a formula."""
-
-
-@dataclass(frozen=True, slots=True)
-class Link:
-    """A link to a cell: `tab` is an internal key; `source` tells the people's tabs from ours."""
-
-    tab: str
-    row: int = 1
-    column: int = 1
-    source: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Item:
-    """One written cell; `span` cells to the right (itself included) and `height` rows are merged."""
-
-    value: Value
-    style: Style = Style.TEXT
-    link: Link | None = None
-    note: str | None = None
-    span: int = 1
-    height: int = 1
-    tone: Tone | None = None
-
-
-@dataclass(frozen=True)
-class Block:
-    """Rows of items placed at a cell; `None` leaves a cell alone."""
-
-    row: int
-    column: int
-    rows: Sequence[Sequence[Item | None]]
-
-
-@dataclass(frozen=True)
-class TableColumn:
-    """A header and the values under it, all of one style; `links` follows the values, if given."""
-
-    header: str
-    values: Sequence[Value]
-    style: Style = Style.TEXT
-    width: float | None = None
-    links: Sequence[Link | None] | None = None
-    note: str | None = None
-
-
-@dataclass(frozen=True)
-class Table:
-    """Columns placed at a cell, header first; `filter` adds the header's filter buttons."""
-
-    row: int
-    column: int
-    columns: Sequence[TableColumn]
-    tone: Tone = Tone.OUTPUT
-    filter: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Area:
-    """A rectangle of a tab, ends included, from 0; `last_row` None means down to the last row."""
-
-    tab: str
-    first_row: int
-    first_column: int
-    last_row: int | None
-    last_column: int
-
-
-@dataclass(frozen=True)
-class Series:
-    """One line or set of columns of a chart; `secondary` puts it on the right-hand axis."""
-
-    title: str
-    categories: Area
-    values: Area
-    tone: Tone
-    line: bool = False
-    secondary: bool = False
-
-
-@dataclass(frozen=True)
-class Chart:
-    """A native chart placed at a cell, its size in pixels, its axes formatted by a style.
-
-    `indent` moves it right of the cell's edge, in pixels.
-    """
-
-    row: int
-    column: int
-    title: str
-    series: Sequence[Series]
-    width: int = 480
-    height: int = 260
-    style: Style = Style.INTEGER
-    secondary_style: Style = Style.MULTIPLE
-    description: str = ""
-    indent: int = 0
-
-
-@dataclass(frozen=True)
-class Highlight:
-    """Cells of an area that hold one of the words take its tone (a conditional format)."""
-
-    area: Area
-    words: Mapping[str, Tone]
-
-
-@dataclass(frozen=True)
-class Dropdown:
-    """Choices offered in an area: words, or the cells of another area; `strict` refuses others."""
-
-    area: Area
-    choices: Sequence[str] | Area
-    strict: bool = True
-    title: str = ""
-    help: str = ""
-
-
-@dataclass(frozen=True)
-class Sheet:
-    """One tab to write, whole.
-
-    `widths` are in characters by column; `column_styles` format whole columns before anything is
-    typed in them; a `protected` tab refuses typing, a mistake's guard and no secret.
-    """
-
-    key: str
-    title: str
-    tone: Tone = Tone.OUTPUT
-    blocks: Sequence[Block] = ()
-    tables: Sequence[Table] = ()
-    charts: Sequence[Chart] = ()
-    highlights: Sequence[Highlight] = ()
-    dropdowns: Sequence[Dropdown] = ()
-    widths: Mapping[int, float] = field(default_factory=dict)
-    column_styles: Mapping[int, Style] = field(default_factory=dict)
-    frozen_rows: int = 0
-    frozen_columns: int = 0
-    landscape: bool = True
-    one_page: bool = False
-    protected: bool = True
-    gridlines: bool = False
 
 
 @dataclass(frozen=True)

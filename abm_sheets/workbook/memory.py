@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from abm_sheets.workbook.interface import Look, Sheet, Snapshot
+from abm_sheets.workbook.interface import Look, Snapshot
+from abm_sheets.workbook.sheet import Sheet
 
 
 class MemoryWorkbook:
