@@ -1,0 +1,1 @@
+"""Tests of reading: cells to frames and issues."""

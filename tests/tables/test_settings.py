@@ -1,0 +1,201 @@
+"""Settings: each key's good and bad values, labels in both languages, defaults and rates."""
+
+from __future__ import annotations
+
+from dataclasses import fields
+from datetime import date
+from typing import Any
+
+import pytest
+
+from abm_sheets.language import LANGUAGES, catalogue
+from abm_sheets.tables import read_tables
+from abm_sheets.tables.settings import SETTINGS, Settings, is_time_zone, setting_key
+from abm_sheets.workbook.interface import Cell
+from tests.sheets import NOW, places, read, snapshot
+
+GOOD: list[tuple[str, Cell, Any]] = [
+    ("engagement_min_interactions", 4, 4),
+    ("engagement_min_interactions", "4", 4),
+    ("engagement_window_days", 45.0, 45),
+    ("engagement_window_days", "1 000", 1000),
+    ("influence_min_assets", 1, 1),
+    ("influence_lookback_days", 180, 180),
+    ("win_rate_window_days", 90, 90),
+    ("cycle", "Moyenne", "mean"),
+    ("cycle", "mean", "mean"),
+    ("cycle", "médiane", "median"),
+    ("velocity_value", "total", "total"),
+    ("velocity_value", "moyenne", "average"),
+    ("velocity_value", "average", "average"),
+    ("cost_allocation", "selon les interactions", "interactions"),
+    ("cost_allocation", "EQUAL", "equal"),
+    ("stagnation_days", 0, 0),
+    ("small_sample", 0, 0),
+    ("currency", "usd", "USD"),
+    ("currency", "£", "GBP"),
+    ("fiscal_year_start", 12, 12),
+    ("language", "anglais", "en"),
+    ("language", "fr", "fr"),
+    ("locale", "en-GB", "en_GB"),
+    ("time_zone", "America/New_York", "America/New_York"),
+]
+
+BAD: list[tuple[str, Cell]] = [
+    ("engagement_min_interactions", 0),
+    ("engagement_min_interactions", "trois"),
+    ("engagement_min_interactions", True),
+    ("engagement_window_days", 30.5),
+    ("engagement_window_days", 100_001),
+    ("influence_min_assets", -1),
+    ("influence_lookback_days", 0),
+    ("win_rate_window_days", date(2026, 1, 1)),
+    ("cycle", "total"),
+    ("velocity_value", "médiane"),
+    ("cost_allocation", "au hasard"),
+    ("stagnation_days", -1),
+    ("small_sample", "1.234"),
+    ("currency", "euro"),
+    ("fiscal_year_start", 13),
+    ("fiscal_year_start", 0),
+    ("language", "klingon"),
+    ("locale", "klingon"),
+    ("time_zone", "Paris"),
+    ("fx_USD", 0),
+    ("fx_USD", -1),
+    ("fx_USD", float("inf")),
+    ("fx_USD", "cher"),
+]
+
+
+def _read(*rows: tuple[Cell, Cell]) -> tuple[Settings, list[tuple[str, int | None]]]:
+    tables = read(settings=[["setting", "value"], *rows])
+    return tables.settings, [(rule, row) for rule, _, row, _ in places(tables)]
+
+
+@pytest.mark.parametrize(("key", "cell", "value"), GOOD)
+def test_a_good_value_is_in_force(key: str, cell: Cell, value: object) -> None:
+    settings, issues = _read((key, cell))
+    assert getattr(settings, key) == value
+    assert issues == []
+
+
+@pytest.mark.parametrize(("key", "cell"), BAD)
+def test_an_impossible_value_is_an_issue_and_the_default_is_used(key: str, cell: Cell) -> None:
+    settings, issues = _read((key, cell))
+    assert settings == Settings()
+    assert issues == [("invalid_setting", 2)]
+
+
+def test_every_setting_is_shown_with_good_and_bad_values() -> None:
+    assert {key for key, _, _ in GOOD} == {key for key, _ in BAD if key != "fx_USD"} == set(SETTINGS)
+
+
+@pytest.mark.parametrize("key", SETTINGS)
+def test_a_blank_value_is_the_default(key: str) -> None:
+    assert _read((key, None), (key, " ")) == (Settings(), [])
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_setting_is_named_by_its_key_or_by_its_label(language: str) -> None:
+    for key in SETTINGS:
+        label = catalogue(language).word("setting", key)
+        assert [setting_key(text) for text in (key, label, label.upper())] == [key] * 3
+
+
+@pytest.mark.parametrize(
+    "name", ["fx_USD", "FX_usd", "Taux de change USD", "Taux USD", "Exchange rate USD", "Rate usd"]
+)
+def test_a_rate_is_named_by_its_currency(name: str) -> None:
+    assert _read((name, "0,92"))[0].rates == {"USD": 0.92}
+
+
+@pytest.mark.parametrize("name", ["couleur", "fx_", "fx_DOLLAR", "fx", "rates"])
+def test_an_unknown_setting_is_an_issue(name: str) -> None:
+    assert _read((name, 1)) == (Settings(), [("unknown_setting", 2)])
+
+
+def test_the_first_possible_value_counts() -> None:
+    settings, issues = _read(("small_sample", "x"), ("small_sample", 7), ("Petit échantillon", 8))
+    assert settings.small_sample == 7
+    assert issues == [("invalid_setting", 2)]
+
+
+def test_a_value_without_a_name_is_left_out() -> None:
+    assert _read((None, 5)) == (Settings(), [("missing_value", 2)])
+
+
+def test_the_choices_are_named_in_the_language_of_the_reader() -> None:
+    book = snapshot(settings=[["setting", "value"], ["cycle", "x"]])
+    sentences = [read_tables(book, NOW, language).issues[0].message for language in LANGUAGES]
+    assert "médiane, moyenne" in sentences[0]
+    assert "median, mean" in sentences[1]
+
+
+@pytest.mark.parametrize(
+    ("locale", "language", "expected"),
+    [
+        (None, "fr", ("fr", "fr_FR")),
+        (None, "en", ("en", "en_US")),
+        ("en_GB", "fr", ("en", "en_GB")),
+        ("fr_CA", "en", ("fr", "fr_CA")),
+        ("de_DE", "en", ("en", "de_DE")),
+    ],
+)
+def test_language_and_locale_are_the_spreadsheet_s_own(
+    locale: str | None, language: str, expected: tuple[str, str]
+) -> None:
+    settings = read_tables(snapshot(locale, language), NOW).settings
+    assert (settings.language, settings.locale) == expected
+
+
+@pytest.mark.parametrize(
+    ("declared", "zone"),
+    [(None, "Europe/Paris"), ("Asia/Tokyo", "Asia/Tokyo"), ("GMT-07:00", "Europe/Paris")],
+)
+def test_the_time_zone_is_the_spreadsheet_s_own_where_it_is_one(declared: str | None, zone: str) -> None:
+    tables = read_tables(snapshot(time_zone=declared), NOW)
+    assert tables.settings.time_zone == zone
+    assert tables.settings.zone.key == zone
+
+
+def test_the_zone_says_which_day_it_is() -> None:
+    late = NOW.replace(hour=23)
+    assert read(now=late, settings="setting|value\ntime_zone|Asia/Tokyo").today == date(2026, 9, 29)
+    assert read(now=late).today == date(2026, 9, 28)
+
+
+def test_the_locale_set_is_the_one_that_cells_are_read_by() -> None:
+    tables = read(
+        settings="setting | value\nFormat régional | en_US",
+        sales_costs="date | amount\n'03/15/2026 | '1,234.50",
+    )
+    assert tables.sales_costs is not None
+    assert tables.sales_costs["amount"].tolist() == [123_450]
+
+
+def test_the_defaults_are_those_of_the_specification() -> None:
+    defaults = {each.name: getattr(Settings(), each.name) for each in fields(Settings)}
+    assert defaults == {
+        "engagement_min_interactions": 3,
+        "engagement_window_days": 30,
+        "influence_min_assets": 2,
+        "influence_lookback_days": None,
+        "win_rate_window_days": 365,
+        "cycle": "median",
+        "velocity_value": "average",
+        "cost_allocation": "equal",
+        "stagnation_days": 21,
+        "small_sample": 5,
+        "currency": "EUR",
+        "fiscal_year_start": 1,
+        "language": "fr",
+        "locale": "fr_FR",
+        "time_zone": "Europe/Paris",
+        "rates": {},
+    }
+
+
+def test_names_of_time_zones() -> None:
+    assert is_time_zone("Europe/Paris")
+    assert not is_time_zone("")
