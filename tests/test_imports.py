@@ -1,0 +1,177 @@
+"""The house keeps its order: who may import whom, who reads a clock, and how long things may be."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator, Mapping
+from functools import cache
+from graphlib import CycleError, TopologicalSorter
+from pathlib import Path
+
+import pytest
+
+PACKAGE = Path(__file__).parents[1] / "abm_sheets"
+
+EVERYTHING = {"*"}
+MAY_IMPORT: Mapping[str, set[str]] = {
+    "palette": set(),
+    "language": set(),
+    "issues": set(),
+    "collection": set(),
+    "errors": {"language"},
+    "report": {"issues"},
+    "workbook.interface": {"palette"},
+    "workbook": {"workbook.interface", "palette", "language", "issues", "errors"},
+    "tables": {"workbook.interface", "language", "issues", "errors"},
+    "metrics": {"tables", "language"},
+    "dashboard": {"metrics", "tables", "report", "issues", "language", "palette", "workbook.interface"},
+    "starter": {"workbook", "workbook.interface", "tables", "errors", "language", "palette"},
+    "summary": {"metrics", "tables", "report", "issues", "language"},
+    "workshop": {"metrics", "language"},
+    "refresh": {
+        "workbook.interface",
+        "tables",
+        "metrics",
+        "dashboard",
+        "summary",
+        "report",
+        "errors",
+        "language",
+        "collection",
+    },
+    "console": {"dashboard", "metrics", "workshop", "issues", "language"},
+    "cli": EVERYTHING,
+    "__main__": {"cli"},
+    "__init__": {"refresh", "report", "workbook"},
+}
+"""The rooms of the package, and those that each may import besides itself."""
+
+INTERFACE = ("workbook.interface", "workbook.sheet")
+
+SPREADSHEET_LIBRARIES = {"xlsxwriter", "python_calamine", "gspread", "openpyxl"}
+CLOCKS = {"now", "utcnow", "today", "time", "monotonic", "perf_counter"}
+READ_A_CLOCK = {"refresh", "cli"}
+
+LONGEST_MODULE, LONGEST_FUNCTION, LONGEST_MAIN_PATH = 250, 50, 100
+MOST_FUNCTIONS = 25
+"""Nine functions in ten are shorter than this."""
+
+MODULES = {
+    ".".join(path.relative_to(PACKAGE).with_suffix("").parts): path for path in sorted(PACKAGE.rglob("*.py"))
+}
+every_module = pytest.mark.parametrize("module", MODULES)
+
+
+@cache
+def tree(module: str) -> ast.Module:
+    return ast.parse(MODULES[module].read_text(encoding="utf-8"))
+
+
+def room(module: str) -> str:
+    """A module's room; what every workbook can do, and what is written in it, stand apart from adapters."""
+    return "workbook.interface" if module in INTERFACE else module.partition(".")[0]
+
+
+def imported(module: str) -> Iterator[str]:
+    """The dotted names that a module imports anywhere, its functions included."""
+    for node in ast.walk(tree(module)):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"{module} imports by a relative name"
+            yield from (f"{node.module}.{alias.name}" for alias in node.names)
+
+
+def ours(module: str) -> Iterator[str]:
+    """The modules of the package that a module imports."""
+    for name in imported(module):
+        package, _, rest = name.partition(".")
+        if package == PACKAGE.name:
+            yield _module_of(rest)
+
+
+def _module_of(name: str) -> str:
+    """The module that holds a dotted name: itself, a package, or the one that defines it."""
+    while name:
+        for candidate in (name, f"{name}.__init__"):
+            if candidate in MODULES:
+                return candidate
+        name = name.rpartition(".")[0]
+    return "__init__"
+
+
+def functions(module: str) -> Iterator[ast.FunctionDef | ast.AsyncFunctionDef]:
+    for node in ast.walk(tree(module)):
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+            yield node
+
+
+def length(function: ast.FunctionDef | ast.AsyncFunctionDef) -> int:
+    return (function.end_lineno or function.lineno) - function.lineno + 1
+
+
+@every_module
+def test_a_room_imports_only_what_it_may(module: str) -> None:
+    allowed = MAY_IMPORT[room(module)] | {room(module)}
+
+    against = {name for name in ours(module) if room(name) not in allowed}
+
+    assert not against or allowed >= EVERYTHING
+
+
+def test_no_module_imports_itself_through_others() -> None:
+    graph = {module: set(ours(module)) - {module} for module in MODULES}
+    try:
+        TopologicalSorter(graph).prepare()
+    except CycleError as error:
+        pytest.fail(" -> ".join(error.args[1]))
+
+
+@every_module
+def test_only_the_edge_imports_a_spreadsheet_library(module: str) -> None:
+    libraries = {name.partition(".")[0] for name in imported(module)} & SPREADSHEET_LIBRARIES
+
+    assert not libraries or room(module) == "workbook"
+
+
+@pytest.mark.parametrize("module", INTERFACE)
+def test_the_interface_of_workbooks_imports_no_library(module: str) -> None:
+    assert {name.partition(".")[0] for name in imported(module)} <= {
+        "__future__",
+        "abm_sheets",
+        "collections",
+        "dataclasses",
+        "datetime",
+        "enum",
+        "typing",
+    }
+
+
+@every_module
+def test_only_the_command_line_and_the_main_path_read_a_clock(module: str) -> None:
+    read = {
+        f"{ast.unparse(node)} on line {node.lineno}"
+        for node in ast.walk(tree(module))
+        if isinstance(node, ast.Attribute) and node.attr in CLOCKS and _is_clock(node.value)
+    }
+
+    assert not read or module in READ_A_CLOCK
+
+
+def _is_clock(owner: ast.expr) -> bool:
+    """Whether an attribute's owner is `datetime`, `date`, `time` or `pd.Timestamp`, however reached."""
+    return ast.unparse(owner).rpartition(".")[2] in {"datetime", "date", "time", "Timestamp"}
+
+
+@every_module
+def test_modules_and_functions_stay_short(module: str) -> None:
+    lines = len(MODULES[module].read_text(encoding="utf-8").splitlines())
+
+    assert lines <= (LONGEST_MAIN_PATH if module == "refresh" else LONGEST_MODULE)
+    assert [each.name for each in functions(module) if length(each) > LONGEST_FUNCTION] == []
+
+
+def test_nine_functions_in_ten_are_much_shorter() -> None:
+    lengths = [length(each) for module in MODULES for each in functions(module)]
+
+    assert sum(each < MOST_FUNCTIONS for each in lengths) >= 0.9 * len(lengths)
