@@ -1,0 +1,101 @@
+"""The dashboard says the sentence, the five metrics, their weeks and their targets."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+from unittest.mock import Mock
+
+from abm_sheets.dashboard import View
+from abm_sheets.dashboard.overview import overview
+from abm_sheets.metrics.figures import Rate, Snapshot, Velocity
+from abm_sheets.palette import Tone
+from abm_sheets.report import Report
+from abm_sheets.workbook.sheet import Item, Link, Sheet
+from tests.dashboard.small_view import METRICS, lines, small_view, values
+
+WEEKS = [
+    Snapshot("2026-W38", provisional=False, metrics=replace(METRICS, revenue=0, roi=None)),
+    Snapshot("2026-W39", provisional=True, metrics=METRICS),
+]
+
+
+def view(language: str = "fr", issues: int = 0, **figures: Any) -> View:
+    report = Mock(spec=Report, headline="Nous avons ciblé 5 comptes.", issues=["x"] * issues)
+    months = [Snapshot("2026-09", provisional=True, metrics=METRICS)]
+    sample = small_view(language, None, **{"weeks": WEEKS, "months": months, **figures})
+    return replace(sample, report=report)
+
+
+def items(sheet: Sheet) -> list[Item]:
+    return [item for block in sheet.blocks for row in block.rows for item in row if item]
+
+
+def test_the_sentence_and_the_stamp_come_first() -> None:
+    sheet = overview(view(issues=2))
+    title, _, sentence, stamp, *_ = lines(sheet)
+    assert (title, sentence) == ("Tableau de bord", "Nous avons ciblé 5 comptes.")
+    assert stamp.startswith("Calculé le 28 septembre 2026 à 09:00 par marketing@exemple.fr, sur ")
+    quality = next(item for item in items(sheet) if item.link)
+    assert (quality.value, quality.link) == ("Qualité\u00a0: 2 points signalés", Link("quality"))
+    assert sheet.one_page
+
+
+def test_each_card_shows_value_origin_status_and_target() -> None:
+    found = lines(overview(view("en")))
+    assert {"of 5 target accounts", "2 opportunities for 5 accounts", "2 deals influenced of 2"} <= set(found)
+    assert "per day: 1 × €45,000 × 50% ÷ 60 d" in found
+    assert "€120,000 for €1,500 of costs" in found
+    assert {"Target: 10%", "Benchmark: 5 to 15%", "+20 pts in a week", "on target"} <= set(found)
+
+
+def test_a_grey_status_says_why() -> None:
+    statuses = {str(item.value): item.tone for item in items(overview(view())) if item.tone is Tone.GREY}
+    assert set(statuses) >= {"sans objet (trop peu de données)", "sans objet (pas d'objectif)"}
+
+
+def test_what_has_no_value_says_why() -> None:
+    now = replace(
+        METRICS,
+        engaged_accounts=None,
+        conversion=None,
+        influence=None,
+        roi=None,
+        marketing_costs=None,
+        velocity=Velocity(1, 1.0, Rate(0, 0), None, None, "no_closed_deal"),
+    )
+    found = lines(overview(view("en", now=now)))
+    assert {"The tab “Interactions” is missing", "The tab “Marketing costs” is missing"} <= set(found)
+    assert {"No deal closed in the period", "Nothing to compare with", "–"} <= set(found)
+
+
+def test_what_started_again_with_the_quarter_is_not_compared() -> None:
+    before = replace(METRICS, as_of=small_view().figures.period.start.replace(month=6))
+    found = lines(overview(view(before=before)))
+    assert found.count("Nouveau trimestre") == 3
+    assert found.count("Stable en une semaine") == 2
+
+
+def test_weeks_are_in_order_and_the_current_one_is_marked() -> None:
+    sheet = overview(view())
+    assert values(sheet, "Semaine") == ["S38", "S39 *"]
+    assert values(sheet, "Revenus") == [0, 120_000]
+    assert values(sheet, "ROI") == [None, 79.0]
+    assert values(sheet, "Mois", 1) == ["09/2026 *"]
+
+
+def test_charts_read_the_tables_above_them() -> None:
+    sheet = overview(view())
+    titles = [chart.title for chart in sheet.charts]
+    assert titles == ["Le parcours des comptes", "Revenus et ROI", "Part de l'objectif atteinte"]
+    weeks = sheet.tables[0]
+    assert sheet.charts[0].series[0].values.last_row == weeks.row + len(WEEKS)
+    shares = sheet.charts[2].series[0].values
+    assert shares.last_row == shares.first_row + 2
+
+
+def test_without_targets_it_says_where_to_set_them() -> None:
+    sheet = overview(view(statuses=[]))
+    assert len(sheet.charts) == 2
+    advice = "Aucun objectif pour ce trimestre\u00a0: fixez-les dans l'onglet «\u00a0Objectifs\u00a0»."
+    assert advice in lines(sheet)

@@ -1,0 +1,1 @@
+"""Tests of the starter workbook, its guide and its sample."""
