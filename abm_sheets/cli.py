@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from enum import StrEnum
 from io import TextIOWrapper
+from itertools import pairwise
 from pathlib import Path
 from typing import Annotated
 
@@ -26,7 +27,7 @@ from abm_sheets.errors import (
     UsageError,
 )
 from abm_sheets.issues import has_errors
-from abm_sheets.language import LANGUAGES, catalogue
+from abm_sheets.language import LANGUAGES, Catalogue, catalogue
 from abm_sheets.refresh import examine, write
 from abm_sheets.report import Report
 from abm_sheets.starter import SAMPLE_DAY, save_sample, save_template
@@ -183,22 +184,29 @@ def _print_json(text: str) -> None:
     sys.stdout.buffer.write(text.encode() + b"\n")
 
 
+def _words_asked() -> Catalogue:
+    """The language asked for on the command line, even where the rest of it is wrong."""
+    after = [value for name, value in pairwise(sys.argv) if name == "--language" and value in LANGUAGES]
+    return catalogue(after[0]) if after else _WORDS
+
+
 @contextmanager
 def _failures_in_one_sentence() -> Iterator[None]:
     """Turn every failure into a sentence and an exit status: 2 for wrong usage, else 1."""
+    words = _words_asked()
     try:
         yield
     except UsageError as error:
-        complain(error.sentence(_WORDS.language))
+        complain(error.sentence(words.language))
         raise SystemExit(2) from None
     except AbmSheetsError as error:
-        complain(error.sentence(_WORDS.language))
+        complain(error.sentence(words.language))
         raise SystemExit(1) from None
     except Exception as error:
         # The last resort: users never see a traceback, developers may ask for it.
         if os.environ.get(DEBUG_VARIABLE):
             raise
-        complain(_WORDS.text("console.unexpected", reason=type(error).__name__))
+        complain(words.text("console.unexpected", reason=type(error).__name__))
         raise SystemExit(1) from None
 
 

@@ -72,12 +72,15 @@ class NoUsableTabError(AbmSheetsError):
     """No metric can be computed: the tabs or the columns that every metric needs are missing."""
 
     key = "no_usable_tab"
+    needed = ("accounts", "interactions", "opportunities")
 
     def sentence(self, language: str) -> str:
-        """The sentence names the tab and the column in each language's own words."""
+        """The sentence names the tabs that are needed, in each language's own words."""
         words = catalogue(language)
-        title, header = words.title("accounts"), words.header("accounts", "account")
-        return words.text(f"errors.{self.key}", title=title, header=header)
+        accounts, interactions, opportunities = map(words.title, self.needed)
+        return words.text(
+            f"errors.{self.key}", accounts=accounts, interactions=interactions, opportunities=opportunities
+        )
 
 
 class UsageError(AbmSheetsError):

@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime
 
 from abm_sheets.collection import collection_paused
 from abm_sheets.dashboard import View, lay_out
-from abm_sheets.errors import InvalidDateError, UnknownLanguageError
+from abm_sheets.errors import InvalidDateError, NoUsableTabError, UnknownLanguageError
 from abm_sheets.language import LANGUAGES, catalogue
 from abm_sheets.metrics import compute
 from abm_sheets.report import Report
@@ -56,9 +56,12 @@ def write(workbook: Workbook, view: View) -> str:
     """Write the dashboard of a run, and say where it is.
 
     Raises:
+        NoUsableTabError: there is nothing to write, for no metric could be computed.
         WorkbookError: nothing was written.
 
     """
+    if view.tables.interactions is None and view.tables.opportunities is None:
+        raise NoUsableTabError
     titles = {key: place.title for key, place in view.tables.places.items()}
     look = Look(view.words.language, view.report.currency, titles)
     with collection_paused():

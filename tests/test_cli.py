@@ -12,6 +12,7 @@ from unittest.mock import patch
 
 import openpyxl
 import pytest
+from freezegun import freeze_time
 
 from abm_sheets import __version__, cli
 from abm_sheets.report import Report
@@ -76,10 +77,11 @@ def test_json_is_one_object_that_fits_the_published_schema(article: Path) -> Non
     assert schema == Report.model_json_schema()
 
 
-def test_without_a_date_it_is_today(article: Path) -> None:
+@freeze_time("2026-05-20 23:30")
+def test_without_a_date_it_is_today_where_the_workbook_is(article: Path) -> None:
     report = json.loads(run("refresh", article, "--json").output)
 
-    assert report["as_of"] > "2026"
+    assert report["as_of"] == "2026-05-21"
 
 
 def test_check_lists_the_errors_and_exits_1(tmp_path: Path) -> None:

@@ -202,8 +202,14 @@ def shell(*arguments: str, **environment: str) -> subprocess.CompletedProcess[st
     )
 
 
-def test_the_shell_may_choose_english_for_help_and_failures() -> None:
-    done = shell("refresh", "absent.xlsx", ABM_SHEETS_LANGUAGE="en")
+@pytest.mark.parametrize(
+    ("arguments", "environment"),
+    [((), {"ABM_SHEETS_LANGUAGE": "en"}), (("--language", "en"), {})],
+)
+def test_the_shell_may_choose_english_for_failures(
+    arguments: tuple[str, ...], environment: dict[str, str]
+) -> None:
+    done = shell("refresh", "absent.xlsx", *arguments, **environment)
 
     assert (done.returncode, done.stdout) == (1, "")
     assert done.stderr == "There is no file at “absent.xlsx”: check the path.\n"

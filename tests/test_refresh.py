@@ -161,3 +161,12 @@ def test_a_workbook_is_opened_by_its_path() -> None:
 def test_an_output_that_makes_no_sense_is_refused(output: str) -> None:
     with pytest.raises(UsageError):
         open_workbook("suivi.xlsx", output)
+
+
+def test_accounts_alone_let_no_metric_be_computed() -> None:
+    book = workbook(interactions=None, opportunities=None)
+
+    with pytest.raises(NoUsableTabError, match="Interactions"):
+        refresh(book, D, now=NOW)
+
+    assert book.sheets == ()

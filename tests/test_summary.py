@@ -84,10 +84,8 @@ FORMS = {
         "We targeted no account this quarter: none is engaged, none is in opportunity, "
         "none has signed, with an overall ROI of -1.0×."
     ),
-    "unknown, fr": (
-        "Nous avons ciblé 50 comptes ce trimestre, sans ROI calculable (aucun coût saisi ce trimestre)."
-    ),
-    "unknown, en": "We targeted 50 accounts this quarter, with no ROI yet (no cost entered this quarter).",
+    "unknown, fr": ("Nous avons ciblé 50 comptes ce trimestre, sans ROI calculable."),
+    "unknown, en": "We targeted 50 accounts this quarter, with no ROI to compute.",
 }
 CHANGES: Mapping[str, Mapping[str, Any]] = {"one": ONE, "none": NONE, "unknown": UNKNOWN}
 

@@ -44,9 +44,9 @@ class Touches:
         assets = int(asset.max(initial=0)) + 1
         pair = touched["account"].to_numpy(np.int64) * assets + asset
         # One number says account, asset and day, so that one sort orders and thins them all.
-        keys = np.unique(pair * _STRIDE + numbers(touched["date"]))
-        if firsts_only:
-            keys = keys[np.unique(keys // _STRIDE, return_index=True)[1]]
+        keys = np.sort(pair * _STRIDE + numbers(touched["date"]))
+        same = keys // _STRIDE if firsts_only else keys
+        keys = keys[np.append(True, same[1:] != same[:-1])[: len(keys)]]
         pair, day = np.divmod(keys, _STRIDE)
         starts = np.searchsorted(pair, np.arange(accounts + 1) * assets)
         return cls(pair % assets, day, starts, _names(touched, types))

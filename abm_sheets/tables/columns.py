@@ -10,12 +10,11 @@ from typing import Any
 
 import numpy as np
 import numpy.typing as npt
-import pandas as pd
 from pydantic import TypeAdapter, ValidationError
 
 from abm_sheets.tables.regional import Regional
 from abm_sheets.tables.rows import Kind, Row, as_text, is_formula_error
-from abm_sheets.tables.values import LARGEST
+from abm_sheets.tables.values import FIRST_DAY, LARGEST, LAST_DAY
 from abm_sheets.workbook.interface import Cell
 
 Bools = npt.NDArray[np.bool_]
@@ -35,7 +34,7 @@ _BLANKS: dict[Kind, Any] = {
     Kind.NUMBER: np.nan,
     Kind.FLAG: False,
 }
-_TEXT_TYPES = {str, type(None)}
+_EPOCH = date(1970, 1, 1).toordinal()
 _READ_AS_TEXT = {Kind.DAY: "text_date", Kind.NUMBER: "text_number"}
 
 
@@ -75,15 +74,20 @@ def read_column(model: type[Row], name: str, cells: Sequence[Cell], habits: Regi
     """Read the cells under a header by the kind of the model's field."""
     kind = model.kind_of(name)
     types = set(map(type, cells))
+    if type(None) in types:
+        cells = ["" if cell is None else cell for cell in cells]
+        types = types - {type(None)} | {str}
     if kind is Kind.NUMBER and types <= {int, float}:
         return _read_numbers(cells)  # type: ignore[arg-type]
+    if kind is Kind.DAY and types <= {date, datetime}:
+        return _read_days(cells)  # type: ignore[arg-type]
     if kind is not Kind.FLAG and bool in types:
         # True equals 1 and would be taken for it among distinct cells.
         cells = [as_text(cell) if isinstance(cell, bool) else cell for cell in cells]
-    if kind is Kind.TEXT and types <= _TEXT_TYPES:
+    if kind is Kind.TEXT and types <= {str}:
         return _read_texts(cells)  # type: ignore[arg-type]
     codes, distinct = _factorize(cells)
-    if kind is Kind.NAME and types <= _TEXT_TYPES:
+    if kind is Kind.NAME and types <= {str}:
         return _spread(_read_texts(distinct), codes)  # type: ignore[arg-type]
     return _spread(_read_each(model, name, distinct, habits), codes)
 
@@ -94,7 +98,7 @@ def _spread(distinct: Column, codes: Codes) -> Column:
     suspects = np.flatnonzero(np.isin(codes, list(broken))) if broken else ()
     faults = [replace(broken[int(codes[i])], position=int(i)) for i in suspects]
     return Column(
-        distinct.values[codes],  # noqa: PD011 (a Column's own)
+        distinct.values[codes],
         distinct.blank[codes],
         distinct.unreadable[codes],
         faults,
@@ -103,14 +107,13 @@ def _spread(distinct: Column, codes: Codes) -> Column:
     )
 
 
-def _read_texts(cells: Sequence[str | None]) -> Column:
+def _read_texts(cells: Sequence[str]) -> Column:
     """The fast path of text: nothing but strings, so nothing to convert."""
-    texts = [cell or "" for cell in cells] if None in cells else cells
     # One search through the whole column tells whether any cell needs a second look.
-    everything = "\x1f".join(texts)  # type: ignore[arg-type]
+    everything = "\x1f".join(cells)
     spaced = "\u00a0" in everything or "\u202f" in everything
     values = np.empty(len(cells), dtype=object)
-    values[:] = list(map(as_text if spaced else str.strip, texts))  # type: ignore[arg-type]
+    values[:] = list(map(as_text if spaced else str.strip, cells))
     errors = [i for i, text in enumerate(values) if is_formula_error(text)] if "#" in everything else []
     faults = [Fault(i, "formula_error", values[i]) for i in errors]
     unreadable = np.zeros(len(cells), bool)
@@ -128,6 +131,16 @@ def _read_each(model: type[Row], name: str, distinct: Sequence[Cell], habits: Re
     return Column(np.array(values, dtype=dtype), np.array(blank), np.array(refused), faults)
 
 
+def _read_days(cells: Sequence[date]) -> Column:
+    """The fast path of dates: nothing but dates, of which only the absurd are refused."""
+    ordinals = np.fromiter(map(date.toordinal, cells), np.int64, len(cells))
+    unreadable = (ordinals < FIRST_DAY.toordinal()) | (ordinals > LAST_DAY.toordinal())
+    faults = [Fault(int(i), "invalid_date", _shown(cells[int(i)])) for i in np.flatnonzero(unreadable)]
+    days = (ordinals - _EPOCH).astype("datetime64[D]").astype(_DTYPES[Kind.DAY])
+    values = np.where(unreadable, np.datetime64("NaT", "s"), days)
+    return Column(values, np.zeros(len(cells), bool), unreadable, faults)
+
+
 def _read_numbers(cells: Sequence[float]) -> Column:
     """The fast path of numbers: nothing but numbers, of which only the absurd are refused."""
     values = np.array(cells, dtype=np.float64)
@@ -142,7 +155,7 @@ def _read_cell(
 ) -> tuple[Any, bool, bool, str | None]:
     """One distinct cell through its field: value, blank, refused, and the rule it breaks."""
     kind = model.kind_of(name)
-    if cell is None or (isinstance(cell, str) and not cell.strip()):
+    if cell != cell or (isinstance(cell, str) and not cell.strip()):  # noqa: PLR0124 (NaN)
         return _BLANKS[kind], True, False, None
     try:
         value = _field(model, name).validate_python(cell, context=habits)
@@ -157,16 +170,10 @@ def _field(model: type[Row], name: str) -> TypeAdapter[Any]:
 
 
 def _factorize(cells: Sequence[Cell]) -> tuple[Codes, list[Cell]]:
-    """Codes of the cells and the distinct cells; blanks come last, as None."""
-    array = np.empty(len(cells), dtype=object)
-    array[:] = cells
-    codes, distinct = pd.factorize(array)
-    return codes, [*map(_native, distinct), None]
-
-
-def _native(cell: Any) -> Cell:
-    """The cell itself: pandas may have wrapped a date on its way."""
-    return cell.to_pydatetime() if isinstance(cell, pd.Timestamp) else cell
+    """Codes of the cells and the distinct cells, which end with a blank."""
+    numbers = {cell: number for number, cell in enumerate(dict.fromkeys(cells))}
+    codes = np.fromiter(map(numbers.__getitem__, cells), np.intp, len(cells))
+    return codes, [*numbers, ""]
 
 
 def _shown(cell: Cell) -> str:

@@ -12,6 +12,7 @@ from abm_sheets.tables.reading import Reading, Rows, first_of_each
 from abm_sheets.tables.resolving import Positions, resolve_accounts, resolve_names, unknown_names
 from abm_sheets.tables.rows import Day, Name, Number, Row, Text
 from abm_sheets.tables.settings import Settings
+from abm_sheets.tables.values import LARGEST
 from abm_sheets.tables.vocabulary import positions_by_name
 
 
@@ -70,7 +71,12 @@ def _amounts(
             reading.note_cells("missing_fx_rate", rows, "currency", here, currency=currency_code(text))
             known &= ~here
         elif rate != 1:
-            cents[here] = [convert(amount, rate) for amount in typed[here]]
+            converted = np.zeros(len(typed), dtype=object)
+            converted[here] = [convert(amount, rate) for amount in typed[here]]
+            absurd = np.abs(converted) > LARGEST * 100
+            reading.note_cells("invalid_number", rows, "amount", absurd)
+            known &= ~absurd
+            cents[here & ~absurd] = converted[here & ~absurd]
     return np.where(known, cents, 0), known
 
 

@@ -81,7 +81,7 @@ def _own_settings(snapshot: Snapshot, located: Mapping[str, Located]) -> Setting
     own = (snapshot.locale or "").replace("-", "_").partition("_")[0]
     spoken = own if own in LANGUAGES else workbook_language(snapshot)
     language = peek_setting(names, values, "language", habits) or spoken
-    default = "en_US" if spoken == "en" else "fr_FR"
+    default = "en_US" if language == "en" else "fr_FR"
     zone = snapshot.time_zone if is_time_zone(snapshot.time_zone or "") else None
     return Settings(
         language=language,

@@ -139,7 +139,7 @@ def build_frame(columns: Mapping[str, npt.NDArray[Any]]) -> pd.DataFrame:
 
 def first_of_each(keys: Sequence[Any] | npt.NDArray[Any]) -> tuple[Mask, npt.NDArray[np.intp]]:
     """For each key, whether it is a repeat, and the position of its first occurrence."""
-    if not pd.Index(keys).has_duplicates:
+    if len(set(keys)) == len(keys):
         return np.zeros(len(keys), bool), np.arange(len(keys))
     codes, distinct = pd.factorize(np.asarray(keys))
     firsts = np.full(len(distinct), len(codes), dtype=np.intp)

@@ -86,3 +86,12 @@ def test_the_stages_of_the_workbook_say_what_is_won() -> None:
         stages="stage | kind\nSignature | won",
     )
     assert frame["kind"].tolist() == ["won", "open"]
+
+
+def test_an_amount_that_its_rate_makes_absurd_is_unknown() -> None:
+    frame = _deals(
+        "1 | Alizé | 1000000000000 | USD | Proposition | 2026-01-01",
+        settings="setting | value\nfx_USD | 1000000000",
+    )
+    assert frame["known"].tolist() == [False]
+    assert frame["amount"].tolist() == [0]
