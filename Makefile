@@ -24,7 +24,7 @@ bench: $(VENV)/.ready
 COMPILE := uv pip compile --quiet --universal --python-version 3.11 --no-header --no-annotate
 
 lock: $(VENV)/.ready
-	@$(BIN)/pip install --quiet --disable-pip-version-check uv
+	@$(BIN)/pip install --quiet --quiet --disable-pip-version-check uv
 	@$(BIN)/$(COMPILE) --upgrade --output-file requirements.txt pyproject.toml
 	@$(BIN)/$(COMPILE) --constraint requirements.txt --group dev --output-file requirements-dev.txt pyproject.toml
 
@@ -33,11 +33,11 @@ $(VENV)/bin/pip:
 	@$(PYTHON) -m venv $(VENV)
 
 $(VENV)/.installed: $(VENV)/bin/pip pyproject.toml requirements.txt
-	@$(BIN)/pip install --quiet --disable-pip-version-check -r requirements.txt -e .
+	@$(BIN)/pip install --quiet --quiet --disable-pip-version-check -r requirements.txt -e .
 	@touch $@
 
 $(VENV)/.ready: $(VENV)/.installed requirements-dev.txt
-	@$(BIN)/pip install --quiet --disable-pip-version-check -r requirements-dev.txt
+	@$(BIN)/pip install --quiet --quiet --disable-pip-version-check -r requirements-dev.txt
 	@touch $@
 
 clean:
