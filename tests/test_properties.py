@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any
 
-from hypothesis import HealthCheck, assume, given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from abm_sheets.dashboard import lay_out
@@ -37,7 +37,7 @@ from tests.small_books import (
 TOTALS = ("metrics", "velocity", "influence", "status", "weeks", "months", "headline")
 FUNNEL = ("target_accounts", "opportunities", "accounts_with_opportunity", "won_deals", "accounts_won")
 
-tried = settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+tried = settings(max_examples=15)
 
 
 def report(snapshot: Snapshot, day: date = D) -> Report:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
 from abm_sheets.language import fold
 from abm_sheets.tables.matching import AccountIndex
-from abm_sheets.tables.reading import Reading, Rows, build_frame, first_of_each
+from abm_sheets.tables.reading import Reading, Rows, first_of_each
 from abm_sheets.tables.resolving import Positions, resolve_accounts, resolve_names, unknown_names
 from abm_sheets.tables.rows import Day, Name, Row, Text
 from abm_sheets.tables.vocabulary import positions_by_name
@@ -41,8 +43,7 @@ def read_interactions(reading: Reading, index: AccountIndex, types: pd.DataFrame
     rows.kept &= (accounts >= 0) & (kinds >= 0)
     assets = _asset_keys(rows, types, kinds)
     named = np.where(rows.values("asset") == "", -1, assets)
-    understood = {"date": rows.values("date"), "account": accounts, "type": kinds, "asset": named}
-    _leave_repeats_out(reading, rows, build_frame(understood))
+    _leave_repeats_out(reading, rows, _likeness(rows.values("date"), accounts, kinds, named))
     meaning = {name: types[name].to_numpy(bool)[kinds] for name in ("engagement", "marketing")}
     return rows.frame(account=accounts, type=kinds, asset_key=assets, **meaning)
 
@@ -56,20 +57,29 @@ def _asset_keys(rows: Rows, types: pd.DataFrame, kinds: Positions) -> npt.NDArra
     return np.where(rows.values("asset") == "", keys[len(read.distinct) + kinds], keys[read.codes])
 
 
-def _leave_repeats_out(reading: Reading, rows: Rows, understood: pd.DataFrame) -> None:
+def _likeness(dates: npt.NDArray[Any], *codes: Positions) -> npt.NDArray[np.int64]:
+    """One number for each row, the same where the date and every code (from -1) are the same."""
+    key = dates.astype("datetime64[D]").astype(np.int64)
+    for each in codes:
+        key = key * (each.max(initial=0) + 2) + each + 1
+    return key
+
+
+def _leave_repeats_out(reading: Reading, rows: Rows, likeness: npt.NDArray[np.int64]) -> None:
     """Keep the first row of each id, then the first of the rows that are equal in everything."""
     named = np.flatnonzero(rows.kept & ~rows.columns["id"].blank)
     _leave_out(reading, rows, named, rows.values("id")[named])
-    alike = np.flatnonzero(rows.kept)
-    alike = alike[understood.iloc[alike].duplicated(keep=False).to_numpy()]
-    _leave_out(reading, rows, alike, _identities(rows, understood, alike))
+    kept = np.flatnonzero(rows.kept)
+    ordered = np.sort(likeness[kept])
+    alike = kept[np.isin(likeness[kept], ordered[1:][ordered[1:] == ordered[:-1]])]
+    _leave_out(reading, rows, alike, _identities(rows, likeness, alike))
 
 
-def _identities(rows: Rows, understood: pd.DataFrame, positions: Positions) -> npt.NDArray[np.object_]:
+def _identities(rows: Rows, likeness: npt.NDArray[np.int64], positions: Positions) -> npt.NDArray[np.object_]:
     """All that tells one row from another as one text each; only rows already alike come here."""
     texts = [[fold(text) for text in rows.values(name)[positions]] for name in ("contact", "source", "id")]
-    parts = [understood[name].to_numpy()[positions].astype(str) for name in understood]
-    return np.array(["\x1f".join(each) for each in zip(*parts, *texts, strict=True)], dtype=object)
+    parts = zip(likeness[positions].astype(str), *texts, strict=True)
+    return np.array(["\x1f".join(each) for each in parts], dtype=object)
 
 
 def _leave_out(

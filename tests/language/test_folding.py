@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from abm_sheets.language.folding import fold, squeeze
@@ -37,13 +37,11 @@ def test_case_accents_and_punctuation_do_not_count(text: str, folded: str) -> No
     assert fold(text) == folded
 
 
-@settings(deadline=None)
 @given(st.text())
 def test_folding_twice_changes_nothing(text: str) -> None:
     assert fold(fold(text)) == fold(text)
 
 
-@settings(deadline=None)
 @given(st.text(st.characters(codec="latin-1")))
 def test_case_does_not_count(text: str) -> None:
     assert fold(text.swapcase()) == fold(text)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from abm_sheets.tables.domains import is_free_mail, registrable_domain
@@ -51,7 +51,6 @@ def test_companies_are_no_free_mail(domain: str) -> None:
     assert not is_free_mail(domain)
 
 
-@settings(deadline=None)
 @given(st.text() | st.text("abé@/:.<> ", max_size=12))
 def test_any_text_has_a_domain_or_none(text: str) -> None:
     domain = registrable_domain(text)

@@ -6,13 +6,12 @@ from decimal import Decimal
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from abm_sheets.tables.money import convert, currency_code, rate_of, to_cents
 
 
-@settings(deadline=None)
 @given(st.integers(-(10**14), 10**14))
 def test_a_cent_is_never_lost(cents: int) -> None:
     assert to_cents(np.array([cents / 100])).tolist() == [cents]
@@ -34,7 +33,6 @@ def test_a_conversion_is_exact(amount: float, rate: float, cents: int) -> None:
     assert convert(amount, rate) == cents
 
 
-@settings(deadline=None)
 @given(st.decimals(-1000, 1000, places=2), st.decimals("0.01", 100, places=4))
 def test_a_conversion_is_within_half_a_cent(amount: Decimal, rate: Decimal) -> None:
     assert abs(convert(float(amount), float(rate)) - amount * rate * 100) <= Decimal("0.5")

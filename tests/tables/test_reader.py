@@ -76,7 +76,7 @@ def test_the_order_of_tabs_does_not_matter() -> None:
     _same(read(**BOOK), read(**dict(reversed(BOOK.items()))))
 
 
-@settings(deadline=None, max_examples=8)
+@settings(max_examples=8)
 @given(order=st.permutations(range(4)))
 def test_the_order_of_columns_does_not_matter(order: list[int]) -> None:
     shuffled = "\n".join(
@@ -104,7 +104,7 @@ def _translated(title: str, column: Cell, language: str) -> str:
     return catalogue(language).header(key, str(column))
 
 
-@settings(deadline=None, max_examples=100)
+@settings(max_examples=100)
 @given(data=st.data(), cell=GARBAGE)
 def test_garbage_in_a_cell_never_raises_and_never_removes_another_row(
     data: st.DataObject, cell: Cell
@@ -124,7 +124,7 @@ def test_garbage_in_a_cell_never_raises_and_never_removes_another_row(
         assert rows <= {*getattr(after, name)["row"]}
 
 
-@settings(deadline=None, max_examples=40)
+@settings(max_examples=40)
 @given(
     header=st.lists(st.sampled_from(["Date", "Compte", "Type", "Leads", "", "x"]), min_size=1, max_size=6),
     cells=st.lists(st.lists(GARBAGE, max_size=6), max_size=12),

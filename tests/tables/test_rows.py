@@ -58,7 +58,7 @@ def test_the_model_tells_what_is_required_and_what_a_column_holds() -> None:
     assert AccountRow.kind_of("targeted_from") is Kind.DAY
 
 
-@settings(deadline=None, max_examples=30)
+@settings(max_examples=30)
 @given(day=st.dates(date(1990, 1, 1), date(2100, 12, 31)), part=st.floats(0, 0.999))
 def test_a_serial_date_is_the_typed_date_and_its_time_is_dropped(day: date, part: float) -> None:
     serial = (day - EPOCH).days

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from pydantic_core import PydanticCustomError
 
@@ -194,21 +194,18 @@ def _day_or_rule(text: str, locale: str) -> date | str:
 TYPED = st.text() | st.text("0123456789 .,'-+()%k€M/:hT\u00a0\u202f", max_size=20)
 
 
-@settings(deadline=None)
 @given(text=TYPED, locale=st.sampled_from(["fr_FR", "en_US", "de_CH", "bgn"]))
 def test_any_text_is_a_number_or_breaks_a_rule(text: str, locale: str) -> None:
     number = _number_or_rule(text, locale)
     assert number in RULES if isinstance(number, str) else abs(number) <= 1e12
 
 
-@settings(deadline=None)
 @given(text=TYPED, locale=st.sampled_from(["fr_FR", "en_US"]))
 def test_any_text_is_a_date_or_breaks_a_rule(text: str, locale: str) -> None:
     day = _day_or_rule(text, locale)
     assert day in RULES if isinstance(day, str) else date(1990, 1, 1) <= day <= date(2100, 12, 31)
 
 
-@settings(deadline=None)
 @given(day=st.dates(date(1990, 1, 1), date(2100, 12, 31)))
 def test_a_date_is_read_back_whatever_the_order_of_its_figures(day: date) -> None:
     assert parse_day(day.isoformat(), regional("fr_FR")) == day
