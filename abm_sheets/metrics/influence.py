@@ -39,7 +39,8 @@ class Touches:
         """From the interactions whose type is a marketing asset; `firsts_only` keeps first touches."""
         if interactions is None:
             return cls(np.empty(0, int), np.empty(0, int), np.zeros(accounts + 1, int), {})
-        touched = interactions[interactions["marketing"].to_numpy(bool)]
+        marketing = interactions["marketing"].to_numpy(bool)
+        touched = interactions[["account", "type", "asset_key", "date"]][marketing]
         asset = touched["asset_key"].to_numpy(np.int64)
         assets = int(asset.max(initial=0)) + 1
         pair = touched["account"].to_numpy(np.int64) * assets + asset
@@ -49,11 +50,12 @@ class Touches:
         keys = keys[np.append(True, same[1:] != same[:-1])[: len(keys)]]
         pair, day = np.divmod(keys, _STRIDE)
         starts = np.searchsorted(pair, np.arange(accounts + 1) * assets)
-        return cls(pair % assets, day, starts, _names(touched, types))
+        first = interactions.loc[touched["asset_key"].drop_duplicates().index]
+        return cls(pair % assets, day, starts, _names(first, types))
 
 
-def _names(touched: pd.DataFrame, types: pd.DataFrame) -> dict[int, str]:
-    first = touched.drop_duplicates("asset_key")
+def _names(first: pd.DataFrame, types: pd.DataFrame) -> dict[int, str]:
+    """What people typed where each asset first stands: its name, or its type where it has none."""
     typed = types["type"].to_numpy(object)[first["type"].to_numpy(np.intp)]
     shown = np.where(first["asset"] == "", typed, first["asset"].to_numpy(object))
     return dict(zip(first["asset_key"].tolist(), shown.tolist(), strict=True))

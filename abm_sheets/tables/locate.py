@@ -43,8 +43,9 @@ class Located:
         at = self.header.positions[column]
         # A column known by its identity may lie beyond the last cell that holds something.
         cells = self.tab.columns[at] if at < len(self.tab.columns) else ()
-        below = list(cells[self.header.row + 1 :])
-        return below + [None] * (self.height - len(below))
+        below = cells[self.header.row + 1 :]
+        short = self.height - len(below)
+        return [*below, *[None] * short] if short else below
 
     @property
     def height(self) -> int:
