@@ -213,3 +213,21 @@ def test_the_shell_may_choose_english_for_failures(
 
     assert (done.returncode, done.stdout) == (1, "")
     assert done.stderr == "There is no file at “absent.xlsx”: check the path.\n"
+
+
+def test_a_disk_that_fills_up_leaves_one_sentence_and_the_old_dashboard(article: Path) -> None:
+    output = article.with_name("suivi-dashboard.xlsx")
+    output.write_bytes(b"old")
+    # A limit on file sizes is what a full disk is to a process: writing fails half way.
+    script = "import resource, sys; resource.setrlimit(resource.RLIMIT_FSIZE, (20_000, 20_000)); "
+    script += (
+        f"sys.argv = ['abm-sheets', 'refresh', {str(article)!r}]; from abm_sheets.cli import main; main()"
+    )
+
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, check=False, encoding="utf-8")
+
+    assert done.returncode == 1
+    assert done.stderr.count("\n") == 1
+    assert "n'a pas pu être écrit" in plain(done.stderr)
+    assert names(article.parent) == ["suivi-dashboard.xlsx", "suivi.xlsx"]
+    assert output.read_bytes() == b"old"

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from datetime import UTC, datetime
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
-from xlsxwriter.exceptions import XlsxWriterException
 from xlsxwriter.workbook import Workbook
 
 from abm_sheets.errors import OutputNotWrittenError
@@ -21,6 +22,7 @@ from abm_sheets.workbook.interface import Look
 from abm_sheets.workbook.sheet import Sheet
 
 _OPTIONS = {
+    "in_memory": True,
     "strings_to_formulas": False,
     "strings_to_urls": False,
     "strings_to_numbers": False,
@@ -44,25 +46,27 @@ def write_workbook(
     """
     draft = path.with_name(f".{path.stem}-{os.getpid()}.tmp")
     try:
-        _write(draft, sheets, look, titles, source)
+        draft.write_bytes(_workbook(sheets, look, titles, source))
         draft.replace(path)
-    except (OSError, XlsxWriterException) as error:
-        raise OutputNotWrittenError(path=path, reason=_reason(error)) from error
+    except OSError as error:
+        raise OutputNotWrittenError(path=path, reason=error.strerror or error) from error
     finally:
-        draft.unlink(missing_ok=True)
+        with suppress(OSError):
+            draft.unlink(missing_ok=True)
 
 
-def _write(
-    path: Path, sheets: Sequence[Sheet], look: Look, titles: Mapping[str, str], source: str | None
-) -> None:
+def _workbook(sheets: Sequence[Sheet], look: Look, titles: Mapping[str, str], source: str | None) -> bytes:
+    """The file's bytes, made in memory: a full disk then fails one write, with no archive half open."""
+    content = BytesIO()
     ours = {sheet.key: sheet.title for sheet in sheets}
-    book = Workbook(str(path), _OPTIONS)
+    book = Workbook(content, _OPTIONS)
     book.set_properties({"created": _CREATED})
     writer = _SheetWriter(book, look, {**titles, **ours}, Addresses(ours, titles, source))
     worksheets = [book.add_worksheet(sheet.title) for sheet in sheets]
     for worksheet, sheet in zip(worksheets, sheets, strict=True):
         writer.write(worksheet, sheet)
     book.close()
+    return content.getvalue()
 
 
 class _SheetWriter:
@@ -87,9 +91,3 @@ class _SheetWriter:
             self._choices.add(worksheet, dropdown)
         for chart in sheet.charts:
             self._charts.insert(worksheet, chart)
-
-
-def _reason(error: Exception) -> str:
-    """Why the system refused, in its own words."""
-    cause = error.args[0] if error.args and isinstance(error.args[0], OSError) else error
-    return getattr(cause, "strerror", None) or str(cause)
