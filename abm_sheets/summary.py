@@ -10,7 +10,7 @@ import pandas as pd
 from abm_sheets.issues import RULES, Issue
 from abm_sheets.language import Catalogue
 from abm_sheets.metrics import figures as computed
-from abm_sheets.metrics.figures import Figures, Rate, Snapshot
+from abm_sheets.metrics.figures import Figures, Rate, Snapshot, units
 from abm_sheets.report import (
     Account,
     Influence,
@@ -61,11 +61,6 @@ def summarise(tables: Tables, figures: Figures, words: Catalogue) -> Report:
         months=[Month(month=each.label, **_snapshot(each)) for each in figures.months],
         issues=one_per_cell([*tables.issues, *_cost_issues(tables, figures, words)]),
     )
-
-
-def units(cents: float | None) -> float | None:
-    """An amount in units of the currency."""
-    return None if cents is None else cents / 100
 
 
 def _rate(rate: Rate | None) -> float | None:

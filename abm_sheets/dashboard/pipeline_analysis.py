@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from abm_sheets.dashboard.stack import Stack
-from abm_sheets.dashboard.units import units
 from abm_sheets.dashboard.view import View
 from abm_sheets.language import fold
 from abm_sheets.language.catalogue import understood
-from abm_sheets.metrics.figures import StageAge
+from abm_sheets.metrics.figures import StageAge, units
 from abm_sheets.palette import Tone
 from abm_sheets.workbook.sheet import Style, TableColumn
 

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from abm_sheets.dashboard.stack import Stack
-from abm_sheets.dashboard.units import units
 from abm_sheets.dashboard.view import View
-from abm_sheets.metrics.figures import Segment
+from abm_sheets.metrics.figures import Segment, units
 from abm_sheets.palette import Tone
 from abm_sheets.workbook.sheet import Area, Chart, Series, Style, TableColumn
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from abm_sheets.metrics.figures import Metrics
+from abm_sheets.metrics.figures import Metrics, units
 from abm_sheets.metrics.status import IN_MONEY
 from abm_sheets.workbook.sheet import Style
 
@@ -13,11 +13,6 @@ _STYLES = {
     "influence_rate": Style.PERCENT,
     "roi": Style.MULTIPLE,
 }
-
-
-def units(cents: float | None) -> float | None:
-    """An amount in units of the currency."""
-    return None if cents is None else cents / 100
 
 
 def metric_style(metric: str) -> Style:

@@ -10,8 +10,8 @@ import pandas as pd
 from abm_sheets.dashboard.plain import days
 from abm_sheets.dashboard.roster import roster
 from abm_sheets.dashboard.stack import Stack
-from abm_sheets.dashboard.units import units
 from abm_sheets.dashboard.view import View
+from abm_sheets.metrics.figures import units
 from abm_sheets.palette import Tone
 from abm_sheets.workbook.sheet import Style, TableColumn
 

@@ -10,6 +10,11 @@ from fractions import Fraction
 import pandas as pd
 
 
+def units(cents: float | None) -> float | None:
+    """An amount in units of the currency."""
+    return None if cents is None else cents / 100
+
+
 @dataclass(frozen=True, slots=True)
 class Period:
     """The quarter of an as-of date: `start`..`end` is what counts, `quarter_end` its last day."""
