@@ -8,6 +8,7 @@ from dataclasses import asdict
 from abm_sheets.dashboard.settings_in_force import settings_columns
 from abm_sheets.dashboard.stack import Stack
 from abm_sheets.dashboard.view import View
+from abm_sheets.metrics.status import SHARED
 from abm_sheets.palette import Tone
 from abm_sheets.workbook.sheet import Sheet, Style, TableColumn
 
@@ -37,7 +38,6 @@ _OWNERS: Mapping[str, Sequence[str]] = {
 }
 """The roles that answer for each metric."""
 
-_FIVE = ("engaged_accounts", "conversion_rate", "velocity", "influence_rate", "roi")
 _WIDTHS = (35, 38, 62, 25, 18)
 
 
@@ -74,7 +74,7 @@ def _open(view: View, stack: Stack) -> None:
 
 def _metric_columns(view: View) -> Sequence[TableColumn]:
     """The five shared metrics, then the counts and amounts that they come from."""
-    metrics = [*_FIVE, *(metric for metric in _SOURCES if metric not in _FIVE)]
+    metrics = [*SHARED, *(metric for metric in _SOURCES if metric not in SHARED)]
     text, word, title = view.words.text, view.words.word, view.words.title
     facts = _facts(view)
     formulas = [text(f"definitions.formula.{metric}", None, **facts) for metric in metrics]

@@ -9,7 +9,7 @@ import pandas as pd
 
 from abm_sheets.tables.domains import is_free_mail, registrable_domain
 from abm_sheets.tables.matching import AccountIndex, name_key, split_domains
-from abm_sheets.tables.reading import Reading, Rows, first_of_each
+from abm_sheets.tables.reading import Reading, Rows
 from abm_sheets.tables.rows import Day, Flag, Row, Text
 
 
@@ -47,11 +47,8 @@ def read_accounts(reading: Reading) -> tuple[pd.DataFrame, AccountIndex] | None:
 def _leave_repeats_out(reading: Reading, rows: Rows) -> None:
     positions = np.flatnonzero(rows.kept)
     keys = [name_key(name) for name in rows.values("account")[positions]]
-    repeated, firsts = first_of_each(np.array(keys, dtype=object))
-    for at in np.flatnonzero(repeated):
-        first = rows.row(int(positions[firsts[at]]))
-        reading.note_cell("duplicate_account", rows, "account", int(positions[at]), first=first)
-    rows.kept[positions[repeated]] = False
+    names = np.array(keys, dtype=object)
+    reading.leave_repeats_out("duplicate_account", rows, positions, names, ("account",))
 
 
 def _check_domains(reading: Reading, rows: Rows, index: AccountIndex) -> None:

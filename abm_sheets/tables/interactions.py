@@ -10,8 +10,8 @@ import pandas as pd
 
 from abm_sheets.language import fold
 from abm_sheets.tables.matching import AccountIndex
-from abm_sheets.tables.reading import Reading, Rows, first_of_each
-from abm_sheets.tables.resolving import Positions, resolve_accounts, resolve_names, unknown_names
+from abm_sheets.tables.reading import Positions, Reading, Rows
+from abm_sheets.tables.resolving import resolve_accounts, resolve_names, unknown_names
 from abm_sheets.tables.rows import Day, Name, Row, Text
 from abm_sheets.tables.vocabulary import positions_by_name
 
@@ -68,11 +68,13 @@ def _likeness(dates: npt.NDArray[Any], *codes: Positions) -> npt.NDArray[np.int6
 def _leave_repeats_out(reading: Reading, rows: Rows, likeness: npt.NDArray[np.int64]) -> None:
     """Keep the first row of each id, then the first of the rows that are equal in everything."""
     named = np.flatnonzero(rows.kept & ~rows.columns["id"].blank)
-    _leave_out(reading, rows, named, rows.values("id")[named])
+    ids = rows.values("id")[named]
+    reading.leave_repeats_out("duplicate_interaction", rows, named, ids, ("id",))
     kept = np.flatnonzero(rows.kept)
     ordered = np.sort(likeness[kept])
     alike = kept[np.isin(likeness[kept], ordered[1:][ordered[1:] == ordered[:-1]])]
-    _leave_out(reading, rows, alike, _identities(rows, likeness, alike))
+    identities = _identities(rows, likeness, alike)
+    reading.leave_repeats_out("duplicate_interaction", rows, alike, identities, ("id", "date"))
 
 
 def _identities(rows: Rows, likeness: npt.NDArray[np.int64], positions: Positions) -> npt.NDArray[np.object_]:
@@ -80,14 +82,3 @@ def _identities(rows: Rows, likeness: npt.NDArray[np.int64], positions: Position
     texts = [[fold(text) for text in rows.values(name)[positions]] for name in ("contact", "source", "id")]
     parts = zip(likeness[positions].astype(str), *texts, strict=True)
     return np.array(["\x1f".join(each) for each in parts], dtype=object)
-
-
-def _leave_out(
-    reading: Reading, rows: Rows, positions: Positions, identities: npt.NDArray[np.object_]
-) -> None:
-    repeated, firsts = first_of_each(identities)
-    for at in np.flatnonzero(repeated):
-        first = rows.row(int(positions[firsts[at]]))
-        column = "date" if rows.columns["id"].blank[positions[at]] else "id"
-        reading.note_cell("duplicate_interaction", rows, column, int(positions[at]), first=first)
-    rows.kept[positions[repeated]] = False

@@ -8,8 +8,8 @@ import pandas as pd
 
 from abm_sheets.tables.matching import AccountIndex
 from abm_sheets.tables.money import convert, currency_code, rate_of, to_cents
-from abm_sheets.tables.reading import Reading, Rows, first_of_each
-from abm_sheets.tables.resolving import Positions, resolve_accounts, resolve_names, unknown_names
+from abm_sheets.tables.reading import Reading, Rows
+from abm_sheets.tables.resolving import resolve_accounts, resolve_names, unknown_names
 from abm_sheets.tables.rows import Day, Name, Number, Row, Text
 from abm_sheets.tables.settings import Settings
 from abm_sheets.tables.values import LARGEST
@@ -47,7 +47,8 @@ def read_opportunities(
     amounts, known = _amounts(reading, rows, settings)
     _check_dates(reading, rows, kinds)
     rows.kept &= accounts >= 0
-    _leave_repeats_out(reading, rows)
+    named = np.flatnonzero(rows.kept & ~rows.columns["id"].blank)
+    reading.leave_repeats_out("duplicate_opportunity", rows, named, rows.values("id")[named], ("id",))
     named = np.where(
         positions >= 0, np.append(stages["stage"].to_numpy(object), "")[positions], rows.values("stage")
     )
@@ -88,12 +89,3 @@ def _check_dates(reading: Reading, rows: Rows, kinds: npt.NDArray[np.object_]) -
     reading.note_cells("closed_before_created", rows, "closed", over & (closed < created))
     reading.note_future(rows, "created")
     reading.note_future(rows, "closed", over & ~(closed < created))
-
-
-def _leave_repeats_out(reading: Reading, rows: Rows) -> None:
-    named: Positions = np.flatnonzero(rows.kept & ~rows.columns["id"].blank)
-    repeated, firsts = first_of_each(rows.values("id")[named])
-    for at in np.flatnonzero(repeated):
-        first = rows.row(int(named[firsts[at]]))
-        reading.note_cell("duplicate_opportunity", rows, "id", int(named[at]), first=first)
-    rows.kept[named[repeated]] = False

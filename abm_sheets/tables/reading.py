@@ -13,12 +13,14 @@ import pandas as pd
 
 from abm_sheets.issues import RULES, Issue
 from abm_sheets.language import Catalogue
-from abm_sheets.tables.columns import Bools, Column, Fault, blank_column, read_column
+from abm_sheets.tables.columns import Bools, Column, blank_column, read_column
 from abm_sheets.tables.locate import Located
 from abm_sheets.tables.regional import Regional
 from abm_sheets.tables.rows import Kind, Row
 
 Mask = npt.NDArray[np.bool_]
+Positions = npt.NDArray[np.intp]
+Keys = Sequence[Any] | npt.NDArray[Any]
 
 
 @dataclass
@@ -64,14 +66,10 @@ class Reading:
     def _note_faults(self, rows: Rows) -> None:
         for name, column in rows.columns.items():
             for fault in column.faults:
-                self._note_fault(rows, name, fault)
+                self.note(fault.rule, (rows.model.tab, rows.row(fault.position), name), fault.value)
         for name in rows.model.required_columns():
             for position in np.flatnonzero(rows.filled & rows.columns[name].blank):
                 self.note_cell("missing_value", rows, name, int(position))
-
-    def _note_fault(self, rows: Rows, name: str, fault: Fault) -> None:
-        at = (rows.model.tab, rows.row(fault.position), name)
-        self.note(fault.rule, at, fault.value)
 
     def note_cell(self, rule: str, rows: Rows, name: str, position: int, **details: object) -> None:
         """Note an issue about a cell that was read."""
@@ -83,6 +81,19 @@ class Reading:
         """Note the same issue about every cell of a column where a mask holds."""
         for position in np.flatnonzero(where & rows.filled):
             self.note_cell(rule, rows, name, int(position), **details)
+
+    def leave_repeats_out(
+        self, rule: str, rows: Rows, positions: Positions, keys: Keys, columns: Sequence[str]
+    ) -> None:
+        """Of the rows at some positions that have the same key, keep the first and note the others.
+
+        The issue is about the first of `columns` that is not blank on the row.
+        """
+        repeated, firsts = first_of_each(keys)
+        for at, first in zip(positions[repeated], positions[firsts[repeated]], strict=True):
+            column = next(name for name in columns if not rows.columns[name].blank[at])
+            self.note_cell(rule, rows, column, int(at), first=rows.row(int(first)))
+        rows.kept[positions[repeated]] = False
 
     def note_future(self, rows: Rows, name: str, where: Mask | None = None) -> None:
         """Note the dates later than the day of the run."""
@@ -137,7 +148,7 @@ def build_frame(columns: Mapping[str, npt.NDArray[Any]]) -> pd.DataFrame:
     )
 
 
-def first_of_each(keys: Sequence[Any] | npt.NDArray[Any]) -> tuple[Mask, npt.NDArray[np.intp]]:
+def first_of_each(keys: Keys) -> tuple[Mask, npt.NDArray[np.intp]]:
     """For each key, whether it is a repeat, and the position of its first occurrence."""
     if len(set(keys)) == len(keys):
         return np.zeros(len(keys), bool), np.arange(len(keys))

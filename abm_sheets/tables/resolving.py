@@ -9,9 +9,7 @@ import numpy.typing as npt
 
 from abm_sheets.language import fold
 from abm_sheets.tables.matching import BLANK, AccountIndex, Match
-from abm_sheets.tables.reading import Reading, Rows
-
-Positions = npt.NDArray[np.intp]
+from abm_sheets.tables.reading import Positions, Reading, Rows
 
 
 def resolve_accounts(reading: Reading, rows: Rows, index: AccountIndex) -> Positions:

@@ -10,7 +10,7 @@ import pandas as pd
 
 from abm_sheets.language import fold
 from abm_sheets.language.catalogue import understood
-from abm_sheets.tables.reading import Reading, Rows, first_of_each
+from abm_sheets.tables.reading import Reading, Rows
 from abm_sheets.tables.rows import Day, Number, Row, Text
 from abm_sheets.tables.vanity import is_vanity
 
@@ -110,11 +110,8 @@ def _leave_repeats_out(
     quarters: np.ndarray[tuple[int], np.dtype[np.object_]],
 ) -> None:
     kept = np.flatnonzero(rows.kept)
-    repeated, firsts = first_of_each(metrics[kept] + "@" + quarters[kept])
-    for at in np.flatnonzero(repeated):
-        first = rows.row(int(kept[firsts[at]]))
-        reading.note_cell("duplicate_target", rows, "metric", int(kept[at]), first=first)
-    rows.kept[kept[repeated]] = False
+    keys = metrics[kept] + "@" + quarters[kept]
+    reading.leave_repeats_out("duplicate_target", rows, kept, keys, ("metric",))
     _note_crowded_quarters(reading, rows, quarters)
 
 
