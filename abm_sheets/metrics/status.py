@@ -9,6 +9,7 @@ import pandas as pd
 
 from abm_sheets.metrics.figures import Metrics, Period, Rate, StatusLine
 from abm_sheets.tables.settings import Settings
+from abm_sheets.tables.targets import SHARES
 
 METRICS = (
     "target_accounts",
@@ -30,7 +31,6 @@ PRORATED = frozenset({"opportunities", "won_deals", "revenue"})
 """Metrics that grow through the quarter: their target is compared pro rata of the days elapsed."""
 
 IN_MONEY = frozenset({"revenue", "velocity"})
-_RATES = frozenset({"conversion_rate", "influence_rate"})
 DEFAULT_ALERT = Fraction(8, 10)
 
 
@@ -74,7 +74,7 @@ def _status(value: Fraction, goal: Fraction, alert: Fraction) -> str:
 
 def _value(metric: str, metrics: Metrics) -> Fraction | None:
     """A metric's value, exact: a rate is compared as the fraction it is."""
-    if metric in _RATES:
+    if metric in SHARES:
         rate = _rate(metric, metrics)
         return Fraction(rate.numerator, rate.denominator) if rate and rate.denominator else None
     found = metrics.velocity and metrics.velocity.value if metric == "velocity" else getattr(metrics, metric)
@@ -92,5 +92,5 @@ def _reason(metric: str, value: Fraction | None, metrics: Metrics, settings: Set
     """Why a metric with a target is grey all the same."""
     if value is None:
         return "no_value"
-    rate = _rate(metric, metrics) if metric in _RATES else None
+    rate = _rate(metric, metrics) if metric in SHARES else None
     return "small_sample" if rate and rate.denominator < settings.small_sample else None
