@@ -1,0 +1,101 @@
+"""A spreadsheet in memory: tabs of cells, and everything that is attached to them.
+
+Objects that clients send and read back whole (charts, tables, protected ranges, filters, rules) are
+kept as the JSON that the API defines; cells are kept apart, for they are many.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple
+
+Json = dict[str, Any]
+
+
+class Failure(NamedTuple):
+    """The result of a formula that failed: `kind` is Google's ErrorValue type (`N_A`), and its message."""
+
+    kind: str
+    message: str
+
+
+Plain = str | float | int | bool
+"""A typed-in value; dates are serial numbers."""
+
+Result = Plain | Failure | None
+"""What a cell shows: a typed-in value, or what its formula gives."""
+
+
+@dataclass(slots=True)
+class Formula:
+    """A formula as typed (`=A1*2`) and what it gives."""
+
+    text: str
+    result: Result = None
+
+
+Content = Plain | Formula | None
+"""What a cell holds; None where it is empty."""
+
+
+@dataclass
+class Sheet:
+    """One tab.
+
+    `rows[r][c]` is a cell's content, ragged: rows and cells beyond the end are empty. `extras[r][c]`
+    is the rest of a cell's CellData as the API names it (`userEnteredFormat`, `note`,
+    `dataValidation`, `textFormatRuns`, `chipRuns`), sparse; the two lists shift together.
+    `properties` is SheetProperties with every default written out (`sheetId`, `title`, `index`,
+    `sheetType`, `gridProperties`).
+    """
+
+    properties: Json
+    rows: list[list[Content]] = field(default_factory=list)
+    extras: dict[int, dict[int, Json]] = field(default_factory=dict)
+    row_metadata: dict[int, Json] = field(default_factory=dict)
+    column_metadata: dict[int, Json] = field(default_factory=dict)
+    merges: list[Json] = field(default_factory=list)
+    charts: list[Json] = field(default_factory=list)
+    conditional_formats: list[Json] = field(default_factory=list)
+    filter_views: list[Json] = field(default_factory=list)
+    protected_ranges: list[Json] = field(default_factory=list)
+    banded_ranges: list[Json] = field(default_factory=list)
+    tables: list[Json] = field(default_factory=list)
+    slicers: list[Json] = field(default_factory=list)
+    row_groups: list[Json] = field(default_factory=list)
+    column_groups: list[Json] = field(default_factory=list)
+    basic_filter: Json | None = None
+
+    @property
+    def id(self) -> int:
+        """The tab's id."""
+        return int(self.properties["sheetId"])
+
+    @property
+    def title(self) -> str:
+        """The tab's title."""
+        return str(self.properties["title"])
+
+    @property
+    def row_count(self) -> int:
+        """How many rows the grid has."""
+        return int(self.properties["gridProperties"]["rowCount"])
+
+    @property
+    def column_count(self) -> int:
+        """How many columns the grid has."""
+        return int(self.properties["gridProperties"]["columnCount"])
+
+
+@dataclass
+class Book:
+    """A spreadsheet: its properties (title, locale, timeZone, autoRecalc…), tabs in order and metadata.
+
+    `metadata` holds every DeveloperMetadata of the file, wherever it is attached.
+    """
+
+    id: str
+    properties: Json
+    sheets: list[Sheet] = field(default_factory=list)
+    named_ranges: list[Json] = field(default_factory=list)
+    metadata: list[Json] = field(default_factory=list)
