@@ -10,7 +10,9 @@ from abm_sheets import errors
 from abm_sheets.errors import AbmSheetsError, NoUsableTabError, TabTooLargeError, UsageError, WorkbookError
 from abm_sheets.language import LANGUAGES, catalogue
 
-DETAILS = dict.fromkeys(("path", "title", "cells", "reason", "value", "language"), "x")
+DETAILS = dict.fromkeys(
+    "path title cells reason value language email api url who location address".split(), "x"
+)
 
 
 def _kinds(root: type[AbmSheetsError]) -> Iterator[type[AbmSheetsError]]:

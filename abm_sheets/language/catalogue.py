@@ -9,7 +9,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-from abm_sheets.language.folding import fold
+from abm_sheets.language.folding import fold, squeeze
 from abm_sheets.language.formats import Formats
 
 _HIGH = re.compile(r"(?<=«) | (?=[»:;?!])")
@@ -114,3 +114,20 @@ def understood(group: str) -> Mapping[str, str]:
         for key, words in each.find(f"words.{group}").items():
             meanings.update({fold(word): key for word in words})
     return meanings
+
+
+@cache
+def titled_tabs() -> Mapping[str, str]:
+    """Every title that a tab may have in any language, squeezed, with the tab's key; primary titles win."""
+    titles: dict[str, str] = {}
+    for rank in (slice(0, 1), slice(1, None)):
+        for words in catalogues():
+            for key, entry in words.find("tabs").items():
+                for title in entry["title"][rank]:
+                    titles.setdefault(squeeze(title), key)
+    return titles
+
+
+def tab_titled(title: str) -> str | None:
+    """The key of the tab that has a title in any language, None where it is nobody's."""
+    return titled_tabs().get(squeeze(title))

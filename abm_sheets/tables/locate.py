@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from abm_sheets.language.catalogue import catalogues
+from abm_sheets.language.catalogue import catalogues, tab_titled, titled_tabs
 from abm_sheets.language.folding import squeeze
 from abm_sheets.tables.rows import as_text
 from abm_sheets.workbook.interface import Cell, Snapshot, Tab
@@ -60,18 +60,6 @@ class Located:
 
 
 @cache
-def _titles() -> Mapping[str, str]:
-    """Every tab's titles, squeezed, with the tab's key; a primary title wins over a synonym."""
-    titles: dict[str, str] = {}
-    for rank in (slice(0, 1), slice(1, None)):
-        for words in catalogues():
-            for key, entry in words.find("tabs").items():
-                for title in entry["title"][rank]:
-                    titles.setdefault(squeeze(title), key)
-    return titles
-
-
-@cache
 def _headers(tab: str) -> Mapping[str, str]:
     """Every header that a tab's columns may have, squeezed, with the column's key."""
     headers: dict[str, str] = {}
@@ -83,8 +71,7 @@ def _headers(tab: str) -> Mapping[str, str]:
 
 def tab_key(tab: Tab) -> str | None:
     """Which of the product's tabs this is, or None when it is the people's own."""
-    titles = _titles()
-    return tab.identity if tab.identity in titles.values() else titles.get(squeeze(tab.title))
+    return tab.identity if tab.identity in titled_tabs().values() else tab_titled(tab.title)
 
 
 def find_header(tab: Tab, key: str, required: Sequence[str]) -> Header:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from numbers import Real
 from typing import Any
@@ -14,19 +14,13 @@ from xlsxwriter.format import Format
 from xlsxwriter.utility import xl_rowcol_to_cell
 
 from abm_sheets.workbook.excel_formats import ExcelFormats
-from abm_sheets.workbook.sheet import Block, Item, Link, Style, Table, TableColumn, Value
+from abm_sheets.workbook.sheet import Block, Item, Link, Table, TableColumn, Value
+from abm_sheets.workbook.written import clean_text, shown
 
 LONGEST_TEXT = 32_767
 MOST_LINKS = 65_530
-_UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _Write = Callable[[int, int, Any, Format], object]
 _NOTE_WIDTH, _NOTE_LINE, _NOTE_LETTERS = 260, 18, 38
-
-
-def clean_text(text: str) -> str:
-    """A text that a cell can hold: no control character, not too long."""
-    text = _UNPRINTABLE.sub("", text)
-    return text if len(text) <= LONGEST_TEXT else text[: LONGEST_TEXT - 1] + "…"
 
 
 class Addresses:
@@ -86,13 +80,13 @@ class Cells:
                 self._note(table.row, position, column.note)
             self._column(table.row + 1, position, column)
         if table.filter:
-            last_row, last_column = table_end(table)
+            last_row, last_column = table.end
             self._sheet.autofilter(table.row, table.column, last_row, last_column)
 
     def _column(self, first_row: int, position: int, column: TableColumn) -> None:
         plain = self._formats.column(column.style)
         if column.links is None:
-            self._values(first_row, position, _shown(column.values, column.style), plain)
+            self._values(first_row, position, shown(column.values, column.style), plain)
             return
         linked = self._formats.column(column.style, linked=True)
         for row, (value, link) in enumerate(zip(column.values, column.links, strict=True), first_row):
@@ -115,7 +109,7 @@ class Cells:
             )
         if url:
             self._sheet.write_url(row, column, url, cell_format, "")
-        self._value(row, column, _shown([item.value], item.style)[0], cell_format)
+        self._value(row, column, shown([item.value], item.style)[0], cell_format)
         if item.note:
             self._note(row, column, item.note)
 
@@ -133,7 +127,7 @@ class Cells:
 
     def _text(self, row: int, column: int, text: str, cell_format: Format) -> None:
         if text:
-            self._sheet.write_string(row, column, clean_text(text), cell_format)
+            self._sheet.write_string(row, column, clean_text(text, LONGEST_TEXT), cell_format)
         else:
             self._sheet.write_blank(row, column, None, cell_format)
 
@@ -161,18 +155,7 @@ class Cells:
 
     def _note(self, row: int, column: int, note: str) -> None:
         """Attach a note, its box as high as its text."""
-        text = clean_text(note)
+        text = clean_text(note, LONGEST_TEXT)
         lines = sum(len(line) // _NOTE_LETTERS + 1 for line in text.splitlines())
         size = {"width": _NOTE_WIDTH, "height": _NOTE_LINE * (lines + 1)}
         self._sheet.write_comment(row, column, text, size)
-
-
-def _shown(values: Sequence[Value], style: Style) -> Sequence[Value]:
-    """The values as their style shows them: a tick for yes, nothing for no."""
-    return ["✓" if value else None for value in values] if style is Style.TICK else values
-
-
-def table_end(table: Table) -> tuple[int, int]:
-    """The last row and column of a table."""
-    rows = max((len(column.values) for column in table.columns), default=0)
-    return table.row + rows, table.column + len(table.columns) - 1

@@ -9,7 +9,7 @@ from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
 from abm_sheets.palette import INK, LINE, MUTED, SOLID
-from abm_sheets.workbook.excel_formats import FONT
+from abm_sheets.workbook.looks import FONT
 from abm_sheets.workbook.sheet import Area, Chart, Series, Style
 
 _LABELS = {"name": FONT, "size": 9, "color": MUTED}

@@ -5,10 +5,9 @@ from __future__ import annotations
 from xlsxwriter.worksheet import Worksheet
 
 from abm_sheets.palette import SOLID
-from abm_sheets.workbook.excel_cells import table_end
 from abm_sheets.workbook.excel_formats import ExcelFormats
-from abm_sheets.workbook.excel_sizes import LINE, USUAL_WIDTH, column_widths, row_heights
 from abm_sheets.workbook.sheet import Sheet
+from abm_sheets.workbook.sizes import LINE, USUAL_WIDTH, column_widths, row_heights
 
 _A4 = 9
 _ZOOM = 85
@@ -52,5 +51,5 @@ def _set_print(worksheet: Worksheet, sheet: Sheet) -> None:
     if sheet.one_page:
         worksheet.set_zoom(_ZOOM)
         worksheet.center_horizontally()
-    elif len(sheet.tables) == 1 and table_end(sheet.tables[0])[0] > sheet.tables[0].row:
+    elif len(sheet.tables) == 1 and sheet.tables[0].end[0] > sheet.tables[0].row:
         worksheet.repeat_rows(sheet.tables[0].row)

@@ -1,21 +1,42 @@
-"""The workbook that a path names."""
+"""The workbook that a path, an address or an id names."""
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
-from abm_sheets.errors import OutputIsInputError, OutputNotXlsxError
+from abm_sheets.errors import NotASpreadsheetError, OutputIsInputError, OutputNotXlsxError
 from abm_sheets.workbook.excel import ExcelWorkbook
+from abm_sheets.workbook.google.client import GoogleClient
+from abm_sheets.workbook.google.credentials import load_credentials
+from abm_sheets.workbook.google.scopes import Use
+from abm_sheets.workbook.google.spreadsheet import GoogleWorkbook
 from abm_sheets.workbook.interface import Workbook
 
+_ADDRESS = re.compile(r"https?://\S+?/spreadsheets/(?:u/\d+/)?d/([\w-]{10,})(?:[/?#]\S*)?")
+_ID = re.compile(r"[\w-]{25,}")
 
-def open_workbook(location: str | Path, output: str | Path | None = None) -> Workbook:
-    """The workbook at a path; `output` is where an `.xlsx` writes its dashboard.
+
+def open_workbook(
+    location: str | Path,
+    output: str | Path | None = None,
+    *,
+    credentials: str | Path | None = None,
+    use: Use = Use.WRITE,
+) -> Workbook:
+    """The workbook at a path, or the Google Sheet at an address or with an id.
+
+    `output` is where an `.xlsx` writes its dashboard (a Google Sheet holds its own); `credentials` is
+    the file of a service account's key or of a signed-in user, and `use` what Google is asked for.
 
     Raises:
-        UsageError: the output is no `.xlsx`, or is the people's own file.
+        UsageError: the location names nothing, or the output is no `.xlsx` or is the people's own file.
+        GoogleError: there are no usable credentials.
 
     """
+    spreadsheet_id = find_id(str(location))
+    if spreadsheet_id is not None:
+        return open_spreadsheet(spreadsheet_id, credentials, use)
     path = Path(location)
     target = Path(output) if output is not None else None
     if target is not None and target.suffix.lower() != ".xlsx":
@@ -23,3 +44,35 @@ def open_workbook(location: str | Path, output: str | Path | None = None) -> Wor
     if target is not None and target.resolve() == path.resolve():
         raise OutputIsInputError
     return ExcelWorkbook(path, target)
+
+
+def open_spreadsheet(
+    location: str, credentials: str | Path | None = None, use: Use = Use.WRITE
+) -> GoogleWorkbook:
+    """The Google Sheet at an address or with an id.
+
+    Raises:
+        NotASpreadsheetError: it is neither.
+        GoogleError: there are no usable credentials.
+
+    """
+    spreadsheet_id = find_id(location)
+    if spreadsheet_id is None:
+        raise NotASpreadsheetError(location=location)
+    given = Path(credentials) if credentials is not None else None
+    return GoogleWorkbook(GoogleClient(load_credentials(use, given)), spreadsheet_id)
+
+
+def find_id(location: str) -> str | None:
+    """The id of the Google Sheet that a text names, None where it names a file.
+
+    Raises:
+        NotASpreadsheetError: it is some other address.
+
+    """
+    location = location.strip()
+    if address := _ADDRESS.fullmatch(location):
+        return address[1]
+    if re.match(r"https?://", location):
+        raise NotASpreadsheetError(location=location)
+    return location if _ID.fullmatch(location) and not Path(location).exists() else None

@@ -101,6 +101,12 @@ class Table:
     tone: Tone = Tone.OUTPUT
     filter: bool = False
 
+    @property
+    def end(self) -> tuple[int, int]:
+        """The last row and column."""
+        rows = max((len(column.values) for column in self.columns), default=0)
+        return self.row + rows, self.column + len(self.columns) - 1
+
 
 @dataclass(frozen=True, slots=True)
 class Area:

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from textwrap import wrap
 
-from abm_sheets.workbook.excel_formats import FONT_SIZE, FONT_SIZES, WRAPPING
+from abm_sheets.workbook.looks import FONT_SIZE, FONT_SIZES, WRAPPING
 from abm_sheets.workbook.sheet import Item, Sheet, Style, Table, TableColumn, Value
 
 LINE = 15.75

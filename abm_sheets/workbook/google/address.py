@@ -1,0 +1,51 @@
+"""Where Google is: its own addresses, or a server on this machine that stands in for it."""
+
+from __future__ import annotations
+
+import os
+from ipaddress import ip_address
+from urllib.parse import urlsplit
+
+from abm_sheets.errors import UnsafeAddressError
+
+URL_VARIABLE = "ABM_SHEETS_GOOGLE_URL"
+"""The environment variable that names the server standing in for Google."""
+
+SHEETS = "https://sheets.googleapis.com"
+DRIVE = "https://www.googleapis.com"
+
+
+def stand_in() -> str | None:
+    """The address of the server that stands in for Google, if any.
+
+    Raises:
+        UnsafeAddressError: it is not on this machine, so that tokens and data would leave it.
+
+    """
+    address = os.environ.get(URL_VARIABLE, "").rstrip("/")
+    if not address:
+        return None
+    parts = urlsplit(address)
+    if parts.scheme not in {"http", "https"} or not _is_loopback(parts.hostname or ""):
+        raise UnsafeAddressError(address=address)
+    return address
+
+
+def _is_loopback(host: str) -> bool:
+    try:
+        return host == "localhost" or ip_address(host).is_loopback
+    except ValueError:
+        return False
+
+
+def redirected(url: str, base: str | None) -> str:
+    """A URL of Google's, at the stand-in where there is one."""
+    for host in (SHEETS, DRIVE):
+        if base is not None and url.startswith(f"{host}/"):
+            return base + url.removeprefix(host)
+    return url
+
+
+def spreadsheet_url(spreadsheet_id: str) -> str:
+    """The address at which people open a spreadsheet."""
+    return f"https://docs.google.com/spreadsheets/d/{spreadsheet_id}/edit"

@@ -1,0 +1,157 @@
+"""The one way to Google: every call goes through `GoogleClient.request`.
+
+It holds the timeouts, the address, the bounded retries, the mapping of refusals to our errors, the
+log of calls, and orjson.
+"""
+
+from __future__ import annotations
+
+import logging
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import gspread
+import orjson
+import requests
+from google.auth.credentials import Credentials
+from google.auth.exceptions import GoogleAuthError, TransportError
+from google.auth.transport.requests import AuthorizedSession
+from gspread.http_client import FileType, ParamsType
+from requests import Response
+
+from abm_sheets.errors import (
+    ExpiredCredentialsError,
+    GoogleError,
+    GoogleUnavailableError,
+    UnclearWriteError,
+)
+from abm_sheets.workbook.google.address import DRIVE, SHEETS, redirected, stand_in
+from abm_sheets.workbook.google.answers import error_of
+from abm_sheets.workbook.google.patience import Patience, TryAgainError
+
+LOG = logging.getLogger(__name__)
+
+_READS = re.compile(r":(getByDataFilter|batchGetByDataFilter|search)$")
+"""The methods that are POST and yet change nothing."""
+
+_SIGN_IN = 60
+"""Seconds that the call for a token may take."""
+
+_MOMENTARY = frozenset({408, 500, 502, 503, 504})
+_QUOTA = 429
+_RATE_REASONS = (b"rateLimitExceeded", b"userRateLimitExceeded")
+
+
+@dataclass(frozen=True)
+class Call:
+    """A call made: its method, its path without the host, and Google's status (None without an answer)."""
+
+    method: str
+    path: str
+    status: int | None
+
+
+class GoogleClient(gspread.HTTPClient):
+    """An HTTP client for Sheets and Drive, bound to one account.
+
+    Reads are tried again on any passing failure. A write is tried again only where Google said that it
+    was not done (its quota); where that is not known it raises `UnclearWriteError`, and who called
+    reads again before writing again.
+    """
+
+    def __init__(self, credentials: Credentials, patience: Patience | None = None) -> None:
+        """Bind the account; nothing is sent yet."""
+        self.patience = patience or Patience()
+        # Without a bound of its own, the call for a token may hang for minutes.
+        super().__init__(credentials, AuthorizedSession(credentials, refresh_timeout=_SIGN_IN))
+        self.auth = credentials
+        self.calls: list[Call] = []
+        self._base = stand_in()
+        self.set_timeout((self.patience.connect, self.patience.read))
+
+    @property
+    def email(self) -> str:
+        """The address of the account, where its credentials tell it."""
+        return str(getattr(self.auth, "service_account_email", "") or getattr(self.auth, "account", "") or "")
+
+    def request(  # noqa: PLR0913, PLR0917 (gspread's own signature)
+        self,
+        method: str,
+        endpoint: str,
+        params: ParamsType | None = None,
+        data: bytes | None = None,
+        json: Mapping[str, Any] | None = None,
+        files: FileType = None,
+        headers: Any = None,
+    ) -> Response:
+        """Make a call, again if it may be; the arguments of `gspread.HTTPClient.request`.
+
+        Raises:
+            GoogleError: Google refused, or never answered; the sentence says what to do.
+
+        """
+        if json is not None:
+            data, headers = orjson.dumps(json), {**(headers or {}), "Content-Type": "application/json"}
+        sent = {"params": params, "data": data, "files": files, "headers": headers}
+        safe = method.upper() == "GET" or bool(_READS.search(endpoint))
+        try:
+            return self.patience.retrying()(self._once, method.upper(), endpoint, sent, safe=safe)
+        except TryAgainError as failure:
+            raise failure.error from None
+
+    def fetch(
+        self,
+        method: str,
+        path: str,
+        *,
+        params: ParamsType | None = None,
+        body: Mapping[str, Any] | None = None,
+    ) -> Any:
+        """Call a path of Sheets (`/v4/…`) or Drive (`/drive/…`) and decode its JSON; see `request`."""
+        host = SHEETS if path.startswith("/v4/") else DRIVE
+        content = self.request(method, f"{host}{path}", params, json=body).content
+        return orjson.loads(content) if content else None
+
+    def _once(self, method: str, endpoint: str, sent: Mapping[str, Any], *, safe: bool) -> Response:
+        url = redirected(endpoint, self._base)
+        try:
+            response = self.session.request(method, url, timeout=self.timeout, **sent)
+        except GoogleAuthError as failure:
+            raise self._not_signed_in(failure) from None
+        except requests.RequestException as failure:
+            self._note(method, endpoint, None)
+            raise self._unanswered(type(failure).__name__, safe=safe) from None
+        self._note(method, endpoint, response.status_code)
+        if not response.ok:
+            raise self._refused(response, safe=safe)
+        return response
+
+    def _note(self, method: str, endpoint: str, status: int | None) -> None:
+        path = endpoint.removeprefix(SHEETS).removeprefix(DRIVE)
+        self.calls.append(Call(method, path, status))
+        LOG.debug("%s %s: %s", method, path, status)
+
+    def _not_signed_in(self, failure: GoogleAuthError) -> Exception:
+        """No token could be had: the credentials are refused, or the token's server does not answer."""
+        passing = isinstance(failure, TransportError) or getattr(failure, "retryable", False)
+        if not passing:
+            return ExpiredCredentialsError(email=self.email)
+        return TryAgainError(GoogleUnavailableError(reason=type(failure).__name__))
+
+    def _unanswered(self, reason: str, *, safe: bool) -> Exception:
+        """A connection that was never made did no harm; one that broke may have written."""
+        if safe or reason in {"ConnectTimeout", "SSLError", "ProxyError"}:
+            return TryAgainError(GoogleUnavailableError(reason=reason))
+        return UnclearWriteError(reason=reason)
+
+    def _refused(self, response: Response, *, safe: bool) -> Exception:
+        error: GoogleError = error_of(response, self.email)
+        if response.status_code == _QUOTA or any(word in response.content for word in _RATE_REASONS):
+            return TryAgainError(error, self.patience.until_next_minute(response))
+        if response.status_code not in _MOMENTARY:
+            return error
+        if safe:
+            return TryAgainError(error)
+        return UnclearWriteError(reason=error.details["reason"])

@@ -1,0 +1,103 @@
+"""What the cells of a sheet hold, as rows of plain values, and the requests that write them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+from typing import Any
+
+from abm_sheets.workbook.google.ranges import corner
+from abm_sheets.workbook.sheet import Sheet
+from abm_sheets.workbook.written import Plain, plain, shown
+
+Json = dict[str, Any]
+Rows = list[list[Plain]]
+
+LONGEST_TEXT = 50_000
+"""Characters that Google takes in a cell."""
+
+_KINDS = {bool: "boolValue", int: "numberValue", float: "numberValue", str: "stringValue"}
+
+
+def rows_of(sheet: Sheet) -> Rows:
+    """The values of a sheet, row by row, all rows of one width, None where there is nothing."""
+    cells = {(row, column): value for row, column, value in _cells(sheet) if value is not None}
+    rows, columns = extent(sheet)
+    grid: Rows = [[None] * columns for _ in range(rows)]
+    for (row, column), value in cells.items():
+        grid[row][column] = value
+    return grid
+
+
+def _cells(sheet: Sheet) -> Iterator[tuple[int, int, Plain]]:
+    for block in sheet.blocks:
+        for row, items in enumerate(block.rows, block.row):
+            for column, item in enumerate(items, block.column):
+                if item is not None:
+                    yield row, column, plain(shown([item.value], item.style)[0], LONGEST_TEXT)
+    for table in sheet.tables:
+        for place, each in enumerate(table.columns, table.column):
+            yield table.row, place, plain(each.header, LONGEST_TEXT)
+            for row, value in enumerate(shown(each.values, each.style), table.row + 1):
+                yield row, place, plain(value, LONGEST_TEXT)
+
+
+def extent(sheet: Sheet) -> tuple[int, int]:
+    """How many rows and columns a sheet takes; Google wants one at least beside those that are frozen."""
+    corners = [(sheet.frozen_rows + 1, sheet.frozen_columns + 1)]
+    corners += [(chart.row + 1, chart.column + 1) for chart in sheet.charts]
+    corners.extend((1, column + 1) for column in sheet.widths)
+    for table in sheet.tables:
+        last_row, last_column = table.end
+        corners.append((last_row + 1, last_column + 1))
+    for block in sheet.blocks:
+        for row, items in enumerate(block.rows, block.row):
+            for column, item in enumerate(items, block.column):
+                if item is not None:
+                    corners.append((row + item.height, column + item.span))
+    return max(row for row, _ in corners), max(column for _, column in corners)
+
+
+def write_rows(tab: int, rows: Sequence[Sequence[Plain]], row: int, column: int) -> Json:
+    """The request that writes rows of values, every one typed: text is never read as a formula."""
+    data = [{"values": [_entered(value) for value in values]} for values in rows]
+    return {"updateCells": {"start": corner(tab, row, column), "rows": data, "fields": "userEnteredValue"}}
+
+
+def _entered(value: Plain) -> Json:
+    return {} if value is None else {"userEnteredValue": {_KINDS[type(value)]: value}}
+
+
+def differences(tab: int, wanted: Rows, there: Sequence[Sequence[Any]]) -> list[Json]:
+    """The requests that write only what differs; `there` is the tab as read, by columns."""
+    spans = [(row, _span(row, values, there)) for row, values in enumerate(wanted)]
+    changed = [(row, span) for row, span in spans if span is not None]
+    # Consecutive rows that differ go together.
+    runs = groupby(enumerate(changed), key=lambda numbered: numbered[1][0] - numbered[0])
+    return [_write_run(tab, wanted, [each for _, each in run]) for _, run in runs]
+
+
+def _span(row: int, values: Sequence[Plain], there: Sequence[Sequence[Any]]) -> tuple[int, int] | None:
+    """The first and last column in which a row differs, None where it does not."""
+    found = [column for column, value in enumerate(values) if not _same(value, _at(there, row, column))]
+    return (found[0], found[-1]) if found else None
+
+
+def _at(there: Sequence[Sequence[Any]], row: int, column: int) -> Any:
+    if column >= len(there) or row >= len(there[column]):
+        return None
+    return there[column][row]
+
+
+def _same(wanted: Plain, found: Any) -> bool:
+    """Whether a cell holds a value already; a blank is read as an empty text, and True is no 1."""
+    if wanted is None:
+        return found is None or found == ""
+    return bool(wanted == found) and isinstance(wanted, bool) == isinstance(found, bool)
+
+
+def _write_run(tab: int, wanted: Rows, run: Sequence[tuple[int, tuple[int, int]]]) -> Json:
+    first = min(span[0] for _, span in run)
+    last = max(span[1] for _, span in run)
+    rows = [wanted[row][first : last + 1] for row, _ in run]
+    return write_rows(tab, rows, run[0][0], first)

@@ -1,0 +1,93 @@
+"""Who we are to Google: a service account's key, a signed-in user, or the machine's own identity."""
+
+from __future__ import annotations
+
+import os
+import warnings
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any
+
+import google.auth
+import orjson
+from google.auth.credentials import Credentials
+from google.auth.exceptions import DefaultCredentialsError, GoogleAuthError
+from google.oauth2.credentials import Credentials as User
+from google.oauth2.service_account import Credentials as ServiceAccount
+
+from abm_sheets.errors import CredentialsNotFoundError, InvalidCredentialsError
+from abm_sheets.workbook.google.scopes import Use
+
+CREDENTIALS_VARIABLE = "ABM_SHEETS_CREDENTIALS"
+"""The environment variable that names the credentials' file."""
+
+GOOGLE_VARIABLE = "GOOGLE_APPLICATION_CREDENTIALS"
+"""The variable that Google's own tools read."""
+
+BESIDE = Path("credentials.json")
+"""Where a newcomer puts the key: the folder that the command is run from."""
+
+
+def load_credentials(use: Use, given: Path | None = None) -> Credentials:
+    """The credentials for a use.
+
+    In order: the file given, that of ABM_SHEETS_CREDENTIALS, what GOOGLE_APPLICATION_CREDENTIALS
+    names, `credentials.json` in the current folder, then Google's application default credentials (a
+    user signed in with gcloud, or the identity of a machine at Google's).
+
+    Raises:
+        CredentialsNotFoundError: there are none.
+        InvalidCredentialsError: the file is neither a service account's key nor a signed-in user, or
+            it is damaged.
+
+    """
+    path = credentials_path(given)
+    return _application_default(use) if path is None else _from_file(path, use)
+
+
+def credentials_path(given: Path | None = None) -> Path | None:
+    """The file that the credentials come from, None where they are the application's default ones."""
+    named = os.environ.get(CREDENTIALS_VARIABLE)
+    if given is not None or named:
+        return given or Path(named or "")
+    return BESIDE if BESIDE.is_file() and not os.environ.get(GOOGLE_VARIABLE) else None
+
+
+def _application_default(use: Use) -> Credentials:
+    named = os.environ.get(GOOGLE_VARIABLE)
+    try:
+        with warnings.catch_warnings():
+            # What it warns of (a user's own quota) concerns developers of other programs.
+            warnings.simplefilter("ignore", UserWarning)
+            credentials: Credentials = google.auth.default(scopes=use.scopes)[0]
+    except (DefaultCredentialsError, ValueError, KeyError):
+        raise InvalidCredentialsError(path=named) if named else CredentialsNotFoundError() from None
+    return credentials
+
+
+def _service_account(info: Mapping[str, Any], use: Use) -> Credentials:
+    found: Credentials = ServiceAccount.from_service_account_info(info, scopes=use.scopes)
+    return found
+
+
+def _user(info: Mapping[str, Any], _: Use) -> Credentials:
+    """A signed-in user keeps the scopes that were agreed to: asking for others would be refused."""
+    found: Credentials = User.from_authorized_user_info(info)
+    return found
+
+
+_KINDS: Mapping[str, Callable[[Mapping[str, Any], Use], Credentials]] = {
+    "service_account": _service_account,
+    "authorized_user": _user,
+}
+
+
+def _from_file(path: Path, use: Use) -> Credentials:
+    try:
+        info = orjson.loads(path.read_bytes())
+        return _KINDS[info["type"]](info, use)
+    except FileNotFoundError:
+        raise CredentialsNotFoundError from None
+    except (GoogleAuthError, ValueError, OSError, LookupError, TypeError, AttributeError):
+        # The cause may quote the key: it goes no further.
+        raise InvalidCredentialsError(path=path) from None

@@ -1,0 +1,78 @@
+"""Looks as Google cell formats."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from abm_sheets.workbook.looks import CellLook
+
+Json = dict[str, Any]
+
+_BORDERS = {1: "SOLID", 5: "SOLID_THICK"}
+_ALIGNED = {"left": "LEFT", "center": "CENTER", "right": "RIGHT"}
+_VERTICAL = {"top": "TOP", "vcenter": "MIDDLE"}
+_INDENT = 9
+_QUOTED = re.compile(r'"[^"]*"')
+
+
+def color(code: str) -> Json:
+    """A colour (`#102A43`) as Google writes it: shares of red, green and blue."""
+    red, green, blue = (int(code[at : at + 2], 16) / 255 for at in (1, 3, 5))
+    return {"rgbColor": {"red": red, "green": green, "blue": blue}}
+
+
+def text_format(look: CellLook) -> Json:
+    """The part of a look that concerns the letters."""
+    found: Json = {}
+    if "font_name" in look:
+        found["fontFamily"] = look["font_name"]
+    if "font_size" in look:
+        found["fontSize"] = look["font_size"]
+    if "font_color" in look:
+        found["foregroundColorStyle"] = color(look["font_color"])
+    for name in ("bold", "underline"):
+        if name in look:
+            found[name] = bool(look[name])
+    return found
+
+
+def cell_format(look: CellLook) -> Json:
+    """A look as a CellFormat."""
+    found: Json = {"textFormat": text_format(look)}
+    if "bg_color" in look:
+        found["backgroundColorStyle"] = color(look["bg_color"])
+    if "align" in look:
+        found["horizontalAlignment"] = _ALIGNED[look["align"]]
+    if "valign" in look:
+        found["verticalAlignment"] = _VERTICAL[look["valign"]]
+    if look.get("text_wrap"):
+        found["wrapStrategy"] = "WRAP"
+    if "indent" in look:
+        found["padding"] = {"left": _INDENT, "right": 3, "top": 2, "bottom": 2}
+    if "num_format" in look:
+        found["numberFormat"] = number_format(look["num_format"])
+    if borders := _borders(look):
+        found["borders"] = borders
+    return found
+
+
+def number_format(pattern: str) -> Json:
+    """A number format with the kind that Google wants beside its pattern."""
+    bare = _QUOTED.sub("", pattern)
+    kind = "DATE" if "yy" in bare else "PERCENT" if "%" in bare else "NUMBER"
+    return {"type": kind, "pattern": pattern}
+
+
+def highlight_format(look: CellLook) -> Json:
+    """The few parts of a look that a conditional format may set."""
+    return {"backgroundColorStyle": color(look["bg_color"]), "textFormat": text_format(look)}
+
+
+def _borders(look: Mapping[str, Any]) -> Json:
+    return {
+        side: {"style": _BORDERS[look[side]], "colorStyle": color(look[f"{side}_color"])}
+        for side in ("bottom", "left", "right")
+        if side in look
+    }

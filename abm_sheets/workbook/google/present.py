@@ -1,0 +1,150 @@
+"""A spreadsheet as it is now, its cells aside: the tabs, who they are, and what is attached to them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+from zlib import crc32
+
+from abm_sheets.workbook.google.client import GoogleClient
+
+Json = dict[str, Any]
+
+TAB_KEY = "abm_sheets.tab"
+"""The developer metadata that says which of our tabs a tab is."""
+
+COLUMN_KEY = "abm_sheets.column"
+"""The one that says which of a tab's columns a column is."""
+
+LAYOUT_KEY = "abm_sheets.layout"
+"""The one that says how an output tab was last laid out, its values aside."""
+
+FIELDS = (
+    "spreadsheetId,properties(title,locale,timeZone),"
+    "sheets(properties,developerMetadata(metadataId,metadataKey,metadataValue),"
+    "protectedRanges,charts(chartId),conditionalFormats(ranges),basicFilter(range),"
+    "data(startColumn,columnMetadata(developerMetadata(metadataKey,metadataValue))))"
+)
+
+
+@dataclass(frozen=True)
+class Mark:
+    """A developer metadata entry: its id and its value."""
+
+    id: int
+    value: str
+
+
+@dataclass(frozen=True)
+class PresentTab:
+    """One tab: its grid, the marks that set-up left on it and on its columns, and its attachments."""
+
+    id: int
+    title: str
+    rows: int
+    columns: int
+    frozen_rows: int = 0
+    coloured: bool = False
+    marks: Mapping[str, Mark] = field(default_factory=dict)
+    column_keys: Mapping[int, str] = field(default_factory=dict)
+    charts: Sequence[int] = ()
+    highlights: int = 0
+    filtered: bool = False
+    protections: Sequence[Json] = ()
+
+    @property
+    def key(self) -> str | None:
+        """The key that set-up gave the tab."""
+        return self.marks[TAB_KEY].value if TAB_KEY in self.marks else None
+
+    @property
+    def layout(self) -> str | None:
+        """How the tab was last laid out."""
+        return self.marks[LAYOUT_KEY].value if LAYOUT_KEY in self.marks else None
+
+
+@dataclass(frozen=True)
+class Present:
+    """The spreadsheet's name, locale and time zone, and its tabs in order; chart sheets are left out."""
+
+    id: str
+    title: str
+    locale: str | None
+    time_zone: str | None
+    tabs: Sequence[PresentTab]
+    taken: frozenset[int] = frozenset()
+    """The ids of all tabs, chart sheets included."""
+
+    def tab(self, key: str) -> PresentTab | None:
+        """The tab that set-up gave a key; of two (one was duplicated), the one that kept its first id."""
+        found = [tab for tab in self.tabs if tab.key == key]
+        return next((tab for tab in found if tab.id == chosen_id(key)), found[0] if found else None)
+
+
+def chosen_id(key: str) -> int:
+    """The id that we give to the tab of a key: always the same, so that two runs never make two tabs."""
+    return 0x0AB00000 | crc32(key.encode()) & 0xFFFFF
+
+
+def read_present(client: GoogleClient, spreadsheet_id: str) -> Present:
+    """Fetch what a spreadsheet is made of, in one call.
+
+    Raises:
+        GoogleError: it cannot be read.
+
+    """
+    return parse(client.fetch("GET", f"/v4/spreadsheets/{spreadsheet_id}", params={"fields": FIELDS}))
+
+
+def parse(answer: Json) -> Present:
+    """The spreadsheet that an answer describes."""
+    properties = answer.get("properties", {})
+    sheets = answer.get("sheets", [])
+    return Present(
+        id=answer["spreadsheetId"],
+        title=properties.get("title", ""),
+        locale=properties.get("locale"),
+        time_zone=properties.get("timeZone"),
+        tabs=[_tab(sheet) for sheet in sheets if sheet["properties"].get("sheetType", "GRID") == "GRID"],
+        taken=frozenset(sheet["properties"].get("sheetId", 0) for sheet in sheets),
+    )
+
+
+def _tab(sheet: Json) -> PresentTab:
+    properties = sheet["properties"]
+    grid = properties.get("gridProperties", {})
+    return PresentTab(
+        id=properties.get("sheetId", 0),
+        title=properties.get("title", ""),
+        rows=grid.get("rowCount", 0),
+        columns=grid.get("columnCount", 0),
+        frozen_rows=grid.get("frozenRowCount", 0),
+        coloured="tabColorStyle" in properties or "tabColor" in properties,
+        marks=_marks(sheet),
+        column_keys=_column_keys(sheet),
+        charts=[chart["chartId"] for chart in sheet.get("charts", [])],
+        highlights=len(sheet.get("conditionalFormats", [])),
+        filtered="basicFilter" in sheet,
+        protections=sheet.get("protectedRanges", []),
+    )
+
+
+def _marks(owner: Json) -> dict[str, Mark]:
+    """The marks on a tab or a column, of each kind the first."""
+    marks: dict[str, Mark] = {}
+    for entry in owner.get("developerMetadata", []):
+        mark = Mark(entry.get("metadataId", 0), entry.get("metadataValue", ""))
+        marks.setdefault(entry.get("metadataKey", ""), mark)
+    return marks
+
+
+def _column_keys(sheet: Json) -> dict[int, str]:
+    """The key of each marked column by its position; a key that was copied along is the first column's."""
+    keys: dict[str, int] = {}
+    for block in sheet.get("data", []):
+        for place, column in enumerate(block.get("columnMetadata", []), block.get("startColumn", 0)):
+            mark = _marks(column).get(COLUMN_KEY)
+            if mark:
+                keys.setdefault(mark.value, place)
+    return {place: key for key, place in keys.items()}

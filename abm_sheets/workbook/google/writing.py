@@ -1,0 +1,186 @@
+"""What a write takes: the difference between the output tabs as they are and as they should be.
+
+Planned anew from what is there, it can be sent again after any failure. A tab whose layout is unchanged
+gets its changed values only; another is cleared and laid out whole.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import orjson
+
+from abm_sheets.workbook.google.content import Rows, differences, extent, rows_of, write_rows
+from abm_sheets.workbook.google.layout import (
+    Surroundings,
+    chart_id,
+    fingerprint,
+    grid_properties,
+    is_our_chart,
+    layout_requests,
+    tab_color,
+    usual_sizes,
+)
+from abm_sheets.workbook.google.marks import mark_layout, mark_tab
+from abm_sheets.workbook.google.present import LAYOUT_KEY, Present, PresentTab, chosen_id
+from abm_sheets.workbook.google.protection import is_protected, protect_tab
+from abm_sheets.workbook.google.ranges import rectangle
+from abm_sheets.workbook.google.values import Columns
+from abm_sheets.workbook.sheet import Sheet
+
+Json = dict[str, Any]
+
+LARGEST_PART = 8_000_000
+"""Bytes sent in one request: below what Google's front end refuses (10 MiB), so that all but the
+largest dashboards are written at once, whole or not at all."""
+
+_ROWS_AT_ONCE = 1_000
+_CLEARED = "userEnteredValue,userEnteredFormat,note,dataValidation"
+
+
+@dataclass(frozen=True)
+class Plan:
+    """The requests of each tab in the order in which they must be made."""
+
+    tabs: Sequence[Sequence[Json]]
+
+    def parts(self) -> Iterator[list[Json]]:
+        """The requests in as few batches as their size allows."""
+        part: list[Json] = []
+        size = 0
+        for requests in self.tabs:
+            for request in requests:
+                weight = len(orjson.dumps(request))
+                if part and size + weight > LARGEST_PART:
+                    yield part
+                    part, size = [], 0
+                part.append(request)
+                size += weight
+        if part:
+            yield part
+
+
+class Planner:
+    """Plans the writing of one set of sheets on a spreadsheet as it is."""
+
+    def __init__(
+        self, present: Present, values: Mapping[int, Columns], around: Surroundings, editor: str
+    ) -> None:
+        """Bind what is there: the tabs, the values of ours, and who may edit them."""
+        self._present = present
+        self._values = values
+        self._around = around
+        self._editor = editor
+
+    def plan(self, sheets: Sequence[Sheet]) -> Plan:
+        """The requests that make the output tabs those sheets: details first, the dashboard last."""
+        new = [sheet for sheet in sheets if self._present.tab(sheet.key) is None]
+        added = [self._add(sheet, place) for place, sheet in enumerate(sheets) if sheet in new]
+        return Plan([added, *(list(self._write(sheet)) for sheet in reversed(sheets))])
+
+    def _add(self, sheet: Sheet, place: int) -> Json:
+        properties = {
+            "sheetId": self._around.ids[sheet.key],
+            "title": self._around.titles[sheet.key],
+            "index": place,
+            "gridProperties": grid_properties(sheet, *extent(sheet)),
+            "tabColorStyle": tab_color(sheet),
+        }
+        return {"addSheet": {"properties": properties}}
+
+    def _write(self, sheet: Sheet) -> Iterator[Json]:
+        tab, there = self._around.ids[sheet.key], self._present.tab(sheet.key)
+        rows = rows_of(sheet)
+        layout = layout_requests(sheet, tab, self._around)
+        grid = grid_properties(sheet, *extent(sheet))
+        drawn = fingerprint(layout, grid)
+        if there is not None and there.layout == drawn and self._is_whole(there, sheet, grid):
+            yield from differences(tab, rows, self._values.get(tab, []))
+            return
+        if there is not None:
+            yield from self._clear(there, grid)
+        yield from self._fill(tab, rows)
+        yield from layout
+        if there is None or not is_protected(there, self._editor):
+            yield protect_tab(tab, sheet.title, self._editor)
+        if there is None:
+            yield mark_tab(tab, sheet.key)
+        yield mark_layout(tab, drawn, there.marks.get(LAYOUT_KEY) if there else None)
+
+    def _is_whole(self, there: PresentTab, sheet: Sheet, grid: Json) -> bool:
+        """Whether nobody took anything away from a tab since it was laid out."""
+        charts = {chart_id(there.id, number) for number in range(len(sheet.charts))}
+        highlights = sum(len(each.words) for each in sheet.highlights)
+        return (
+            (there.rows, there.columns) == (grid["rowCount"], grid["columnCount"])
+            and set(there.charts) >= charts
+            and there.highlights == highlights
+            and is_protected(there, self._editor)
+        )
+
+    def _clear(self, there: PresentTab, grid: Json) -> Iterator[Json]:
+        """Blank a tab of ours: nothing on it is the people's."""
+        for chart in there.charts:
+            if is_our_chart(there.id, chart):
+                yield {"deleteEmbeddedObject": {"objectId": chart}}
+        for _ in range(there.highlights):
+            yield {"deleteConditionalFormatRule": {"sheetId": there.id, "index": 0}}
+        if there.filtered:
+            yield {"clearBasicFilter": {"sheetId": there.id}}
+        whole = rectangle(there.id, 0, 0, there.rows, there.columns)
+        yield {"unmergeCells": {"range": whole}}
+        yield {"updateCells": {"range": whole, "fields": _CLEARED}}
+        properties = {"sheetId": there.id, "gridProperties": grid}
+        yield {"updateSheetProperties": {"properties": properties, "fields": _grid_fields(grid)}}
+        yield from usual_sizes(there.id, grid)
+
+    @staticmethod
+    def _fill(tab: int, rows: Rows) -> Iterator[Json]:
+        """The values, in runs of rows that a part can hold."""
+        for number, run in enumerate(_runs(rows)):
+            yield write_rows(tab, run, number * _ROWS_AT_ONCE, 0)
+
+
+def _runs(rows: Rows) -> Iterator[Rows]:
+    for first in range(0, len(rows), _ROWS_AT_ONCE):
+        yield rows[first : first + _ROWS_AT_ONCE]
+
+
+def _grid_fields(grid: Json) -> str:
+    return ",".join(f"gridProperties.{name}" for name in grid)
+
+
+def tab_ids(present: Present, sheets: Sequence[Sheet]) -> dict[str, int]:
+    """The id of each output tab, there or to be added, by key."""
+    ids: dict[str, int] = {}
+    for sheet in sheets:
+        there = present.tab(sheet.key)
+        ids[sheet.key] = there.id if there else _free_id(sheet.key, present.taken | set(ids.values()))
+    return ids
+
+
+def _free_id(key: str, taken: frozenset[int] | set[int]) -> int:
+    wanted = chosen_id(key)
+    while wanted in taken:
+        wanted += 100
+    return wanted
+
+
+def tab_titles(present: Present, sheets: Sequence[Sheet]) -> dict[str, str]:
+    """The title of each output tab: the one people gave it, else its own, made unique among theirs."""
+    titles: dict[str, str] = {}
+    taken = {tab.title.casefold() for tab in present.tabs}
+    for sheet in sheets:
+        there = present.tab(sheet.key)
+        titles[sheet.key] = there.title if there else _free_title(sheet.title, taken)
+        taken.add(titles[sheet.key].casefold())
+    return titles
+
+
+def _free_title(title: str, taken: set[str]) -> str:
+    free, number = title, 2
+    while free.casefold() in taken:
+        free, number = f"{title} ({number})", number + 1
+    return free

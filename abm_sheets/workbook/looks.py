@@ -1,0 +1,157 @@
+"""How cells look, by style: fonts, fills and number formats of one language and currency.
+
+A look is a mapping in XlsxWriter's words (`font_color`, `num_format`, `text_wrap`…), which each adapter
+turns into its own formats.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from babel.numbers import get_currency_symbol
+
+from abm_sheets.palette import BAND, INK, LINE, MUTED, PAPER, SOFT, SOLID, Tone
+from abm_sheets.workbook.interface import Look
+from abm_sheets.workbook.sheet import Style
+
+CellLook = Mapping[str, Any]
+
+FONT = "Arial"
+FONT_SIZE = 10
+FONT_SIZES = {
+    Style.TITLE: 18,
+    Style.SUBTITLE: 12,
+    Style.HEADLINE: 15,
+    Style.MUTED: 9,
+    Style.BIG_INTEGER: 20,
+    Style.BIG_MONEY: 20,
+    Style.BIG_PERCENT: 20,
+    Style.BIG_MULTIPLE: 20,
+}
+"""Sizes in points of the styles that differ from the usual one."""
+
+WRAPPING = frozenset({Style.WRAPPED, Style.HEADLINE, Style.HEADER})
+NUMERIC = frozenset(
+    {
+        Style.INTEGER,
+        Style.DECIMAL,
+        Style.MONEY,
+        Style.MONEY_CENTS,
+        Style.PERCENT,
+        Style.MULTIPLE,
+        Style.DAYS,
+    }
+)
+_BIG = frozenset({Style.BIG_INTEGER, Style.BIG_MONEY, Style.BIG_PERCENT, Style.BIG_MULTIPLE})
+_LOOKS: dict[Style, dict[str, Any]] = {
+    Style.TITLE: {"bold": True, "font_color": SOLID[Tone.OUTPUT]},
+    Style.SUBTITLE: {"bold": True, "font_color": SOLID[Tone.OUTPUT]},
+    Style.HEADLINE: {"bold": True, "font_color": SOLID[Tone.OUTPUT]},
+    Style.HEADER: {"bold": True, "font_color": PAPER},
+    Style.LABEL: {"bold": True},
+    Style.MUTED: {"font_color": MUTED},
+    Style.STATUS: {"bold": True, "align": "center"},
+    Style.TICK: {"align": "center"},
+    Style.DATE: {"align": "left"},
+    Style.LINK: {"font_color": SOLID[Tone.SALES], "underline": 1},
+    Style.INPUT: {"locked": False, "bg_color": BAND},
+}
+
+
+def number_formats(look: Look) -> dict[Style, str]:
+    """The number format of each style that shows figures or dates, as Excel stores them."""
+    french = look.language == "fr"
+    codes = {
+        Style.INTEGER: "#,##0",
+        Style.DECIMAL: "#,##0.0",
+        Style.MONEY: _money("#,##0", look),
+        Style.MONEY_CENTS: _money("#,##0.00", look),
+        Style.PERCENT: "0.0\\ %" if french else "0.0%",
+        Style.MULTIPLE: '#,##0.0"×"',
+        Style.DAYS: '#,##0"\u00a0j"' if french else '#,##0"\u00a0d"',
+        Style.DATE: "dd/mm/yyyy" if french else "mm/dd/yyyy",
+    }
+    big = {style: codes[Style(style.removeprefix("big_"))] for style in _BIG}
+    return codes | big
+
+
+def _money(digits: str, look: Look) -> str:
+    """French amounts end with their currency, English ones begin with it."""
+    locale = "fr_FR" if look.language == "fr" else "en_US"
+    symbol = get_currency_symbol(look.currency, locale)
+    if look.language == "fr":
+        return f'{digits}"\u00a0{symbol}"'
+    return f'"{symbol}"{digits};-"{symbol}"{digits}'
+
+
+class Looks:
+    """The looks of one workbook's cells."""
+
+    def __init__(self, look: Look) -> None:
+        """Bind them to a language and a currency."""
+        self.numbers = number_formats(look)
+
+    def cell(self, style: Style, tone: Tone | None = None, *, linked: bool = False) -> CellLook:
+        """The look of a cell in a block."""
+        centred = {"align": "center"} if style is Style.HEADER else {}
+        return self._look(style, tone, linked=linked) | centred
+
+    def column(self, style: Style, *, linked: bool = False) -> CellLook:
+        """The look of a cell in a table: ruled off below, its text at the top."""
+        rule = {"valign": "top", "bottom": 1, "bottom_color": LINE}
+        return self._look(style, None, linked=linked) | rule | _aligned(style)
+
+    def header(self, tone: Tone, style: Style) -> CellLook:
+        """The look of a column's header: aligned as the values under it."""
+        return self._look(Style.HEADER, tone, linked=False) | _aligned(style)
+
+    def merged(self, style: Style, tone: Tone | None) -> CellLook:
+        """The look of merged cells: their text wraps, and white edges set coloured ones apart."""
+        edges = {"left": 5, "left_color": PAPER, "right": 5, "right_color": PAPER} if tone else {}
+        return self._look(style, tone, linked=False) | {"text_wrap": True} | edges
+
+    def whole_column(self, style: Style) -> CellLook:
+        """The look that empty cells of an input column wait with: unlocked."""
+        return self._look(style, None, linked=False) | {"locked": False}
+
+    @staticmethod
+    def highlight(tone: Tone) -> CellLook:
+        """The look that a conditional format lays over a cell."""
+        return {"bg_color": SOFT[tone], "font_color": SOLID[tone], "bold": True}
+
+    def _look(self, style: Style, tone: Tone | None, *, linked: bool) -> dict[str, Any]:
+        look = {
+            "font_name": FONT,
+            "font_size": FONT_SIZES.get(style, FONT_SIZE),
+            "font_color": INK,
+            "valign": "top" if style is Style.WRAPPED else "vcenter",
+            **_LOOKS.get(style, {}),
+            **_fill(style, tone),
+        }
+        if style in _BIG:
+            look |= {"bold": True, "align": "left"}
+        if style in self.numbers:
+            look["num_format"] = self.numbers[style]
+        if style in WRAPPING:
+            look["text_wrap"] = True
+        return look | (_LOOKS[Style.LINK] if linked else {})
+
+
+def _aligned(style: Style) -> dict[str, Any]:
+    """Figures to the right, signs in the middle, texts a little off the figures of the column before."""
+    if style in NUMERIC:
+        return {"align": "right"}
+    if style in (Style.STATUS, Style.TICK):
+        return {"align": "center"}
+    return {"align": "left", "indent": 1}
+
+
+def _fill(style: Style, tone: Tone | None) -> dict[str, str]:
+    """Headers are white on the strong colour, statuses strong on the pale one, the rest ink on pale."""
+    if style is Style.HEADER:
+        return {"bg_color": SOLID[tone or Tone.OUTPUT]}
+    if tone is None:
+        return {}
+    strong = {"font_color": SOLID[tone]} if style is Style.STATUS else {}
+    return {"bg_color": SOFT[tone], **strong}
