@@ -1,0 +1,81 @@
+"""The commands that read a workbook: refresh, check, workshop, schema."""
+
+from __future__ import annotations
+
+import orjson
+import typer
+
+from abm_sheets.cli.options import (
+    AsOf,
+    Credentials,
+    Json,
+    Output,
+    Shown,
+    WorkbookName,
+    day,
+    help_text,
+)
+from abm_sheets.cli.running import compute, print_json, save, show_result
+from abm_sheets.console import issues_table, show, tally_table
+from abm_sheets.issues import has_errors
+from abm_sheets.report import Report
+from abm_sheets.workbook.google.scopes import Use
+from abm_sheets.workbook.opener import open_workbook
+from abm_sheets.workshop import tally
+
+commands = typer.Typer()
+
+
+@commands.command("refresh", help=help_text("refresh"))
+def refresh_command(
+    workbook: WorkbookName,
+    as_of: AsOf = None,
+    *,
+    json: Json = False,
+    output: Output = None,
+    language: Shown = None,
+    credentials: Credentials = None,
+) -> None:
+    """Compute and write; print the table or the JSON."""
+    as_of_day = day(as_of)
+    opened = open_workbook(workbook, output, credentials=credentials)
+    view = compute(opened, as_of_day, language)
+    path = save(opened, view)
+    if json:
+        print_json(view.report.model_dump_json())
+    else:
+        show_result(view, path)
+
+
+@commands.command("check", help=help_text("check"))
+def check_command(
+    workbook: WorkbookName, as_of: AsOf = None, language: Shown = None, credentials: Credentials = None
+) -> None:
+    """Print the issues; exit 1 on errors."""
+    as_of_day = day(as_of)
+    view = compute(open_workbook(workbook, credentials=credentials, use=Use.READ), as_of_day, language)
+    issues = view.report.issues
+    show(issues_table(issues, view.words) if issues else view.words.text("console.no_issue"))
+    raise typer.Exit(has_errors(issues))
+
+
+@commands.command("workshop", help=help_text("workshop"))
+def workshop_command(workbook: WorkbookName, language: Shown = None, credentials: Credentials = None) -> None:
+    """Print the votes and the proposal."""
+    view = compute(open_workbook(workbook, credentials=credentials, use=Use.READ), None, language)
+    words, found = view.words, tally(view.tables.workshop)
+    if view.tables.workshop.empty:
+        show(words.text("console.no_vote", title=words.title("workshop")))
+        return
+    show(tally_table(found, words))
+    for kind, names in (("vanity", found.vanity), ("unknown", found.unknown)):
+        if names:
+            show(words.text(f"console.{kind}", names=", ".join(names)))
+    proposed = [words.word("metric", each.metric) for each in found.metrics if each.proposed]
+    show(words.text("console.proposal", names=", ".join(proposed)))
+
+
+@commands.command("schema", help=help_text("schema"))
+def schema_command() -> None:
+    """Print the JSON schema of the report."""
+    print_json(orjson.dumps(Report.model_json_schema(), option=orjson.OPT_INDENT_2).decode())

@@ -1,0 +1,38 @@
+"""What the commands have in common: a workbook computed and written, and its result shown."""
+
+from __future__ import annotations
+
+import sys
+from datetime import UTC, date, datetime
+
+from abm_sheets.cli.options import WORDS
+from abm_sheets.console import metrics_table, show, working
+from abm_sheets.dashboard import View
+from abm_sheets.refresh import examine, write
+from abm_sheets.workbook.interface import Workbook
+
+
+def compute(workbook: Workbook, as_of: date | None, language: str | None) -> View:
+    """Read a workbook and compute its figures, saying so."""
+    with working(WORDS.text("console.reading", name=workbook.name)):
+        return examine(workbook, as_of, language=language, now=datetime.now(UTC), by="abm-sheets")
+
+
+def save(workbook: Workbook, view: View) -> str:
+    """Write a dashboard, saying so; where it is."""
+    with working(view.words.text("console.writing")):
+        return write(workbook, view)
+
+
+def show_result(view: View, path: str) -> None:
+    """Print the metrics, the number of issues, where the dashboard is, and the sentence."""
+    words, report = view.words, view.report
+    day, start = words.formats.day(report.as_of), words.formats.day(report.period.start)
+    show(words.text("console.as_of", day=day, start=start), "", metrics_table(view), "")
+    show(words.text("console.issues", len(report.issues), title=words.title("quality")))
+    show(words.text("console.written", path=path), "", report.headline)
+
+
+def print_json(text: str) -> None:
+    """Print JSON as it is, whatever the terminal's encoding."""
+    sys.stdout.buffer.write(text.encode() + b"\n")
