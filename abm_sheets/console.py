@@ -17,6 +17,7 @@ from abm_sheets.language import Catalogue
 from abm_sheets.language.formats import NO_VALUE
 from abm_sheets.metrics.figures import Metrics
 from abm_sheets.metrics.status import SHARED
+from abm_sheets.setup import Done
 from abm_sheets.workshop import Tally
 
 _COLOURS = {"green": "green", "amber": "yellow", "red": "red", "grey": "bright_black"}
@@ -66,6 +67,14 @@ def _place(issue: Issue, words: Catalogue) -> str:
     if issue.column is not None:
         parts.append(words.header(issue.tab, issue.column))
     return ", ".join(parts)
+
+
+def changes_list(done: Done) -> Iterator[str]:
+    """What set-up did, a line each, and the tabs that it left alone."""
+    for change in done.changes:
+        yield done.words.text(f"setup.changes.{change.kind}", tab=change.tab, detail=change.detail)
+    for title in done.unreadable:
+        yield done.words.text("setup.unreadable", title=title)
 
 
 def tally_table(tally: Tally, words: Catalogue) -> Table:

@@ -12,10 +12,9 @@ from abm_sheets.starter.layout import TabLayout, layouts
 from abm_sheets.workbook.sheet import Block, Item, Sheet, Style, Table, TableColumn
 
 
-def input_sheets(words: Catalogue, year: int, rows: Mapping[str, Rows] | None = None) -> list[Sheet]:
+def input_sheets(words: Catalogue, choices: Choices, rows: Mapping[str, Rows] | None = None) -> list[Sheet]:
     """Every input tab, with the default types, stages and settings, and the rows given by tab."""
     filled = {**default_rows(words), **(rows or {})}
-    choices = Choices(words, year)
     return [_sheet(tab, words, choices, filled.get(tab, ())) for tab in layouts()]
 
 

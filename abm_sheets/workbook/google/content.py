@@ -60,11 +60,12 @@ def extent(sheet: Sheet) -> tuple[int, int]:
 
 def write_rows(tab: int, rows: Sequence[Sequence[Plain]], row: int, column: int) -> Json:
     """The request that writes rows of values, every one typed: text is never read as a formula."""
-    data = [{"values": [_entered(value) for value in values]} for values in rows]
+    data = [{"values": [entered(value) for value in values]} for values in rows]
     return {"updateCells": {"start": corner(tab, row, column), "rows": data, "fields": "userEnteredValue"}}
 
 
-def _entered(value: Plain) -> Json:
+def entered(value: Plain) -> Json:
+    """A value as a cell's typed content, nothing where there is none."""
     return {} if value is None else {"userEnteredValue": {_KINDS[type(value)]: value}}
 
 

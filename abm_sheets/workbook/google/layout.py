@@ -199,9 +199,14 @@ def _repeat(place: Json, look: Json) -> Json:
 def _sizes(sheet: Sheet, tab: int) -> Iterator[Json]:
     widths = column_widths(sheet)
     for column, letters in sorted(widths.items()):
-        yield _resize(tab, "COLUMNS", column, round(letters * _PIXELS_A_DIGIT) + _PIXELS_BESIDE)
+        yield resize_column(tab, column, letters)
     for row, points in sorted(row_heights(sheet, widths).items()):
         yield _resize(tab, "ROWS", row, round(points * _PIXELS_A_POINT))
+
+
+def resize_column(tab: int, column: int, letters: float) -> Json:
+    """The request that makes a column wide enough for so many digits."""
+    return _resize(tab, "COLUMNS", column, round(letters * _PIXELS_A_DIGIT) + _PIXELS_BESIDE)
 
 
 def _resize(tab: int, dimension: str, place: int, pixels: int, count: int = 1) -> Json:

@@ -9,11 +9,13 @@ from abm_sheets.language.catalogue import catalogue, tab_titled
 from abm_sheets.workbook.google.address import spreadsheet_url
 from abm_sheets.workbook.google.client import GoogleClient
 from abm_sheets.workbook.google.layout import Surroundings
+from abm_sheets.workbook.google.preparing import steps
 from abm_sheets.workbook.google.present import Present, PresentTab, read_present
 from abm_sheets.workbook.google.values import Columns, read_columns
 from abm_sheets.workbook.google.writing import Plan, Planner, tab_ids, tab_titles
 from abm_sheets.workbook.interface import Look, Snapshot, Tab
 from abm_sheets.workbook.looks import Looks
+from abm_sheets.workbook.preparation import Change, Preparation
 from abm_sheets.workbook.sheet import Sheet
 
 ATTEMPTS = 3
@@ -34,6 +36,11 @@ class GoogleWorkbook:
     def name(self) -> str:
         """The spreadsheet's title once read, its id before."""
         return self._present.title if self._present else self.id
+
+    @property
+    def has_dashboard(self) -> bool:
+        """Whether the dashboard's tab was there when the spreadsheet was last read."""
+        return self._present is not None and self._present.tab("dashboard") is not None
 
     def read(self) -> Snapshot:
         """Read our tabs' cells, the people's other tabs by their titles only.
@@ -69,14 +76,35 @@ class GoogleWorkbook:
                 return spreadsheet_url(self.id)
         raise failure or UnclearWriteError()
 
+    def prepare(self, preparation: Preparation, look: Look) -> Sequence[Change]:
+        """Add what set-up wants and is not there; `preparation` is of the snapshot last read.
+
+        Raises:
+            UnclearWriteError: it is not known whether it was done; read and prepare again.
+            GoogleError: nothing was done.
+
+        """
+        present = self._present or self._read_again()
+        around = self._surroundings(present, [tab.sheet for tab in preparation.new], look)
+        todo = steps(self.client, present, preparation, around)
+        if not todo:
+            return []
+        self._present = None
+        self._send(Plan([step.requests for step in todo]))
+        return [step.change for step in todo if step.change is not None]
+
     def _plan(self, sheets: Sequence[Sheet], look: Look) -> Plan:
         present = self._present or self._read_again()
-        # Of two tabs with one key the first is the one that was read.
-        theirs = {tab.key or tab_titled(tab.title): tab.id for tab in reversed(present.tabs)}
-        ids = {key: tab for key, tab in theirs.items() if key} | tab_ids(present, sheets)
-        titles = {**catalogue(look.language).titles(), **look.titles, **tab_titles(present, sheets)}
-        around = Surroundings(ids, titles, Looks(look))
+        around = self._surroundings(present, sheets, look)
         return Planner(present, self._values, around, self.client.email).plan(sheets)
+
+    @staticmethod
+    def _surroundings(present: Present, sheets: Sequence[Sheet], look: Look) -> Surroundings:
+        # Of two tabs with one key the first is the one that was read.
+        there = {tab.key or tab_titled(tab.title): tab for tab in reversed(present.tabs)}
+        ids = {key: tab.id for key, tab in there.items() if key}
+        theirs = {key: tab.title for key, tab in there.items() if key}
+        return Surroundings(ids | tab_ids(present, sheets), theirs | tab_titles(present, sheets), Looks(look))
 
     def _send(self, plan: Plan) -> None:
         for part in plan.parts():

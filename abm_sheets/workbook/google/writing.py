@@ -12,7 +12,8 @@ from typing import Any
 
 import orjson
 
-from abm_sheets.workbook.google.content import Rows, differences, extent, rows_of, write_rows
+from abm_sheets.workbook.google.adding import add_tab, fill
+from abm_sheets.workbook.google.content import differences, extent, rows_of
 from abm_sheets.workbook.google.layout import (
     Surroundings,
     chart_id,
@@ -20,7 +21,6 @@ from abm_sheets.workbook.google.layout import (
     grid_properties,
     is_our_chart,
     layout_requests,
-    tab_color,
     usual_sizes,
 )
 from abm_sheets.workbook.google.marks import mark_layout, mark_tab
@@ -36,7 +36,6 @@ LARGEST_PART = 8_000_000
 """Bytes sent in one request: below what Google's front end refuses (10 MiB), so that all but the
 largest dashboards are written at once, whole or not at all."""
 
-_ROWS_AT_ONCE = 1_000
 _CLEARED = "userEnteredValue,userEnteredFormat,note,dataValidation"
 
 
@@ -77,18 +76,8 @@ class Planner:
     def plan(self, sheets: Sequence[Sheet]) -> Plan:
         """The requests that make the output tabs those sheets: details first, the dashboard last."""
         new = [sheet for sheet in sheets if self._present.tab(sheet.key) is None]
-        added = [self._add(sheet, place) for place, sheet in enumerate(sheets) if sheet in new]
+        added = [add_tab(sheet, self._around, place, 0) for place, sheet in enumerate(sheets) if sheet in new]
         return Plan([added, *(list(self._write(sheet)) for sheet in reversed(sheets))])
-
-    def _add(self, sheet: Sheet, place: int) -> Json:
-        properties = {
-            "sheetId": self._around.ids[sheet.key],
-            "title": self._around.titles[sheet.key],
-            "index": place,
-            "gridProperties": grid_properties(sheet, *extent(sheet)),
-            "tabColorStyle": tab_color(sheet),
-        }
-        return {"addSheet": {"properties": properties}}
 
     def _write(self, sheet: Sheet) -> Iterator[Json]:
         tab, there = self._around.ids[sheet.key], self._present.tab(sheet.key)
@@ -101,7 +90,7 @@ class Planner:
             return
         if there is not None:
             yield from self._clear(there, grid)
-        yield from self._fill(tab, rows)
+        yield from fill(tab, rows)
         yield from layout
         if there is None or not is_protected(there, self._editor):
             yield protect_tab(tab, sheet.title, self._editor)
@@ -135,17 +124,6 @@ class Planner:
         properties = {"sheetId": there.id, "gridProperties": grid}
         yield {"updateSheetProperties": {"properties": properties, "fields": _grid_fields(grid)}}
         yield from usual_sizes(there.id, grid)
-
-    @staticmethod
-    def _fill(tab: int, rows: Rows) -> Iterator[Json]:
-        """The values, in runs of rows that a part can hold."""
-        for number, run in enumerate(_runs(rows)):
-            yield write_rows(tab, run, number * _ROWS_AT_ONCE, 0)
-
-
-def _runs(rows: Rows) -> Iterator[Rows]:
-    for first in range(0, len(rows), _ROWS_AT_ONCE):
-        yield rows[first : first + _ROWS_AT_ONCE]
 
 
 def _grid_fields(grid: Json) -> str:
