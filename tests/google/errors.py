@@ -21,10 +21,10 @@ class ApiError(Exception):
     """An answer that is no success.
 
     `status` is Google's canonical word (that of the code by default), `details` the typed details of
-    Sheets, `reason` and `domain` those of Drive's `errors` list.
+    Sheets, `reason`, `domain` and `location` those of Drive's `errors` list.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913  # what either API says of a refusal
         self,
         code: int,
         message: str,
@@ -33,6 +33,7 @@ class ApiError(Exception):
         details: Sequence[Mapping[str, Any]] = (),
         reason: str | None = None,
         domain: str = "global",
+        location: str | None = None,
     ) -> None:
         """Keep what the body will say."""
         super().__init__(message)
@@ -42,6 +43,7 @@ class ApiError(Exception):
         self.details = details
         self.reason = reason
         self.domain = domain
+        self.location = location
 
 
 def bad(message: str) -> ApiError:

@@ -28,10 +28,11 @@ Result = Plain | Failure | None
 
 @dataclass(slots=True)
 class Formula:
-    """A formula as typed (`=A1*2`) and what it gives."""
+    """A formula as typed (`=A1*2`), what it gives, and the NumberFormat that its result brings."""
 
     text: str
     result: Result = None
+    format: Json | None = None
 
 
 Content = Plain | Formula | None
@@ -45,12 +46,15 @@ class Sheet:
     `rows[r][c]` is a cell's content, ragged: rows and cells beyond the end are empty. `extras[r][c]`
     is the rest of a cell's CellData as the API names it (`userEnteredFormat`, `note`,
     `dataValidation`, `textFormatRuns`, `chipRuns`), sparse; the two lists shift together.
+    `spills[r][c]` is what an array formula elsewhere shows in a cell (a Formula without text), as of the
+    last calculation.
     `properties` is SheetProperties with every default written out (`sheetId`, `title`, `index`,
     `sheetType`, `gridProperties`).
     """
 
     properties: Json
     rows: list[list[Content]] = field(default_factory=list)
+    spills: dict[int, dict[int, Formula]] = field(default_factory=dict)
     extras: dict[int, dict[int, Json]] = field(default_factory=dict)
     row_metadata: dict[int, Json] = field(default_factory=dict)
     column_metadata: dict[int, Json] = field(default_factory=dict)
@@ -91,7 +95,8 @@ class Sheet:
 class Book:
     """A spreadsheet: its properties (title, locale, timeZone, autoRecalc…), tabs in order and metadata.
 
-    `metadata` holds every DeveloperMetadata of the file, wherever it is attached.
+    `metadata` holds every DeveloperMetadata of the file, wherever it is attached. `formulas` says where
+    the formulas stand (tab, row, column); None from a change until the next reading.
     """
 
     id: str
@@ -99,3 +104,4 @@ class Book:
     sheets: list[Sheet] = field(default_factory=list)
     named_ranges: list[Json] = field(default_factory=list)
     metadata: list[Json] = field(default_factory=list)
+    formulas: list[tuple[Sheet, int, int]] | None = None

@@ -1,0 +1,47 @@
+"""A running local Google for the tests of it, and people to call it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+from tests.google.clients import People
+from tests.google.helpers import ANNA, Shared, service
+from tests.google.launch import LocalGoogle, local_google
+
+
+@pytest.fixture(scope="session")
+def running_google() -> Iterator[LocalGoogle]:
+    """One server for every test of a worker."""
+    with local_google() as google:
+        yield google
+
+
+@pytest.fixture
+def google(running_google: LocalGoogle) -> LocalGoogle:
+    """The server, emptied."""
+    running_google.reset()
+    return running_google
+
+
+@pytest.fixture
+def people(google: LocalGoogle) -> Iterator[People]:
+    """Clients, whose connections end with the test."""
+    people = People(google)
+    yield people
+    people.close()
+
+
+@pytest.fixture
+def drive(google: LocalGoogle) -> Iterator[Any]:
+    """Anna's Drive, through Google's own client."""
+    with service(google, ANNA) as drive:
+        yield drive
+
+
+@pytest.fixture
+def shared(google: LocalGoogle, people: People) -> Shared:
+    """A spreadsheet of Anna's."""
+    return Shared(google, people)

@@ -1,0 +1,129 @@
+"""Faults on demand: an error status, an HTML page, a hang, a dropped connection."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from typing import Any
+
+from tests.google.errors import STATUSES, ApiError
+from tests.google.messages import Response, json_response
+from tests.google.quotas import exceeded
+from tests.google.replies import SERVICES, error_info, error_response, front_end
+
+Json = dict[str, Any]
+
+KNOWN = frozenset(
+    [
+        "match",
+        "status",
+        "html",
+        "after_write",
+        "hang_s",
+        "drop",
+        "times",
+        "skip",
+        "reason",
+        "message",
+        "body",
+        "retry_after",
+    ]
+)
+
+BAD_CREDENTIALS = (
+    "Request had invalid authentication credentials. Expected OAuth 2 access token, login cookie or other "
+    "valid authentication credential. See "
+    "https://developers.google.com/identity/sign-in/web/devconsole-project."
+)
+
+SHEETS_MESSAGES = {
+    400: "Request contains an invalid argument.",
+    401: BAD_CREDENTIALS,
+    403: "The caller does not have permission",
+    404: "Requested entity was not found.",
+    409: "The operation was aborted.",
+    500: "Internal error encountered.",
+    503: "The service is currently unavailable.",
+}
+
+DRIVE_REASONS = {
+    400: ("badRequest", "Bad Request"),
+    401: ("authError", BAD_CREDENTIALS),
+    403: ("insufficientFilePermissions", "The user does not have sufficient permissions for this file."),
+    404: ("notFound", "File not found: ."),
+    429: ("rateLimitExceeded", "Rate Limit Exceeded"),
+    500: ("internalError", "Internal Error"),
+    503: ("backendError", "Backend Error"),
+}
+
+USAGE = frozenset(
+    [
+        "userRateLimitExceeded",
+        "rateLimitExceeded",
+        "quotaExceeded",
+        "dailyLimitExceeded",
+        "storageQuotaExceeded",
+        "accessNotConfigured",
+    ]
+)
+
+FAILING = frozenset(["status", "html", "body"])
+"""What makes a fault more than a delay."""
+
+WORDS = frozenset([*STATUSES.values(), "FAILED_PRECONDITION", "DEADLINE_EXCEEDED", "UNIMPLEMENTED"])
+"""Reasons that are the word of a status; any other is that of a typed detail."""
+
+HTML_ONLY = frozenset([502, 504])
+
+
+def suffer(fault: Json, api: str, quota: str, answer: Callable[[], Response]) -> Response:
+    """Answer a call as a fault says; `answer` does the call, which counts as a `read` or `write`."""
+    fails = fault.get("drop") or not FAILING.isdisjoint(fault)
+    done = answer() if fault.get("after_write") or not fails else None
+    time.sleep(fault.get("hang_s", 0))
+    if fault.get("drop"):
+        return Response(0, drop=True)
+    return failure(fault, api, quota) if done is None or fails else done
+
+
+def failure(fault: Json, api: str, quota: str) -> Response:
+    """The answer that a fault gives."""
+    status = int(fault.get("status", 500))
+    if "body" in fault:
+        body = fault["body"]
+        response = Response(status, body.encode()) if isinstance(body, str) else json_response(body, status)
+    elif fault.get("html") or status in HTML_ONLY:
+        response = front_end(status)
+    elif api == "oauth":
+        response = json_response(_oauth(fault, status), status)
+    else:
+        response = error_response(_error(fault, api, quota, status), api)
+    if "retry_after" in fault:
+        response.headers["Retry-After"] = str(fault["retry_after"])
+    return response
+
+
+def _error(fault: Json, api: str, quota: str, status: int) -> ApiError:
+    if api == "drive":
+        return _drive_error(fault, status)
+    if status == 429 and "message" not in fault:
+        return exceeded(quota, 60)
+    text, reason = fault.get("message", SHEETS_MESSAGES.get(status, "Error.")), fault.get("reason")
+    if reason is None or reason in WORDS:
+        return ApiError(status, text, status=reason)
+    return ApiError(status, text, details=[error_info(reason, SERVICES["sheets"][0])])
+
+
+def _drive_error(fault: Json, status: int) -> ApiError:
+    reason, message = DRIVE_REASONS.get(status, ("backendError", "Error"))
+    reason = fault.get("reason", reason)
+    domain = "usageLimits" if reason in USAGE else "global"
+    return ApiError(status, fault.get("message", message), reason=reason, domain=domain)
+
+
+def _oauth(fault: Json, status: int) -> Json:
+    default = "invalid_grant" if status < 500 else "internal_failure"
+    return {
+        "error": fault.get("reason", default),
+        "error_description": fault.get("message", "Bad Request" if status < 500 else "Backend Error"),
+    }

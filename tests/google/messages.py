@@ -1,0 +1,86 @@
+"""What goes over the wire: a request as it came, and the answer to it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any
+from urllib.parse import parse_qs, unquote, urlsplit
+
+import orjson
+
+JSON_TYPE = "application/json; charset=UTF-8"
+HTML_TYPE = "text/html; charset=UTF-8"
+
+PRETTY_LIMIT = 65_536
+"""Bodies beyond this size are not indented unless `prettyPrint=true` asks for it."""
+
+
+@dataclass
+class Request:
+    """A request: `path` is percent-encoded as sent, header names are in lower case."""
+
+    method: str
+    path: str
+    query: dict[str, list[str]]
+    headers: Mapping[str, str]
+    body: bytes = b""
+
+    @property
+    def plain_path(self) -> str:
+        """The path as people read it."""
+        return unquote(self.path)
+
+    def header(self, name: str) -> str:
+        """A header's value, "" where it is missing."""
+        return self.headers.get(name.lower(), "")
+
+    def first(self, name: str) -> str:
+        """The first value of a query parameter, "" where it is missing."""
+        return self.query.get(name, [""])[0]
+
+
+@dataclass
+class Response:
+    """An answer; `drop` closes the connection instead of sending it."""
+
+    status: int
+    body: bytes = b""
+    headers: dict[str, str] = field(default_factory=dict)
+    drop: bool = False
+
+
+def request_of(method: str, target: str, headers: Mapping[str, str], body: bytes) -> Request:
+    """The request whose first line names `target`."""
+    parts = urlsplit(target)
+    query = parse_qs(parts.query, keep_blank_values=True)
+    return Request(method, parts.path or "/", query, {k.lower(): v for k, v in headers.items()}, body)
+
+
+def overridden(request: Request) -> Request:
+    """A request whose query was too long for its address: it came as the body of a POST."""
+    method = request.header("x-http-method-override").upper()
+    if request.method != "POST" or not method:
+        return request
+    if method != "GET":
+        return replace(request, method=method)
+    query = request.query | parse_qs(request.body.decode(), keep_blank_values=True)
+    return replace(request, method=method, query=query, body=b"")
+
+
+def json_response(data: Any, status: int = 200, *, pretty: bool | None = None) -> Response:
+    """An answer in JSON, indented as Google does where it is short."""
+    body = orjson.dumps(data, option=orjson.OPT_NON_STR_KEYS)
+    if pretty or (pretty is None and len(body) <= PRETTY_LIMIT):
+        body = orjson.dumps(data, option=orjson.OPT_INDENT_2 | orjson.OPT_NON_STR_KEYS) + b"\n"
+    return Response(status, body, {"Content-Type": JSON_TYPE})
+
+
+def html_response(title: str, text: str, status: int) -> Response:
+    """An answer in HTML, as Google's front end gives where no API was reached."""
+    page = (
+        "<!DOCTYPE html>\n<html lang=en>\n  <meta charset=utf-8>\n"
+        f"  <title>{title}</title>\n  <p><b>{status}.</b> <ins>That’s an error.</ins>\n"
+        f"  <p>{text}  <ins>That’s all we know.</ins>\n"
+    )
+    return Response(status, page.encode(), {"Content-Type": HTML_TYPE})

@@ -1,0 +1,1 @@
+"""Formulas: read, calculated, and shifted when cells move."""

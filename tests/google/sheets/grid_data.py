@@ -1,0 +1,93 @@
+"""The cells of an area as GridData, with no more in it than a field mask asks for."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from tests.google.sheets import metadata
+from tests.google.sheets.a1 import Area
+from tests.google.sheets.celldata import KEPT, entered, extended, is_spilled, result_of, shown_cell
+from tests.google.sheets.grid import shown_block
+from tests.google.sheets.model import Book, Content, Json, Sheet
+
+Mask = Mapping[str, Any]
+
+ROW_HEIGHT, COLUMN_WIDTH = 21, 100
+
+LIGHT: dict[str, Callable[[Content, Json], Any]] = {
+    "userEnteredValue": lambda value, _: None if value is None or is_spilled(value) else entered(value),
+    "effectiveValue": lambda value, _: None if (shown := result_of(value)) is None else extended(shown),
+    **{name: lambda _, rest, name=name: rest.get(name) for name in KEPT},  # type: ignore[misc]  # bound names
+}
+"""The fields of CellData that cost little; the others need the whole format of the cell."""
+
+
+def grid_data(book: Book, sheet: Sheet, area: Area, mask: Mask) -> Json:
+    """An area as GridData; an empty mask asks for everything."""
+    answer: Json = {"startRow": area.top, "startColumn": area.left}
+    answer = {key: value for key, value in answer.items() if value}
+    makers: dict[str, Callable[[], list[Json]]] = {
+        "rowData": lambda: _row_data(book, sheet, area, mask.get("rowData", {}).get("values", {})),
+        "rowMetadata": lambda: _dimensions(book, sheet, "ROW", area.top, area.bottom),
+        "columnMetadata": lambda: _dimensions(book, sheet, "COLUMN", area.left, area.right),
+    }
+    for name, make in makers.items():
+        made = make() if not mask or name in mask else []
+        if made:
+            answer[name] = made
+    return answer
+
+
+def _dimensions(book: Book, sheet: Sheet, kind: str, start: int, end: int) -> list[Json]:
+    stored = sheet.row_metadata if kind == "ROW" else sheet.column_metadata
+    size = ROW_HEIGHT if kind == "ROW" else COLUMN_WIDTH
+    tagged = any(metadata.location_type(item["location"]) == kind for item in book.metadata)
+    answer = []
+    for index in range(start, end):
+        item = {"pixelSize": size, **stored.get(index, {})}
+        found = metadata.at(book, kind, sheet.id, index) if tagged else []
+        answer.append(item | {"developerMetadata": found} if found else item)
+    return answer
+
+
+def _row_data(book: Book, sheet: Sheet, area: Area, mask: Mask) -> list[Json]:
+    wanted = frozenset(mask)
+    stored = shown_block(sheet, area)
+    last = max((row for row in sheet.extras if area.top <= row < area.bottom), default=area.top - 1)
+    rows = []
+    for index in range(max(len(stored), last + 1 - area.top)):
+        cells = stored[index] if index < len(stored) else []
+        extras = sheet.extras.get(area.top + index, {})
+        rows.append(_cells(book, cells, extras, area, wanted))
+    return [{"values": cells} if cells else {} for cells in _without_end(rows)]
+
+
+def _without_end(items: list[Any]) -> list[Any]:
+    while items and not items[-1]:
+        items.pop()
+    return items
+
+
+def _cells(
+    book: Book, cells: list[Content], extras: Mapping[int, Json], area: Area, wanted: frozenset[str]
+) -> list[Json]:
+    last = max((column for column in extras if area.left <= column < area.right), default=area.left - 1)
+    width = max(len(cells), last + 1 - area.left)
+    nothing: Json = {}
+    return _without_end(
+        [
+            _cell(book, cells[i] if i < len(cells) else None, extras.get(area.left + i, nothing), wanted)
+            for i in range(width)
+        ]
+    )
+
+
+def _cell(book: Book, value: Content, rest: Json, wanted: frozenset[str]) -> Json:
+    if value is None and not rest:
+        return {}
+    if wanted and wanted <= LIGHT.keys():
+        light = {name: LIGHT[name](value, rest) for name in wanted}
+        return {name: made for name, made in light.items() if made}
+    shown = shown_cell(book, value, rest)
+    return {name: made for name, made in shown.items() if name in wanted} if wanted else shown

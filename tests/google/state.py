@@ -1,0 +1,67 @@
+"""All that the local Google remembers, in one place."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from tests.google import faults
+from tests.google.edits import Edits
+from tests.google.keys import Keys
+from tests.google.quotas import Quotas
+from tests.google.rules import Rules
+from tests.google.tokens import LIFETIME_S, Tokens
+from tests.google.world import World
+
+Json = dict[str, Any]
+
+SIGNING = "identity"
+"""Whose key signs identity tokens."""
+
+
+@dataclass
+class People:
+    """What is known of addresses: those without a Google account, and the members of groups."""
+
+    no_google_account: set[str] = field(default_factory=set)
+    groups: dict[str, set[str]] = field(default_factory=dict)
+
+
+@dataclass
+class Google:
+    """The files, the people, the tokens and keys, what was called, and what is to go wrong.
+
+    `apis` says which APIs the project has enabled, `blobs` holds the bytes of files that are no
+    Google documents, `comments` Drive's comments by file, `apps` the programs that made a file, `changes` the
+    files that were changed, in order.
+    """
+
+    url: str = ""
+    world: World = field(default_factory=World)
+    people: People = field(default_factory=People)
+    keys: Keys = field(default_factory=Keys)
+    tokens: Tokens = field(default_factory=Tokens)
+    quotas: Quotas = field(default_factory=Quotas)
+    faults: Rules = field(default_factory=lambda: Rules(faults.KNOWN))
+    edits: Edits = field(default_factory=Edits)
+    log: list[Json] = field(default_factory=list)
+    apis: dict[str, bool] = field(default_factory=lambda: {"sheets": True, "drive": True})
+    blobs: dict[str, bytes] = field(default_factory=dict)
+    comments: dict[str, list[Json]] = field(default_factory=dict)
+    apps: dict[str, set[str]] = field(default_factory=dict)
+    uploads: dict[str, Json] = field(default_factory=dict)
+    changes: list[Json] = field(default_factory=list)
+
+    def reset(self, *, keep_files: bool = False) -> None:
+        """Forget files, faults, edits, counts and the log; tokens and keys stay good."""
+        if not keep_files:
+            for store in (self.world.files, self.blobs, self.comments, self.apps, self.uploads):
+                store.clear()
+            self.changes.clear()
+        self.people = People()
+        self.faults.clear()
+        self.edits.clear()
+        self.quotas.clear()
+        self.log.clear()
+        self.tokens.lifetime_s = LIFETIME_S
+        self.apis.update(sheets=True, drive=True)

@@ -1,0 +1,92 @@
+"""The control endpoints."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.google.clients import People
+from tests.google.launch import LocalGoogle
+
+ANNA = "anna@example.com"
+BOT = "bot@project.iam.gserviceaccount.com"
+
+
+def test_the_log_tells_who_called_what_in_order(google: LocalGoogle, people: People) -> None:
+    made = people.person(ANNA).create("Budget")
+    people.session("eve@example.com").get(f"{google.url}/v4/spreadsheets/{made.id}?fields=sheets")
+    calls = google.requests()
+    assert [(call["method"], call["user"], call["status"]) for call in calls] == [
+        ("POST", ANNA, 200),
+        ("GET", ANNA, 200),
+        ("GET", "eve@example.com", 403),
+    ]
+    assert calls[2]["path"] == f"/v4/spreadsheets/{made.id}"
+    assert calls[2]["query"] == {"fields": ["sheets"]}
+    google.clear_requests()
+    assert google.requests() == []
+
+
+def test_reset_empties_all_but_tokens(google: LocalGoogle, people: People) -> None:
+    robot = people.robot(BOT)
+    assert robot.openall() == []
+    people.person(ANNA).create("Budget")
+    google.faults([{"match": "GET", "status": 500}])
+    google.reset()
+    assert google.control("GET", "files") == google.requests() == google.control("GET", "faults") == []
+    assert robot.openall() == []
+
+
+def test_reset_may_keep_the_files(google: LocalGoogle, people: People) -> None:
+    people.person(ANNA).create("Budget")
+    google.reset(keep_files=True)
+    assert [file["name"] for file in google.control("GET", "files")] == ["Budget"]
+
+
+def test_an_address_keeps_its_key(google: LocalGoogle) -> None:
+    first, second = google.credentials(BOT), google.credentials(BOT)
+    assert first == second
+    assert first["project_id"] == "project"
+    assert first["token_uri"] == f"{google.url}/token"
+
+
+@pytest.mark.parametrize("api", ["sheets", "drive"])
+def test_a_disabled_api_refuses_every_call(google: LocalGoogle, people: People, api: str) -> None:
+    made = people.person(ANNA).create("Budget")
+    google.control("POST", "apis", {api: False})
+    path = "/v4/spreadsheets/" if api == "sheets" else "/drive/v3/files/"
+    answer = people.session(ANNA).get(google.url + path + made.id)
+    error = answer.json()["error"]
+    assert answer.status_code == 403
+    assert "has not been used in project" in error["message"]
+    assert error["details"][0]["reason"] == "SERVICE_DISABLED"
+    assert error["details"][0]["metadata"]["activationUrl"].startswith("https://console.developers")
+
+
+@pytest.mark.parametrize(
+    ("method", "name", "status"),
+    [
+        ("GET", "nonsense", 404),
+        ("PUT", "faults", 404),
+        ("POST", "faults", 400),
+        ("POST", "people", 400),
+        ("POST", "edits", 400),
+    ],
+)
+def test_wrong_calls_are_refused(
+    google: LocalGoogle, people: People, method: str, name: str, status: int
+) -> None:
+    body = [{"matches": "a typing error"}]
+    answer = people.session().request(method, f"{google.url}/_control/{name}", json=body)
+    assert answer.status_code == status
+
+
+def test_what_was_set_up_can_be_taken_back(google: LocalGoogle) -> None:
+    google.faults([{"match": "GET", "status": 500, "times": 3}])
+    google.edits([{"match": "GET", "user": ANNA, "path": "/v4/spreadsheets/x", "method": "GET"}])
+    google.control("DELETE", "faults")
+    google.control("DELETE", "edits")
+    assert google.control("GET", "faults") == google.control("GET", "edits")["waiting"] == []
+
+
+def test_one_fault_needs_no_list(google: LocalGoogle) -> None:
+    assert google.control("POST", "faults", {"match": "GET", "status": 500}) == {"added": 1}
