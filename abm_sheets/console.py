@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
@@ -70,9 +71,17 @@ def _place(issue: Issue, words: Catalogue) -> str:
 
 
 def changes_list(done: Done) -> Iterator[str]:
-    """What set-up did, a line each, and the tabs that it left alone."""
+    """What set-up did, a line for each tab, and the tabs that it left alone."""
+    text = done.words.text
+    added = [change.tab for change in done.changes if change.kind == "tab"]
+    if added:
+        yield text("setup.changes.tab", names=", ".join(added))
+    completed: defaultdict[str, list[str]] = defaultdict(list)
     for change in done.changes:
-        yield done.words.text(f"setup.changes.{change.kind}", tab=change.tab, detail=change.detail)
+        if change.kind != "tab":
+            completed[change.tab].append(text(f"setup.changes.{change.kind}", detail=change.detail))
+    for tab, names in completed.items():
+        yield text("setup.changes.completed", tab=tab, names=", ".join(names))
     for title in done.unreadable:
         yield done.words.text("setup.unreadable", title=title)
 
@@ -87,10 +96,23 @@ def tally_table(tally: Tally, words: Catalogue) -> Table:
     return table
 
 
+def access_table(lines: Sequence[tuple[str, ...]], words: Catalogue) -> Table:
+    """The changes of a plan of accesses: what is done, to whom or where, what it gives, why."""
+    headers = [words.text(f"access.{column}") for column in ("action", "subject", "detail", "reason")]
+    table = _headed(headers)
+    for line in lines:
+        table.add_row(*map(Text, line))
+    return table
+
+
 def _table(words: Catalogue, *columns: str) -> Table:
+    return _headed([words.text(f"console.{column}") for column in columns])
+
+
+def _headed(headers: Sequence[str]) -> Table:
     table = Table(header_style="bold", show_edge=False, pad_edge=False)
-    for column in columns:
-        table.add_column(words.text(f"console.{column}"), overflow="fold")
+    for header in headers:
+        table.add_column(header, overflow="fold")
     return table
 
 

@@ -55,6 +55,8 @@ RULES: dict[str, Severity] = {
     "cost_outside_targets": Severity.WARNING,
     "vanity_metric": Severity.WARNING,
     "too_many_metrics": Severity.WARNING,
+    "access_drift": Severity.WARNING,
+    "access_unchecked": Severity.INFO,
 }
 """Every rule with its severity, in the order people read about them."""
 

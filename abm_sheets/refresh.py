@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 
+from abm_sheets.access.drift import find_drift
 from abm_sheets.collection import collection_paused
 from abm_sheets.dashboard import View, lay_out
 from abm_sheets.errors import InvalidDateError, NoUsableTabError, UnknownLanguageError
@@ -44,8 +46,10 @@ def examine(
 
 
 def _examine(workbook: Workbook, as_of: date | None, language: str | None, moment: datetime, by: str) -> View:
-    tables = read_tables(workbook.read(), moment, language)
+    snapshot = workbook.read()
+    tables = read_tables(snapshot, moment, language)
     words = catalogue(language or tables.settings.language)
+    tables = replace(tables, issues=[*tables.issues, *find_drift(snapshot, tables.team, words)])
     figures = compute(tables, as_of or tables.today)
     report = summarise(tables, figures, words)
     computed_at = moment.astimezone(tables.settings.zone)

@@ -11,7 +11,22 @@ from abm_sheets.errors import AbmSheetsError, NoUsableTabError, TabTooLargeError
 from abm_sheets.language import LANGUAGES, catalogue
 
 DETAILS = dict.fromkeys(
-    "path title cells reason value language email api url who location address".split(), "x"
+    [
+        "path",
+        "title",
+        "cells",
+        "reason",
+        "value",
+        "language",
+        "email",
+        "api",
+        "url",
+        "who",
+        "location",
+        "address",
+        "folder",
+    ],
+    "x",
 )
 
 

@@ -20,33 +20,37 @@ MAY_IMPORT: Mapping[str, set[str]] = {
     "collection": set(),
     "errors": {"language"},
     "report": {"issues"},
-    "workbook.interface": {"palette"},
+    "workbook.interface": {"palette", "errors"},
     "workbook": {"workbook.interface", "palette", "language", "issues", "errors"},
     "tables": {"workbook.interface", "language", "issues", "errors"},
     "metrics": {"tables", "language"},
     "dashboard": {"metrics", "tables", "report", "issues", "language", "palette", "workbook.interface"},
+    "access": {"dashboard", "tables", "workbook", "workbook.interface", "language", "issues", "errors"},
     "starter": {"workbook", "workbook.interface", "tables", "errors", "language", "palette"},
     "summary": {"metrics", "tables", "report", "issues", "language"},
     "workshop": {"metrics", "language"},
+    "doctor": {"access", "tables", "workbook", "workbook.interface", "errors", "language"},
     "refresh": {
         "workbook.interface",
         "tables",
         "metrics",
         "dashboard",
         "summary",
+        "access",
         "report",
         "errors",
         "language",
         "collection",
     },
-    "console": {"dashboard", "metrics", "workshop", "issues", "language"},
+    "setup": {"starter", "tables", "workbook", "workbook.interface", "errors", "language"},
+    "console": {"dashboard", "metrics", "workshop", "setup", "issues", "language"},
     "cli": EVERYTHING,
     "__main__": {"cli"},
     "__init__": {"refresh", "report", "workbook"},
 }
 """The rooms of the package, and those that each may import besides itself."""
 
-INTERFACE = ("workbook.interface", "workbook.sheet")
+INTERFACE = ("workbook.interface", "workbook.sheet", "workbook.sharing", "workbook.preparation")
 
 SPREADSHEET_LIBRARIES = {"xlsxwriter", "python_calamine", "gspread", "openpyxl"}
 CLOCKS = {"now", "utcnow", "today", "time", "monotonic", "perf_counter"}

@@ -5,12 +5,15 @@
     - `WorkbookNotFoundError`, `NotAWorkbookError`, `PasswordProtectedError`, `TabTooLargeError`
     - `OutputNotWrittenError`
     - `GoogleError`: Google refused or did not answer
-      - `CredentialsNotFoundError`, `InvalidCredentialsError`, `ExpiredCredentialsError`
+      - `CredentialsNotFoundError`, `CredentialsFileNotFoundError`, `InvalidCredentialsError`
+      - `ExpiredCredentialsError`, `FolderNotFoundError`, `UnclearCreationError`
       - `NotSharedError`, `ApiDisabledError`, `MissingScopeError`, `SpreadsheetNotFoundError`
       - `OfficeFileError`, `ProtectedCellError`, `RequestTooLargeError`, `TooManyCellsError`
       - `QuotaError`, `GoogleUnavailableError`, `GoogleRefusedError`, `SharingRefusedError`
+        (of which `InvitationNeededError`), `SharingNotAllowedError`, `SharingQuotaError`
       - `NoStorageError`, `UnclearWriteError`
   - `NoUsableTabError`: nothing in the workbook lets any metric be computed
+  - `EmptyTeamError`, `NotConfirmedError`: access to the spreadsheet stays as it is
   - `UsageError`: the call itself makes no sense
     - `OutputIsInputError`, `OutputNotXlsxError`, `AlreadyExistsError`
     - `InvalidDateError`, `UnknownLanguageError`
@@ -76,84 +79,6 @@ class OutputNotWrittenError(WorkbookError):
     """The dashboard could not be written: disk full, folder protected, or file open elsewhere."""
 
 
-class GoogleError(WorkbookError):
-    """Google refused a call, or did not answer it; `email` is that of the account that called."""
-
-    key = "google_refused"
-
-    def __init__(self, **details: object) -> None:
-        """Keep the details; the account's address may be filled in later, by who knows it."""
-        super().__init__(**{"email": "", "reason": "", **details})
-
-
-class CredentialsNotFoundError(GoogleError):
-    """No key of a service account, and no signed-in user, was found."""
-
-
-class InvalidCredentialsError(GoogleError):
-    """The credentials' file cannot be used."""
-
-
-class ExpiredCredentialsError(GoogleError):
-    """Google does not accept the credentials any more."""
-
-
-class NotSharedError(GoogleError):
-    """The spreadsheet is not shared with the account, or not for writing."""
-
-
-class ApiDisabledError(GoogleError):
-    """The project of the account has not enabled the API."""
-
-
-class MissingScopeError(GoogleError):
-    """The credentials were not granted what the call needs."""
-
-
-class SpreadsheetNotFoundError(GoogleError):
-    """No spreadsheet has that id, or it was deleted."""
-
-
-class OfficeFileError(GoogleError):
-    """The file is an Office file kept in Drive, not a Google Sheet."""
-
-
-class ProtectedCellError(GoogleError):
-    """Somebody protected what the program must write."""
-
-
-class RequestTooLargeError(GoogleError):
-    """A request is larger than Google takes."""
-
-
-class TooManyCellsError(GoogleError):
-    """The spreadsheet would have more cells than Google allows."""
-
-
-class QuotaError(GoogleError):
-    """Google's quota stayed used up for as long as we wait."""
-
-
-class GoogleUnavailableError(GoogleError):
-    """Google did not answer, or failed, each time it was tried."""
-
-
-class GoogleRefusedError(GoogleError):
-    """Google refused a call for a reason that we pass on."""
-
-
-class SharingRefusedError(GoogleError):
-    """Google or the company's administrator does not allow this sharing."""
-
-
-class NoStorageError(GoogleError):
-    """The account owns no files: service accounts have no storage of their own."""
-
-
-class UnclearWriteError(GoogleError):
-    """A write got no clear answer: it may or may not have been done."""
-
-
 class NoUsableTabError(AbmSheetsError):
     """No metric can be computed: the tabs or the columns that every metric needs are missing."""
 
@@ -166,6 +91,14 @@ class NoUsableTabError(AbmSheetsError):
         return words.text(
             f"errors.{self.key}", accounts=accounts, interactions=interactions, opportunities=opportunities
         )
+
+
+class EmptyTeamError(AbmSheetsError):
+    """Nobody stands in the team tab, so nobody's access can be decided."""
+
+
+class NotConfirmedError(AbmSheetsError):
+    """Changes need a yes, and there is nobody to ask."""
 
 
 class UsageError(AbmSheetsError):

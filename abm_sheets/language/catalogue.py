@@ -86,7 +86,18 @@ class Catalogue:
         return {key: str(words[0]) for key, words in self.find(f"words.{group}").items()}
 
 
-_FILES = ("tabs", "words", "messages", "overview", "dashboard", "starter", "setup", "console")
+_FILES = (
+    "tabs",
+    "words",
+    "messages",
+    "overview",
+    "dashboard",
+    "starter",
+    "setup",
+    "doctor",
+    "console",
+    "access",
+)
 _NESTED = ("tabs", "words")
 
 

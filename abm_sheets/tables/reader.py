@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from dataclasses import dataclass
+from datetime import date, datetime
 
 import pandas as pd
 
 from abm_sheets.errors import NoUsableTabError
+from abm_sheets.issues import Issue
 from abm_sheets.language import LANGUAGES, catalogue
 from abm_sheets.tables.accounts import AccountRow, read_accounts
 from abm_sheets.tables.costs import MarketingCostRow, SalesCostRow, read_costs
@@ -43,6 +45,15 @@ INPUT_TABS: tuple[type[Row], ...] = (
 """The row models of the input tabs, in the order people see the tabs."""
 
 
+@dataclass(frozen=True)
+class People:
+    """The team (as in `Tables`), the issues met in its tab, and the language they are told in."""
+
+    team: pd.DataFrame
+    issues: Sequence[Issue]
+    language: str
+
+
 def read_tables(snapshot: Snapshot, now: datetime, language: str | None = None) -> Tables:
     """Read a workbook; `now` (with its zone) tells which dates are in the future.
 
@@ -52,7 +63,7 @@ def read_tables(snapshot: Snapshot, now: datetime, language: str | None = None) 
         NoUsableTabError: the accounts cannot be read, so no metric can be computed.
 
     """
-    located = _locate(snapshot)
+    located = locate_inputs(snapshot)
     base = _own_settings(snapshot, located)
     words = catalogue(language or base.language)
     reading = Reading(words, regional(base.locale), now.astimezone(base.zone).date(), located)
@@ -64,7 +75,18 @@ def read_tables(snapshot: Snapshot, now: datetime, language: str | None = None) 
     return _read_rest(reading, settings, *found)
 
 
-def _locate(snapshot: Snapshot) -> dict[str, Located]:
+def read_people(snapshot: Snapshot, language: str | None = None) -> People:
+    """Read the team alone, from a workbook of which nothing else may be known; `language` as above."""
+    located = locate_inputs(snapshot)
+    base = _own_settings(snapshot, located)
+    shown = language or base.language
+    # No column of the team holds a date, so that none can be in the future.
+    reading = Reading(catalogue(shown), regional(base.locale), date.max, located)
+    return People(read_team(reading), reading.issues, shown)
+
+
+def locate_inputs(snapshot: Snapshot) -> dict[str, Located]:
+    """The input tabs of a workbook by key, each with its header."""
     models = {model.tab: model for model in INPUT_TABS}
     return {
         key: Located(key, tab, find_header(tab, key, models[key].required_columns()))

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Protocol
 
+from abm_sheets.workbook.sharing import Sharing
 from abm_sheets.workbook.sheet import Sheet
 
 
@@ -41,12 +42,16 @@ class Tab:
 
 @dataclass(frozen=True)
 class Snapshot:
-    """All the tabs of a workbook at one moment, with the locale and time zone it declares (if any)."""
+    """All the tabs of a workbook at one moment, with the locale and time zone it declares (if any).
+
+    `sharing` says who may do what, tab by tab in the same order, where the program decides of it.
+    """
 
     name: str
     tabs: Sequence[Tab]
     locale: str | None = None
     time_zone: str | None = None
+    sharing: Sharing | None = None
 
 
 @dataclass(frozen=True)

@@ -10,12 +10,13 @@ from typing import Any
 import orjson
 from requests import Response
 
-from abm_sheets.errors import (
+from abm_sheets.errors.google import (
     ApiDisabledError,
     ExpiredCredentialsError,
     GoogleError,
     GoogleRefusedError,
     GoogleUnavailableError,
+    InvitationNeededError,
     MissingScopeError,
     NoStorageError,
     NotSharedError,
@@ -23,6 +24,7 @@ from abm_sheets.errors import (
     ProtectedCellError,
     QuotaError,
     RequestTooLargeError,
+    SharingQuotaError,
     SharingRefusedError,
     SpreadsheetNotFoundError,
     TooManyCellsError,
@@ -59,21 +61,27 @@ def _on(*statuses: int) -> frozenset[int]:
     return frozenset(statuses)
 
 
-_SHARING = r"(?i)sharing|shareOut|shareIn|publishOut|domainPolicy|teamDrive\w+Restriction"
+_SHARING = (
+    r"(?i)sharing|shareOut|shareIn|publishOut|domainPolicy|teamDrive\w+Restriction"
+    r"|cannotModifyInheritedPermission"
+)
 
 CASES: tuple[Case, ...] = (
-    Case(OfficeFileError, _on(400), "must not be an Office file"),
+    Case(OfficeFileError, _on(400), "must not be an Office file|not supported for this document"),
     Case(ProtectedCellError, _on(400), "protected cell or object"),
     Case(TooManyCellsError, _on(400), "above the limit of 10000000 cells"),
-    Case(RequestTooLargeError, _on(400, 413), "payload size exceeds|Cannot exceed 100000|Too Large"),
+    Case(RequestTooLargeError, _on(400), "payload size exceeds|Cannot exceed 100000"),
+    Case(RequestTooLargeError, _on(413)),
     Case(ExpiredCredentialsError, _on(401)),
     Case(ApiDisabledError, _on(403), "SERVICE_DISABLED|accessNotConfigured|has not been used in project"),
     Case(MissingScopeError, _on(403), "ACCESS_TOKEN_SCOPE_INSUFFICIENT|insufficient authentication scopes"),
     Case(NoStorageError, _on(403), "(?i)storageQuota|storage quota"),
+    Case(SharingQuotaError, _on(403), "sharingRateLimitExceeded"),
+    Case(InvitationNeededError, _on(400), "invalidSharingRequest"),
     Case(SharingRefusedError, _on(400, 403), _SHARING),
     Case(QuotaError, _on(403, 429), "(?i)rateLimitExceeded|RATE_LIMIT_EXCEEDED|dailyLimitExceeded"),
     Case(QuotaError, _on(429)),
-    Case(NotSharedError, _on(403)),
+    Case(NotSharedError, _on(403), "does not have (sufficient )?permission|insufficientFilePermissions"),
     Case(SpreadsheetNotFoundError, _on(404)),
     Case(GoogleUnavailableError, _on(408, 500, 502, 503, 504)),
 )

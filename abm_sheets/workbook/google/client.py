@@ -20,8 +20,9 @@ from google.auth.exceptions import GoogleAuthError, TransportError
 from google.auth.transport.requests import AuthorizedSession
 from gspread.http_client import FileType, ParamsType
 from requests import Response
+from urllib3.exceptions import NewConnectionError
 
-from abm_sheets.errors import (
+from abm_sheets.errors.google import (
     ExpiredCredentialsError,
     GoogleError,
     GoogleUnavailableError,
@@ -29,9 +30,14 @@ from abm_sheets.errors import (
 )
 from abm_sheets.workbook.google.address import DRIVE, SHEETS, redirected, stand_in
 from abm_sheets.workbook.google.answers import error_of
-from abm_sheets.workbook.google.patience import Patience, TryAgainError
+from abm_sheets.workbook.google.credentials import email_of
+from abm_sheets.workbook.google.patience import Patience, TryAgainError, usual_patience
+from abm_sheets.workbook.google.scopes import only_read
 
 LOG = logging.getLogger(__name__)
+
+# At DEBUG, google-auth adds whole bodies to its records: what people typed, and their addresses.
+logging.getLogger("google.auth.transport.requests").setLevel(logging.INFO)
 
 _READS = re.compile(r":(getByDataFilter|batchGetByDataFilter|search)$")
 """The methods that are POST and yet change nothing."""
@@ -63,18 +69,23 @@ class GoogleClient(gspread.HTTPClient):
 
     def __init__(self, credentials: Credentials, patience: Patience | None = None) -> None:
         """Bind the account; nothing is sent yet."""
-        self.patience = patience or Patience()
+        self._base = stand_in()
+        self.patience = patience or usual_patience(shortened=self._base is not None)
         # Without a bound of its own, the call for a token may hang for minutes.
         super().__init__(credentials, AuthorizedSession(credentials, refresh_timeout=_SIGN_IN))
         self.auth = credentials
         self.calls: list[Call] = []
-        self._base = stand_in()
         self.set_timeout((self.patience.connect, self.patience.read))
 
     @property
     def email(self) -> str:
         """The address of the account, where its credentials tell it."""
-        return str(getattr(self.auth, "service_account_email", "") or getattr(self.auth, "account", "") or "")
+        return email_of(self.auth)
+
+    @property
+    def only_reads(self) -> bool:
+        """Whether the account was granted nothing but to read."""
+        return only_read(getattr(self.auth, "scopes", None) or ())
 
     def request(  # noqa: PLR0913, PLR0917 (gspread's own signature)
         self,
@@ -106,12 +117,12 @@ class GoogleClient(gspread.HTTPClient):
         method: str,
         path: str,
         *,
-        params: ParamsType | None = None,
+        params: Mapping[str, str] | None = None,
         body: Mapping[str, Any] | None = None,
     ) -> Any:
         """Call a path of Sheets (`/v4/…`) or Drive (`/drive/…`) and decode its JSON; see `request`."""
         host = SHEETS if path.startswith("/v4/") else DRIVE
-        content = self.request(method, f"{host}{path}", params, json=body).content
+        content = self.request(method, f"{host}{path}", {**(params or {})}, json=body).content
         return orjson.loads(content) if content else None
 
     def _once(self, method: str, endpoint: str, sent: Mapping[str, Any], *, safe: bool) -> Response:
@@ -122,7 +133,7 @@ class GoogleClient(gspread.HTTPClient):
             raise self._not_signed_in(failure) from None
         except requests.RequestException as failure:
             self._note(method, endpoint, None)
-            raise self._unanswered(type(failure).__name__, safe=safe) from None
+            raise self._unanswered(failure, safe=safe) from None
         self._note(method, endpoint, response.status_code)
         if not response.ok:
             raise self._refused(response, safe=safe)
@@ -140,9 +151,11 @@ class GoogleClient(gspread.HTTPClient):
             return ExpiredCredentialsError(email=self.email)
         return TryAgainError(GoogleUnavailableError(reason=type(failure).__name__))
 
-    def _unanswered(self, reason: str, *, safe: bool) -> Exception:
+    @staticmethod
+    def _unanswered(failure: requests.RequestException, *, safe: bool) -> Exception:
         """A connection that was never made did no harm; one that broke may have written."""
-        if safe or reason in {"ConnectTimeout", "SSLError", "ProxyError"}:
+        reason = type(failure).__name__
+        if safe or _never_connected(failure):
             return TryAgainError(GoogleUnavailableError(reason=reason))
         return UnclearWriteError(reason=reason)
 
@@ -155,3 +168,13 @@ class GoogleClient(gspread.HTTPClient):
         if safe:
             return TryAgainError(error)
         return UnclearWriteError(reason=error.details["reason"])
+
+
+def _never_connected(failure: requests.RequestException) -> bool:
+    """Whether a call did not even reach Google: no network, no name, no encryption."""
+    if isinstance(
+        failure, requests.ConnectTimeout | requests.exceptions.SSLError | requests.exceptions.ProxyError
+    ):
+        return True
+    cause = failure.args[0] if failure.args else None
+    return isinstance(getattr(cause, "reason", None), NewConnectionError)

@@ -41,7 +41,7 @@ def complete(wanted: WantedTab, there: PresentTab, details: Details, around: Sur
         *_marks(wanted, there),
     ):
         if requests:
-            yield Step(requests, Change(kind, there.title, detail))
+            yield Step(requests, Change(kind, there.title, detail) if kind else None)
 
 
 _Part = tuple[list[Json], str, str]
@@ -53,7 +53,7 @@ def _headers(wanted: WantedTab, there: PresentTab, around: Surroundings) -> Iter
     beyond = max((column.position + 1 for column in missing), default=0) - there.columns
     if beyond > 0:
         grow = {"sheetId": there.id, "dimension": "COLUMNS", "length": beyond}
-        yield [{"appendDimension": grow}], "columns", ""
+        yield [{"appendDimension": grow}], "", ""
     for column in missing:
         header = write_rows(there.id, [[column.header]], wanted.header_row, column.position)
         requests = [header, resize_column(there.id, column.position, column.width)]
@@ -65,11 +65,7 @@ def _headers(wanted: WantedTab, there: PresentTab, around: Surroundings) -> Iter
 
 def _notes(wanted: WantedTab, there: PresentTab, details: Details) -> Iterator[_Part]:
     lacking = [column for column in wanted.columns if column.position not in details.noted]
-    yield (
-        [_format(_header(wanted, there, each), each.note, "note") for each in lacking],
-        "notes",
-        _names(lacking),
-    )
+    yield [_format(_header(wanted, there, each), each.note, "note") for each in lacking], "notes", ""
 
 
 def _dropdowns(wanted: WantedTab, details: Details, around: Surroundings) -> Iterator[_Part]:
@@ -79,7 +75,7 @@ def _dropdowns(wanted: WantedTab, details: Details, around: Surroundings) -> Ite
         if column.dropdown is not None and column.position not in details.offered
     ]
     requests = [set_dropdown(each.dropdown, around.ids, around.titles) for each in lacking if each.dropdown]
-    yield requests, "dropdowns", _names(lacking)
+    yield requests, "dropdowns", ""
 
 
 def _looks(wanted: WantedTab, there: PresentTab, details: Details, around: Surroundings) -> Iterator[_Part]:
@@ -140,7 +136,3 @@ def _format(place: Json, value: Any, field: str) -> Json:
 
 def _update(properties: Json, fields: str) -> Json:
     return {"updateSheetProperties": {"properties": properties, "fields": fields}}
-
-
-def _names(columns: Sequence[WantedColumn]) -> str:
-    return ", ".join(column.header for column in columns)

@@ -5,8 +5,9 @@ from __future__ import annotations
 import os
 import warnings
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import google.auth
 import orjson
@@ -15,7 +16,12 @@ from google.auth.exceptions import DefaultCredentialsError, GoogleAuthError
 from google.oauth2.credentials import Credentials as User
 from google.oauth2.service_account import Credentials as ServiceAccount
 
-from abm_sheets.errors import CredentialsNotFoundError, InvalidCredentialsError
+from abm_sheets.errors.google import (
+    CredentialsFileNotFoundError,
+    CredentialsNotFoundError,
+    InvalidCredentialsError,
+)
+from abm_sheets.workbook.google.address import stand_in
 from abm_sheets.workbook.google.scopes import Use
 
 CREDENTIALS_VARIABLE = "ABM_SHEETS_CREDENTIALS"
@@ -28,6 +34,36 @@ BESIDE = Path("credentials.json")
 """Where a newcomer puts the key: the folder that the command is run from."""
 
 
+@dataclass(frozen=True)
+class Identity:
+    """Whose credentials are in use: their kind, the file that they come from, their address where told."""
+
+    kind: Literal["service_account", "user", "machine"]
+    path: Path | None
+    email: str
+
+
+def identify(credentials: Credentials, given: Path | None = None) -> Identity:
+    """Who credentials are, without their key; `given` is the file that was asked for."""
+    kind: Literal["service_account", "user", "machine"] = "machine"
+    if isinstance(credentials, ServiceAccount):
+        kind = "service_account"
+    elif isinstance(credentials, User):
+        kind = "user"
+    named = os.environ.get(GOOGLE_VARIABLE)
+    path = credentials_path(given) or (Path(named) if named else None)
+    return Identity(kind, path, email_of(credentials))
+
+
+def email_of(credentials: Credentials) -> str:
+    """The address of an account, "" where its credentials do not tell it."""
+    for name in ("service_account_email", "account"):
+        email = getattr(credentials, name, None)
+        if email and "@" in email:
+            return str(email)
+    return ""
+
+
 def load_credentials(use: Use, given: Path | None = None) -> Credentials:
     """The credentials for a use.
 
@@ -36,13 +72,17 @@ def load_credentials(use: Use, given: Path | None = None) -> Credentials:
     user signed in with gcloud, or the identity of a machine at Google's).
 
     Raises:
-        CredentialsNotFoundError: there are none.
+        CredentialsNotFoundError: there are none, or not where they are said to be.
+        UnsafeAddressError: what stands in for Google is not on this machine.
         InvalidCredentialsError: the file is neither a service account's key nor a signed-in user, or
             it is damaged.
 
     """
     path = credentials_path(given)
-    return _application_default(use) if path is None else _from_file(path, use)
+    found = _application_default(use) if path is None else _from_file(path, use)
+    base = stand_in()
+    # A key names the server of its tokens; those of users always come from Google's own.
+    return found.with_token_uri(f"{base}/token") if base and isinstance(found, User) else found
 
 
 def credentials_path(given: Path | None = None) -> Path | None:
@@ -87,7 +127,7 @@ def _from_file(path: Path, use: Use) -> Credentials:
         info = orjson.loads(path.read_bytes())
         return _KINDS[info["type"]](info, use)
     except FileNotFoundError:
-        raise CredentialsNotFoundError from None
+        raise CredentialsFileNotFoundError(path=path) from None
     except (GoogleAuthError, ValueError, OSError, LookupError, TypeError, AttributeError):
         # The cause may quote the key: it goes no further.
         raise InvalidCredentialsError(path=path) from None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import random
 import time
 from collections.abc import Callable
@@ -16,6 +17,10 @@ MINUTE = 60.0
 """The length in seconds of the minutes by which Google counts its quotas."""
 
 
+MINUTE_VARIABLE = "ABM_SHEETS_GOOGLE_MINUTE"
+"""The environment variable that gives the length of the minutes of a server that stands in for Google."""
+
+
 class TryAgainError(Exception):
     """A call that may be made again: `error` is what it means if it goes on, `wait` how long to wait."""
 
@@ -28,11 +33,14 @@ class TryAgainError(Exception):
 
 @dataclass(frozen=True)
 class Patience:
-    """The bounds of one call: seconds to connect, to wait for an answer, and in all; how many attempts."""
+    """The bounds of one call: seconds to connect, to wait for an answer, and in all; how many attempts.
+
+    No attempt begins that might not end before `total`.
+    """
 
     connect: float = 5
     read: float = 190
-    total: float = 400
+    total: float = 500
     attempts: int = 6
     longest_pause: float = 32
     minute: float = MINUTE
@@ -42,7 +50,7 @@ class Patience:
         """The loop of one call."""
         return Retrying(
             retry=retry_if_exception_type(TryAgainError),
-            stop=stop_after_attempt(self.attempts) | stop_before_delay(self.total),
+            stop=stop_after_attempt(self.attempts) | stop_before_delay(self.total - self.read),
             wait=self._wait,
             sleep=self.sleep,
             reraise=True,
@@ -69,3 +77,9 @@ class Patience:
             return parsedate_to_datetime(response.headers.get("Date", "")).second * self.minute / MINUTE
         except ValueError:
             return 0.0
+
+
+def usual_patience(*, shortened: bool) -> Patience:
+    """The usual bounds; a server that stands in for Google may have shorter minutes and pauses."""
+    minute = float(os.environ.get(MINUTE_VARIABLE) or MINUTE) if shortened else MINUTE
+    return Patience(minute=minute, longest_pause=32 * minute / MINUTE)

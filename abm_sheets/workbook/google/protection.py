@@ -13,9 +13,9 @@ OURS = "abm_sheets"
 """How the description of a protected range of ours begins."""
 
 
-def editors(emails: Sequence[str]) -> Json:
+def editors(emails: Sequence[str], groups: Sequence[str] = ()) -> Json:
     """Who may edit a range, and nobody else; Google adds the file's owner by itself."""
-    return {"users": sorted(emails), "groups": [], "domainUsersCanEdit": False}
+    return {"users": sorted(emails), "groups": sorted(groups), "domainUsersCanEdit": False}
 
 
 def protect_tab(tab: int, title: str, editor: str) -> Json:

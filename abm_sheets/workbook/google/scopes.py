@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from enum import Enum
 
 _AUTH = "https://www.googleapis.com/auth"
@@ -10,6 +11,11 @@ _SHEETS_READ = f"{_AUTH}/spreadsheets.readonly"
 _DRIVE = f"{_AUTH}/drive"
 _DRIVE_OWN = f"{_AUTH}/drive.file"
 _DRIVE_FACTS = f"{_AUTH}/drive.metadata.readonly"
+
+
+def only_read(scopes: Collection[str]) -> bool:
+    """Whether scopes let nothing be written in a spreadsheet; where none are named, it is not known."""
+    return bool(scopes) and not {_SHEETS, _DRIVE, _DRIVE_OWN} & set(scopes)
 
 
 class Use(Enum):

@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
 
-from abm_sheets.errors import GoogleError, GoogleRefusedError, UnclearWriteError
+from abm_sheets.errors.google import GoogleError, GoogleRefusedError, UnclearWriteError
 from abm_sheets.language.catalogue import catalogue, tab_titled
 from abm_sheets.workbook.google.address import spreadsheet_url
 from abm_sheets.workbook.google.client import GoogleClient
 from abm_sheets.workbook.google.layout import Surroundings
 from abm_sheets.workbook.google.preparing import steps
 from abm_sheets.workbook.google.present import Present, PresentTab, read_present
+from abm_sheets.workbook.google.protecting import shared_tabs
+from abm_sheets.workbook.google.sharing import list_grants, own_address
 from abm_sheets.workbook.google.values import Columns, read_columns
 from abm_sheets.workbook.google.writing import Plan, Planner, tab_ids, tab_titles
 from abm_sheets.workbook.interface import Look, Snapshot, Tab
 from abm_sheets.workbook.looks import Looks
 from abm_sheets.workbook.preparation import Change, Preparation
+from abm_sheets.workbook.sharing import Sharing
 from abm_sheets.workbook.sheet import Sheet
 
 ATTEMPTS = 3
@@ -50,10 +54,36 @@ class GoogleWorkbook:
 
         """
         present = self._read_again()
-        tabs = [
-            Tab(tab.title, self._values.get(tab.id, []), tab.key, tab.column_keys) for tab in present.tabs
-        ]
-        return Snapshot(present.title, tabs, present.locale, present.time_zone)
+        return replace(_snapshot(present, self._values), sharing=self._decided_sharing(present))
+
+    def read_sharing(self, whole: Collection[str], rows: int) -> Snapshot:
+        """Read who may do what: a few tabs whole, the first rows of the others that people fill.
+
+        Raises:
+            GoogleError: the spreadsheet, or who has access to it, cannot be read.
+
+        """
+        present = read_present(self.client, self.id)
+        inputs = [tab for tab in present.tabs if _is_input(tab)]
+        heads = [tab if _key(tab) in whole else replace(tab, rows=min(tab.rows, rows)) for tab in inputs]
+        snapshot = _snapshot(present, read_columns(self.client, self.id, heads))
+        return replace(snapshot, sharing=self._sharing(present))
+
+    def _decided_sharing(self, present: Present) -> Sharing | None:
+        """Who may do what, asked of Drive only where roles were applied; a failure is told along."""
+        tabs = shared_tabs(present)
+        if not any(
+            tab.protections for tab, there in zip(tabs, present.tabs, strict=True) if _is_input(there)
+        ):
+            return None
+        try:
+            return self._sharing(present)
+        except GoogleError as failure:
+            return Sharing(self.client.email, tabs, failure=failure)
+
+    def _sharing(self, present: Present) -> Sharing:
+        account = own_address(self.client)
+        return Sharing(account, shared_tabs(present), list_grants(self.client, self.id))
 
     def write(self, sheets: Sequence[Sheet], look: Look) -> str:
         """Write what differs in our own tabs, in one atomic request, and give the spreadsheet's address.
@@ -126,9 +156,20 @@ class GoogleWorkbook:
         return present
 
 
+def _snapshot(present: Present, values: Mapping[int, Columns]) -> Snapshot:
+    tabs = [Tab(tab.title, values.get(tab.id, []), tab.key, tab.column_keys) for tab in present.tabs]
+    return Snapshot(present.title, tabs, present.locale, present.time_zone)
+
+
+def _key(tab: PresentTab) -> str | None:
+    return tab.key or tab_titled(tab.title)
+
+
 def _is_read(tab: PresentTab) -> bool:
     """Whether a tab's cells matter: those that people fill for us, and those that we marked as ours."""
-    if tab.key is not None:
-        return True
-    key = tab_titled(tab.title)
-    return key is not None and "columns" in catalogue("fr").find(f"tabs.{key}")
+    return tab.key is not None or _is_input(tab)
+
+
+def _is_input(tab: PresentTab) -> bool:
+    """Whether people fill a tab for us."""
+    return "columns" in catalogue("fr").find("tabs").get(_key(tab), {})

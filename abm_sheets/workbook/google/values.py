@@ -1,4 +1,4 @@
-"""The cells of some tabs by columns, unformatted, dates as serial numbers; tabs are named by their ids."""
+"""The cells of some tabs by columns, unformatted, dates as serial numbers."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from itertools import chain, repeat
 
 from abm_sheets.workbook.google.client import GoogleClient
 from abm_sheets.workbook.google.present import Json, PresentTab
+from abm_sheets.workbook.google.ranges import column_letters
 from abm_sheets.workbook.interface import Cell
 
 Columns = list[list[Cell]]
@@ -17,6 +18,16 @@ MOST_CELLS = 3_000_000
 
 _USED_COLUMNS = 10
 """Columns that a tab is taken to fill: those beyond are mostly blank, and blanks cost nothing."""
+
+
+Part = tuple[int, int, Columns]
+"""Some of a tab's cells: the tab's id, their first row from 0, and their columns."""
+
+_AS_WE_READ = {
+    "majorDimension": "COLUMNS",
+    "valueRenderOption": "UNFORMATTED_VALUE",
+    "dateTimeRenderOption": "SERIAL_NUMBER",
+}
 
 
 @dataclass(frozen=True)
@@ -31,6 +42,12 @@ class Block:
     def cells(self) -> int:
         """How many cells it may hold."""
         return (self.last - self.first) * min(self.tab.columns, _USED_COLUMNS)
+
+    @property
+    def address(self) -> str:
+        """The block as people name it."""
+        quoted = self.tab.title.replace("'", "''")
+        return f"'{quoted}'!A{self.first + 1}:{column_letters(self.tab.columns - 1)}{self.last}"
 
     def filter(self) -> Json:
         """The block as Google names it: by the tab's id, which a renamed tab keeps."""
@@ -56,24 +73,26 @@ def read_columns(
     """
     columns: dict[int, Columns] = {tab.id: [] for tab in tabs}
     for batch in _batches(tabs):
-        for answered in _ask(client, spreadsheet_id, batch):
-            place = answered["dataFilters"][0]["gridRange"]
-            found: Columns = answered["valueRange"].get("values", [])
-            tab = place.get("sheetId", 0)
-            columns[tab] = _under(columns[tab], found, place.get("startRowIndex", 0))
+        ask = _ask_by_title if client.only_reads else _ask_by_id
+        for tab, row, found in ask(client, spreadsheet_id, batch):
+            columns[tab] = _under(columns[tab], found, row)
     return columns
 
 
-def _ask(client: GoogleClient, spreadsheet_id: str, batch: Sequence[Block]) -> list[Json]:
-    body = {
-        "dataFilters": [block.filter() for block in batch],
-        "majorDimension": "COLUMNS",
-        "valueRenderOption": "UNFORMATTED_VALUE",
-        "dateTimeRenderOption": "SERIAL_NUMBER",
-    }
+def _ask_by_id(client: GoogleClient, spreadsheet_id: str, batch: Sequence[Block]) -> Iterator[Part]:
+    body = {"dataFilters": [block.filter() for block in batch], **_AS_WE_READ}
     path = f"/v4/spreadsheets/{spreadsheet_id}/values:batchGetByDataFilter"
-    answers: list[Json] = client.fetch("POST", path, body=body).get("valueRanges", [])
-    return answers
+    for answered in client.fetch("POST", path, body=body).get("valueRanges", []):
+        place = answered["dataFilters"][0]["gridRange"]
+        yield place.get("sheetId", 0), place.get("startRowIndex", 0), answered["valueRange"].get("values", [])
+
+
+def _ask_by_title(client: GoogleClient, spreadsheet_id: str, batch: Sequence[Block]) -> Iterator[Part]:
+    """Google lets nobody read by tabs' ids who may not write; a tab renamed meanwhile is refused."""
+    params: Json = {"ranges": [block.address for block in batch], **_AS_WE_READ}
+    answer = client.fetch("GET", f"/v4/spreadsheets/{spreadsheet_id}/values:batchGet", params=params)
+    for block, answered in zip(batch, answer.get("valueRanges", []), strict=True):
+        yield block.tab.id, block.first, answered.get("values", [])
 
 
 def _batches(tabs: Sequence[PresentTab]) -> Iterator[list[Block]]:

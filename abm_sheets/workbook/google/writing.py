@@ -76,8 +76,15 @@ class Planner:
     def plan(self, sheets: Sequence[Sheet]) -> Plan:
         """The requests that make the output tabs those sheets: details first, the dashboard last."""
         new = [sheet for sheet in sheets if self._present.tab(sheet.key) is None]
-        added = [add_tab(sheet, self._around, place, 0) for place, sheet in enumerate(sheets) if sheet in new]
+        added = [request for sheet in new for request in self._add(sheet, sheets.index(sheet))]
         return Plan([added, *(list(self._write(sheet)) for sheet in reversed(sheets))])
+
+    def _add(self, sheet: Sheet, place: int) -> Iterator[Json]:
+        """A blank tab that is known as ours from its first moment, should the run end before it is filled."""
+        tab = self._around.ids[sheet.key]
+        yield add_tab(sheet, self._around, place, 0)
+        yield mark_tab(tab, sheet.key)
+        yield protect_tab(tab, sheet.title, self._editor)
 
     def _write(self, sheet: Sheet) -> Iterator[Json]:
         tab, there = self._around.ids[sheet.key], self._present.tab(sheet.key)
@@ -92,10 +99,8 @@ class Planner:
             yield from self._clear(there, grid)
         yield from fill(tab, rows)
         yield from layout
-        if there is None or not is_protected(there, self._editor):
+        if there is not None and not is_protected(there, self._editor):
             yield protect_tab(tab, sheet.title, self._editor)
-        if there is None:
-            yield mark_tab(tab, sheet.key)
         yield mark_layout(tab, drawn, there.marks.get(LAYOUT_KEY) if there else None)
 
     def _is_whole(self, there: PresentTab, sheet: Sheet, grid: Json) -> bool:

@@ -1,0 +1,118 @@
+"""The commands of the roles: access plan, access apply."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from abm_sheets.access.apply import Step, apply_plan
+from abm_sheets.access.examine import Examined, examine_access
+from abm_sheets.access.wording import change_line, joined, plan_lines
+from abm_sheets.cli.options import WORDS, Credentials, SheetName, Shown, help_text
+from abm_sheets.console import access_table, complain, issues_table, show, working
+from abm_sheets.errors import NotConfirmedError
+from abm_sheets.language import Catalogue, fold
+from abm_sheets.language.catalogue import catalogues
+from abm_sheets.workbook.google.scopes import Use
+from abm_sheets.workbook.google.spreadsheet import GoogleWorkbook
+from abm_sheets.workbook.opener import open_spreadsheet
+
+access = typer.Typer(help=help_text("access"), no_args_is_help=True, rich_markup_mode=None)
+commands = typer.Typer()
+commands.add_typer(access, name="access")
+
+Prune = Annotated[bool, typer.Option("--prune", help=help_text("prune"))]
+Yes = Annotated[bool, typer.Option("--yes", help=help_text("yes"))]
+
+
+@access.command("plan", help=help_text("access_plan"))
+def plan_command(
+    sheet: SheetName, *, prune: Prune = False, language: Shown = None, credentials: Credentials = None
+) -> None:
+    """Print what the roles ask for; change nothing."""
+    _show_plan(_examine(_open(sheet, credentials, Use.READ), language, prune=prune))
+
+
+@access.command("apply", help=help_text("access_apply"))
+def apply_command(
+    sheet: SheetName,
+    *,
+    prune: Prune = False,
+    yes: Yes = False,
+    language: Shown = None,
+    credentials: Credentials = None,
+) -> None:
+    """Print the plan, ask, carry it out; exit 1 when something was not done."""
+    workbook = _open(sheet, credentials, Use.SHARE)
+    found = _examine(workbook, language, prune=prune)
+    _show_plan(found)
+    if found.plan.is_done:
+        return
+    if not yes and not _is_agreed(found.words):
+        show(found.words.text("access.kept"))
+        raise typer.Exit(1)
+    raise typer.Exit(not _carry_out(workbook, found))
+
+
+def _open(sheet: str, credentials: Path | None, use: Use) -> GoogleWorkbook:
+    return open_spreadsheet(sheet, credentials, use)
+
+
+def _examine(workbook: GoogleWorkbook, language: str | None, *, prune: bool) -> Examined:
+    with working(WORDS.text("console.reading", name=workbook.name)):
+        return examine_access(workbook, language, prune=prune)
+
+
+def _show_plan(found: Examined) -> None:
+    """The rows that could not be read, what is to be done, and what protection is not."""
+    plan, words = found.plan, found.words
+    if found.issues:
+        show(issues_table(found.issues, words), "")
+    lines = plan_lines(plan, words)
+    if lines:
+        show(access_table(lines, words), "")
+    show(words.text("access.settled", plan.settled))
+    changes = len(plan.grants_to_do) + len(plan.guards_to_do)
+    idle = "access.only_left" if lines else "access.nothing_to_do"
+    show(words.text(idle) if plan.is_done else words.text("access.changes", changes))
+    if not plan.has_admin:
+        show(words.text("access.no_admin", role=words.word("role", "admin"), title=words.title("team")))
+    show(words.text("access.notice"))
+
+
+def _is_agreed(words: Catalogue) -> bool:
+    """Ask for a yes.
+
+    Raises:
+        NotConfirmedError: there is nobody to ask.
+
+    """
+    if not sys.stdin.isatty():
+        raise NotConfirmedError
+    answer = typer.prompt(
+        words.text("access.confirm"), default="", show_default=False, prompt_suffix=" ", err=True
+    )
+    return fold(answer) in {fold(word) for each in catalogues() for word in each.find("access.yes")}
+
+
+def _carry_out(workbook: GoogleWorkbook, found: Examined) -> bool:
+    """Carry the plan out, saying each change as it is made; whether all were."""
+    steps: list[Step] = []
+    for step in apply_plan(found.plan, workbook.client, workbook.id, found.words):
+        _show_step(step, found.words)
+        steps.append(step)
+    done = [step for step in steps if step.failure is None]
+    show(found.words.text("access.applied", sum(len(step.changes) for step in done)))
+    return len(done) == len(steps)
+
+
+def _show_step(step: Step, words: Catalogue) -> None:
+    if step.failure is not None:
+        complain(step.failure.sentence(words.language))
+        return
+    for change in step.changes:
+        what = joined([part for part in change_line(change, words)[:3] if part])
+        show(words.text("access.done", what=what))

@@ -1,0 +1,1 @@
+"""Tests of the roles: desired, planned, applied, and what comes loose."""
