@@ -13,7 +13,7 @@ from typing import Annotated
 import typer
 
 from abm_sheets import __version__
-from abm_sheets.cli import computing, preparing, starting
+from abm_sheets.cli import access, checking, computing, creating, preparing, starting
 from abm_sheets.cli.options import WORDS, help_text
 from abm_sheets.console import complain, show
 from abm_sheets.errors import AbmSheetsError, UsageError
@@ -22,7 +22,14 @@ from abm_sheets.language import LANGUAGES, Catalogue, catalogue
 DEBUG_VARIABLE = "ABM_SHEETS_DEBUG"
 """Set, it lets an unforeseen failure show where it happened."""
 
-GROUPS = (computing.commands, preparing.commands, starting.commands)
+GROUPS = (
+    computing.commands,
+    creating.commands,
+    preparing.commands,
+    access.commands,
+    checking.commands,
+    starting.commands,
+)
 """The commands in the order that the help lists them."""
 
 app = typer.Typer(help=help_text("app"), no_args_is_help=True, add_completion=False, rich_markup_mode=None)

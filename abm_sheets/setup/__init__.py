@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from abm_sheets.errors import GoogleRefusedError, UnclearWriteError
+from abm_sheets.errors.google import GoogleRefusedError, UnclearWriteError
 from abm_sheets.language import LANGUAGES, Catalogue, catalogue
 from abm_sheets.setup.wanted import wanted
 from abm_sheets.tables.locate import recognised, workbook_language

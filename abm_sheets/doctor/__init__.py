@@ -1,0 +1,7 @@
+"""What is wrong between us and a spreadsheet, and the next thing to do about it."""
+
+from abm_sheets.doctor.checks import CHECKS, examine
+from abm_sheets.doctor.findings import Finding, Level, first_step, has_errors
+from abm_sheets.doctor.gather import Question, gather
+
+__all__ = ["CHECKS", "Finding", "Level", "Question", "examine", "first_step", "gather", "has_errors"]

@@ -1,0 +1,68 @@
+"""What a spreadsheet's tabs hold, as far as the checks go."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from abm_sheets.access.desired import desire
+from abm_sheets.access.plan import Plan, make_plan
+from abm_sheets.doctor.facts import Content
+from abm_sheets.errors.google import GoogleError
+from abm_sheets.language import Catalogue
+from abm_sheets.language.catalogue import catalogues
+from abm_sheets.tables.locate import Located, recognised, workbook_language
+from abm_sheets.tables.reader import People, locate_inputs, read_people
+from abm_sheets.tables.regional import regional
+from abm_sheets.tables.settings import peek_setting
+from abm_sheets.workbook.google.present import Present
+from abm_sheets.workbook.google.protecting import shared_tabs
+from abm_sheets.workbook.interface import Snapshot, Tab
+from abm_sheets.workbook.sharing import Grant, Sharing
+
+
+def read_content(
+    present: Present, snapshot: Snapshot, grants: Sequence[Grant] | GoogleError, email: str, spoken: str
+) -> Content:
+    """What the tabs hold.
+
+    `email` is our own account's; `spoken` is the language of a spreadsheet that shows none.
+    """
+    located = locate_inputs(snapshot)
+    people = read_people(snapshot)
+    dashboard = dict(recognised(snapshot)).get("dashboard")
+    return Content(
+        present=present,
+        language=workbook_language(snapshot) if located else spoken,
+        located=located,
+        people=people.team["email"].str.casefold().nunique(),
+        left_out=len({issue.row for issue in people.issues}),
+        plan=grants if isinstance(grants, GoogleError) else _plan(present, snapshot, people, grants, email),
+        settings=_settings(located.get("settings")),
+        stamp=_stamp(dashboard) if dashboard else "",
+    )
+
+
+def _plan(present: Present, snapshot: Snapshot, people: People, grants: Sequence[Grant], email: str) -> Plan:
+    sharing = Sharing(email, shared_tabs(present), grants)
+    return make_plan(desire(snapshot, sharing, people.team), sharing)
+
+
+def _settings(located: Located | None) -> Mapping[str, str]:
+    if located is None or located.header.missing or "value" not in located.header.positions:
+        return {}
+    names, values = located.cells("setting"), located.cells("value")
+    # No number is looked for: any country's will do.
+    habits = regional("fr_FR")
+    asked = {key: peek_setting(names, values, key, habits) for key in ("locale", "time_zone")}
+    return {key: str(value) for key, value in asked.items() if value}
+
+
+def _stamp(dashboard: Tab) -> str:
+    """The line of the dashboard that says when it was computed, in whichever language."""
+    openings = tuple(map(_opening, catalogues()))
+    cells = (cell for cells in dashboard.columns for cell in cells)
+    return next((cell for cell in cells if isinstance(cell, str) and cell.startswith(openings)), "")
+
+
+def _opening(words: Catalogue) -> str:
+    return str(words.find("overview.computed.other")).partition("{")[0]

@@ -1,0 +1,90 @@
+"""What the checks look at: the answers that Google gave, or the failures in their place."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TypeAlias, TypeVar
+
+from abm_sheets.access.plan import Plan
+from abm_sheets.doctor.findings import Finding, Level
+from abm_sheets.errors.google import GoogleError
+from abm_sheets.language import Catalogue, catalogue
+from abm_sheets.tables.locate import Located
+from abm_sheets.workbook.google.credentials import Identity
+from abm_sheets.workbook.google.files import AccountFacts, FileFacts
+from abm_sheets.workbook.google.present import Present
+
+T = TypeVar("T")
+
+Fact: TypeAlias = "T | GoogleError | None"
+"""Something that was asked for: the answer, the failure in its place, or None where it was not asked."""
+
+
+@dataclass(frozen=True)
+class Content:
+    """The spreadsheet, and what the people's tabs hold as far as the checks go.
+
+    `language` is that of their titles and headers; `located` are the input tabs found, by key; `left_out`
+    is the number of the team's rows that are not understood, and `people` how many are; `plan` is what
+    the roles still ask for; `settings` are the locale and the time zone that the settings tab gives, where
+    it does; `stamp` is what the dashboard says of its last refresh.
+    """
+
+    present: Present
+    language: str
+    located: Mapping[str, Located]
+    people: int
+    left_out: int
+    plan: Plan | GoogleError
+    settings: Mapping[str, str]
+    stamp: str
+
+    @property
+    def words(self) -> Catalogue:
+        """The spreadsheet's own words, in which its tabs and columns are named."""
+        return catalogue(self.language)
+
+
+@dataclass(frozen=True)
+class Facts:
+    """All that was learnt about a spreadsheet, its account included."""
+
+    sheet: str
+    words: Catalogue
+    identity: Identity | GoogleError
+    account: Fact[AccountFacts] = None
+    file: Fact[FileFacts] = None
+    present: Fact[Present] = None
+    content: Fact[Content] = None
+
+    @property
+    def email(self) -> str:
+        """The address to share the sheet with, as its credentials or Drive tell it."""
+        told = known(self.identity, Identity), known(self.account, AccountFacts)
+        named = [each.email for each in told if each and each.email]
+        return named[0] if named else self.words.text("account.unnamed")
+
+    def finding(
+        self, check: str, level: Level, case: str, count: float | None = None, **details: object
+    ) -> Finding:
+        """A finding in the catalogue's words for a case of a check."""
+        entry = self.words.find(f"doctor.{check}.{case}")
+        details = {"sheet": self.sheet, "email": self.email, **details}
+        said = [
+            self.words.text(f"doctor.{check}.{case}.{part}", count if part == "found" else None, **details)
+            if part in entry
+            else ""
+            for part in ("found", "next")
+        ]
+        return Finding(check, level, *said)
+
+    def failure(self, check: str, level: Level, error: GoogleError) -> Finding:
+        """A finding of a call that failed: its sentence says what to do."""
+        found = self.words.text(f"doctor.{check}.failed.found")
+        return Finding(check, level, found, error.sentence(self.words.language))
+
+
+def known(fact: Fact[T], kind: type[T]) -> T | None:
+    """What was answered, None where nothing was."""
+    return fact if isinstance(fact, kind) else None

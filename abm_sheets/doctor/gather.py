@@ -1,0 +1,101 @@
+"""Ask Google for what the checks look at; a refusal is kept in the answer's place."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TypeVar
+
+from abm_sheets.doctor.content import read_content
+from abm_sheets.doctor.facts import Facts, known
+from abm_sheets.errors.google import ExpiredCredentialsError, GoogleError
+from abm_sheets.language import catalogue
+from abm_sheets.tables.locate import HEADER_ROWS, tab_key
+from abm_sheets.workbook.google.client import GoogleClient
+from abm_sheets.workbook.google.credentials import identify, load_credentials
+from abm_sheets.workbook.google.files import account_facts, file_facts
+from abm_sheets.workbook.google.patience import Patience
+from abm_sheets.workbook.google.present import Present, PresentTab, read_present
+from abm_sheets.workbook.google.scopes import Use
+from abm_sheets.workbook.google.sharing import list_grants
+from abm_sheets.workbook.google.values import read_columns
+from abm_sheets.workbook.interface import Snapshot, Tab
+
+T = TypeVar("T")
+
+SHORT = Patience(read=60, total=120, attempts=3, longest_pause=4)
+"""Who asks what is wrong does not wait for long."""
+
+_WHOLE = ("team", "settings")
+"""The tabs whose rows are looked at; of the others the first rows are enough."""
+
+
+@dataclass(frozen=True)
+class Question:
+    """What is asked: the spreadsheet, the credentials' file if named, and the language.
+
+    `spoken` is the language to answer in where none is asked for and the spreadsheet shows none.
+    """
+
+    spreadsheet_id: str
+    credentials: Path | None
+    language: str | None
+    spoken: str
+    patience: Patience = SHORT
+
+
+def gather(question: Question) -> Facts:
+    """Ask all that can be asked; never raises a failure of Google's."""
+    words = catalogue(question.language or question.spoken)
+    credentials = _attempt(lambda: load_credentials(Use.READ, question.credentials))
+    if isinstance(credentials, GoogleError):
+        return Facts(question.spreadsheet_id, words, credentials)
+    client = GoogleClient(credentials, question.patience)
+    account = _attempt(lambda: account_facts(client))
+    facts = Facts(question.spreadsheet_id, words, identify(credentials, question.credentials), account)
+    return facts if isinstance(account, ExpiredCredentialsError) else _look(facts, client, question)
+
+
+def _attempt(ask: Callable[[], T]) -> T | GoogleError:
+    try:
+        return ask()
+    except GoogleError as error:
+        return error
+
+
+def _look(facts: Facts, client: GoogleClient, question: Question) -> Facts:
+    file = _of_drive(facts, lambda: file_facts(client, facts.sheet))
+    present = _attempt(lambda: read_present(client, facts.sheet))
+    facts = replace(facts, file=file, present=present)
+    found = known(present, Present)
+    if found is None:
+        return facts
+    snapshot = _attempt(lambda: _read_heads(client, found))
+    if not isinstance(snapshot, Snapshot):
+        return replace(facts, content=snapshot)
+    grants = _of_drive(facts, lambda: list_grants(client, facts.sheet))
+    content = read_content(found, snapshot, grants, facts.email, question.spoken)
+    words = catalogue(question.language or content.language)
+    return replace(facts, words=words, content=content)
+
+
+def _of_drive(facts: Facts, ask: Callable[[], T]) -> T | GoogleError:
+    """Ask Drive, unless it did not even say who we are."""
+    return facts.account if isinstance(facts.account, GoogleError) else _attempt(ask)
+
+
+def _read_heads(client: GoogleClient, present: Present) -> Snapshot:
+    """Our tabs, cut after the rows that are looked at; the people's other tabs by their titles."""
+    ours = [tab for tab in present.tabs if _key(tab) is not None]
+    cells = read_columns(client, present.id, [_head(tab) for tab in ours])
+    tabs = [Tab(tab.title, cells.get(tab.id, []), tab.key, tab.column_keys) for tab in present.tabs]
+    return Snapshot(present.title, tabs, present.locale, present.time_zone)
+
+
+def _key(tab: PresentTab) -> str | None:
+    return tab_key(Tab(tab.title, [], tab.key))
+
+
+def _head(tab: PresentTab) -> PresentTab:
+    return tab if _key(tab) in _WHOLE else replace(tab, rows=min(tab.rows, HEADER_ROWS))

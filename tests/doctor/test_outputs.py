@@ -1,0 +1,72 @@
+"""The checks of the output tabs and of copies of tabs."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from abm_sheets.doctor.facts import Content
+from abm_sheets.doctor.outputs import outputs, twins
+from abm_sheets.workbook.interface import Snapshot, Tab
+from tests.doctor.small_facts import content, facts, marked, told
+from tests.sheets import snapshot
+
+STAMP = "Calculé le 27 septembre 2026 à 09:00 par abm-sheets, sur « Suivi » : 12 lignes lues."
+DASHBOARD = Tab("Tableau de bord", [["Tableau de bord", "Trimestre", 3.2, STAMP], [None]])
+QUALITY = Tab("Qualité", [])
+
+
+def written(*tabs: Tab) -> Content:
+    found = marked(snapshot())
+    return content(replace(found, tabs=[*marked(Snapshot("", tabs)).tabs, *found.tabs]))
+
+
+def test_a_sheet_that_was_never_refreshed() -> None:
+    assert told(outputs(facts(), written())) == [
+        ("warning", "Aucun onglet de résultats : la feuille n'a pas encore été calculée.")
+    ]
+
+
+def test_a_sheet_that_was_refreshed_says_when() -> None:
+    assert told(outputs(facts(), written(DASHBOARD, QUALITY))) == [("ok", f"2 onglets de résultats. {STAMP}")]
+
+
+def test_a_dashboard_whose_stamp_was_lost() -> None:
+    blank = replace(DASHBOARD, columns=[[None, 2]])
+
+    assert told(outputs(facts("en"), written(blank))) == [
+        ("ok", "1 output tab. When it was last refreshed cannot be read.")
+    ]
+
+
+def test_a_dashboard_that_was_deleted() -> None:
+    assert told(outputs(facts(), written(QUALITY))) == [
+        ("warning", "L'onglet « Tableau de bord » n'est plus là.")
+    ]
+
+
+def test_a_tab_that_only_bears_a_title_of_ours_is_not_ours() -> None:
+    found = marked(snapshot())
+    theirs = content(replace(found, tabs=[QUALITY, *found.tabs]))
+
+    assert told(outputs(facts(), theirs))[0][0] == "warning"
+
+
+@pytest.mark.parametrize(
+    ("titles", "found"),
+    [
+        (["Qualité"], ("ok", "Aucun onglet n'est en double.")),
+        (
+            ["Qualité", "Copie de Qualité"],
+            ("warning", "Plusieurs onglets tiennent lieu de « Qualité » : Qualité, Copie de Qualité."),
+        ),
+    ],
+)
+def test_a_copy_keeps_the_identity_of_its_tab(titles: list[str], found: tuple[str, str]) -> None:
+    tabs = [Tab(title, [], "quality") for title in titles]
+    known = content(Snapshot("Suivi", tabs, "fr_FR", "Europe/Paris"))
+
+    [(level, said)] = told(twins(facts(), known))
+
+    assert (level, said.removesuffix(" Un seul est utilisé.")) == found

@@ -1,0 +1,1 @@
+"""Tests of the Google adapter, over HTTP to the local Google."""

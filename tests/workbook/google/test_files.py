@@ -1,0 +1,73 @@
+"""What Drive says of a file and of the account that asks."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from abm_sheets.errors.google import FolderNotFoundError, NoStorageError, SpreadsheetNotFoundError
+from abm_sheets.workbook.google.files import (
+    GOOGLE_SHEET,
+    AccountFacts,
+    FileFacts,
+    account_facts,
+    create_spreadsheet,
+    file_facts,
+)
+from abm_sheets.workbook.google.scopes import Use
+from tests.google.launch import LocalGoogle
+from tests.loading import OWNER, ROBOT, Person, load
+from tests.workbook.google.calling import Caller
+
+
+@pytest.fixture
+def sheet(google: LocalGoogle) -> str:
+    """A spreadsheet shared with the robot."""
+    return load(google, "Suivi", [("Feuille 1", [])])
+
+
+def test_a_file_shared_with_us(sheet: str, google: LocalGoogle) -> None:
+    found = file_facts(Caller(google, Use.READ).client, sheet)
+
+    assert found.modified.endswith("Z")
+    assert replace(found, modified="") == FileFacts(
+        sheet, "Suivi", GOOGLE_SHEET, owners=(OWNER,), shared=True, can_edit=True, can_share=True
+    )
+
+
+def test_a_file_that_editors_may_not_share(sheet: str, google: LocalGoogle) -> None:
+    Person(google, OWNER).done("PATCH", f"/drive/v3/files/{sheet}", {"writersCanShare": False})
+
+    found = file_facts(Caller(google, Use.READ).client, sheet)
+
+    assert (found.writers_can_share, found.can_share, found.can_edit) == (False, False, True)
+
+
+def test_a_file_that_we_may_only_read(google: LocalGoogle) -> None:
+    owner = Person(google, OWNER)
+    made = owner.done("POST", "/v4/spreadsheets", {"properties": {"title": "x"}})["spreadsheetId"]
+    owner.share(made, ROBOT, "reader")
+
+    found = file_facts(Caller(google, Use.READ).client, made)
+
+    assert (found.can_edit, found.can_share) == (False, False)
+
+
+def test_a_file_that_is_not_there_for_us(google: LocalGoogle) -> None:
+    with pytest.raises(SpreadsheetNotFoundError):
+        file_facts(Caller(google, Use.READ).client, "1" + "A" * 43)
+
+
+def test_a_service_account_has_no_room(google: LocalGoogle) -> None:
+    assert account_facts(Caller(google, Use.READ).client) == AccountFacts(ROBOT, 0)
+
+
+def test_a_service_account_cannot_make_a_file(google: LocalGoogle) -> None:
+    with pytest.raises(NoStorageError):
+        create_spreadsheet(Caller(google, Use.CREATE).client, "Suivi")
+
+
+def test_a_folder_that_is_not_there_is_named(google: LocalGoogle) -> None:
+    with pytest.raises(FolderNotFoundError, match=f"absent.*{ROBOT}"):
+        create_spreadsheet(Caller(google, Use.SHARE).client, "Suivi", "absent")
