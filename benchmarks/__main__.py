@@ -1,7 +1,8 @@
-"""Make the large workbook, time each measure several times in turn, print the table."""
+"""Make the large workbooks, time each measure several times in turn, print the tables."""
 
 from __future__ import annotations
 
+import os
 import statistics
 import subprocess
 import sys
@@ -13,57 +14,81 @@ import orjson
 from rich.console import Console
 from rich.table import Table
 
+from benchmarks.google import SIZES, served
 from benchmarks.large import Sizes, save, tables
 from benchmarks.measures import Measure
 
 ROUNDS = 5
 """Rounds of file measures, in turn, so that a slow moment of the machine slows both."""
 
+GOOGLE_ROUNDS = 3
+
 Results = Mapping[str, Sequence[Measure]]
 
+console = Console(width=110)
 
-def measure(name: str, path: Path) -> Measure:
+
+def measure(name: str, path: Path, **environment: str) -> Measure:
     """One measure in a new process."""
     command = [sys.executable, "-m", "benchmarks.measures", name, str(path)]
-    return Measure(**orjson.loads(subprocess.run(command, check=True, capture_output=True).stdout))  # noqa: S603
+    done = subprocess.run(command, check=True, capture_output=True, env=os.environ | environment)  # noqa: S603
+    return Measure(**orjson.loads(done.stdout))
 
 
-def _seconds(measures: Sequence[Measure]) -> float:
-    return statistics.median(each.seconds for each in measures)
+def in_turn(names: Sequence[str], path: Path, rounds: int, **environment: str) -> Results:
+    """Several measures of the same thing, one after the other in each round."""
+    done = [[measure(name, path, **environment) for name in names] for _ in range(rounds)]
+    return dict(zip(names, zip(*done, strict=True), strict=True))
 
 
-def _ratio(results: Results) -> float:
-    """The refresh over the reading of its cells, pair by pair."""
-    pairs = zip(results["refresh_file"], results["read_cells"], strict=True)
-    return statistics.median(whole.seconds / reading.seconds for whole, reading in pairs)
+def _over(results: Results, name: str, base: str) -> str:
+    """How many times longer one measure takes than another, the median of the rounds."""
+    pairs = zip(results[name], results[base], strict=True)
+    return f"{statistics.median(one.seconds / other.seconds for one, other in pairs):.2f}"
 
 
-def _print(results: Results) -> None:
-    sizes = Sizes()
-    table = Table("measure", "median s", "min s", "max s", "peak MiB", "over reading cells")
+def _print(results: Results, base: str, ratio: str) -> None:
+    table = Table("measure", "median s", "min s", "max s", "peak MiB", "calls", ratio)
     for name, measures in results.items():
         seconds = [each.seconds for each in measures]
-        ratio = f"{_ratio(results):.2f}" if name == "refresh_file" else ""
-        peak = max(each.peak for each in measures)
-        row = (f"{_seconds(measures):.2f}", f"{min(seconds):.2f}", f"{max(seconds):.2f}", str(peak), ratio)
-        table.add_row(name, *row)
-    console = Console(width=110)
+        figures = [statistics.median(seconds), min(seconds), max(seconds)]
+        peak, calls = max(each.peak for each in measures), measures[-1].calls
+        compared = _over(results, name, base) if len(measures) == len(results[base]) else ""
+        table.add_row(name, *(f"{each:.2f}" for each in figures), str(peak), str(calls or ""), compared)
+    console.print(table)
+
+
+def _files(folder: Path) -> None:
+    sizes, path = Sizes(), folder / "large.xlsx"
+    save(tables(sizes), path)
+    results = dict(in_turn(["read_cells", "refresh_file"], path, ROUNDS))
+    results |= in_turn(["report_from_columns"], path, 3)
     console.print(
         f"{sizes.accounts:,} accounts, {sizes.interactions:,} interactions, {sizes.opportunities:,} "
         f"opportunities, {sizes.costs:,} cost lines; report_from_columns: 500,000 interactions"
     )
-    console.print(table)
+    _print(results, "read_cells", "over reading cells")
+
+
+def _google(folder: Path) -> None:
+    """The refresh of a Google Sheet, against its bare download and against the usual script."""
+    with served(folder) as target:
+        url = orjson.loads(target.read_bytes())["url"]
+        names = ["google_download", "google_refresh", "usual_script"]
+        results = in_turn(names, target, GOOGLE_ROUNDS, ABM_SHEETS_GOOGLE_URL=url)
+    console.print(
+        f"On a local Google server: {SIZES.accounts:,} accounts, {SIZES.interactions:,} interactions, "
+        f"{SIZES.opportunities:,} opportunities, {SIZES.costs:,} cost lines"
+    )
+    _print(results, "google_download", "over the download")
+    console.print(f"usual_script over google_refresh: {_over(results, 'usual_script', 'google_refresh')}")
 
 
 def main() -> None:
-    """Print the table."""
+    """Print the tables."""
     with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / "large.xlsx"
-        save(tables(Sizes()), path)
-        rounds = [(measure("read_cells", path), measure("refresh_file", path)) for _ in range(ROUNDS)]
-        reading, refreshing = zip(*rounds, strict=True)
-        columns = [measure("report_from_columns", path) for _ in range(3)]
-        _print({"read_cells": reading, "refresh_file": refreshing, "report_from_columns": columns})
+        _files(Path(folder))
+        _google(Path(folder))
 
 
 if __name__ == "__main__":

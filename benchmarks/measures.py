@@ -15,15 +15,17 @@ from python_calamine import CalamineWorkbook
 from abm_sheets import open_workbook, refresh
 from abm_sheets.refresh import examine
 from abm_sheets.workbook.memory import MemoryWorkbook
+from benchmarks.google import google_download, google_refresh, usual_script
 from benchmarks.large import AS_OF, Sizes, snapshot, tables
 
 
 @dataclass(frozen=True)
 class Measure:
-    """One timing: seconds on the clock and the process's peak memory in MiB."""
+    """One timing: seconds on the clock, the process's peak memory in MiB, and its calls to Google."""
 
     seconds: float
     peak: int
+    calls: int = 0
 
 
 def read_cells(path: Path) -> float:
@@ -50,19 +52,23 @@ def report_from_columns(_: Path) -> float:
     return time.perf_counter() - started
 
 
-MEASURES: dict[str, Callable[[Path], float]] = {
+MEASURES: dict[str, Callable[[Path], float | tuple[float, int]]] = {
     "read_cells": read_cells,
     "refresh_file": refresh_file,
     "report_from_columns": report_from_columns,
+    "google_download": google_download,
+    "google_refresh": google_refresh,
+    "usual_script": usual_script,
 }
 
 
 def main() -> None:
     """Run one measure on a file, and print it as JSON."""
     name, path = sys.argv[1:]
-    seconds = MEASURES[name](Path(path))
+    measured = MEASURES[name](Path(path))
+    seconds, calls = measured if isinstance(measured, tuple) else (measured, 0)
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
-    sys.stdout.buffer.write(orjson.dumps(Measure(seconds, peak)))
+    sys.stdout.buffer.write(orjson.dumps(Measure(seconds, peak, calls)))
 
 
 if __name__ == "__main__":

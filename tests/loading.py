@@ -11,7 +11,13 @@ from typing import Any
 
 import openpyxl
 import requests
+from google.auth.credentials import Credentials
+from google.oauth2.service_account import Credentials as ServiceAccount
 
+from abm_sheets.workbook.google.client import GoogleClient
+from abm_sheets.workbook.google.patience import Patience
+from abm_sheets.workbook.google.scopes import Use
+from abm_sheets.workbook.google.spreadsheet import GoogleWorkbook
 from abm_sheets.workbook.interface import Cell, CellError, Snapshot
 from tests.google.launch import LocalGoogle
 
@@ -164,3 +170,11 @@ def titles(google: LocalGoogle, spreadsheet_id: str) -> Iterator[str]:
     )
     for sheet in found["sheets"]:
         yield sheet["properties"]["title"]
+
+
+def open_robot(google: LocalGoogle, spreadsheet_id: str, **bounds: Any) -> GoogleWorkbook:
+    """A spreadsheet as the robot opens it, with a patience that never sleeps for long."""
+    info = google.credentials(ROBOT)
+    scoped: Credentials = ServiceAccount.from_service_account_info(info, scopes=Use.WRITE.scopes)
+    patience = Patience(**{"minute": 0.2, "longest_pause": 0.02, **bounds})
+    return GoogleWorkbook(GoogleClient(scoped, patience), spreadsheet_id)

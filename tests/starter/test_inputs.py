@@ -46,7 +46,7 @@ def test_the_columns_are_those_of_the_catalogue_in_the_same_order(language: str)
 
 
 def test_each_header_has_a_note(language: str) -> None:
-    for sheet in input_sheets(catalogue(language), 2026):
+    for sheet in input_sheets(catalogue(language), Choices(catalogue(language), 2026)):
         assert all(column.note for column in sheet.tables[0].columns), sheet.key
 
 
@@ -84,7 +84,7 @@ def test_an_empty_template_reads_without_any_issue(template: Path, language: str
 
 def test_each_default_setting_is_written_and_explained(template: Path, language: str) -> None:
     words = catalogue(language)
-    rows = input_sheets(words, 2026)[10].tables[0].columns
+    rows = input_sheets(words, Choices(words, 2026))[10].tables[0].columns
     shown = dict(zip(rows[0].values, rows[1].values, strict=True))
     decided_by_the_spreadsheet = {"language", "locale", "time_zone", "rates"}
     for each in fields(Settings):

@@ -13,12 +13,7 @@ import pytest
 from xlsxwriter import Workbook
 from xlsxwriter.worksheet import Worksheet
 
-from abm_sheets.errors import (
-    AbmSheetsError,
-    NotAWorkbookError,
-    PasswordProtectedError,
-    WorkbookNotFoundError,
-)
+from abm_sheets.errors import AbmSheetsError, NotAWorkbookError, PasswordProtectedError, WorkbookNotFoundError
 from abm_sheets.workbook.excel import OLE_MAGIC, ExcelWorkbook
 from abm_sheets.workbook.interface import CellError
 from tests.workbook.made_files import SHEET, read, remade, rows, written

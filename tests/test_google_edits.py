@@ -1,0 +1,159 @@
+"""People go on working while a refresh runs: nothing of theirs is lost, nothing lands in the wrong place."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from abm_sheets.refresh import refresh
+from tests.google.launch import LocalGoogle
+from tests.loading import OWNER, Person, load_snapshot, open_robot, titles, values
+from tests.sheets import NOW
+from tests.test_google_faults import BEFORE, CALLS, D, Shown, shown
+from tests.workbook.test_contract import OUTPUTS, busy, titled
+
+Json = dict[str, Any]
+
+ACCOUNTS, INTERACTIONS, DASHBOARD = "Comptes", "Interactions", "Tableau de bord"
+
+
+def _rows(tab: int, first: int, last: int) -> Json:
+    return {"sheetId": tab, "dimension": "ROWS", "startIndex": first, "endIndex": last}
+
+
+def _columns(tab: int) -> Json:
+    return {"sheetId": tab, "dimension": "COLUMNS", "startIndex": 0, "endIndex": 1}
+
+
+def _typed(*texts: str) -> list[Json]:
+    return [{"values": [{"userEnteredValue": {"stringValue": text}} for text in texts]}]
+
+
+def _edits(ids: dict[str, int]) -> dict[str, list[Json]]:
+    """What a person may do to the spreadsheet, by what one would say of it."""
+    accounts, interactions = ids[ACCOUNTS], ids[INTERACTIONS]
+    renamed = {"properties": {"sheetId": interactions, "title": "Nos échanges"}, "fields": "title"}
+    table = {"sheetId": interactions, "startRowIndex": 1, "endRowIndex": 6}
+    row = {
+        "sheetId": interactions,
+        "rows": _typed("2026-09-25", "Alizé", "Webinaire"),
+        "fields": "userEnteredValue",
+    }
+    moved = {"properties": {"sheetId": accounts, "index": 12}, "fields": "index"}
+    swapped = [
+        {"updateSheetProperties": {"properties": {"sheetId": tab, "title": title}, "fields": "title"}}
+        for tab, title in ((accounts, "x"), (interactions, ACCOUNTS), (accounts, INTERACTIONS))
+    ]
+    return {
+        "renames a tab": [{"updateSheetProperties": renamed}],
+        "swaps the names of two tabs": swapped,
+        "moves a tab": [{"updateSheetProperties": moved}],
+        "inserts a column": [{"insertDimension": {"range": _columns(accounts)}}],
+        "sorts a tab": [
+            {"sortRange": {"range": table, "sortSpecs": [{"dimensionIndex": 4, "sortOrder": "DESCENDING"}]}}
+        ],
+        "deletes a row": [{"deleteDimension": {"range": _rows(accounts, 1, 2)}}],
+        "adds a row": [{"appendCells": row}],
+        "adds a tab": [{"addSheet": {"properties": {"title": "Brouillon", "index": 0}}}],
+        "takes away a tab of ours": [{"deleteSheet": {"sheetId": ids[DASHBOARD]}}],
+        "adds a column to a tab of ours": [{"insertDimension": {"range": _columns(ids[DASHBOARD])}}],
+    }
+
+
+EDITS = list(_edits(dict.fromkeys((ACCOUNTS, INTERACTIONS, DASHBOARD), 0)))
+
+
+def tab_ids(google: LocalGoogle, spreadsheet: str) -> dict[str, int]:
+    path = f"/v4/spreadsheets/{spreadsheet}"
+    found = Person(google, OWNER).done("GET", path, fields="sheets.properties(sheetId,title)")
+    return {each["properties"]["title"]: each["properties"].get("sheetId", 0) for each in found["sheets"]}
+
+
+def refreshed_once(google: LocalGoogle) -> str:
+    spreadsheet = load_snapshot(google, busy())
+    refresh(open_robot(google, spreadsheet), BEFORE, now=NOW)
+    return spreadsheet
+
+
+def edit(spreadsheet: str, requested: list[Json], call: str) -> Json:
+    """The owner's edit, right after a call of the refresh."""
+    return {
+        "match": CALLS[call],
+        "when": "after",
+        "user": OWNER,
+        "method": "POST",
+        "path": f"/v4/spreadsheets/{spreadsheet}:batchUpdate",
+        "body": {"requests": requested},
+    }
+
+
+def theirs(content: Shown) -> Shown:
+    """The people's tabs."""
+    ours = titled(OUTPUTS)
+    return {title: rows for title, rows in content.items() if title not in ours}
+
+
+@pytest.mark.parametrize("what", EDITS)
+@pytest.mark.parametrize("call", ["metadata", "values"])
+def test_somebody_edits_during_a_refresh(what: str, call: str, google: LocalGoogle) -> None:
+    alone, spreadsheet = refreshed_once(google), refreshed_once(google)
+    requested = _edits(tab_ids(google, spreadsheet))[what]
+    Person(google, OWNER).batch(alone, *_edits(tab_ids(google, alone))[what])
+    google.edits([edit(spreadsheet, requested, call)])
+
+    refresh(open_robot(google, spreadsheet), D, now=NOW)
+
+    assert google.control("GET", "edits")["made"][-1]["status"] == 200
+    assert theirs(shown(google, spreadsheet)) == theirs(shown(google, alone))
+    for title in titled(OUTPUTS):
+        assert values(google, spreadsheet, title)[0][0].startswith(title)
+    refresh(open_robot(google, spreadsheet), D, now=NOW)
+    refresh(open_robot(google, alone), D, now=NOW)
+    assert shown(google, spreadsheet) == shown(google, alone)
+
+
+def test_a_tab_of_ours_gets_another_title_where_people_have_one_of_that_name(google: LocalGoogle) -> None:
+    spreadsheet = load_snapshot(google, busy())
+    person = Person(google, OWNER)
+    person.batch(spreadsheet, {"addSheet": {"properties": {"title": "PREUVES", "sheetId": 77}}})
+    cells = {"start": {"sheetId": 77}, "rows": _typed("à moi"), "fields": "userEnteredValue"}
+    person.batch(spreadsheet, {"updateCells": cells})
+
+    refresh(open_robot(google, spreadsheet), D, now=NOW)
+    refresh(open_robot(google, spreadsheet), D, now=NOW)
+
+    assert values(google, spreadsheet, "PREUVES") == [["à moi"]]
+    assert [title for title in titles(google, spreadsheet) if "reuves" in title.casefold()] == [
+        "Preuves (2)",
+        "PREUVES",
+    ]
+
+
+def test_a_tab_of_ours_that_people_renamed_keeps_its_name(google: LocalGoogle) -> None:
+    spreadsheet = refreshed_once(google)
+    properties = {"sheetId": tab_ids(google, spreadsheet)[DASHBOARD], "title": "Cockpit"}
+    Person(google, OWNER).batch(
+        spreadsheet, {"updateSheetProperties": {"properties": properties, "fields": "title"}}
+    )
+
+    refresh(open_robot(google, spreadsheet), D, now=NOW)
+
+    assert DASHBOARD not in titles(google, spreadsheet)
+    assert values(google, spreadsheet, "Cockpit")[0] == [DASHBOARD]
+
+
+def test_a_copy_that_people_keep_of_a_tab_of_ours_is_left_alone(google: LocalGoogle) -> None:
+    spreadsheet = refreshed_once(google)
+    copied = {
+        "sourceSheetId": tab_ids(google, spreadsheet)[DASHBOARD],
+        "insertSheetIndex": 0,
+        "newSheetName": "Août",
+    }
+    Person(google, OWNER).batch(spreadsheet, {"duplicateSheet": copied})
+    kept = values(google, spreadsheet, "Août")
+
+    refresh(open_robot(google, spreadsheet), D, now=NOW)
+
+    assert values(google, spreadsheet, "Août") == kept
+    assert values(google, spreadsheet, DASHBOARD) != kept
