@@ -37,7 +37,7 @@ def plain(value: Value, longest: int) -> Plain:
     if value is None or value != value:  # noqa: PLR0124 (NaN and NaT alone differ from themselves)
         return None
     if isinstance(value, str):
-        return clean_text(value, longest) or None
+        return clean_text(str(value), longest) or None
     if isinstance(value, date):
         return value.toordinal() - _EPOCH
     if isinstance(value, bool) or not isinstance(value, Real):

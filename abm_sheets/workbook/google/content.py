@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from itertools import groupby
 from typing import Any
 
 from abm_sheets.workbook.google.ranges import corner
-from abm_sheets.workbook.sheet import Sheet
+from abm_sheets.workbook.sheet import Sheet, Style, Value
 from abm_sheets.workbook.written import Plain, plain, shown
 
 Json = dict[str, Any]
@@ -21,25 +21,25 @@ _KINDS = {bool: "boolValue", int: "numberValue", float: "numberValue", str: "str
 
 def rows_of(sheet: Sheet) -> Rows:
     """The values of a sheet, row by row, all rows of one width, None where there is nothing."""
-    cells = {(row, column): value for row, column, value in _cells(sheet) if value is not None}
-    rows, columns = extent(sheet)
-    grid: Rows = [[None] * columns for _ in range(rows)]
-    for (row, column), value in cells.items():
-        grid[row][column] = value
-    return grid
-
-
-def _cells(sheet: Sheet) -> Iterator[tuple[int, int, Plain]]:
+    height, width = extent(sheet)
+    grid: Rows = [[None] * width for _ in range(height)]
     for block in sheet.blocks:
         for row, items in enumerate(block.rows, block.row):
             for column, item in enumerate(items, block.column):
                 if item is not None:
-                    yield row, column, plain(shown([item.value], item.style)[0], LONGEST_TEXT)
+                    _put(grid, row, column, [item.value], item.style)
     for table in sheet.tables:
-        for place, each in enumerate(table.columns, table.column):
-            yield table.row, place, plain(each.header, LONGEST_TEXT)
-            for row, value in enumerate(shown(each.values, each.style), table.row + 1):
-                yield row, place, plain(value, LONGEST_TEXT)
+        for column, each in enumerate(table.columns, table.column):
+            grid[table.row][column] = plain(each.header, LONGEST_TEXT)
+            _put(grid, table.row + 1, column, each.values, each.style)
+    return grid
+
+
+def _put(grid: Rows, first: int, column: int, values: Sequence[Value], style: Style) -> None:
+    """Set values one under the other; blank ones leave what is there."""
+    for row, value in enumerate(shown(values, style), first):
+        if (cell := plain(value, LONGEST_TEXT)) is not None:
+            grid[row][column] = cell
 
 
 def extent(sheet: Sheet) -> tuple[int, int]:

@@ -7,7 +7,7 @@ from typing import Any
 from tests.google.errors import bad
 from tests.google.sheets.display import display
 from tests.google.sheets.entry import raw
-from tests.google.sheets.formats import effective_format, kept
+from tests.google.sheets.formats import effective_format, kept, merged
 from tests.google.sheets.formula.links import link_of
 from tests.google.sheets.grid import extra, put, set_extra
 from tests.google.sheets.model import Book, Content, Failure, Formula, Json, Result, Sheet
@@ -59,8 +59,8 @@ def content_of(value: Json | None) -> Content:
     return raw(next(iter(value.values())))
 
 
-def shown_cell(book: Book, value: Content, rest: Json) -> Json:
-    """A content and the extras beside it as CellData."""
+def shown_cell(book: Book, value: Content, rest: Json, painted: Json) -> Json:
+    """A content and the extras beside it as CellData; `painted` is what conditional formats change."""
     answer: Json = {}
     result = result_of(value)
     derived = value.format if isinstance(value, Formula) else None
@@ -77,7 +77,8 @@ def shown_cell(book: Book, value: Content, rest: Json) -> Json:
         answer["hyperlink"] = link
     answer.update({key: rest[key] for key in KEPT if rest.get(key)})
     if value is not None or "userEnteredFormat" in rest:
-        answer["effectiveFormat"] = effective_format(book, rest.get("userEnteredFormat", {}), result, derived)
+        style = effective_format(book, rest.get("userEnteredFormat", {}), result, derived)
+        answer["effectiveFormat"] = merged(style, painted)
     return answer
 
 

@@ -31,7 +31,10 @@ def automatic(value: float, local: Language) -> str:
     """A number without a format: at most ten significant digits, unless it is whole."""
     if isinstance(value, int) and abs(value) < 10**LARGE:
         return str(value)
-    exact = Decimal(repr(value))
+    written = repr(value)
+    if len(written) <= DIGITS + 1 and "e" not in written:
+        return written.removesuffix(".0").replace(".", local.decimal)
+    exact = Decimal(written)
     if exact and not SMALL <= exact.adjusted() < LARGE:
         mantissa, _, power = f"{exact:.5E}".partition("E")
         text = f"{mantissa.rstrip('0').rstrip('.')}E{power[0]}{power[1:].zfill(2)}"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from tests.google.sheets import metadata
@@ -10,6 +11,7 @@ from tests.google.sheets.a1 import Area
 from tests.google.sheets.celldata import KEPT, entered, extended, is_spilled, result_of, shown_cell
 from tests.google.sheets.grid import shown_block
 from tests.google.sheets.model import Book, Content, Json, Sheet
+from tests.google.sheets.painting import Painter
 
 Mask = Mapping[str, Any]
 
@@ -52,14 +54,11 @@ def _dimensions(book: Book, sheet: Sheet, kind: str, start: int, end: int) -> li
 
 
 def _row_data(book: Book, sheet: Sheet, area: Area, mask: Mask) -> list[Json]:
-    wanted = frozenset(mask)
     stored = shown_block(sheet, area)
     last = max((row for row in sheet.extras if area.top <= row < area.bottom), default=area.top - 1)
-    rows = []
-    for index in range(max(len(stored), last + 1 - area.top)):
-        cells = stored[index] if index < len(stored) else []
-        extras = sheet.extras.get(area.top + index, {})
-        rows.append(_cells(book, cells, extras, area, wanted))
+    maker = _Maker(book, area, frozenset(mask), Painter(book, sheet))
+    stored += [[] for _ in range(last + 1 - area.top - len(stored))]
+    rows = [maker.row(row, cells, sheet.extras.get(row, {})) for row, cells in enumerate(stored, area.top)]
     return [{"values": cells} if cells else {} for cells in _without_end(rows)]
 
 
@@ -69,25 +68,34 @@ def _without_end(items: list[Any]) -> list[Any]:
     return items
 
 
-def _cells(
-    book: Book, cells: list[Content], extras: Mapping[int, Json], area: Area, wanted: frozenset[str]
-) -> list[Json]:
-    last = max((column for column in extras if area.left <= column < area.right), default=area.left - 1)
-    width = max(len(cells), last + 1 - area.left)
-    nothing: Json = {}
-    return _without_end(
-        [
-            _cell(book, cells[i] if i < len(cells) else None, extras.get(area.left + i, nothing), wanted)
-            for i in range(width)
-        ]
-    )
+@dataclass
+class _Maker:
+    """Makes the CellData of an area's cells, with the fields that are wanted (none named: all)."""
 
+    book: Book
+    area: Area
+    wanted: frozenset[str]
+    painter: Painter
 
-def _cell(book: Book, value: Content, rest: Json, wanted: frozenset[str]) -> Json:
-    if value is None and not rest:
-        return {}
-    if wanted and wanted <= LIGHT.keys():
-        light = {name: LIGHT[name](value, rest) for name in wanted}
-        return {name: made for name, made in light.items() if made}
-    shown = shown_cell(book, value, rest)
-    return {name: made for name, made in shown.items() if name in wanted} if wanted else shown
+    def row(self, row: int, cells: list[Content], extras: Mapping[int, Json]) -> list[Json]:
+        """The cells of a row, without the blank ones at its end."""
+        left, right = self.area.left, self.area.right
+        last = max((column for column in extras if left <= column < right), default=left - 1)
+        contents = [*cells, *[None] * (last + 1 - left - len(cells))]
+        nothing: Json = {}
+        return _without_end(
+            [
+                self._cell(row, column, value, extras.get(column, nothing))
+                for column, value in enumerate(contents, left)
+            ]
+        )
+
+    def _cell(self, row: int, column: int, value: Content, rest: Json) -> Json:
+        if value is None and not rest:
+            return {}
+        if self.wanted and self.wanted <= LIGHT.keys():
+            light = {name: LIGHT[name](value, rest) for name in self.wanted}
+            return {name: made for name, made in light.items() if made}
+        painted = self.painter.format(row, column, result_of(value)) if self.painter.rules else {}
+        shown = shown_cell(self.book, value, rest, painted)
+        return {name: made for name, made in shown.items() if name in self.wanted} if self.wanted else shown

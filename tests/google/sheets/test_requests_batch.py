@@ -166,6 +166,8 @@ def test_masks_are_checked() -> None:
     nothing: Json = {"updateCells": {"start": {}, "rows": []}}
     missing = "At least one field must be listed in 'fields'. (Use '*' to indicate all fields.)"
     assert refusal(target, nothing) == f"Invalid requests[0].updateCells: {missing}"
+    nothing["updateCells"]["fields"] = "userEnteredFormat/borders,textFormatRuns.format.bold"
+    assert apply(target, nothing) == [{}]
     nothing["updateCells"]["fields"] = "userEnteredFormat(textFormat.bald)"
     assert refusal(target, nothing) == (
         "Invalid requests[0].updateCells: Invalid field: userEnteredFormat.textFormat.bald"

@@ -94,6 +94,25 @@ def test_errors_are_told_from_texts_by_their_effective_value(desk: Desk) -> None
     assert [error["type"] for error in found] == ["N_A", "DIVIDE_BY_ZERO"]
 
 
+def test_conditional_formats_show_in_the_effective_format(desk: Desk) -> None:
+    desk.write("A1", [[1, "late"], [5, "ok"], [9, "Late"]])
+    cells_of = {"startColumnIndex": 0, "endColumnIndex": 1}
+    formula = {"type": "CUSTOM_FORMULA", "values": [{"userEnteredValue": '=$B1="late"'}]}
+    above = {"type": "NUMBER_GREATER", "values": [{"userEnteredValue": "4"}]}
+    for condition, style in ((formula, {"bold": True}), (above, {"italic": True})):
+        rule = {
+            "ranges": [cells_of],
+            "booleanRule": {"condition": condition, "format": {"textFormat": style}},
+        }
+        desk.batch({"addConditionalFormatRule": {"rule": rule}})
+    found = [row[0]["effectiveFormat"]["textFormat"] for row in cells(desk, "A1:A3", "effectiveFormat")]
+    assert [(style["bold"], style["italic"]) for style in found] == [
+        (True, False),
+        (False, True),
+        (True, True),
+    ]
+
+
 def test_ranges_choose_the_tabs(desk: Desk) -> None:
     desk.batch({"addSheet": {"properties": {"title": "Two"}}})
     sheets = desk.call("get", ranges="Two!A1:B2")["sheets"]

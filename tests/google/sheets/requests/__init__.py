@@ -102,6 +102,11 @@ def apply_batch(
     return replies
 
 
+def _without_nulls(request: Json) -> Json:
+    rest = without_nulls({name: value for name, value in request.items() if name != "rows"})
+    return {**rest, "rows": request.get("rows") or []}
+
+
 def _apply(batch: Batch, number: int, request: Json) -> Json:
     kinds = [kind for kind, body in request.items() if body is not None]
     if not kinds:
@@ -112,7 +117,7 @@ def _apply(batch: Batch, number: int, request: Json) -> Json:
             f"Cannot set '{kinds[1]}'"
         )
     kind = kinds[0]
-    body = request[kind] if kind in BULKY else without_nulls(request[kind])
+    body = _without_nulls(request[kind]) if kind in BULKY else without_nulls(request[kind])
     try:
         reply = REQUESTS[kind](batch, body)
     except ApiError as refusal:

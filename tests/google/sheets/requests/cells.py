@@ -13,13 +13,13 @@ from tests.google.sheets.requests.batch import Batch
 
 
 def _width(rows: Sequence[Json]) -> int:
-    return max((len(row.get("values", ())) for row in rows), default=0)
+    return max((len(row.get("values") or ()) for row in rows), default=0)
 
 
 def update_cells(batch: Batch, request: Json) -> None:
     """Write rows of cells; with a range, the cells that they do not cover lose the named fields."""
     mask = masks.read(request, "CellData")
-    rows = request.get("rows", [])
+    rows = request["rows"]
     if "start" in request:
         sheet, top, left = batch.cell(request["start"])
         _write_from(batch, sheet, (top, left), rows, mask)
@@ -28,7 +28,7 @@ def update_cells(batch: Batch, request: Json) -> None:
     writing.check_fits(rows, area)
     batch.write(sheet, area)
     for row, data in enumerate(rows, area.top):
-        width = len(data.get("values", ()))
+        width = len(data.get("values") or ())
         if width < area.width:
             writing.reset(sheet, Area(row, row + 1, area.left + width, area.right), mask)
     writing.reset(sheet, area._replace(top=area.top + len(rows)), mask)
@@ -48,7 +48,7 @@ def _write_from(
 def append_cells(batch: Batch, request: Json) -> None:
     """Write rows of cells after the last row with data of a tab, or of a table, which grows."""
     mask = masks.read(request, "CellData")
-    rows = request.get("rows", [])
+    rows = request["rows"]
     if request.get("tableId"):
         sheet, top, left = _room_in_table(batch, request["tableId"], rows)
     else:

@@ -33,10 +33,15 @@ def duplicate_sheet(batch: Batch, request: Json) -> Json:
     copy.properties |= {"sheetId": sheet_id, "title": check_title(book, title)}
     place(book, copy, request.get("insertSheetIndex") or 0)
     grid.check_size(book)
-    _readdress(copy, source.id)
-    _rename(book, copy)
+    adopt(book, copy, source.id)
     _copy_metadata(book, source.id, sheet_id)
     return {"properties": shown(copy)}
+
+
+def adopt(book: Book, copy: Sheet, old: int) -> None:
+    """Point what is attached to a copied tab at the copy, under ids that the file does not have yet."""
+    _readdress(copy, old)
+    _rename(book, copy)
 
 
 def _readdress(copy: Sheet, old: int) -> None:

@@ -28,7 +28,13 @@ def read(request: Json, kind: str) -> Mask:
     text = request.get("fields") or ""
     if not text.strip():
         raise bad(MISSING)
-    return parse(text, kind)
+    return _written(parse(text, kind), kind)
+
+
+def _written(mask: Mask, kind: str) -> Mask:
+    # A list or a map is written whole, whatever the mask names inside it.
+    known = fields(kind)
+    return {name: _written(inner, known[name]) if known[name] else {} for name, inner in mask.items()}
 
 
 @cache

@@ -30,10 +30,8 @@ def check_no_vertical(sheet: Sheet, area: Area, action: str) -> None:
     """Refuse what cannot be done where cells are merged over several rows."""
     for merge in map(merge_area, sheet.merges):
         if merge.height > 1 and overlap(merge, area):
-            raise bad(
-                f"You can't {action} a range containing vertical merges. "
-                f"There is a vertical merge at {print_area(merge)}"
-            )
+            place = f" There is a vertical merge at {print_area(merge)}" if action == "sort" else ""
+            raise bad(f"You can't {action} a range containing vertical merges.{place}")
 
 
 def check_freeze(sheet: Sheet) -> None:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from tests.google.errors import bad
-from tests.google.sheets.data_filters import places
-from tests.google.sheets.metadata import find, location_type
-from tests.google.sheets.model import Book, Json
+from tests.google.sheets.data_filters import metadata_in
+from tests.google.sheets.metadata import location_type
+from tests.google.sheets.model import Json
 from tests.google.sheets.requests import dimensions, ids, masks, sizes
 from tests.google.sheets.requests.answers import copied, tidy
 from tests.google.sheets.requests.batch import Batch
@@ -59,22 +59,6 @@ def create(batch: Batch, request: Json) -> Json:
     return {"developerMetadata": copied(item)}
 
 
-def _matched(book: Book, data_filter: Json) -> list[Json]:
-    if "developerMetadataLookup" in data_filter:
-        return find(book, data_filter["developerMetadataLookup"])
-    found = []
-    for sheet, area in places(book, data_filter):
-        for item in book.metadata:
-            span = item["location"].get("dimensionRange")
-            if span and span.get("sheetId", 0) == sheet.id:
-                low, high = (
-                    (area.top, area.bottom) if span["dimension"] == "ROWS" else (area.left, area.right)
-                )
-                if low <= span["startIndex"] < high:
-                    found.append(item)
-    return found
-
-
 def update(batch: Batch, request: Json) -> Json:
     """Change all metadata that the filters match."""
     mask = masks.read(request, "DeveloperMetadata")
@@ -82,7 +66,7 @@ def update(batch: Batch, request: Json) -> Json:
     if not filters:
         raise bad("At least one data filter must be specified.")
     wanted = request.get("developerMetadata") or {}
-    chosen = {item["metadataId"]: item for data in filters for item in _matched(batch.book, data)}
+    chosen = {item["metadataId"]: item for data in filters for item in metadata_in(batch.book, data)}
     for item in chosen.values():
         changed = copied(item)
         masks.assign(changed, wanted, {name: mask[name] for name in mask if name in WRITABLE})
@@ -93,7 +77,7 @@ def update(batch: Batch, request: Json) -> Json:
 
 def delete(batch: Batch, request: Json) -> Json:
     """Delete all metadata that a filter matches."""
-    gone = _matched(batch.book, request.get("dataFilter") or {})
+    gone = metadata_in(batch.book, request.get("dataFilter") or {})
     dead = {item["metadataId"] for item in gone}
     batch.book.metadata = [item for item in batch.book.metadata if item["metadataId"] not in dead]
     return {"deletedDeveloperMetadata": copied(gone)}

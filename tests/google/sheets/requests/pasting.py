@@ -172,11 +172,19 @@ def _redirect(batch: Batch, source: tuple[Sheet, Area], sheet: Sheet, way: tuple
     title, area = source[0].title.casefold(), source[1]
 
     def place(meant: str, span: Span) -> tuple[str, Span] | None:
-        if meant != title or None in span or not within(Area(*span), area):  # type: ignore[arg-type]
+        cells = _closed(span)
+        if meant != title or cells is None or not within(cells, area):
             return meant, span
-        return sheet.title, Span(*_offset(Area(*span), *way))  # type: ignore[arg-type]
+        return sheet.title, Span(*_offset(cells, *way))
 
     rewrite_all(batch, lambda formula, home: rewritten(formula, home, place))
+
+
+def _closed(span: Span) -> Area | None:
+    top, bottom, left, right = span
+    if top is None or bottom is None or left is None or right is None:
+        return None
+    return Area(top, bottom, left, right)
 
 
 def paste_data(batch: Batch, request: Json) -> None:

@@ -6,7 +6,7 @@ from tests.google.errors import bad
 from tests.google.sheets.grid import extra, extras_in, set_extra
 from tests.google.sheets.model import Json
 from tests.google.sheets.requests import conditions
-from tests.google.sheets.requests.answers import copied, tidy
+from tests.google.sheets.requests.answers import tidy
 from tests.google.sheets.requests.batch import Batch
 from tests.google.sheets.requests.table_columns import typed
 
@@ -27,10 +27,11 @@ def set_data_validation(batch: Batch, request: Json) -> None:
     if "condition" not in rule:
         raise bad("A data validation rule must have a condition.")
     conditions.check(batch.book, rule["condition"], "validation")
+    # The cells share one rule: it is only ever replaced, never written to.
     kept = tidy(rule)
     for row in range(area.top, area.bottom):
         for column in range(area.left, area.right):
-            set_extra(sheet, row, column, extra(sheet, row, column) | {NAME: copied(kept)})
+            set_extra(sheet, row, column, extra(sheet, row, column) | {NAME: kept})
 
 
 REQUESTS = {"setDataValidation": set_data_validation}

@@ -26,7 +26,7 @@ def check_fits(rows: Sequence[Json], area: Area) -> None:
         raise bad(
             f"Attempting to write row: {area.bottom}, beyond the last requested row of: {area.bottom - 1}"
         )
-    if any(len(row.get("values", ())) > area.width for row in rows):
+    if any(len(row.get("values") or ()) > area.width for row in rows):
         raise bad(
             f"Attempting to write column: {area.right}, beyond the last requested column of: {area.right - 1}"
         )
@@ -39,14 +39,14 @@ def write(sheet: Sheet, area: Area, rows: Sequence[Json], mask: Mask) -> None:
         _write_values(sheet, area, rows)
     if rest:
         for row, data in enumerate(rows, area.top):
-            for column, cell in enumerate(data.get("values", ()), area.left):
+            for column, cell in enumerate(data.get("values") or (), area.left):
                 celldata.apply_cell(sheet, row, column, cell, rest)
 
 
 def _write_values(sheet: Sheet, area: Area, rows: Sequence[Json]) -> None:
     left = area.left
     for row, data in enumerate(rows, area.top):
-        contents = [_content(cell.get(VALUE)) for cell in data.get("values", ())]
+        contents = [_content(cell.get(VALUE)) for cell in data.get("values") or ()]
         if row in sheet.extras:
             _end_runs(sheet, Area(row, row + 1, left, left + len(contents)))
         _replace(sheet, row, left, contents)
@@ -67,7 +67,7 @@ def _content(value: Json | None) -> Content:
     if not value:
         return None
     if "stringValue" in value:
-        text: str = value["stringValue"]
+        text: str = value["stringValue"] or ""
         return entry.raw(text) if len(text) > entry.TEXT_LIMIT else text or None
     number = value.get("numberValue")
     return number if type(number) is int and number.bit_length() < SAFE_BITS else celldata.content_of(value)
@@ -107,12 +107,14 @@ def _twin(carried: Json) -> Json:
 def fill(sheet: Sheet, area: Area, cell: Json, mask: Mask) -> None:
     """Give every cell of an area the same fields, values aside."""
     model = Sheet(properties={})
+    now: Json = {}
     celldata.apply_cell(model, 0, 0, cell, mask)
-    fresh = extra(model, 0, 0)
     for row in range(area.top, area.bottom):
         cells = sheet.extras.get(row, {})
         for column in range(area.left, area.right):
-            if cells.get(column):
-                celldata.apply_cell(sheet, row, column, cell, mask)
-            elif fresh:
-                grid.set_extra(sheet, row, column, _twin(fresh))
+            # Neighbours mostly carry the same: what comes of it is worked out once.
+            if cells.get(column, {}) != now:
+                now = cells.get(column, {})
+                grid.set_extra(model, 0, 0, now)
+                celldata.apply_cell(model, 0, 0, cell, mask)
+            grid.set_extra(sheet, row, column, _twin(extra(model, 0, 0)))
