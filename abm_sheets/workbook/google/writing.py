@@ -32,7 +32,7 @@ from abm_sheets.workbook.sheet import Sheet
 
 Json = dict[str, Any]
 
-LARGEST_PART = 8_000_000
+LARGEST_PART = 9_000_000
 """Bytes sent in one request: below what Google's front end refuses (10 MiB), so that all but the
 largest dashboards are written at once, whole or not at all."""
 

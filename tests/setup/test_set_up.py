@@ -1,0 +1,243 @@
+"""A Google Sheet set up: complete after one run, unchanged after two, and all that people did still there."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from abm_sheets.language import catalogue
+from abm_sheets.starter.layout import layouts
+from tests.commands import run
+from tests.google.launch import LocalGoogle
+from tests.loading import OWNER, Person, cell_data, load, load_file, titles, values
+from tests.test_golden import GOLDEN
+
+Json = dict[str, Any]
+
+FAULTS: list[Json] = [{"status": 503}, {"drop": True}]
+INPUTS = [catalogue("fr").title(key) for key in layouts()]
+
+
+def resource(google: LocalGoogle, spreadsheet: str) -> Json:
+    """Everything in a spreadsheet, as its owner sees it."""
+    path = f"/v4/spreadsheets/{spreadsheet}"
+    return Person(google, OWNER).done("GET", path, includeGridData="true")
+
+
+def sheet(google: LocalGoogle, spreadsheet: str, title: str) -> Json:
+    found = resource(google, spreadsheet)["sheets"]
+    chosen: Json = next(each for each in found if each["properties"]["title"] == title)
+    return chosen
+
+
+def cell(found: Json, row: int, column: int) -> Json:
+    rows = found["data"][0].get("rowData", [])
+    cells: list[Json] = rows[row].get("values", []) if row < len(rows) else []
+    return cells[column] if column < len(cells) else {}
+
+
+def empty(google: LocalGoogle) -> str:
+    return load(google, "suivi", [("Feuille 1", [[cell_data("à moi")]])])
+
+
+def test_an_empty_spreadsheet_gets_every_tab(google: LocalGoogle) -> None:
+    spreadsheet = empty(google)
+
+    done = run("setup", spreadsheet)
+
+    assert (done.status, done.errors) == (0, "")
+    assert done.output.splitlines()[-1].startswith("La feuille est prête")
+    assert set(INPUTS) <= set(titles(google, spreadsheet))
+    assert "Tableau de bord" in titles(google, spreadsheet)
+    assert values(google, spreadsheet, "Feuille 1") == [["à moi"]]
+    assert values(google, spreadsheet, "Étapes")[1] == ["Découverte", 1, "ouverte", "marketing"]
+
+
+def test_a_new_tab_is_ready_to_be_typed_in(google: LocalGoogle) -> None:
+    spreadsheet = empty(google)
+    run("setup", spreadsheet)
+
+    accounts = sheet(google, spreadsheet, "Comptes")
+
+    header, targeted = cell(accounts, 0, 0), cell(accounts, 1, 5)
+    assert header["userEnteredFormat"]["textFormat"]["bold"]
+    assert "backgroundColorStyle" in header["userEnteredFormat"]
+    assert header["note"]
+    assert targeted["dataValidation"]["condition"]["type"] == "ONE_OF_LIST"
+    assert cell(accounts, 1, 6)["userEnteredFormat"]["numberFormat"]["type"] == "DATE"
+    assert accounts["properties"]["gridProperties"]["frozenRowCount"] == 1
+    assert "tabColorStyle" in accounts["properties"]
+    assert accounts["developerMetadata"][0]["metadataValue"] == "accounts"
+
+
+def test_setting_up_again_changes_nothing(google: LocalGoogle) -> None:
+    spreadsheet = empty(google)
+    run("setup", spreadsheet)
+    before = resource(google, spreadsheet)
+    google.clear_requests()
+
+    done = run("setup", spreadsheet)
+
+    assert done.output == "Rien à faire : la feuille est déjà prête.\n".replace(" :", "\u00a0:")
+    assert [each["path"] for each in google.requests() if each["path"].endswith(":batchUpdate")] == []
+    assert resource(google, spreadsheet) == before
+
+
+def test_a_workbook_that_people_made_is_completed_and_keeps_its_figures(google: LocalGoogle) -> None:
+    spreadsheet = load_file(google, GOLDEN / "edges.xlsx")
+    before = {title: values(google, spreadsheet, title) for title in titles(google, spreadsheet)}
+    arguments = ("refresh", spreadsheet, "--as-of", "2026-05-20", "--json")
+    figures = run(*arguments).output
+
+    assert run("setup", spreadsheet).status == 0
+
+    for title, rows in before.items():
+        after = values(google, spreadsheet, title)
+        assert [row[: len(old)] for row, old in zip(after, rows, strict=True)] == rows, title
+    assert run(*arguments).output == figures
+    assert "Rien à faire" in run("setup", spreadsheet).output
+
+
+def test_tabs_and_columns_may_then_be_renamed_and_moved(google: LocalGoogle) -> None:
+    spreadsheet = load_file(google, GOLDEN / "article.xlsx")
+    run("setup", spreadsheet)
+    arguments = ("refresh", spreadsheet, "--as-of", "2026-09-27", "--json")
+    figures = run(*arguments).output
+    accounts = sheet(google, spreadsheet, "Comptes")["properties"]["sheetId"]
+    span = {"sheetId": accounts, "dimension": "COLUMNS", "startIndex": 0, "endIndex": 1}
+    person = Person(google, OWNER)
+    named = {"sheetId": accounts, "title": "Nos cibles"}
+    person.batch(
+        spreadsheet,
+        {"updateSheetProperties": {"properties": named, "fields": "title"}},
+        {"moveDimension": {"source": span, "destinationIndex": 4}},
+    )
+    rows = values(google, spreadsheet, "Nos cibles")
+    row = next(row for row, cells in enumerate(rows) if len(cells) > 3)
+    start = {"sheetId": accounts, "rowIndex": row, "columnIndex": 3}
+    header = {"start": start, "rows": [{"values": [cell_data("Qui ?")]}], "fields": "userEnteredValue"}
+    person.batch(spreadsheet, {"updateCells": header})
+
+    assert run(*arguments).output == figures
+    assert "Rien à faire" in run("setup", spreadsheet).output
+
+
+@pytest.mark.parametrize(
+    ("taken", "request_of", "said"),
+    [
+        ("a tab", lambda ids: {"deleteSheet": {"sheetId": ids["Actions"]}}, "Onglets ajoutés : Actions"),
+        (
+            "a column",
+            lambda ids: {
+                "deleteDimension": {
+                    "range": {
+                        "sheetId": ids["Comptes"],
+                        "dimension": "COLUMNS",
+                        "startIndex": 2,
+                        "endIndex": 3,
+                    }
+                }
+            },
+            "Comptes, complété : colonne « Secteur »",
+        ),
+        (
+            "a dropdown",
+            lambda ids: {"setDataValidation": {"range": {"sheetId": ids["Équipe"]}}},
+            "Équipe, complété : listes déroulantes",
+        ),
+        (
+            "the notes",
+            lambda ids: {"updateCells": {"range": {"sheetId": ids["Équipe"]}, "fields": "note"}},
+            "Équipe, complété : explications sur les en-têtes",
+        ),
+    ],
+)
+def test_what_is_missing_is_repaired(taken: str, request_of: Any, said: str, google: LocalGoogle) -> None:
+    spreadsheet = empty(google)
+    run("setup", spreadsheet)
+    found = resource(google, spreadsheet)["sheets"]
+    ids = {each["properties"]["title"]: each["properties"].get("sheetId", 0) for each in found}
+    Person(google, OWNER).batch(spreadsheet, request_of(ids))
+
+    done = run("setup", spreadsheet)
+
+    assert said in done.output.replace("\u00a0", " "), taken
+    assert "Rien à faire" in run("setup", spreadsheet).output
+
+
+def test_the_formats_and_dropdowns_of_people_are_left_alone(google: LocalGoogle) -> None:
+    rule = {"condition": {"type": "ONE_OF_LIST", "values": [{"userEnteredValue": "Ouiiii"}]}}
+    header = cell_data("Compte") | {
+        "note": "ma note",
+        "userEnteredFormat": {"backgroundColorStyle": {"rgbColor": {"red": 1}}},
+    }
+    rows = [[header, cell_data("Ciblé")], [cell_data("Alizé"), {"dataValidation": rule}]]
+    spreadsheet = load(google, "suivi", [("Comptes", rows)])
+
+    run("setup", spreadsheet)
+
+    accounts = sheet(google, spreadsheet, "Comptes")
+    assert cell(accounts, 0, 0)["note"] == "ma note"
+    assert cell(accounts, 0, 0)["userEnteredFormat"]["backgroundColorStyle"] == {"rgbColor": {"red": 1}}
+    assert cell(accounts, 1, 1)["dataValidation"]["condition"] == rule["condition"]
+
+
+def test_a_tab_that_cannot_be_completed_is_said(google: LocalGoogle) -> None:
+    rows = [[cell_data("À relire")], [cell_data("Alizé")]]
+    spreadsheet = load(google, "suivi", [("Équipe", rows)])
+
+    done = run("setup", spreadsheet)
+
+    assert "aucun en-tête n'a été reconnu" in done.output
+    assert values(google, spreadsheet, "Équipe") == [["À relire"], ["Alizé"]]
+
+
+@pytest.mark.parametrize(
+    ("locale", "title"), [("fr_FR", "Comptes"), ("en_GB", "Accounts"), ("de_DE", "Comptes")]
+)
+def test_the_language_is_that_of_the_spreadsheet(locale: str, title: str, google: LocalGoogle) -> None:
+    spreadsheet = load(google, "suivi", [("Feuille 1", [])], locale)
+
+    run("setup", spreadsheet)
+
+    assert title in titles(google, spreadsheet)
+
+
+def test_another_language_may_be_asked_for(google: LocalGoogle) -> None:
+    spreadsheet = empty(google)
+
+    done = run("setup", spreadsheet, "--language", "en")
+
+    assert done.output.splitlines()[-1].startswith("The sheet is ready")
+    assert "Accounts" in titles(google, spreadsheet)
+
+
+@pytest.mark.parametrize("after_write", [True, False])
+@pytest.mark.parametrize("fault", FAULTS)
+def test_a_failure_that_passes_leaves_no_trace(fault: Json, after_write: object, google: LocalGoogle) -> None:
+    spreadsheet, other = empty(google), empty(google)
+    run("setup", other)
+    google.faults([{"match": ":batchUpdate$", "after_write": after_write, **fault}])
+
+    assert run("setup", spreadsheet).status == 0
+
+    assert list(titles(google, spreadsheet)) == list(titles(google, other))
+    assert "Rien à faire" in run("setup", spreadsheet).output
+
+
+def test_a_failure_that_lasts_is_a_sentence(google: LocalGoogle) -> None:
+    spreadsheet = empty(google)
+    google.faults([{"match": ":batchUpdate$", "status": 500, "times": 100}])
+
+    done = run("setup", spreadsheet)
+
+    assert (done.status, done.errors.count("\n")) == (1, 1)
+    assert list(titles(google, spreadsheet)) == ["Feuille 1"]
+
+
+def test_a_file_is_no_google_sheet() -> None:
+    done = run("setup", "classeur.xlsx")
+
+    assert (done.status, done.output) == (2, "")
+    assert "ni l'adresse" in done.errors
