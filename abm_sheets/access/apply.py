@@ -13,7 +13,7 @@ from abm_sheets.access.wording import guard_title
 from abm_sheets.errors.google import GoogleError, SharingRefusedError
 from abm_sheets.language import Catalogue
 from abm_sheets.workbook.google.client import GoogleClient
-from abm_sheets.workbook.google.protecting import (
+from abm_sheets.workbook.google.protection import (
     add_protection,
     change_protection,
     protected_range,

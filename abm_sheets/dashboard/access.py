@@ -44,6 +44,5 @@ OUTPUT_TABS = (
     "evidence",
     "history",
     "stage_history",
-    "guide",
 )
 """The tabs that the program alone edits."""

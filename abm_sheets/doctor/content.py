@@ -15,7 +15,7 @@ from abm_sheets.tables.reader import People, locate_inputs, read_people
 from abm_sheets.tables.regional import regional
 from abm_sheets.tables.settings import peek_setting
 from abm_sheets.workbook.google.present import Present
-from abm_sheets.workbook.google.protecting import shared_tabs
+from abm_sheets.workbook.google.protection import shared_tabs
 from abm_sheets.workbook.interface import Snapshot, Tab
 from abm_sheets.workbook.sharing import Grant, Sharing
 

@@ -11,7 +11,7 @@ from abm_sheets.doctor.facts import Content, Facts
 from abm_sheets.doctor.findings import Finding, Level
 from abm_sheets.doctor.inputs import KEYS
 from abm_sheets.errors.google import GoogleError
-from abm_sheets.workbook.google.protecting import our_protections
+from abm_sheets.workbook.google.protection import our_protections
 
 _OPEN = (Why.LINK, Why.DOMAIN)
 """Accesses that are nobody's in particular, which no team explains."""

@@ -1,14 +1,4 @@
-"""Failures of Google, each with the sentence that says what to do.
-
-- `GoogleError`: Google refused or did not answer
-- `CredentialsNotFoundError`, `CredentialsFileNotFoundError`, `InvalidCredentialsError`
-- `ExpiredCredentialsError`, `FolderNotFoundError`, `UnclearCreationError`
-- `NotSharedError`, `ApiDisabledError`, `MissingScopeError`, `SpreadsheetNotFoundError`
-- `OfficeFileError`, `ProtectedCellError`, `RequestTooLargeError`, `TooManyCellsError`
-- `QuotaError`, `GoogleUnavailableError`, `GoogleRefusedError`, `SharingRefusedError`
-(of which `InvitationNeededError`), `SharingNotAllowedError`, `SharingQuotaError`
-- `NoStorageError`, `UnclearWriteError`
-"""
+"""Failures of Google, each with the sentence that says what to do."""
 
 from __future__ import annotations
 

@@ -9,7 +9,7 @@ from abm_sheets.errors import OutputNotWrittenError
 from abm_sheets.language import catalogue
 from abm_sheets.starter.sheets import sample_sheets, template_sheets
 from abm_sheets.tables.settings import Settings
-from abm_sheets.workbook.excel_writer import write_workbook
+from abm_sheets.workbook.excel.writer import write_workbook
 from abm_sheets.workbook.interface import Look
 from abm_sheets.workbook.sheet import Sheet
 

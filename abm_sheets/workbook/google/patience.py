@@ -40,7 +40,7 @@ class Patience:
 
     connect: float = 5
     read: float = 190
-    total: float = 500
+    total: float = 370
     attempts: int = 6
     longest_pause: float = 32
     minute: float = MINUTE

@@ -12,7 +12,7 @@ from abm_sheets.workbook.google.client import GoogleClient
 from abm_sheets.workbook.google.layout import Surroundings
 from abm_sheets.workbook.google.preparing import steps
 from abm_sheets.workbook.google.present import Present, PresentTab, read_present
-from abm_sheets.workbook.google.protecting import shared_tabs
+from abm_sheets.workbook.google.protection import shared_tabs
 from abm_sheets.workbook.google.sharing import list_grants, own_address
 from abm_sheets.workbook.google.values import Columns, read_columns
 from abm_sheets.workbook.google.writing import Plan, Planner, tab_ids, tab_titles
@@ -33,13 +33,14 @@ class GoogleWorkbook:
         """Point at a spreadsheet, without opening it."""
         self.client = client
         self.id = spreadsheet_id
+        self._title = spreadsheet_id
         self._present: Present | None = None
         self._values: Mapping[int, Columns] = {}
 
     @property
     def name(self) -> str:
         """The spreadsheet's title once read, its id before."""
-        return self._present.title if self._present else self.id
+        return self._title
 
     @property
     def has_dashboard(self) -> bool:
@@ -103,6 +104,7 @@ class GoogleWorkbook:
                 failure = error
                 self._present = None
             else:
+                self._present = None
                 return spreadsheet_url(self.id)
         raise failure or UnclearWriteError()
 
@@ -130,10 +132,12 @@ class GoogleWorkbook:
 
     @staticmethod
     def _surroundings(present: Present, sheets: Sequence[Sheet], look: Look) -> Surroundings:
-        # Of two tabs with one key the first is the one that was read.
-        there = {tab.key or tab_titled(tab.title): tab for tab in reversed(present.tabs)}
-        ids = {key: tab.id for key, tab in there.items() if key}
-        theirs = {key: tab.title for key, tab in there.items() if key}
+        there: dict[str, PresentTab] = {}
+        for tab in present.tabs:
+            if key := _key(tab):
+                there.setdefault(key, present.tab(key) or tab)
+        ids = {key: tab.id for key, tab in there.items()}
+        theirs = {key: tab.title for key, tab in there.items()}
         return Surroundings(ids | tab_ids(present, sheets), theirs | tab_titles(present, sheets), Looks(look))
 
     def _send(self, plan: Plan) -> None:
@@ -152,13 +156,21 @@ class GoogleWorkbook:
                     raise
             else:
                 break
-        self._present = present
+        self._present, self._title = present, present.title
         return present
 
 
 def _snapshot(present: Present, values: Mapping[int, Columns]) -> Snapshot:
-    tabs = [Tab(tab.title, values.get(tab.id, []), tab.key, tab.column_keys) for tab in present.tabs]
+    tabs = [
+        Tab(tab.title, values.get(tab.id, []), _identity(present, tab), tab.column_keys)
+        for tab in present.tabs
+    ]
     return Snapshot(present.title, tabs, present.locale, present.time_zone)
+
+
+def _identity(present: Present, tab: PresentTab) -> str | None:
+    """The key of a tab, which somebody's copy of it bears too and does not keep."""
+    return tab.key if tab.key and present.tab(tab.key) is tab else None
 
 
 def _key(tab: PresentTab) -> str | None:

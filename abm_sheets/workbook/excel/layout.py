@@ -5,7 +5,7 @@ from __future__ import annotations
 from xlsxwriter.worksheet import Worksheet
 
 from abm_sheets.palette import SOLID
-from abm_sheets.workbook.excel_formats import ExcelFormats
+from abm_sheets.workbook.excel.formats import ExcelFormats
 from abm_sheets.workbook.sheet import Sheet
 from abm_sheets.workbook.sizes import LINE, USUAL_WIDTH, column_widths, row_heights
 

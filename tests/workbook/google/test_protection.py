@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from abm_sheets.workbook.google.present import TAB_KEY, Mark, Present, PresentTab
-from abm_sheets.workbook.google.protecting import (
+from abm_sheets.workbook.google.protection import (
     add_protection,
     change_protection,
     our_protections,

@@ -13,11 +13,11 @@ from typing import Any
 from xlsxwriter.workbook import Workbook
 
 from abm_sheets.errors import OutputNotWrittenError
-from abm_sheets.workbook.excel_cells import Addresses, Cells
-from abm_sheets.workbook.excel_charts import ExcelCharts
-from abm_sheets.workbook.excel_choices import ExcelChoices, highlight
-from abm_sheets.workbook.excel_formats import ExcelFormats
-from abm_sheets.workbook.excel_layout import lay_out
+from abm_sheets.workbook.excel.cells import Addresses, Cells
+from abm_sheets.workbook.excel.charts import ExcelCharts
+from abm_sheets.workbook.excel.choices import ExcelChoices, highlight
+from abm_sheets.workbook.excel.formats import ExcelFormats
+from abm_sheets.workbook.excel.layout import lay_out
 from abm_sheets.workbook.interface import Look
 from abm_sheets.workbook.looks import FONT, FONT_SIZE, number_formats
 from abm_sheets.workbook.sheet import Sheet

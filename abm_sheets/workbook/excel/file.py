@@ -14,8 +14,8 @@ from python_calamine import CalamineError, CalamineWorkbook, SheetTypeEnum
 
 from abm_sheets.errors import NotAWorkbookError, PasswordProtectedError, WorkbookNotFoundError
 from abm_sheets.language import catalogue
-from abm_sheets.workbook.excel_errors import error_cells, refuse_huge_tab, worksheet_parts
-from abm_sheets.workbook.excel_writer import write_workbook
+from abm_sheets.workbook.excel.errors import error_cells, refuse_huge_tab, worksheet_parts
+from abm_sheets.workbook.excel.writer import write_workbook
 from abm_sheets.workbook.interface import Cell, CellError, Look, Snapshot, Tab
 from abm_sheets.workbook.sheet import Sheet
 
@@ -72,7 +72,7 @@ class ExcelWorkbook:
             raise NotAWorkbookError(path=self.path) from None
 
     def write(self, sheets: Sequence[Sheet], look: Look) -> str:
-        """Write the outputs to the second file; see `excel_writer`."""
+        """Write the outputs to the second file; see `writer`."""
         titles = catalogue(look.language).titles() | dict(look.titles)
         write_workbook(self.output, sheets, look, titles, self.path.name)
         return str(self.output)

@@ -9,8 +9,8 @@ from xlsxwriter.utility import xl_range_abs
 from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
-from abm_sheets.workbook.excel_cells import quoted
-from abm_sheets.workbook.excel_formats import ExcelFormats
+from abm_sheets.workbook.excel.cells import quoted
+from abm_sheets.workbook.excel.formats import ExcelFormats
 from abm_sheets.workbook.sheet import Area, Dropdown, Highlight
 
 _LAST_ROW = 1_048_575

@@ -11,9 +11,9 @@ from xlsxwriter import Workbook
 from xlsxwriter.worksheet import Worksheet
 
 from abm_sheets.errors import TabTooLargeError
-from abm_sheets.workbook.excel_errors import column_number
+from abm_sheets.workbook.excel.errors import column_number
 from abm_sheets.workbook.interface import CellError
-from tests.workbook.made_files import SHEET, changed, read, remade, rows, written
+from tests.workbook.excel.made_files import SHEET, changed, read, remade, rows, written
 
 
 @pytest.mark.parametrize("code", ["#N/A", "#REF!", "#DIV/0!", "#VALUE!", "#NAME?", "#NUM!", "#NULL!"])
@@ -52,7 +52,7 @@ def test_many_rows_and_an_error_at_the_end(tmp_path: Path, monkeypatch: pytest.M
         for row in range(500):
             tab.write_formula(row, row % 7, "=NA()", None, "#N/A")
 
-    monkeypatch.setattr("abm_sheets.workbook.excel_errors._CHUNK", 64)
+    monkeypatch.setattr("abm_sheets.workbook.excel.errors._CHUNK", 64)
     columns = read(written(tmp_path, fill))[0].columns
     found = {
         (r, c) for c, cells in enumerate(columns) for r, cell in enumerate(cells) if cell == CellError("#N/A")

@@ -14,11 +14,11 @@ from xlsxwriter import Workbook
 from xlsxwriter.worksheet import Worksheet
 
 from abm_sheets.errors import AbmSheetsError, NotAWorkbookError, PasswordProtectedError, WorkbookNotFoundError
-from abm_sheets.workbook.excel import OLE_MAGIC, ExcelWorkbook
+from abm_sheets.workbook.excel.file import OLE_MAGIC, ExcelWorkbook
 from abm_sheets.workbook.interface import CellError
-from tests.workbook.made_files import SHEET, read, remade, rows, written
+from tests.workbook.excel.made_files import SHEET, read, remade, rows, written
 
-GOLDEN = Path(__file__).parents[1] / "golden" / "article.xlsx"
+GOLDEN = Path(__file__).parents[2] / "golden" / "article.xlsx"
 
 
 def test_cells_keep_their_types(tmp_path: Path) -> None:

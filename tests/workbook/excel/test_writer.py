@@ -15,8 +15,8 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from abm_sheets.errors import OutputNotWrittenError
 from abm_sheets.palette import SOFT, Tone
-from abm_sheets.workbook import excel_cells
-from abm_sheets.workbook.excel_writer import write_workbook
+from abm_sheets.workbook.excel import cells
+from abm_sheets.workbook.excel.writer import write_workbook
 from abm_sheets.workbook.interface import Look
 from abm_sheets.workbook.sheet import (
     Area,
@@ -112,7 +112,7 @@ def test_links_lead_to_our_tabs_and_to_the_peoples_file(tmp_path: Path) -> None:
 def test_links_beyond_what_excel_accepts_are_plain_values(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(excel_cells, "MOST_LINKS", 2)
+    monkeypatch.setattr(cells, "MOST_LINKS", 2)
     tab = first_tab(tmp_path, column_sheet(["a", "b", "c"], links=[Link("t")] * 3))
     assert [bool(tab.cell(row, 1).hyperlink) for row in (2, 3, 4)] == [True, True, False]
     assert tab["A4"].value == "c"

@@ -13,7 +13,7 @@ from urllib.parse import quote
 from xlsxwriter.format import Format
 from xlsxwriter.utility import xl_rowcol_to_cell
 
-from abm_sheets.workbook.excel_formats import ExcelFormats
+from abm_sheets.workbook.excel.formats import ExcelFormats
 from abm_sheets.workbook.sheet import Block, Item, Link, Table, TableColumn, Value
 from abm_sheets.workbook.written import clean_text, shown
 
