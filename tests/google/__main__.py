@@ -28,12 +28,19 @@ def main() -> None:
     methods()  # read beforehand, so that the first call is as quick as the others
     limit = options.quota
     quotas = Quotas(limit, limit, limit * PROJECT_USERS, limit * PROJECT_USERS, options.minute)
-    with Server(options.host, options.port, Google(quotas=quotas), options.parent) as server:
+    with _server(options, Google(quotas=quotas)) as server:
         signal.signal(signal.SIGTERM, _stop)
         signal.signal(signal.SIGINT, _stop)
         sys.stdout.write(f"listening on {server.google.url}\n")
         sys.stdout.flush()
         server.serve_forever()
+
+
+def _server(options: argparse.Namespace, google: Google) -> Server:
+    try:
+        return Server(options.host, options.port, google, options.parent)
+    except OSError as error:
+        raise SystemExit(f"Cannot listen on {options.host} port {options.port}: {error.strerror}.") from error
 
 
 def _options() -> argparse.Namespace:

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from collections.abc import Set as AbstractSet
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from typing import Any
 
 from tests.google.world import RANKS, File, World
 
 Json = dict[str, Any]
-Groups = Mapping[str, AbstractSet[str]]
 
 READER, COMMENTER, WRITER = (RANKS.index(role) for role in ("reader", "commenter", "writer"))
 ORGANIZER, OWNER = (RANKS.index(role) for role in ("organizer", "owner"))
@@ -65,7 +63,7 @@ def effective(world: World, file: File) -> list[tuple[Json, File]]:
     return list(best.values())
 
 
-def applies(permission: Json, email: str, groups: Groups) -> bool:
+def applies(world: World, permission: Json, email: str) -> bool:
     """Whether a permission is one of this person's; "" is somebody who is not signed in."""
     email, kind = email.lower(), permission["type"]
     if kind == "anyone":
@@ -73,22 +71,22 @@ def applies(permission: Json, email: str, groups: Groups) -> bool:
     if kind == "domain":
         return email.endswith("@" + permission["domain"].lower())
     address = permission["emailAddress"]
-    return bool(email) and (email == address or email in groups.get(address, ()))
+    return bool(email) and (email == address or email in world.groups.get(address, ()))
 
 
-def held(world: World, file: File, email: str, groups: Groups) -> list[Json]:
+def held(world: World, file: File, email: str) -> list[Json]:
     """The permissions that apply to a person."""
-    return [granted for granted, _ in effective(world, file) if applies(granted, email, groups)]
+    return [granted for granted, _ in effective(world, file) if applies(world, granted, email)]
 
 
-def level(world: World, file: File, email: str, groups: Groups) -> int:
+def level(world: World, file: File, email: str) -> int:
     """The rank of a person's role on a file; -1 for none."""
-    return max((rank(granted["role"]) for granted in held(world, file, email, groups)), default=-1)
+    return max((rank(granted["role"]) for granted in held(world, file, email)), default=-1)
 
 
-def may_share(world: World, file: File, email: str, groups: Groups) -> bool:
+def may_share(world: World, file: File, email: str) -> bool:
     """Whether a person may change who has access; a writer whose own access ends may not."""
-    lasting = [p for p in held(world, file, email, groups) if "expirationTime" not in p]
+    lasting = [p for p in held(world, file, email) if "expirationTime" not in p]
     best = max((rank(granted["role"]) for granted in lasting), default=-1)
     writers = file.drive_id is not None or file.fields.get("writersCanShare", True)
     return best >= (WRITER if writers else OWNER)

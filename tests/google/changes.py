@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from tests.google import access
 from tests.google.calls import Call
 from tests.google.drive import now
 from tests.google.errors import ApiError
 from tests.google.file_resource import resource
 from tests.google.listing import listed
 from tests.google.messages import Response
+from tests.google.state import Google
+from tests.google.world import File
 
 Json = dict[str, Any]
 
@@ -20,8 +23,14 @@ def note(call: Call, result: Json | Response) -> None:
     body = result if isinstance(result, dict) else {}
     named = call.params.get("fileId") or call.params.get("spreadsheetId")
     file_id = named or body.get("spreadsheetId") or body.get("id")
-    if file_id:
+    if file_id in call.google.world.files:
         call.google.changes.append({"fileId": file_id, "time": now()})
+
+
+def note_removal(google: Google, file: File) -> None:
+    """Remember that a file is about to go, and who will be told of it."""
+    knowing = [permission for permission, _ in access.effective(google.world, file)]
+    google.changes.append({"fileId": file.id, "time": now(), "knowing": knowing})
 
 
 def start(call: Call) -> Json:
@@ -50,11 +59,14 @@ def _token(position: int) -> str:
 
 
 def _change(call: Call, entry: Json) -> Json | None:
-    file = call.google.world.files.get(entry["fileId"])
-    change = {"kind": "drive#change", "type": "file", "changeType": "file", "removed": file is None, **entry}
-    if file is None:
-        return change
-    return change | {"file": resource(call, file)} if listed(call, file) else None
+    world, file_id = call.google.world, entry["fileId"]
+    change = {"kind": "drive#change", "type": "file", "changeType": "file", "fileId": file_id}
+    change |= {"time": entry["time"], "removed": "knowing" in entry}
+    if "knowing" in entry:
+        known = any(access.applies(world, permission, call.email) for permission in entry["knowing"])
+        return change if known else None
+    file = world.files.get(file_id)
+    return change | {"file": resource(call, file)} if file and listed(call, file) else None
 
 
 METHODS: dict[str, Callable[[Call], Json | Response]] = {

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from typing import Any
+from urllib.parse import parse_qs
 from uuid import uuid4
 
 import orjson
@@ -17,30 +18,51 @@ from tests.google.tokens import LIFETIME_S
 Json = dict[str, Any]
 
 
+SAME = {"HEAD": "GET", "PUT": "POST", "PATCH": "POST"}
+"""The verbs that are taken for another."""
+
+
 def answer(google: Google, request: Request) -> Response:
     """What a control endpoint answers."""
-    name = request.path.removeprefix("/_control/")
-    handler = ROUTES.get((request.method, name))
+    name = request.path.removeprefix("/_control/").strip("/")
+    handler = ROUTES.get((SAME.get(request.method, request.method), name))
     if handler is None:
         known = ", ".join(f"{verb} {path}" for verb, path in ROUTES)
         raise ApiError(404, f"No control endpoint {request.method} {name}. There are: {known}.")
-    return json_response(handler(google, request))
+    try:
+        return json_response(handler(google, request))
+    except (TypeError, ValueError) as error:
+        raise bad(f"What was sent is of the wrong kind: {error}") from error
 
 
 def _sent(request: Request) -> Any:
+    """The body, JSON or a form, whatever type it says it has; None where there is none."""
     if not request.body.strip():
-        return {}
+        return None
     try:
         return orjson.loads(request.body)
     except orjson.JSONDecodeError as error:
-        raise bad(f"The body is no JSON: {error}") from error
+        form = parse_qs(request.body.decode(errors="replace"))
+        if not form:
+            raise bad(f"The body is no JSON: {error}") from error
+        return {name: values[-1] for name, values in form.items()}
+
+
+def _rules(request: Request) -> Any:
+    sent = _sent(request)
+    return [] if sent is None else sent
 
 
 def _entries(request: Request) -> Json:
-    sent = _sent(request)
+    """What is asked for, in the query or the body."""
+    sent = _sent(request) or {}
     if not isinstance(sent, dict):
         raise bad("The body must be an object.")
-    return sent
+    return {name: values[-1] for name, values in request.query.items()} | sent
+
+
+def _true(value: Any) -> bool:
+    return str(value).lower() in {"true", "1"}
 
 
 def _log(google: Google, _request: Request) -> list[Json]:
@@ -54,7 +76,7 @@ def _clear_log(google: Google, _request: Request) -> Json:
 
 def _reset(google: Google, request: Request) -> Json:
     with google.world.lock:
-        google.reset(keep_files=bool(_entries(request).get("keep_files")))
+        google.reset(keep_files=_true(_entries(request).get("keep_files")))
     return {}
 
 
@@ -63,7 +85,7 @@ def _faults(google: Google, _request: Request) -> list[Json]:
 
 
 def _add_faults(google: Google, request: Request) -> Json:
-    return {"added": google.faults.add(_sent(request))}
+    return {"added": google.faults.add(_rules(request))}
 
 
 def _clear_faults(google: Google, _request: Request) -> Json:
@@ -76,7 +98,7 @@ def _edits(google: Google, _request: Request) -> Json:
 
 
 def _add_edits(google: Google, request: Request) -> Json:
-    return {"added": google.edits.add(_sent(request))}
+    return {"added": google.edits.add(_rules(request))}
 
 
 def _clear_edits(google: Google, _request: Request) -> Json:
@@ -94,12 +116,12 @@ def _set_quotas(google: Google, request: Request) -> Json:
 
 
 def _service_account(google: Google, request: Request) -> Json:
-    email = request.first("email") or f"robot-{uuid4().hex[:8]}@local-google.iam.gserviceaccount.com"
+    email = _entries(request).get("email") or f"robot-{uuid4().hex[:8]}@local-google.iam.gserviceaccount.com"
     return credentials.service_account(google, email)
 
 
 def _authorized_user(google: Google, request: Request) -> Json:
-    return credentials.authorized_user(google, request.first("email") or "person@example.com")
+    return credentials.authorized_user(google, _entries(request).get("email") or "person@example.com")
 
 
 def _id_token(google: Google, request: Request) -> Json:
@@ -108,18 +130,18 @@ def _id_token(google: Google, request: Request) -> Json:
 
 
 def _people(google: Google, request: Request) -> Json:
-    sent, people = _entries(request), google.people
-    people.no_google_account |= {address.lower() for address in sent.get("no_google_account", ())}
+    sent, groups = _entries(request), google.world.groups
+    google.strangers |= {address.lower() for address in sent.get("no_google_account", ())}
     for group, members in sent.get("groups", {}).items():
-        people.groups[group.lower()] = {member.lower() for member in members}
+        groups[group.lower()] = {member.lower() for member in members}
     return {
-        "no_google_account": sorted(people.no_google_account),
-        "groups": {group: sorted(members) for group, members in people.groups.items()},
+        "no_google_account": sorted(google.strangers),
+        "groups": {group: sorted(members) for group, members in groups.items()},
     }
 
 
 def _apis(google: Google, request: Request) -> Json:
-    google.apis.update({name: bool(on) for name, on in _entries(request).items() if name in google.apis})
+    google.apis.update({name: _true(on) for name, on in _entries(request).items() if name in google.apis})
     return google.apis
 
 
@@ -157,7 +179,10 @@ ROUTES: dict[tuple[str, str], Callable[[Google, Request], Any]] = {
     ("GET", "quotas"): _quotas,
     ("POST", "quotas"): _set_quotas,
     ("GET", "credentials"): _service_account,
+    ("POST", "credentials"): _service_account,
     ("GET", "authorized-user"): _authorized_user,
+    ("POST", "authorized-user"): _authorized_user,
+    ("GET", "id-token"): _id_token,
     ("POST", "id-token"): _id_token,
     ("POST", "people"): _people,
     ("POST", "apis"): _apis,

@@ -17,6 +17,9 @@ Json = dict[str, Any]
 DOCUMENTS = {"sheets.v4": "", "drive.v3": "/drive/v3", "drive.v2": "/drive/v2"}
 """The documents, each with the path under which its methods are served."""
 
+STRAY = re.compile(r"/(?=:|\Z)")
+"""A slash that Google does not mind: at the end of a path, or before its verb."""
+
 READING_POSTS = frozenset(
     {
         "sheets.spreadsheets.getByDataFilter",
@@ -73,7 +76,7 @@ def methods() -> dict[str, list[Method]]:
 
 def find(verb: str, path: str) -> tuple[Method, dict[str, str]] | None:
     """The method that a percent-encoded path calls, with its decoded path parameters."""
-    path = path.replace("%3A", ":").replace("%3a", ":")
+    path = STRAY.sub("", path.replace("%3A", ":").replace("%3a", ":"))
     for method in methods().get(verb, ()):
         if match := method.pattern.fullmatch(path):
             return method, {name: unquote(value) for name, value in match.groupdict().items()}

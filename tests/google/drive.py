@@ -14,6 +14,10 @@ from tests.google.world import File, World
 Json = dict[str, Any]
 
 FOLDER = "application/vnd.google-apps.folder"
+DOCUMENT = "application/vnd.google-apps.document"
+BEGINNING = "2020-01-01T00:00:00.000Z"
+"""When every My Drive was made."""
+
 OFFICE = (
     "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     "application/vnd.ms-excel",
@@ -67,6 +71,12 @@ def user_permission(email: str, role: str, kind: str = "user") -> Json:
 def root_id(email: str) -> str:
     """The id of a person's My Drive."""
     return "0A" + hashlib.sha256(email.lower().encode()).hexdigest()[:14] + "PVA"
+
+
+def root_folder(email: str) -> File:
+    """A person's My Drive as a file of its own; it is not kept, for nothing about it changes."""
+    owner = user_permission(email, "owner")
+    return File(root_id(email), "My Drive", FOLDER, [owner], created=BEGINNING, modified=BEGINNING)
 
 
 def new_file(  # noqa: PLR0913  # what a file starts with

@@ -28,7 +28,7 @@ class Edits:
     def add(self, asked: Json | list[Json]) -> int:
         """Add edits as they were sent; returns how many."""
         listed = asked if isinstance(asked, list) else [asked]
-        if not all({"user", "path"} <= one.keys() for one in listed):
+        if not all(isinstance(one, dict) and {"user", "path"} <= one.keys() for one in listed):
             raise bad("An edit names its user and its path.")
         return self.rules.add([{"when": "after", **one} for one in listed])
 

@@ -1,16 +1,17 @@
-"""Drive's exports of spreadsheets: the first tab as text, or the whole as a workbook."""
+"""Drive's exports of spreadsheets: the first tab as text, or the whole as a workbook, PDF or pages."""
 
 from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from tests.google.calls import Call
 from tests.google.errors import ApiError
 from tests.google.lookups import found
 from tests.google.messages import Response
+from tests.google.packed import ODS, Page, open_document, printed, web_pages
 from tests.google.sheets import api
 from tests.google.world import File
 
@@ -35,12 +36,26 @@ def export(call: Call) -> Response:
     return Response(200, writer(call, file), {"Content-Type": mime_type})
 
 
+def _shown(call: Call, file: File, title: str) -> list[list[str]]:
+    """The texts that a tab shows."""
+    params = {"spreadsheetId": file.id, "range": "'" + title.replace("'", "''") + "'"}
+    read = api.call("sheets.spreadsheets.values.get", call.google.world, call.email, params, {}, {})
+    rows: list[list[str]] = read.get("values", [])
+    return rows
+
+
+def _titles(file: File) -> list[str]:
+    sheets = file.book.sheets if file.book else []
+    return [sheet.title for sheet in sheets if sheet.properties["sheetType"] == "GRID"]
+
+
+def _packed(pack: Callable[[Sequence[Page]], bytes]) -> Callable[[Call, File], bytes]:
+    return lambda call, file: pack([(title, _shown(call, file, title)) for title in _titles(file)])
+
+
 def _text(delimiter: str) -> Callable[[Call, File], bytes]:
     def write(call: Call, file: File) -> bytes:
-        title = file.book.sheets[0].title if file.book else ""
-        params = {"spreadsheetId": file.id, "range": "'" + title.replace("'", "''") + "'"}
-        read = api.call("sheets.spreadsheets.values.get", call.google.world, call.email, params, {}, {})
-        rows = read.get("values", [])
+        rows = _shown(call, file, _titles(file)[0])
         width = max(map(len, rows), default=0)
         out = io.StringIO(newline="")
         padded = ([*row, *[""] * (width - len(row))] for row in rows)
@@ -90,4 +105,8 @@ WRITERS: dict[str, Callable[[Call, File], bytes]] = {
     "text/csv": _text(","),
     "text/tab-separated-values": _text("\t"),
     XLSX: _workbook,
+    ODS: _packed(open_document),
+    "application/x-vnd.oasis.opendocument.spreadsheet": _packed(open_document),
+    "application/pdf": _packed(printed),
+    "application/zip": _packed(web_pages),
 }

@@ -67,7 +67,7 @@ USAGE = frozenset(
     ]
 )
 
-FAILING = frozenset(["status", "html", "body"])
+FAILING = ("status", "html", "body", "drop")
 """What makes a fault more than a delay."""
 
 WORDS = frozenset([*STATUSES.values(), "FAILED_PRECONDITION", "DEADLINE_EXCEEDED", "UNIMPLEMENTED"])
@@ -75,15 +75,30 @@ WORDS = frozenset([*STATUSES.values(), "FAILED_PRECONDITION", "DEADLINE_EXCEEDED
 
 HTML_ONLY = frozenset([502, 504])
 
+STEP_S = 0.05
+"""How often a hanging call looks whether its client is still there."""
 
-def suffer(fault: Json, api: str, quota: str, answer: Callable[[], Response]) -> Response:
-    """Answer a call as a fault says; `answer` does the call, which counts as a `read` or `write`."""
-    fails = fault.get("drop") or not FAILING.isdisjoint(fault)
-    done = answer() if fault.get("after_write") or not fails else None
-    time.sleep(fault.get("hang_s", 0))
-    if fault.get("drop"):
+
+def suffer(
+    fault: Json, api: str, quota: str, answer: Callable[[], Response], gone: Callable[[], bool]
+) -> Response:
+    """Answer a call as a fault says; `answer` does the call, which counts as a `read` or `write`.
+
+    A call whose client loses patience while it hangs is not done, unless it was done before.
+    """
+    done = answer() if fault.get("after_write") else None
+    _hang(fault.get("hang_s", 0), gone)
+    if fault.get("drop") or gone():
         return Response(0, drop=True)
-    return failure(fault, api, quota) if done is None or fails else done
+    if any(fault.get(name) for name in FAILING):
+        return failure(fault, api, quota)
+    return done or answer()
+
+
+def _hang(seconds: float, gone: Callable[[], bool]) -> None:
+    end = time.monotonic() + seconds
+    while (left := end - time.monotonic()) > 0 and not gone():
+        time.sleep(min(left, STEP_S))
 
 
 def failure(fault: Json, api: str, quota: str) -> Response:

@@ -18,6 +18,9 @@ EXPORTS = {
     "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": "xlsx",
     "text/csv": "csv",
     "text/tab-separated-values": "tsv",
+    "application/x-vnd.oasis.opendocument.spreadsheet": "ods",
+    "application/pdf": "pdf",
+    "application/zip": "zip",
 }
 EXPORT_URL = "https://docs.google.com/spreadsheets/export?id={id}&exportFormat={format}"
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from tests.google import access, imports
+from tests.google import access, changes, imports
 from tests.google.calls import Call
 from tests.google.drive import FOLDER, is_service_account, new_file, new_id, root_id, touch
 from tests.google.errors import ApiError
@@ -125,7 +125,7 @@ def copy(call: Call) -> Json:
     if source.mime_type == FOLDER:
         raise ApiError(403, "This file cannot be copied by the user.", reason="cannotCopyFile")
     limited = source.fields.get("copyRequiresWriterPermission")
-    if limited and access.level(call.google.world, source, call.email, {}) < access.WRITER:
+    if limited and access.level(call.google.world, source, call.email) < access.WRITER:
         raise ApiError(403, "This file cannot be copied by the user.", reason="cannotCopyFile")
     body = dict(call.body)
     body["name"] = body.get("name") or f"Copy of {source.name}"
@@ -160,8 +160,8 @@ def update(call: Call) -> Json:
 
 def change(call: Call, file: File, body: Json) -> None:
     """Make the changes a body and the query ask for, if the caller may."""
-    held = access.level(call.google.world, file, call.email, call.google.people.groups)
-    if held < access.WRITER:
+    held = access.level(call.google.world, file, call.email)
+    if held < access.WRITER or file.id == root_id(call.email):
         raise insufficient()
     owners_own = {"writersCanShare"} & set(body)
     removes = access.rank("fileOrganizer") if file.drive_id else access.OWNER
@@ -193,7 +193,7 @@ def delete(call: Call) -> Response:
     """`files.delete`: gone at once, with what is in it."""
     file = found(call)
     wanted = access.ORGANIZER if file.drive_id else access.OWNER
-    if access.level(call.google.world, file, call.email, call.google.people.groups) < wanted:
+    if file.id == root_id(call.email) or access.level(call.google.world, file, call.email) < wanted:
         raise insufficient()
     remove(call, file)
     return Response(204)
@@ -202,6 +202,7 @@ def delete(call: Call) -> Response:
 def remove(call: Call, file: File) -> None:
     """Take a file, and the files below it, out of the world."""
     google = call.google
+    changes.note_removal(google, file)
     google.world.files.pop(file.id, None)
     google.blobs.pop(file.id, None)
     google.comments.pop(file.id, None)

@@ -49,7 +49,7 @@ def listed(call: Call, file: File) -> bool:
     """Whether a file shows up in the caller's lists: shared with them, not merely open to all."""
     if not sees(call, file) or not _in_corpus(call, file):
         return False
-    held = access.held(call.google.world, file, call.email, call.google.people.groups)
+    held = access.held(call.google.world, file, call.email)
     return any(granted["type"] in {"user", "group"} or granted.get("allowFileDiscovery") for granted in held)
 
 

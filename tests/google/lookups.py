@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from tests.google import access
 from tests.google.calls import Call
-from tests.google.drive import root_id
+from tests.google.drive import root_folder, root_id
 from tests.google.errors import ApiError
 from tests.google.tokens import DRIVE_FILE, FEEDS, SPREADSHEETS
 from tests.google.world import File
@@ -33,12 +33,12 @@ def insufficient() -> ApiError:
 
 def level(call: Call, file: File) -> int:
     """The rank of the caller's role on a file."""
-    return access.level(call.google.world, file, call.email, call.google.people.groups)
+    return access.level(call.google.world, file, call.email)
 
 
 def may_share(call: Call, file: File) -> bool:
-    """Whether the caller may change who has access to a file."""
-    return access.may_share(call.google.world, file, call.email, call.google.people.groups)
+    """Whether the caller may change who has access to a file; My Drive itself is nobody else's."""
+    return file.id != root_id(call.email) and access.may_share(call.google.world, file, call.email)
 
 
 def sees(call: Call, file: File) -> bool:
@@ -53,6 +53,8 @@ def sees(call: Call, file: File) -> bool:
 def found(call: Call, wanted: int = access.READER, file_id: str | None = None) -> File:
     """The file a call names, if the caller's role on it suffices."""
     name = file_id or call.params["fileId"]
+    if call.email and name in {"root", root_id(call.email)} and wanted < access.WRITER:
+        return root_folder(call.email)
     file = call.google.world.files.get(name)
     if file is None or (file.drive_id and not call.all_drives) or not sees(call, file):
         raise not_found(name)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 from urllib.parse import parse_qs, unquote, urlsplit
@@ -18,13 +18,17 @@ PRETTY_LIMIT = 65_536
 
 @dataclass
 class Request:
-    """A request: `path` is percent-encoded as sent, header names are in lower case."""
+    """A request: `path` is percent-encoded as sent, header names are in lower case.
+
+    `gone` tells whether the client has stopped waiting for the answer.
+    """
 
     method: str
     path: str
     query: dict[str, list[str]]
     headers: Mapping[str, str]
     body: bytes = b""
+    gone: Callable[[], bool] = lambda: False
 
     @property
     def plain_path(self) -> str:

@@ -52,7 +52,7 @@ class Quotas:
         with self._lock:
             for name in SETTINGS:
                 if name in settings:
-                    setattr(self, name, settings[name])
+                    setattr(self, name, type(self._start[name])(settings[name]))
             self._minute = self._present()
 
     def clear(self) -> None:

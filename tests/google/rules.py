@@ -11,6 +11,16 @@ from tests.google.errors import bad
 
 Json = dict[str, Any]
 
+NUMBERS = {"status": int, "hang_s": float, "times": int, "skip": int}
+"""The entries of a rule that are numbers, whatever they were sent as."""
+
+
+def _read(name: str, value: Any) -> Any:
+    try:
+        return NUMBERS[name](value) if name in NUMBERS else value
+    except (TypeError, ValueError) as error:
+        raise bad(f"{name} must be a number.") from error
+
 
 @dataclass
 class Rule:
@@ -42,7 +52,10 @@ class Rules:
 
     def add(self, asked: Json | list[Json]) -> int:
         """Add rules as they were sent; returns how many."""
-        rules = [self._rule(one) for one in (asked if isinstance(asked, list) else [asked])]
+        listed = asked if isinstance(asked, list) else [asked]
+        if not all(isinstance(one, dict) for one in listed):
+            raise bad("The body must be a list of objects.")
+        rules = [self._rule(one) for one in listed]
         with self._lock:
             self._rules += rules
         return len(rules)
@@ -50,11 +63,12 @@ class Rules:
     def _rule(self, asked: Json) -> Rule:
         if strange := set(asked) - self.known:
             raise bad(f"Unknown names: {', '.join(sorted(strange))}. Known: {', '.join(sorted(self.known))}.")
+        asked = {name: _read(name, value) for name, value in asked.items() if value is not None}
         try:
             pattern = re.compile(asked.get("match", ""))
-        except re.error as error:
+        except (re.error, TypeError) as error:
             raise bad(f"match is no regular expression: {error}") from error
-        return Rule(asked, pattern, int(asked.get("skip", 0)), int(asked.get("times", 1)))
+        return Rule(asked, pattern, asked.get("skip", 0), asked.get("times", 1))
 
     def first(self, lines: tuple[str, ...]) -> Json | None:
         """The first rule for a call, as it was sent."""

@@ -160,8 +160,8 @@ class _Parser:
             "readers": (access.READER, access.OWNER),
         }[name]
         email = self._call.email if value == "me" else value
-        world, groups = self._call.google.world, self._call.google.people.groups
-        return lambda file: low <= access.level(world, file, email, groups) <= high
+        world = self._call.google.world
+        return lambda file: low <= access.level(world, file, email) <= high
 
     def _comparison(self, name: str, operator: str, value: str) -> Test:
         if operator == "contains":

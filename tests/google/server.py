@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import os
+import socket
 import sys
 from contextlib import suppress
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -26,10 +27,13 @@ class Server(ThreadingHTTPServer):
 
     def __init__(self, host: str, port: int, google: Google, parent: int | None = None) -> None:
         """Listen on `port`, or on any free one where that is 0; stop once `parent` has ended."""
+        if ":" in host:
+            self.address_family = socket.AF_INET6
         super().__init__((host, port), Handler)
         self.google = google
         self._parent = parent
-        google.url = f"http://{host}:{self.server_address[1]}"
+        name = f"[{host}]" if ":" in host else host
+        google.url = f"http://{name}:{self.server_address[1]}"
 
     def service_actions(self) -> None:
         """Between requests, see whether anybody is left to call."""
@@ -47,20 +51,24 @@ class Handler(BaseHTTPRequestHandler):
 
     protocol_version = "HTTP/1.1"
     server_version = "ESF"
-    sys_version = ""
     disable_nagle_algorithm = True
     wbufsize = -1
     server: Server
 
+    def version_string(self) -> str:
+        """What the server calls itself."""
+        return self.server_version
+
     def _serve(self) -> None:
         request = request_of(self.command, self.path, dict(self.headers.items()), self._body())
+        request.gone = self._gone
         response = answer(self.server.google, request)
         if response.drop:
             self.close_connection = True
             return
         self._send(response)
 
-    do_GET = do_POST = do_PUT = do_PATCH = do_DELETE = _serve  # noqa: N815  # the names that http.server looks for
+    do_GET = do_HEAD = do_POST = do_PUT = do_PATCH = do_DELETE = _serve  # noqa: N815  # the names that http.server looks for
 
     def do_OPTIONS(self) -> None:
         """Let pages in browsers call."""
@@ -68,6 +76,14 @@ class Handler(BaseHTTPRequestHandler):
         methods = "GET, POST, PUT, PATCH, DELETE"
         headers = {"Access-Control-Allow-Methods": methods, "Access-Control-Allow-Headers": allowed}
         self._send(Response(200, headers=headers))
+
+    def _gone(self) -> bool:
+        try:
+            return not self.connection.recv(1, socket.MSG_PEEK | socket.MSG_DONTWAIT)
+        except BlockingIOError:
+            return False
+        except ConnectionError:
+            return True
 
     def _body(self) -> bytes:
         if self.headers.get("Transfer-Encoding", "").lower() == "chunked":
@@ -105,7 +121,7 @@ class Handler(BaseHTTPRequestHandler):
             self.send_header("Content-Length", str(len(body)))
         self.end_headers()
         with suppress(ConnectionError):
-            self.wfile.write(body)
+            self.wfile.write(b"" if self.command == "HEAD" else body)
 
     def log_message(self, format: str, *args: Any) -> None:  # noqa: A002  # the name is http.server's
         """Stay silent: the call log is kept elsewhere."""

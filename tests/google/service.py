@@ -45,7 +45,7 @@ def _with_faults(google: Google, request: Request) -> Response:
     if fault is None:
         return _with_edits(google, request, lines)
     quota = "read" if request.method == "GET" else "write"
-    return suffer(fault, kind_of(request), quota, lambda: _with_edits(google, request, lines))
+    return suffer(fault, kind_of(request), quota, lambda: _with_edits(google, request, lines), request.gone)
 
 
 def _with_edits(google: Google, request: Request, lines: tuple[str, ...]) -> Response:

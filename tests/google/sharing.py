@@ -69,7 +69,7 @@ def _check_grantee(call: Call, body: Json) -> None:
         message = "The specified emailAddress is invalid or not applicable for the given permission type."
         raise refused("invalid", message, 400, "permission.emailAddress")
     silent = not call.flag("sendNotificationEmail", default=True)
-    if silent and email.lower() in call.google.people.no_google_account:
+    if silent and email.lower() in call.google.strangers:
         raise refused("invalidSharingRequest", NO_ACCOUNT.format(email=email), 400)
 
 

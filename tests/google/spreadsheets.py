@@ -6,7 +6,7 @@ from typing import Any
 
 from tests.google import access
 from tests.google.calls import Call
-from tests.google.drive import OFFICE, is_service_account, touch
+from tests.google.drive import DOCUMENT, FOLDER, OFFICE, is_service_account, touch
 from tests.google.errors import ApiError
 from tests.google.lookups import sees
 from tests.google.sheets import api
@@ -61,9 +61,13 @@ def opened(call: Call, file_id: str, wanted: int) -> File:
     if file is None or file.trashed or not sees(call, file):
         raise ApiError(404, "Requested entity was not found.")
     locked = any(entry.get("readOnly") for entry in file.fields.get("contentRestrictions", ()))
-    held = access.level(google.world, file, call.email, google.people.groups)
+    held = access.level(google.world, file, call.email)
     if held < wanted or (wanted > access.READER and locked):
         raise forbidden()
+    if file.mime_type == DOCUMENT:
+        raise ApiError(404, "Requested entity was not found.")
+    if file.mime_type == FOLDER:
+        raise ApiError(400, "Request contains an invalid argument.")
     if file.mime_type in OFFICE:
         raise ApiError(400, OFFICE_FILE, status="FAILED_PRECONDITION")
     if file.mime_type != SPREADSHEET or file.book is None:

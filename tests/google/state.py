@@ -20,25 +20,17 @@ SIGNING = "identity"
 
 
 @dataclass
-class People:
-    """What is known of addresses: those without a Google account, and the members of groups."""
-
-    no_google_account: set[str] = field(default_factory=set)
-    groups: dict[str, set[str]] = field(default_factory=dict)
-
-
-@dataclass
 class Google:
-    """The files, the people, the tokens and keys, what was called, and what is to go wrong.
+    """The files and groups, the tokens and keys, what was called, and what is to go wrong.
 
-    `apis` says which APIs the project has enabled, `blobs` holds the bytes of files that are no
-    Google documents, `comments` Drive's comments by file, `apps` the programs that made a file, `changes` the
-    files that were changed, in order.
+    `strangers` are addresses without a Google account, `apis` says which APIs the project has enabled,
+    `blobs` holds the bytes of files that are no Google documents, `comments` Drive's comments by file, `apps`
+    the programs that made a file, `changes` the files that were changed, in order.
     """
 
     url: str = ""
     world: World = field(default_factory=World)
-    people: People = field(default_factory=People)
+    strangers: set[str] = field(default_factory=set)
     keys: Keys = field(default_factory=Keys)
     tokens: Tokens = field(default_factory=Tokens)
     quotas: Quotas = field(default_factory=Quotas)
@@ -58,7 +50,8 @@ class Google:
             for store in (self.world.files, self.blobs, self.comments, self.apps, self.uploads):
                 store.clear()
             self.changes.clear()
-        self.people = People()
+        self.world.groups.clear()
+        self.strangers.clear()
         self.faults.clear()
         self.edits.clear()
         self.quotas.clear()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import zipfile
 from datetime import date, datetime
 from typing import Any
 
@@ -10,6 +11,7 @@ import pytest
 from googleapiclient.errors import HttpError
 from googleapiclient.http import MediaIoBaseUpload
 from openpyxl import Workbook, load_workbook
+from python_calamine import CalamineWorkbook
 
 from tests.google.clients import People
 from tests.google.helpers import ANNA, BEN, XLSX, made, reason, service
@@ -66,6 +68,25 @@ def test_exports(people: People, drive: Any) -> None:
     assert page["A3"].data_type == "s"
     with pytest.raises(HttpError, match="conversion is not supported"):
         drive.files().export(fileId=sheet.id, mimeType="image/png").execute()
+
+
+def test_exports_of_every_tab(people: People, drive: Any) -> None:
+    sheet = people.person(ANNA).create("Budget")
+    sheet.sheet1.update([["coûts (été)", "<b>"], [], ["x", "=1+1"]], "A1", raw=False)
+    sheet.add_worksheet("a/b", 2, 2)
+
+    def exported(kind: str) -> io.BytesIO:
+        return io.BytesIO(drive.files().export(fileId=sheet.id, mimeType=f"application/{kind}").execute())
+
+    opened = CalamineWorkbook.from_filelike(exported("x-vnd.oasis.opendocument.spreadsheet"))
+    assert opened.sheet_names == ["Sheet1", "a/b"]
+    assert opened.get_sheet_by_index(0).to_python() == [["coûts (été)", "<b>"], ["", ""], ["x", "2"]]
+    with zipfile.ZipFile(exported("zip")) as pages:
+        assert pages.namelist() == ["Sheet1.html", "a_b.html"]
+        assert "<td>&lt;b&gt;</td>" in pages.read("Sheet1.html").decode()
+    text = exported("pdf").read().decode("cp1252")
+    assert text.startswith("%PDF-1.4")
+    assert "(coûts \\(été\\)   <b>) '" in text
 
 
 def test_batches_of_drive_calls(drive: Any) -> None:

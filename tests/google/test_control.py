@@ -66,16 +66,17 @@ def test_a_disabled_api_refuses_every_call(google: LocalGoogle, people: People, 
     ("method", "name", "status"),
     [
         ("GET", "nonsense", 404),
-        ("PUT", "faults", 404),
+        ("DELETE", "quotas", 404),
         ("POST", "faults", 400),
         ("POST", "people", 400),
         ("POST", "edits", 400),
+        ("POST", "quotas?read=many", 400),
     ],
 )
 def test_wrong_calls_are_refused(
     google: LocalGoogle, people: People, method: str, name: str, status: int
 ) -> None:
-    body = [{"matches": "a typing error"}]
+    body = None if "?" in name else [{"matches": "a typing error"}]
     answer = people.session().request(method, f"{google.url}/_control/{name}", json=body)
     assert answer.status_code == status
 
@@ -90,3 +91,16 @@ def test_what_was_set_up_can_be_taken_back(google: LocalGoogle) -> None:
 
 def test_one_fault_needs_no_list(google: LocalGoogle) -> None:
     assert google.control("POST", "faults", {"match": "GET", "status": 500}) == {"added": 1}
+
+
+def test_control_calls_need_no_body_and_take_forms(google: LocalGoogle, people: People) -> None:
+    session, control = people.session(), f"{google.url}/_control"
+    for name in ("reset", "reset/", "faults", "edits", "id-token"):
+        assert session.post(f"{control}/{name}").ok
+    assert google.control("GET", "faults") == []
+    assert session.post(f"{control}/credentials", data={"email": BOT}).json() == google.credentials(BOT)
+    assert session.get(f"{control}/id-token", params={"email": ANNA}).json()["id_token"]
+    assert session.head(f"{control}/requests").ok
+    people.person(ANNA).create("Budget")
+    assert session.post(f"{control}/reset?keep_files=false").ok
+    assert google.control("GET", "files") == []

@@ -220,17 +220,11 @@ def test_required_parameters_are_asked_for(google: LocalGoogle, people: People, 
     assert (error["message"], error["reason"]) == ("Required parameter: mimeType", "required")
 
 
-def test_changes_are_told_once(people: People, drive: Any) -> None:
-    key = made(drive, "Budget")
-    gone = made(drive, "gone")
-    token = drive.changes().getStartPageToken().execute()["startPageToken"]
-    sheet = people.person(ANNA).open_by_key(key).sheet1
-    sheet.update([[1]], "A1")
-    sheet.update([[2]], "A1")
-    drive.files().delete(fileId=gone).execute()
-    people.person(BEN).create("not Anna's")
-    answer = drive.changes().list(pageToken=token).execute()
-    told = [(change["fileId"], change["removed"]) for change in answer["changes"]]
-    assert told == [(key, False), (gone, True)]
-    answer = drive.changes().list(pageToken=answer["newStartPageToken"]).execute()
-    assert answer["changes"] == []
+def test_my_drive_is_a_folder_that_stays(people: People, drive: Any) -> None:
+    root = drive.files().get(fileId="root").execute()
+    assert (root["name"], root["mimeType"]) == ("My Drive", FOLDER)
+    file = drive.files().get(fileId=made(drive, "Budget"), fields="parents").execute()
+    assert file["parents"] == [root["id"]]
+    with pytest.raises(HttpError):
+        drive.files().delete(fileId="root").execute()
+    assert people.person(ANNA).open("Budget")

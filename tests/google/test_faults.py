@@ -138,3 +138,32 @@ def test_people_edit_in_the_middle(google: LocalGoogle, people: People, address:
     assert titles == ["Sheet1", "Renamed"]
     assert [edit["status"] for edit in google.control("GET", "edits")["made"]] == [403, 200]
     assert [call["method"] for call in google.requests()] == ["GET", "GET"]
+
+
+@pytest.mark.parametrize("after_write", [False, True])
+def test_what_a_client_gave_up_is_done_only_if_it_was_before(
+    google: LocalGoogle, people: People, address: str, *, after_write: bool
+) -> None:
+    google.faults([{"match": "POST .*batchUpdate", "hang_s": 30, "after_write": after_write}])
+    session = people.session(ANNA)
+    with pytest.raises(requests.ReadTimeout):
+        session.post(f"{address}:batchUpdate", json={"requests": [{"addSheet": {}}]}, timeout=0.2)
+    while google.requests()[0]["status"] is None:
+        time.sleep(0.02)
+    assert len(session.get(address).json()["sheets"]) == 1 + after_write
+
+
+def test_the_log_is_told_while_a_call_hangs(google: LocalGoogle, people: People, address: str) -> None:
+    google.faults([{"match": "GET", "hang_s": 30}])
+    with pytest.raises(requests.ReadTimeout):
+        people.session(ANNA).get(address, timeout=0.2)
+    assert [call["method"] for call in google.requests()] == ["GET"]
+
+
+def test_numbers_may_come_as_text_and_false_means_nothing(
+    google: LocalGoogle, people: People, address: str
+) -> None:
+    google.faults([{"status": "503", "times": "1", "hang_s": "0"}, {"html": False, "drop": None}])
+    session = people.session(ANNA)
+    assert [session.get(address).status_code for _ in range(2)] == [503, 200]
+    assert session.post(f"{google.url}/_control/faults", json={"status": "many"}).status_code == 400

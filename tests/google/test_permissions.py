@@ -129,3 +129,18 @@ def test_a_locked_file_is_not_written(people: People, shared: Shared) -> None:
     people.session(ANNA).patch(file, json={"contentRestrictions": [{"readOnly": True, "reason": "done"}]})
     with pytest.raises(APIError, match="does not have permission"):
         people.person(ANNA).open_by_key(shared.key).sheet1.update([[1]], "A1")
+
+
+def test_members_of_a_group_edit_what_the_group_may(
+    google: LocalGoogle, people: People, shared: Shared
+) -> None:
+    google.control("POST", "people", {"groups": {"team@example.com": [BEN]}})
+    for email in (BEN, EVE):
+        shared.give(email, "writer")
+    editors = {"users": [], "groups": ["Team@example.com"]}
+    people.person(ANNA).open_by_key(shared.key).batch_update(
+        {"requests": [{"addProtectedRange": {"protectedRange": {"range": {}, "editors": editors}}}]}
+    )
+    people.person(BEN).open_by_key(shared.key).sheet1.update([["x"]], "A1")
+    with pytest.raises(APIError, match="protected cell"):
+        people.person(EVE).open_by_key(shared.key).sheet1.update([["y"]], "A1")

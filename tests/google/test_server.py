@@ -13,6 +13,7 @@ import orjson
 import pytest
 
 from tests.google.clients import People
+from tests.google.drive import DOCUMENT, FOLDER
 from tests.google.launch import ROOT, LocalGoogle
 
 ANNA = "anna@example.com"
@@ -125,3 +126,25 @@ def test_json_sent_as_a_form_is_taken_for_parameters(google: LocalGoogle, people
     headers = {"Content-Type": "application/x-www-form-urlencoded"}
     answer = people.session(ANNA).post(f"{google.url}/v4/spreadsheets", data='{"a":1}', headers=headers)
     assert "Cannot bind query parameter" in answer.json()["error"]["message"]
+
+
+def test_a_stray_slash_does_no_harm(google: LocalGoogle, people: People) -> None:
+    address = f"{google.url}/v4/spreadsheets/{people.person(ANNA).create('Budget').id}/"
+    session = people.session(ANNA)
+    assert session.get(address).ok
+    assert session.post(address + ":batchUpdate", json={"requests": [{"addSheet": {}}]}).ok
+
+
+@pytest.mark.parametrize(("kind", "status"), [(DOCUMENT, 404), (FOLDER, 400)])
+def test_other_files_are_no_spreadsheets(google: LocalGoogle, people: People, kind: str, status: int) -> None:
+    session = people.session(ANNA)
+    made = session.post(f"{google.url}/drive/v3/files", json={"name": "x", "mimeType": kind}).json()
+    assert session.get(f"{google.url}/v4/spreadsheets/{made['id']}").status_code == status
+
+
+def test_a_port_is_taken_by_one_server_only(google: LocalGoogle) -> None:
+    port = google.url.rpartition(":")[2]
+    command = [sys.executable, "-m", "tests.google", "--port", port]
+    tried = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=20, check=False)
+    assert (tried.returncode, tried.stdout) == (1, "")
+    assert tried.stderr.startswith(f"Cannot listen on 127.0.0.1 port {port}: ")

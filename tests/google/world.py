@@ -37,7 +37,11 @@ class File:
 
 @dataclass
 class World:
-    """The files by id; `lock` is held during each call, so that a batch is atomic for every reader."""
+    """The files by id and the members of groups by address.
+
+    `lock` is held during each call, so that a batch is atomic for every reader.
+    """
 
     files: dict[str, File] = field(default_factory=dict)
+    groups: dict[str, set[str]] = field(default_factory=dict)
     lock: threading.RLock = field(default_factory=threading.RLock)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from tests.google.sheets import spreadsheets, values_append, values_read, values_write
+from tests.google.sheets.requests.table_columns import name_by_headers
 from tests.google.sheets.session import Session, find_file
 from tests.google.world import Json, World
 
@@ -52,10 +53,13 @@ def call(
     if name == "create":
         return spreadsheets.create(world, caller, body)
     file, book = find_file(world, params["spreadsheetId"])
+    book.groups = world.groups
     session = Session(world, caller, file, book, params, query, body)
     if name in READS:
         return READS[name](session)
     try:
-        return WRITES[name](session)
+        answer = WRITES[name](session)
+        name_by_headers(book)
     finally:
         book.formulas = None
+    return answer

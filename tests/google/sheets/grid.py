@@ -143,27 +143,32 @@ def resize(sheet: Sheet, rows: int, columns: int) -> None:
     """Give the grid a new size; what falls outside is lost."""
     if rows < sheet.row_count:
         del sheet.rows[rows:]
-        remap(sheet, "ROWS", lambda row: row if row < rows else None)
+        _shift(sheet, "ROWS", rows, sheet.row_count, 0)
     if columns < sheet.column_count:
         for cells in sheet.rows:
             del cells[columns:]
-        remap(sheet, "COLUMNS", lambda column: column if column < columns else None)
+        _shift(sheet, "COLUMNS", columns, sheet.column_count, 0)
     sheet.properties["gridProperties"].update(rowCount=rows, columnCount=columns)
 
 
-def remap(sheet: Sheet, dimension: Dimension, place: Callable[[int], int | None]) -> None:
-    """Renumber the extras and metadata of rows or columns: `place` gives the new index, None drops it."""
+def _shift(sheet: Sheet, dimension: Dimension, start: int, end: int, by: int) -> None:
+    """Renumber extras and metadata: those from `start` to `end` go, those after it shift."""
     if dimension == "ROWS":
-        sheet.extras = _renumbered(sheet.extras, place)
-        sheet.row_metadata = _renumbered(sheet.row_metadata, place)
+        sheet.extras = _shifted(sheet.extras, start, end, by)
+        sheet.row_metadata = _shifted(sheet.row_metadata, start, end, by)
     else:
-        rows = {row: _renumbered(cells, place) for row, cells in sheet.extras.items()}
+        rows = {row: _shifted(cells, start, end, by) for row, cells in sheet.extras.items()}
         sheet.extras = {row: cells for row, cells in rows.items() if cells}
-        sheet.column_metadata = _renumbered(sheet.column_metadata, place)
+        sheet.column_metadata = _shifted(sheet.column_metadata, start, end, by)
 
 
-def _renumbered(items: dict[int, T], place: Callable[[int], int | None]) -> dict[int, T]:
-    return {new: item for old, item in items.items() if (new := place(old)) is not None}
+def _shifted(items: dict[int, T], start: int, end: int, by: int) -> dict[int, T]:
+    # Called for each row that is deleted, on as many items as there are rows: without a call for each.
+    return {
+        index if index < start else index + by: item
+        for index, item in items.items()
+        if index < start or index >= end
+    }
 
 
 def insert(sheet: Sheet, dimension: Dimension, at: int, count: int) -> None:
@@ -175,7 +180,7 @@ def insert(sheet: Sheet, dimension: Dimension, at: int, count: int) -> None:
         for cells in sheet.rows:
             if at < len(cells):
                 cells[at:at] = [None] * count
-    remap(sheet, dimension, lambda index: index + count if index >= at else index)
+    _shift(sheet, dimension, at, at, count)
     sheet.properties["gridProperties"][COUNT_KEYS[dimension]] += count
 
 
@@ -187,11 +192,7 @@ def delete(sheet: Sheet, dimension: Dimension, start: int, end: int) -> None:
     else:
         for cells in sheet.rows:
             del cells[start:end]
-    remap(
-        sheet,
-        dimension,
-        lambda index: index if index < start else (None if index < end else index - count),
-    )
+    _shift(sheet, dimension, start, end, -count)
     sheet.properties["gridProperties"][COUNT_KEYS[dimension]] -= count
 
 
@@ -217,7 +218,7 @@ def move(sheet: Sheet, dimension: Dimension, start: int, end: int, destination: 
             if len(cells) > min(start, destination):
                 cells.extend([None] * (max(end, destination) - len(cells)))
                 _move_items(cells, start, end, destination)
-    remap(sheet, dimension, lambda index: moved(index, start, end, destination))
+    _follow_move(sheet, dimension, lambda index: moved(index, start, end, destination))
 
 
 def _move_items(items: list[T], start: int, end: int, destination: int) -> None:
@@ -225,3 +226,15 @@ def _move_items(items: list[T], start: int, end: int, destination: int) -> None:
     del items[start:end]
     at = destination if destination < start else destination - (end - start)
     items[at:at] = taken
+
+
+def _follow_move(sheet: Sheet, dimension: Dimension, place: Callable[[int], int]) -> None:
+    if dimension == "ROWS":
+        sheet.extras = {place(row): cells for row, cells in sheet.extras.items()}
+        sheet.row_metadata = {place(row): item for row, item in sheet.row_metadata.items()}
+    else:
+        sheet.extras = {
+            row: {place(column): cell for column, cell in cells.items()}
+            for row, cells in sheet.extras.items()
+        }
+        sheet.column_metadata = {place(column): item for column, item in sheet.column_metadata.items()}

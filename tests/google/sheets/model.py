@@ -6,6 +6,8 @@ kept as the JSON that the API defines; cells are kept apart, for they are many.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
@@ -96,7 +98,8 @@ class Book:
     """A spreadsheet: its properties (title, locale, timeZone, autoRecalc…), tabs in order and metadata.
 
     `metadata` holds every DeveloperMetadata of the file, wherever it is attached. `formulas` says where
-    the formulas stand (tab, row, column); None from a change until the next reading.
+    the formulas stand (tab, row, column); None from a change until the next reading. `groups` are the members
+    of the groups that protected ranges may name among their editors, as the last caller found them.
     """
 
     id: str
@@ -105,3 +108,4 @@ class Book:
     named_ranges: list[Json] = field(default_factory=list)
     metadata: list[Json] = field(default_factory=list)
     formulas: list[tuple[Sheet, int, int]] | None = None
+    groups: Mapping[str, AbstractSet[str]] = field(default_factory=dict)

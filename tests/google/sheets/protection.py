@@ -52,12 +52,7 @@ def _ranged(items: Iterable[Json], key: str, protected: Json) -> Json:
     return dict(next(found, {}))
 
 
-def whole_tab(book: Book, protected: Json) -> bool:
-    """Tell whether it protects a whole tab rather than some cells."""
-    return rectangle(covered(book, protected)) == EVERYTHING
-
-
-def may_edit(protected: Json, caller: str, owner: str) -> bool:
+def may_edit(book: Book, protected: Json, caller: str, owner: str) -> bool:
     """Tell whether a person may edit what is protected; the file's owner always may."""
     who = caller.casefold()
     if protected.get("warningOnly") or (who and who == owner.casefold()):
@@ -65,7 +60,10 @@ def may_edit(protected: Json, caller: str, owner: str) -> bool:
     editors = protected.get("editors")
     if editors is None:
         return bool(who)
-    named = {name.casefold() for kind in ("users", "groups") for name in editors.get(kind, [])}
+    groups = [name.casefold() for name in editors.get("groups", [])]
+    named = {name.casefold() for name in editors.get("users", [])}.union(
+        groups, *(book.groups.get(name, ()) for name in groups)
+    )
     return who in named or (bool(editors.get("domainUsersCanEdit")) and _same_domain(who, owner))
 
 
@@ -102,7 +100,7 @@ def _touches(protected: Json, zone: Rectangle, area: Rectangle) -> bool:
 
 def _barriers(book: Book, sheet: Sheet, caller: str, owner: str) -> Iterator[tuple[Json, Rectangle]]:
     for protected in sheet.protected_ranges:
-        if not may_edit(protected, caller, owner):
+        if not may_edit(book, protected, caller, owner):
             yield protected, rectangle(covered(book, protected))
 
 
@@ -127,9 +125,9 @@ def check_tab(book: Book, sheet: Sheet, caller: str, owner: str) -> None:
         raise refused()
 
 
-def shown(protected: Json, caller: str, owner: str) -> Json:
+def shown(book: Book, protected: Json, caller: str, owner: str) -> Json:
     """A protected range as a person sees it: only those who may edit it see its editors."""
-    allowed = may_edit(protected, caller, owner)
+    allowed = may_edit(book, protected, caller, owner)
     hidden = () if allowed else ("editors",)
     answer = {key: value for key, value in protected.items() if key not in hidden}
     return answer | {"requestingUserCanEdit": True} if allowed else answer

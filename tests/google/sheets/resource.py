@@ -65,8 +65,8 @@ def _set_only(value: Any) -> Any:
     return {key: inner for key, inner in value.items() if inner or key in ALWAYS or isinstance(inner, dict)}
 
 
-def _protections(sheet: Sheet, view: View) -> list[Json]:
-    return [shown_protection(item, view.caller, view.owner) for item in sheet.protected_ranges]
+def _protections(book: Book, sheet: Sheet, view: View) -> list[Json]:
+    return [shown_protection(book, item, view.caller, view.owner) for item in sheet.protected_ranges]
 
 
 def sheet_json(book: Book, sheet: Sheet, view: View) -> Json:
@@ -76,7 +76,7 @@ def sheet_json(book: Book, sheet: Sheet, view: View) -> Json:
         areas = [area for tab, area in view.areas or [(sheet, whole(sheet))] if tab is sheet]
         answer["data"] = [grid_data(book, sheet, area, view.cells) for area in areas]
     rest: Json = {name: getattr(sheet, field) for name, field in ATTACHED}
-    rest |= {"protectedRanges": _protections(sheet, view), "basicFilter": sheet.basic_filter}
+    rest |= {"protectedRanges": _protections(book, sheet, view), "basicFilter": sheet.basic_filter}
     answer |= {name: without_zero_tabs(value) for name, value in rest.items() if value}
     tagged = metadata.at(book, "SHEET", sheet.id)
     return answer | {"developerMetadata": tagged} if tagged else answer

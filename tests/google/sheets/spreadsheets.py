@@ -13,11 +13,13 @@ from tests.google.sheets.contents import fill
 from tests.google.sheets.data_filters import Place, matches, metadata_in
 from tests.google.sheets.formula.calculation import recalculate
 from tests.google.sheets.grid import check_size
-from tests.google.sheets.model import Json, Sheet
+from tests.google.sheets.model import Json
 from tests.google.sheets.notation import sheet_by_id
 from tests.google.sheets.ranges import locate
 from tests.google.sheets.requests import apply_batch
+from tests.google.sheets.requests.duplicates import adopt
 from tests.google.sheets.requests.masks import parse as parse_mask
+from tests.google.sheets.requests.tabs import free_title
 from tests.google.sheets.resource import View, properties, spreadsheet_json
 from tests.google.sheets.session import Session, find_file
 from tests.google.world import SPREADSHEET, World
@@ -107,26 +109,18 @@ def _updated_cells(session: Session) -> Mapping[str, Any] | None:
     )
 
 
-def _free_title(sheets: Sequence[Sheet], wanted: str) -> str:
-    taken = {sheet.title.casefold() for sheet in sheets}
-    title, number = wanted, 0
-    while title.casefold() in taken:
-        number += 1
-        title = f"{wanted} {number}"
-    return title
-
-
 def copy_to(session: Session) -> Json:
     """sheets.copyTo: a tab copied to the end of a spreadsheet."""
     if not any(str(sheet.id) == session.params["sheetId"] for sheet in session.book.sheets):
         raise ApiError(404, "Requested entity was not found.")
     source = sheet_by_id(session.book, int(session.params["sheetId"]))
     _, target = find_file(session.world, session.body.get("destinationSpreadsheetId", ""))
+    title = f"Copy of {source.title}"
     copy = copy_sheet(source)
     copy.protected_ranges = []
     copy.properties |= {
         "sheetId": new_id({sheet.id for sheet in target.sheets}),
-        "title": _free_title(target.sheets, f"Copy of {source.title}"),
+        "title": free_title(target, title, title + " {}", 1),
         "index": len(target.sheets),
     }
     target.sheets.append(copy)
@@ -135,6 +129,7 @@ def copy_to(session: Session) -> Json:
     except ApiError:
         target.sheets.remove(copy)
         raise
+    adopt(target, copy, source.id)
     target.formulas = None
     return properties(copy)
 

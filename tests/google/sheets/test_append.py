@@ -65,9 +65,9 @@ def test_values_can_be_asked_back(desk: Desk) -> None:
 
 
 def test_a_file_does_not_grow_beyond_ten_million_cells(desk: Desk) -> None:
-    grid = {"rowCount": 9_974_000, "columnCount": 1}
+    grid = {"rowCount": 383_615, "columnCount": 26}
     desk.batch({"addSheet": {"properties": {"title": "Long", "gridProperties": grid}}})
-    desk.write("Long!A9974000", [["end"]], "RAW")
+    desk.write("Long!A383615", [["end"]], "RAW")
     sent = {"path": {"range": "Long"}, "body": {"values": [["x"]]}, "valueInputOption": "RAW"}
     assert "above the limit of 10000000 cells" in desk.refused("values.append", **sent)
-    assert desk.book.sheets[1].row_count == 9_974_000
+    assert desk.book.sheets[1].row_count == 383_615

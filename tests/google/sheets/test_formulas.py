@@ -173,3 +173,12 @@ def test_arrays_spill_over_empty_cells(desk: Desk) -> None:
     assert sheet["data"][0]["rowData"] == [{"values": [{"effectiveValue": {"numberValue": 4}}]}]
     desk.write("C2", [["in the way"]], "RAW")
     assert desk.read("C1:C3") == [["#REF!"], ["in the way"]]
+
+
+@pytest.mark.parametrize(
+    "formula",
+    ["=9999999^9999999", "=LCM(SEQUENCE(5000))", "=SEQUENCE(9999999)", "=NPV(9999999,SEQUENCE(99999))"],
+)
+def test_huge_results_end_soon(desk: Desk, formula: str) -> None:
+    desk.write("A1", [[formula]])
+    assert desk.read("A1") in ([["#NUM!"]], [["0"]])

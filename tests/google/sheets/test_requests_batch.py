@@ -172,3 +172,36 @@ def test_masks_are_checked() -> None:
     assert refusal(target, nothing) == (
         "Invalid requests[0].updateCells: Invalid field: userEnteredFormat.textFormat.bald"
     )
+
+
+def test_masks_may_be_in_the_words_of_protocol_buffers() -> None:
+    target = book()
+    frozen = {
+        "properties": {"gridProperties": {"frozenRowCount": 1}},
+        "fields": "grid_properties.frozen_row_count",
+    }
+    assert apply(target, {"updateSheetProperties": frozen}) == [{}]
+    assert target.sheets[0].properties["gridProperties"]["frozenRowCount"] == 1
+
+
+@pytest.mark.parametrize(
+    "request_body",
+    [
+        {"repeatCell": {"range": area(1, 1, 0, 2), "cell": BOLD, "fields": "userEnteredFormat"}},
+        {"mergeCells": {"range": area(1, 2, 1, 1)}},
+        {"copyPaste": {"source": area(1, 1, 0, 2), "destination": DATA}},
+        {"deleteRange": {"range": area(1, 1, 0, 2), "shiftDimension": "ROWS"}},
+    ],
+)
+def test_empty_ranges_are_taken_and_nothing_is_done(request_body: Json) -> None:
+    target = book(["a", "b"], ["c", "d"])
+    apply(target, request_body)
+    assert held(target) == [["a", "b"], ["c", "d"]]
+    assert target.sheets[0].extras == {}
+    assert target.sheets[0].merges == []
+
+
+def test_ranges_that_end_before_they_start_are_refused() -> None:
+    assert refusal(book(), {"unmergeCells": {"range": area(2, 1, 0, 2)}}) == (
+        "Invalid requests[0].unmergeCells: endRowIndex[1] must be after startRowIndex[2]."
+    )

@@ -55,3 +55,18 @@ def test_references_names_and_tags_stay_with_their_cell(change: Json, row: int, 
         assert (tags, (named["startRowIndex"], named["startColumnIndex"])) == (list(found), found)
     else:
         assert len(target.metadata) == 1
+
+
+@settings(deadline=None, max_examples=60)
+@given(st.lists(changes(), min_size=2, max_size=4), INDEXES, INDEXES)
+def test_one_batch_moves_references_as_many_batches_do(several: list[Json], row: int, column: int) -> None:
+    pointer = Formula(f"=SUM(Sheet1!A1:{print_cell(row, column)})+Sheet1!{print_cell(row, column)}")
+    together, apart = book(), book()
+    for target in (together, apart):
+        apply(target, {"addSheet": {"properties": {"sheetId": 7, "title": "Pointer"}}})
+        target.sheets[0].properties["gridProperties"] = {"rowCount": 50, "columnCount": 50}
+        target.sheets[1].rows = [[Formula(pointer.text)]]
+    apply(together, *several)
+    for change in several:
+        apply(apart, change)
+    assert held(together, 1) == held(apart, 1)

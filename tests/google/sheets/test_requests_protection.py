@@ -164,9 +164,10 @@ def test_a_warning_stops_nobody_and_has_no_editors() -> None:
 
 
 def test_only_editors_see_the_editors() -> None:
-    protected = _protect(CELLS, editors={"users": [WRITER]}).sheets[0].protected_ranges[0]
-    assert shown(protected, WRITER, OWNER)["requestingUserCanEdit"] is True
-    assert "editors" not in shown(protected, OTHER, OWNER)
+    target = _protect(CELLS, editors={"users": [WRITER]})
+    protected = target.sheets[0].protected_ranges[0]
+    assert shown(target, protected, WRITER, OWNER)["requestingUserCanEdit"] is True
+    assert "editors" not in shown(target, protected, OTHER, OWNER)
 
 
 def test_a_protection_covers_one_thing_and_its_exceptions_need_a_whole_tab() -> None:

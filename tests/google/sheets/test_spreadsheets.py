@@ -180,3 +180,23 @@ def test_only_editors_see_who_may_edit_a_protected_range(desk: Desk) -> None:
     assert mine["requestingUserCanEdit"]
     assert "boss@example.org" in mine["editors"]["users"]
     assert not {"editors", "requestingUserCanEdit"} & set(theirs)
+
+
+def test_a_copied_tab_is_a_place_of_its_own(desk: Desk) -> None:
+    desk.write("A1", [["Name"], ["a"]])
+    cells = {"sheetId": 0, "startRowIndex": 0, "endRowIndex": 2, "startColumnIndex": 0, "endColumnIndex": 1}
+    desk.batch({"addTable": {"table": {"name": "People", "range": cells}}})
+    copied = desk.call("sheets.copyTo", path={"sheetId": "0"}, body={"destinationSpreadsheetId": desk.id})
+    first, second = (sheet["tables"][0] for sheet in desk.call("get")["sheets"])
+    assert second["range"]["sheetId"] == copied["sheetId"]
+    assert first["tableId"] != second["tableId"]
+    assert (first["name"], second["name"]) == ("People", "People_1")
+
+
+def test_typed_headers_name_the_columns_of_a_table(desk: Desk) -> None:
+    cells = {"sheetId": 0, "startRowIndex": 0, "endRowIndex": 2, "startColumnIndex": 0, "endColumnIndex": 2}
+    desk.batch({"addTable": {"table": {"name": "People", "range": cells}}})
+    desk.write("A1", [["Name", 5]])
+    table = desk.call("get")["sheets"][0]["tables"][0]
+    assert [column["columnName"] for column in table["columnProperties"]] == ["Name", "Column 2"]
+    assert desk.read("A1:B1") == [["Name", "Column 2"]]

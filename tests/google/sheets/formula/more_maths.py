@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import sys
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
@@ -34,14 +35,19 @@ _simple("ATAN", math.atan)
 _simple("LOG2", math.log2)
 
 
-def _whole(name: str, run: Callable[..., int]) -> None:
+def _whole(name: str, run: Callable[[int, int], int], start: int) -> None:
     @function(name, 1, None)
     def over(scope: Scope, *operands: Operand) -> int:
-        return run(*map(int, numbers(scope.book, operands, name)))
+        found = start
+        for value in numbers(scope.book, operands, name):
+            found = run(found, int(value))
+            if found > sys.float_info.max:
+                raise OverflowError
+        return found
 
 
-_whole("GCD", math.gcd)
-_whole("LCM", math.lcm)
+_whole("GCD", math.gcd, 0)
+_whole("LCM", math.lcm, 1)
 
 
 @function("COMBIN", 2, 2, single=True)
@@ -83,7 +89,7 @@ def payment(
     each, count, now, later, early = (number(scope.book, value, "PMT", index) for index, value in given)
     if each == 0:
         return -(now + later) / count
-    growth = (1 + each) ** count
+    growth = (1.0 + each) ** count
     return float(-(now * growth + later) * each / ((growth - 1) * (1 + each * early)))
 
 
@@ -92,4 +98,4 @@ def net_present_value(scope: Scope, rate: Operand, *flows: Operand) -> float:
     """NPV(rate, flow, …)."""
     each = number(scope.book, scope.single(rate), "NPV", 1)
     found = numbers(scope.book, flows, "NPV")
-    return math.fsum(flow / (1 + each) ** period for period, flow in enumerate(found, 1))
+    return math.fsum(flow / (1.0 + each) ** period for period, flow in enumerate(found, 1))

@@ -72,7 +72,7 @@ def power(scope: Scope, left: Value, right: Value) -> float:
     base, exponent = number(scope.book, left, "POW", 1), number(scope.book, right, "POW", 2)
     if base < 0 and exponent != int(exponent):
         raise FailureError("NUM", "POW evaluates to an imaginary number.")
-    return float(base**exponent)
+    return float(float(base) ** exponent)
 
 
 @function("UMINUS", 1, 1, single=True)

@@ -10,13 +10,16 @@ from tests.google.sheets.formula.coercion import boolean, key, number, text
 from tests.google.sheets.formula.registry import function
 from tests.google.sheets.formula.syntax import Node
 from tests.google.sheets.formula.values import Block, FailureError, Operand, Value, block
-from tests.google.sheets.grid import CELL_LIMIT
 from tests.google.sheets.model import Failure
 from tests.google.sheets.notation import parse_a1
 from tests.google.sheets.ranges import clamp, locate
 
 if TYPE_CHECKING:
     from tests.google.sheets.formula.evaluation import Scope
+
+
+LARGEST = 1_000_000
+"""The most cells that one formula may make."""
 
 
 def _area(scope: Scope, node: Node | None) -> Area:
@@ -157,7 +160,7 @@ def sort(scope: Scope, cells: Operand, *orders: Operand) -> Block:
 def sequence(scope: Scope, down: Value, across: Value = 1, start: Value = 1, step: Value = 1) -> Block:
     """SEQUENCE(rows, columns, start, step)."""
     sizes = [int(number(scope.book, value, "SEQUENCE", 1)) for value in (down, across)]
-    if sizes[0] * sizes[1] > CELL_LIMIT or min(sizes) < 1:
+    if sizes[0] * sizes[1] > LARGEST or min(sizes) < 1:
         raise FailureError("NUM", "Result too large." if min(sizes) > 0 else "SEQUENCE needs positive sizes.")
     first, each = (number(scope.book, value, "SEQUENCE", 3) for value in (start, step))
     return block([first + each * (r * sizes[1] + c) for c in range(sizes[1])] for r in range(sizes[0]))

@@ -28,6 +28,7 @@ from tests.google.sheets.requests import (
     searching,
     shifting,
     slicers,
+    structure,
     table_columns,
     tables,
     tabs,
@@ -95,6 +96,7 @@ def apply_batch(
     batch = Batch(book, caller, owner, writers, snapshot)
     try:
         replies = [_apply(batch, number, request) for number, request in enumerate(requests)]
+        structure.settle(batch)
         table_columns.name_by_headers(book)
     except BaseException:
         snapshot.restore()
@@ -118,6 +120,8 @@ def _apply(batch: Batch, number: int, request: Json) -> Json:
         )
     kind = kinds[0]
     body = _without_nulls(request[kind]) if kind in BULKY else without_nulls(request[kind])
+    if kind not in dimensions.REQUESTS:
+        structure.settle(batch)
     try:
         reply = REQUESTS[kind](batch, body)
     except ApiError as refusal:

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import secrets
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from tests.google.errors import bad
@@ -13,6 +12,7 @@ from tests.google.sheets.a1 import Area
 from tests.google.sheets.model import Book, Json, Sheet
 from tests.google.sheets.notation import grid_span, sheet_by_id
 from tests.google.sheets.protection import Rectangle, check_editable, check_tab
+from tests.google.sheets.requests.changes import Change
 from tests.google.sheets.requests.snapshot import Snapshot
 
 
@@ -27,6 +27,8 @@ class Batch:
     snapshot: Snapshot
     without: set[str] = field(default_factory=set)
     """Where the last search found no formula: in cells, or in rules; writing to cells empties it."""
+    unsettled: list[tuple[str, Change]] = field(default_factory=list)
+    """Changes of rows and columns, by title, that the formulas have yet to follow."""
 
     def tab(self, sheet_id: int | None) -> Sheet:
         """Find a tab by its id (0 where none is given)."""
@@ -50,7 +52,7 @@ class Batch:
             raise bad("The indexes of a range cannot be negative.")
         sheet, span = grid_span(self.book, grid_range)
         for kind, start, end in (("Row", *span[:2]), ("Column", *span[2:])):
-            if end is not None and end <= (start or 0):
+            if end is not None and end < (start or 0):
                 raise bad(f"end{kind}Index[{end}] must be after start{kind}Index[{start or 0}].")
         return self.grid(sheet.id), ranges.clamp(sheet, span)
 
@@ -86,14 +88,6 @@ class Batch:
         self.check(sheet, area)
         self.without.clear()
         self.snapshot.own(sheet, area[0], area[1])
-
-
-def new_id(taken: Iterable[int]) -> int:
-    """An id that nothing has yet."""
-    used = set(taken)
-    while (number := secrets.randbelow(2**31 - 2) + 1) in used:
-        pass
-    return number
 
 
 def all_rows(left: int, right: int) -> Rectangle:

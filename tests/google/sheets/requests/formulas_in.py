@@ -8,6 +8,8 @@ from typing import Any
 from tests.google.sheets.model import Formula, Json, Sheet
 from tests.google.sheets.requests.batch import Batch
 
+VALIDATION = "dataValidation"
+
 Rewrite = Callable[[str, str], str]
 """From a formula and the title of its tab to what it has to read."""
 
@@ -25,7 +27,7 @@ def rewrite_all(batch: Batch, rewrite: Rewrite) -> None:
 def _cells(batch: Batch, sheet: Sheet, rewrite: Rewrite) -> bool:
     numbers = [number for number, cells in enumerate(sheet.rows) if Formula in map(type, cells)]
     for number in numbers:
-        batch.snapshot.own(sheet, number, number + 1)
+        batch.snapshot.own_contents(sheet, number, number + 1)
         own = sheet.rows[number]
         for column, cell in enumerate(own):
             if isinstance(cell, Formula):
@@ -41,23 +43,32 @@ def _formula(cell: Formula, home: str, rewrite: Rewrite) -> Formula:
 def _rules(batch: Batch, sheet: Sheet, rewrite: Rewrite) -> bool:
     rules = [_conditions(rule, sheet.title, rewrite) for rule in sheet.conditional_formats]
     sheet.conditional_formats = rules
-    numbers = [
-        number
-        for number, cells in sheet.extras.items()
-        if any("dataValidation" in value for value in cells.values()) and any(map(_bound, cells.values()))
-    ]
-    for number in numbers:
-        batch.snapshot.own(sheet, number, number + 1)
-        for value in filter(_bound, sheet.extras[number].values()):
-            value["dataValidation"] = _conditions(value["dataValidation"], sheet.title, rewrite)
-    return bool(numbers or rules)
+    found = _validated(sheet)
+    for row, columns in found.items():
+        batch.snapshot.own(sheet, row, row + 1)
+        for value in map(sheet.extras[row].__getitem__, columns):
+            value[VALIDATION] = _conditions(value[VALIDATION], sheet.title, rewrite)
+    return bool(found or rules)
 
 
-def _bound(extra: Json) -> bool:
-    condition = extra.get("dataValidation", {}).get("condition", {})
-    return any(
-        str(value.get("userEnteredValue", "")).startswith("=") for value in condition.get("values", [])
-    )
+def _validated(sheet: Sheet) -> dict[int, list[int]]:
+    """The columns, by row, whose validation rule holds a formula."""
+    found: dict[int, list[int]] = {}
+    bound: dict[int, bool] = {}  # many cells share a rule: each is looked into once
+    for row, cells in sheet.extras.items():
+        for column, carried in cells.items():
+            if VALIDATION in carried:
+                rule = carried[VALIDATION]
+                if id(rule) not in bound:
+                    bound[id(rule)] = _bound(rule)
+                if bound[id(rule)]:
+                    found.setdefault(row, []).append(column)
+    return found
+
+
+def _bound(rule: Json) -> bool:
+    values = rule.get("condition", {}).get("values", [])
+    return any(str(value.get("userEnteredValue", "")).startswith("=") for value in values)
 
 
 def _conditions(node: Any, home: str, rewrite: Rewrite) -> Any:

@@ -6,8 +6,8 @@ import secrets
 from collections.abc import Iterable
 
 from tests.google.errors import bad
+from tests.google.sheets.books import new_id
 from tests.google.sheets.model import Book, Json
-from tests.google.sheets.requests.batch import new_id
 
 
 def _chosen(what: str, wanted: int | None, taken: Iterable[int]) -> int:

@@ -14,6 +14,9 @@ from tests.google.sheets.requests.schema import fields
 Mask = dict[str, "Mask"]
 """The named fields, each with the named fields inside it; empty where a field is meant whole."""
 
+SNAKE = re.compile(r"_(\w)")
+"""What makes a name one of protocol buffers' own, which are taken as well: `grid_properties`."""
+
 TOKEN = re.compile(r"[\w*]+|[,()./]")
 
 MISSING = "At least one field must be listed in 'fields'. (Use '*' to indicate all fields.)"
@@ -54,8 +57,12 @@ def _group(tokens: Iterator[str]) -> Mask:
         elif part == ",":
             here = mask
         elif part not in "./":
-            here = here.setdefault(part, {})
+            here = here.setdefault(_camel(part), {})
     return mask
+
+
+def _camel(name: str) -> str:
+    return SNAKE.sub(lambda match: match[1].upper(), name)
 
 
 def parse(text: str, kind: str) -> Mask:

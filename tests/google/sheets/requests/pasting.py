@@ -82,6 +82,8 @@ def copy_paste(batch: Batch, request: Json) -> None:
     kind, paste = _kind(request, "pasteType")
     turned = request.get("pasteOrientation") == "TRANSPOSE"
     block = _values_ready(batch, source_sheet, source, kind)
+    if not (source.height and source.width):
+        return
     if turned:
         block = [list(line) for line in zip(*block, strict=True)]
     shape = Area(0, len(block), 0, len(block[0]))

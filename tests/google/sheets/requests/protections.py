@@ -72,7 +72,7 @@ def add_protected_range(batch: Batch, request: Json) -> Json:
 
 def _find(batch: Batch, wanted: int | None) -> tuple[list[Json], int]:
     items, index = ids.owner_of(batch.book, "protected_ranges", "protectedRangeId", wanted, "protected range")
-    if not may_edit(items[index], batch.caller, batch.owner):
+    if not may_edit(batch.book, items[index], batch.caller, batch.owner):
         raise refused()
     return items, index
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from functools import lru_cache
 
 from tests.google.sheets.a1 import Span, column_index, letters, quoted
 
@@ -24,6 +25,7 @@ Place = Callable[[str, Span], tuple[str, Span] | None]
 """From the title (folded) and the cells that a reference means to what it has to mean; None: gone."""
 
 
+@lru_cache(maxsize=65_536)
 def _corner(text: str) -> Corner:
     match = PARTS.match(text)
     if not match:

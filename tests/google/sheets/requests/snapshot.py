@@ -54,12 +54,16 @@ class Snapshot:
 
     def own(self, sheet: Sheet, top: int, bottom: int) -> None:
         """Make some rows of a tab safe to write to."""
+        self.own_contents(sheet, top, bottom)
+        self.own_extras(sheet, top, bottom)
+
+    def own_contents(self, sheet: Sheet, top: int, bottom: int) -> None:
+        """Make what the cells of some rows hold safe to write to."""
         rows = sheet.rows
         for row in range(top, min(bottom, len(rows))):
             if id(rows[row]) not in self.owned:
                 rows[row] = rows[row][:]
                 self.owned.add(id(rows[row]))
-        self.own_extras(sheet, top, bottom)
 
     def own_extras(self, sheet: Sheet, top: int, bottom: int) -> None:
         """Make what the cells of some rows carry safe to write to."""

@@ -20,13 +20,22 @@ def follow(batch: Batch, sheet: Sheet, change: Change) -> None:
     follow_everywhere(batch.book, change)
     if change.dimension == "COLUMNS" and change.band is None:
         table_columns.follow(sheet, tables, change)
-    title = sheet.title.casefold()
+    batch.unsettled.append((sheet.title.casefold(), change))
+
+
+def settle(batch: Batch) -> None:
+    """Let the references in formulas follow all changes since the last time, in one go."""
+    changes, batch.unsettled = batch.unsettled, []
+    if not changes:
+        return
 
     def place(meant: str, span: Span) -> tuple[str, Span] | None:
-        if meant != title:
-            return meant, span
-        there = change.span(span)
-        return None if there is None else (meant, there)
+        for title, change in changes:
+            there = change.span(span) if meant == title else span
+            if there is None:
+                return None
+            span = there
+        return meant, span
 
     rewrite_all(batch, lambda formula, home: rewritten(formula, home, place))
 

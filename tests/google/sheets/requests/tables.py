@@ -46,6 +46,8 @@ def _bounds(batch: Batch, table: Json) -> tuple[Sheet, Area]:
     if "range" not in table:
         raise bad("Must specify a range.")
     sheet, area = batch.area(table["range"])
+    if not (area.height and area.width):
+        raise bad("The range of a table cannot be empty.")
     table["range"] = {
         **({"sheetId": sheet.id} if sheet.id else {}),
         "startRowIndex": area.top,

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from tests.google.errors import bad
 from tests.google.sheets import grid
-from tests.google.sheets.books import new_sheet
+from tests.google.sheets.books import new_id, new_sheet
 from tests.google.sheets.model import Book, Json, Sheet
 from tests.google.sheets.protection import EVERYTHING
 from tests.google.sheets.requests import masks, sizes
 from tests.google.sheets.requests.answers import copied, tidy
-from tests.google.sheets.requests.batch import Batch, new_id
+from tests.google.sheets.requests.batch import Batch
 from tests.google.sheets.requests.formulas_in import rewrite_all
 from tests.google.sheets.requests.merges import check_freeze
 from tests.google.sheets.requests.places import forget_tab

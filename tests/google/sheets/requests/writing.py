@@ -16,6 +16,7 @@ from tests.google.sheets.model import Content, Json, Sheet
 from tests.google.sheets.requests.masks import Mask
 
 VALUE = "userEnteredValue"
+FORMAT = "userEnteredFormat"
 SAFE_BITS = 53
 RUNS = ("textFormatRuns", "chipRuns")
 
@@ -97,11 +98,10 @@ def reset(sheet: Sheet, area: Area, mask: Mask) -> None:
 
 
 def _twin(carried: Json) -> Json:
-    """A copy down to the fields of fields, which is as deep as typing into a cell writes."""
-    return {
-        name: {key: copy(inner) for key, inner in value.items()} if isinstance(value, dict) else copy(value)
-        for name, value in carried.items()
-    }
+    """A copy whose format is its own, as deep as typing into a cell writes; the rest is only replaced."""
+    if FORMAT not in carried:
+        return dict(carried)
+    return carried | {FORMAT: {name: copy(value) for name, value in carried[FORMAT].items()}}
 
 
 def fill(sheet: Sheet, area: Area, cell: Json, mask: Mask) -> None:
