@@ -13,6 +13,7 @@ from rich.text import Text
 from abm_sheets.dashboard import View
 from abm_sheets.dashboard.units import metric_units, metric_value
 from abm_sheets.dashboard.wording import metric_text, status_text
+from abm_sheets.history.restated import compared
 from abm_sheets.issues import Issue
 from abm_sheets.language import Catalogue
 from abm_sheets.language.formats import NO_VALUE
@@ -35,14 +36,14 @@ def metrics_table(view: View) -> Table:
         table.add_row(
             words.word("metric", metric),
             Text(metric_text(view, metric, metric_value(view.figures.now, metric)), style="bold"),
-            _proportion(view.figures.now, metric),
+            proportion(view.figures.now, metric),
             metric_text(view, metric, metric_units(metric, line.target)),
             Text(status_text(view, line), style=_COLOURS[line.status]),
         )
     return table
 
 
-def _proportion(now: Metrics, metric: str) -> str:
+def proportion(now: Metrics, metric: str) -> str:
     """The count behind a rate, over what it is a share of."""
     rates = {"conversion_rate": now.conversion, "influence_rate": now.influence and now.influence.all}
     if metric == "engaged_accounts" and now.engaged_accounts is not None:
@@ -68,6 +69,20 @@ def _place(issue: Issue, words: Catalogue) -> str:
     if issue.column is not None:
         parts.append(words.header(issue.tab, issue.column))
     return ", ".join(parts)
+
+
+def recomputed_table(view: View) -> Table:
+    """The frozen figures of past weeks beside what today's data give; those that differ are marked."""
+    words = view.words
+    table = Table(header_style="bold", show_edge=False, pad_edge=False)
+    for column in ("week", "metric", "frozen", "recomputed"):
+        table.add_column(words.text(f"history.table.{column}"))
+    table.add_column("")
+    for each in compared(view.history, view.figures.weeks):
+        frozen, now = (metric_text(view, each.metric, value) for value in (each.frozen, each.recomputed))
+        mark = Text(words.text("history.table.restated"), style="yellow") if each.is_restated else ""
+        table.add_row(each.week, words.word("metric", each.metric), frozen, now, mark)
+    return table
 
 
 def changes_list(done: Done) -> Iterator[str]:

@@ -1,14 +1,20 @@
-"""The main path: read the workbook, compute its figures, lay the dashboard out, write it back."""
+"""The main path: read the workbook, compute its figures, freeze its weeks, lay the dashboard out, write."""
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, date, datetime
+from typing import TypedDict, Unpack
+from uuid import uuid4
 
 from abm_sheets.access.drift import find_drift
 from abm_sheets.collection import collection_paused
 from abm_sheets.dashboard import View, lay_out
-from abm_sheets.errors import InvalidDateError, NoUsableTabError, UnknownLanguageError
+from abm_sheets.errors import AlreadyClaimedError, InvalidDateError, NoUsableTabError, UnknownLanguageError
+from abm_sheets.history.freezing import remember, weeks_to_freeze
+from abm_sheets.history.reading import read_past
+from abm_sheets.history.stages import follow
 from abm_sheets.language import LANGUAGES, catalogue
 from abm_sheets.metrics import compute
 from abm_sheets.report import Report
@@ -17,19 +23,22 @@ from abm_sheets.tables import read_tables
 from abm_sheets.tables.values import FIRST_DAY, LAST_DAY
 from abm_sheets.workbook.interface import Look, Workbook
 
+ATTEMPTS = 3
+"""How often a run begins anew because another froze the week that it was about to freeze."""
 
-def examine(
-    workbook: Workbook,
-    as_of: date | None = None,
-    *,
-    language: str | None = None,
-    now: datetime | None = None,
-    by: str = "",
-) -> View:
+
+class Options(TypedDict, total=False):
+    """The language of the words, when the run takes place (with a zone), and who asked for it."""
+
+    language: str | None
+    now: datetime | None
+    by: str
+
+
+def examine(workbook: Workbook, as_of: date | None = None, **options: Unpack[Options]) -> View:
     """Read a workbook and compute everything, writing nothing.
 
-    `as_of` is today in the workbook's time zone by default; `language` that of the words shown, the
-    workbook's own by default; `now` (with a zone) is when the run takes place, and `by` who asked for it.
+    `as_of` is today in the workbook's time zone by default, and `language` the workbook's own.
 
     Raises:
         UsageError: the date is not between 1990 and 2100, or there is no such language.
@@ -38,11 +47,11 @@ def examine(
     """
     if as_of is not None and not FIRST_DAY <= as_of <= LAST_DAY:
         raise InvalidDateError(value=as_of)
-    if language not in (None, *LANGUAGES):
-        raise UnknownLanguageError(language=language)
-    moment = now or datetime.now(UTC)
+    if options.get("language") not in (None, *LANGUAGES):
+        raise UnknownLanguageError(language=options["language"])
+    moment = options.get("now") or datetime.now(UTC)
     with collection_paused():
-        return _examine(workbook, as_of, language, moment, by)
+        return _examine(workbook, as_of, options.get("language"), moment, options.get("by", ""))
 
 
 def _examine(workbook: Workbook, as_of: date | None, language: str | None, moment: datetime, by: str) -> View:
@@ -50,10 +59,15 @@ def _examine(workbook: Workbook, as_of: date | None, language: str | None, momen
     tables = read_tables(snapshot, moment, language)
     words = catalogue(language or tables.settings.language)
     tables = replace(tables, issues=[*tables.issues, *find_drift(snapshot, tables.team, words)])
-    figures = compute(tables, as_of or tables.today)
+    day, past = as_of or tables.today, read_past(snapshot)
+    weeks = weeks_to_freeze(past, day, tables.today)
+    figures = compute(tables, day, list(weeks.values()))
     report = summarise(tables, figures, words)
     computed_at = moment.astimezone(tables.settings.zone)
-    return View(tables, figures, report, words, computed_at, by, workbook.name)
+    name = uuid4().hex[:12]
+    history = remember(past, tables, weeks, figures.closed, computed_at, name)
+    stages = follow(snapshot, tables, past.versions, day, name)
+    return View(tables, figures, report, words, computed_at, by, workbook.name, history, stages)
 
 
 def write(workbook: Workbook, view: View) -> str:
@@ -72,20 +86,15 @@ def write(workbook: Workbook, view: View) -> str:
         return workbook.write(lay_out(view), look)
 
 
-def refresh(
-    workbook: Workbook,
-    as_of: date | None = None,
-    *,
-    language: str | None = None,
-    now: datetime | None = None,
-    by: str = "",
-) -> Report:
-    """Read a workbook, compute its figures as of a date, write its dashboard; the arguments of `examine`.
+def run(workbook: Workbook, as_of: date | None = None, **options: Unpack[Options]) -> tuple[View, str]:
+    """Examine a workbook and write its dashboard; the second result says where. See `examine`, `write`."""
+    for _ in range(ATTEMPTS):
+        view = examine(workbook, as_of, **options)
+        with suppress(AlreadyClaimedError):
+            return view, write(workbook, view)
+    raise AlreadyClaimedError
 
-    Raises:
-        AbmSheetsError: nothing was written; the exception's sentence says why and what to do.
 
-    """
-    view = examine(workbook, as_of, language=language, now=now, by=by)
-    write(workbook, view)
-    return view.report
+def refresh(workbook: Workbook, as_of: date | None = None, **options: Unpack[Options]) -> Report:
+    """Read a workbook, compute its figures as of a date, write its dashboard; see `run`."""
+    return run(workbook, as_of, **options)[0].report

@@ -43,7 +43,7 @@ _ACCOUNT_DATES = ["stage_since", "last_interaction", "engaged_until"]
 
 def summarise(tables: Tables, figures: Figures, words: Catalogue) -> Report:
     """The report of a run, its sentence in the language of `words`."""
-    metrics = _metrics(figures.now)
+    metrics = metrics_of(figures.now)
     currency = tables.settings.currency
     return Report(
         as_of=figures.period.end,
@@ -51,8 +51,8 @@ def summarise(tables: Tables, figures: Figures, words: Catalogue) -> Report:
         currency=currency,
         headline=headline(metrics, currency, words),
         metrics=metrics,
-        velocity=_velocity(figures.now.velocity),
-        influence=_influence(figures.now.influence),
+        velocity=velocity_of(figures.now.velocity),
+        influence=influence_of(figures.now.influence),
         accounts=_accounts(figures.accounts),
         moves=_moves(figures),
         segments=[_segment(segment) for segment in figures.segments],
@@ -67,7 +67,8 @@ def _rate(rate: Rate | None) -> float | None:
     return rate.value if rate else None
 
 
-def _metrics(now: computed.Metrics) -> Metrics:
+def metrics_of(now: computed.Metrics) -> Metrics:
+    """The metrics of a date in units."""
     return Metrics(
         **{name: getattr(now, name) for name in _COUNTS},
         **{name: units(getattr(now, name)) for name in _MONEY},
@@ -78,7 +79,8 @@ def _metrics(now: computed.Metrics) -> Metrics:
     )
 
 
-def _velocity(velocity: computed.Velocity | None) -> Velocity:
+def velocity_of(velocity: computed.Velocity | None) -> Velocity:
+    """The inputs of a velocity in units."""
     if velocity is None:
         return Velocity(deals=None, pipeline_value=None, win_rate=None, cycle_days=None)
     return Velocity(
@@ -89,7 +91,8 @@ def _velocity(velocity: computed.Velocity | None) -> Velocity:
     )
 
 
-def _influence(influence: computed.Influence | None) -> Influence:
+def influence_of(influence: computed.Influence | None) -> Influence:
+    """The influence, all and by outcome."""
     if influence is None:
         blank = Influenced(influenced=None, deals=None, rate=None)
         return Influence(all=blank, won=blank, lost=blank, open=blank, revenue_rate=None)

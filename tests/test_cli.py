@@ -190,7 +190,7 @@ def test_progress_is_shown_on_a_terminal_only(article: Path) -> None:
     silent, told = run(*arguments), run(*arguments, terminal=True)
 
     assert silent.errors == ""
-    assert "Lecture de suivi.xlsx…" in told.errors
+    assert "Calcul de suivi.xlsx…" in told.errors
     assert told.output == silent.output
 
 

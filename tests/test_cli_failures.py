@@ -176,7 +176,7 @@ def broken(*_: object, **__: object) -> NoReturn:
 
 
 def test_an_unforeseen_failure_is_a_sentence_too(article: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(running, "examine", broken)
+    monkeypatch.setattr(running, "run", broken)
 
     sentence = assert_one_sentence(run("refresh", article), 1)
 
@@ -185,7 +185,7 @@ def test_an_unforeseen_failure_is_a_sentence_too(article: Path, monkeypatch: pyt
 
 
 def test_developers_may_ask_for_the_traceback(article: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(running, "examine", broken)
+    monkeypatch.setattr(running, "run", broken)
     monkeypatch.setenv(cli.DEBUG_VARIABLE, "1")
 
     with pytest.raises(ZeroDivisionError, match="secret"):

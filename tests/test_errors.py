@@ -25,6 +25,13 @@ DETAILS = dict.fromkeys(
         "location",
         "address",
         "folder",
+        "choices",
+        "setting",
+        "number",
+        "limit",
+        "fr",
+        "en",
+        "subject",
     ],
     "x",
 )

@@ -26,7 +26,17 @@ from abm_sheets.workbook.sheet import Sheet
 from tests.metrics.quarter import D
 from tests.sheets import NOW, snapshot
 
-OUTPUTS = ["dashboard", "account_view", "analysis", "review", "definitions", "quality", "evidence"]
+OUTPUTS = [
+    "dashboard",
+    "account_view",
+    "analysis",
+    "review",
+    "definitions",
+    "quality",
+    "evidence",
+    "history",
+    "stage_history",
+]
 
 
 def workbook(**tabs: Any) -> MemoryWorkbook:

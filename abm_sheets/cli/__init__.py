@@ -13,7 +13,7 @@ from typing import Annotated
 import typer
 
 from abm_sheets import __version__
-from abm_sheets.cli import access, checking, computing, creating, preparing, starting
+from abm_sheets.cli import access, checking, computing, creating, explaining, preparing, simulating, starting
 from abm_sheets.cli.options import WORDS, help_text
 from abm_sheets.console import complain, show
 from abm_sheets.errors import AbmSheetsError, UsageError
@@ -24,6 +24,8 @@ DEBUG_VARIABLE = "ABM_SHEETS_DEBUG"
 
 GROUPS = (
     computing.commands,
+    explaining.commands,
+    simulating.commands,
     creating.commands,
     preparing.commands,
     access.commands,

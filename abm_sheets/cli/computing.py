@@ -10,13 +10,14 @@ from abm_sheets.cli.options import (
     Credentials,
     Json,
     Output,
+    Recomputed,
     Shown,
     WorkbookName,
     day,
     help_text,
 )
-from abm_sheets.cli.running import compute, print_json, save, show_result
-from abm_sheets.console import issues_table, show, tally_table
+from abm_sheets.cli.running import compute, compute_and_save, print_json, show_result
+from abm_sheets.console import issues_table, recomputed_table, show, tally_table
 from abm_sheets.issues import has_errors
 from abm_sheets.report import Report
 from abm_sheets.workbook.google.scopes import Use
@@ -27,11 +28,12 @@ commands = typer.Typer()
 
 
 @commands.command("refresh", help=help_text("refresh"))
-def refresh_command(
+def refresh_command(  # noqa: PLR0913 (a command has as many options as it needs)
     workbook: WorkbookName,
     as_of: AsOf = None,
     *,
     json: Json = False,
+    recomputed: Recomputed = False,
     output: Output = None,
     language: Shown = None,
     credentials: Credentials = None,
@@ -39,12 +41,13 @@ def refresh_command(
     """Compute and write; print the table or the JSON."""
     as_of_day = day(as_of)
     opened = open_workbook(workbook, output, credentials=credentials)
-    view = compute(opened, as_of_day, language)
-    path = save(opened, view)
+    view, path = compute_and_save(opened, as_of_day, language)
     if json:
         print_json(view.report.model_dump_json())
     else:
         show_result(view, path)
+    if recomputed and not json:
+        show("", recomputed_table(view) if view.history.past.frozen else view.words.text("history.none"))
 
 
 @commands.command("check", help=help_text("check"))

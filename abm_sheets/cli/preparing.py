@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 import typer
 
 from abm_sheets.cli.options import WORDS, Credentials, SheetName, Shown, help_text
-from abm_sheets.cli.running import compute, save
+from abm_sheets.cli.running import compute_and_save
 from abm_sheets.console import changes_list, show, working
 from abm_sheets.setup import Done, set_up
 from abm_sheets.workbook.google.spreadsheet import GoogleWorkbook
@@ -30,5 +30,5 @@ def setup_command(sheet: SheetName, language: Shown = None, credentials: Credent
 
 
 def _first_dashboard(opened: GoogleWorkbook, done: Done) -> None:
-    view = compute(opened, None, done.words.language)
-    show(done.words.text("setup.ready", url=save(opened, view)))
+    _, url = compute_and_save(opened, None, done.words.language)
+    show(done.words.text("setup.ready", url=url))

@@ -8,7 +8,8 @@ from datetime import UTC, date, datetime
 from abm_sheets.cli.options import WORDS
 from abm_sheets.console import metrics_table, show, working
 from abm_sheets.dashboard import View
-from abm_sheets.refresh import examine, write
+from abm_sheets.dashboard.wording import rebuilt_text
+from abm_sheets.refresh import examine, run
 from abm_sheets.workbook.interface import Workbook
 
 
@@ -18,19 +19,26 @@ def compute(workbook: Workbook, as_of: date | None, language: str | None) -> Vie
         return examine(workbook, as_of, language=language, now=datetime.now(UTC), by="abm-sheets")
 
 
-def save(workbook: Workbook, view: View) -> str:
-    """Write a dashboard, saying so; where it is."""
-    with working(view.words.text("console.writing")):
-        return write(workbook, view)
+def compute_and_save(workbook: Workbook, as_of: date | None, language: str | None) -> tuple[View, str]:
+    """Compute a workbook and write its dashboard, saying so; the second result says where it is."""
+    with working(WORDS.text("console.computing", name=workbook.name)):
+        return run(workbook, as_of, language=language, now=datetime.now(UTC), by="abm-sheets")
 
 
 def show_result(view: View, path: str) -> None:
     """Print the metrics, the number of issues, where the dashboard is, and the sentence."""
     words, report = view.words, view.report
-    day, start = words.formats.day(report.as_of), words.formats.day(report.period.start)
-    show(words.text("console.as_of", day=day, start=start), "", metrics_table(view), "")
+    show_day(view)
+    show(metrics_table(view), "")
     show(words.text("console.issues", len(report.issues), title=words.title("quality")))
     show(words.text("console.written", path=path), "", report.headline)
+
+
+def show_day(view: View) -> None:
+    """Print the day that the figures are of, and that it is rebuilt where it is past."""
+    words, report = view.words, view.report
+    day, start = words.formats.day(report.as_of), words.formats.day(report.period.start)
+    show(words.text("console.as_of", day=day, start=start), *filter(None, [rebuilt_text(view)]), "")
 
 
 def print_json(text: str) -> None:

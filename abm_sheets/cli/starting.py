@@ -8,7 +8,7 @@ from pathlib import Path
 import typer
 
 from abm_sheets.cli.options import Folder, Force, Language, Made, Out, help_text
-from abm_sheets.cli.running import compute, save, show_result
+from abm_sheets.cli.running import compute_and_save, show_result
 from abm_sheets.console import show
 from abm_sheets.errors import AlreadyExistsError, OutputNotXlsxError
 from abm_sheets.language import catalogue
@@ -38,7 +38,6 @@ def demo_command(folder: Folder = Path("demo"), language: Made = Language.FR) ->
     if not kept:
         save_sample(path, language)
     opened = open_workbook(path)
-    view = compute(opened, SAMPLE_DAY, language)
-    written = save(opened, view)
+    view, written = compute_and_save(opened, SAMPLE_DAY, language)
     show(words.text("console.kept" if kept else "console.workbook", path=path))
     show_result(view, written)

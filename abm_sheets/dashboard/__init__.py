@@ -8,9 +8,11 @@ from abm_sheets.dashboard.account_view import account_view
 from abm_sheets.dashboard.analysis import analysis
 from abm_sheets.dashboard.definitions import definitions
 from abm_sheets.dashboard.evidence import evidence
+from abm_sheets.dashboard.history_tab import history_tab
 from abm_sheets.dashboard.overview import overview
 from abm_sheets.dashboard.quality import quality
 from abm_sheets.dashboard.review import review
+from abm_sheets.dashboard.stage_history_tab import stage_history_tab
 from abm_sheets.dashboard.view import View
 from abm_sheets.workbook.sheet import Sheet
 
@@ -24,6 +26,8 @@ TABS: tuple[Callable[[View], Sheet], ...] = (
     definitions,
     quality,
     evidence,
+    history_tab,
+    stage_history_tab,
 )
 """The output tabs, in the order that people see them."""
 

@@ -7,6 +7,7 @@ from dataclasses import asdict
 
 from abm_sheets.dashboard.settings_in_force import settings_columns
 from abm_sheets.dashboard.stack import Stack
+from abm_sheets.dashboard.version import add_version
 from abm_sheets.dashboard.view import View
 from abm_sheets.metrics.status import SHARED
 from abm_sheets.palette import Tone
@@ -54,6 +55,7 @@ def definitions(view: View) -> Sheet:
     ):
         stack.heading(view.words.text(f"definitions.captions.{key}"))
         stack.table(columns, {0: _status_tones(view)} if key == "statuses" else None)
+    add_version(view, stack)
     return Sheet(
         key="definitions",
         title=view.words.title("definitions"),
@@ -76,8 +78,7 @@ def _metric_columns(view: View) -> Sequence[TableColumn]:
     """The five shared metrics, then the counts and amounts that they come from."""
     metrics = [*SHARED, *(metric for metric in _SOURCES if metric not in SHARED)]
     text, word, title = view.words.text, view.words.word, view.words.title
-    facts = _facts(view)
-    formulas = [text(f"definitions.formula.{metric}", None, **facts) for metric in metrics]
+    formulas = [formula(view, metric) for metric in metrics]
     owners = [", ".join(word("role", role) for role in _OWNERS[metric]) for metric in metrics]
     return (
         _column(view, "metric", [word("metric", metric) for metric in metrics], Style.LABEL),
@@ -86,6 +87,16 @@ def _metric_columns(view: View) -> Sequence[TableColumn]:
         _column(view, "sources", [", ".join(map(title, _SOURCES[metric])) for metric in metrics]),
         _column(view, "owner", owners),
     )
+
+
+def formula(view: View, metric: str) -> str:
+    """How a metric is computed under the settings in force."""
+    return view.words.text(f"definitions.formula.{metric}", None, **_facts(view))
+
+
+def stage_rule(view: View, stage: str) -> str:
+    """What gives an account its stage under the settings in force."""
+    return view.words.text(f"definitions.stage.{stage}", None, **_facts(view))
 
 
 def _status_columns(view: View) -> Sequence[TableColumn]:
@@ -99,9 +110,9 @@ def _status_columns(view: View) -> Sequence[TableColumn]:
 
 def _stage_columns(view: View) -> Sequence[TableColumn]:
     """The first rule that holds gives an account its stage."""
-    words, facts = view.words, _facts(view)
+    words = view.words
     stages = words.words("account_stage") | {"stagnating": words.text("definitions.extra.stagnating")}
-    rules = [words.text(f"definitions.stage.{key}", None, **facts) for key in stages]
+    rules = [stage_rule(view, key) for key in stages]
     return (
         _column(view, "stage", list(stages.values()), Style.LABEL),
         _column(view, "rule", rules),

@@ -5,8 +5,16 @@ from __future__ import annotations
 from abm_sheets.dashboard.attainment import attainment_block, attainment_chart
 from abm_sheets.dashboard.frame import Frame
 from abm_sheets.dashboard.scorecards import SPAN, scorecards
-from abm_sheets.dashboard.trends import funnel_chart, month_table, revenue_chart, week_table
+from abm_sheets.dashboard.trends import (
+    funnel_chart,
+    month_table,
+    restated_cells,
+    revenue_chart,
+    week_table,
+)
 from abm_sheets.dashboard.view import View
+from abm_sheets.dashboard.wording import rebuilt_text
+from abm_sheets.palette import Tone
 from abm_sheets.workbook.sheet import Block, Chart, Item, Link, Sheet, Style, Table
 
 _COLUMNS = 5 * SPAN
@@ -34,6 +42,7 @@ def overview(view: View) -> Sheet:
             _opening(view),
             scorecards(view, _CARDS_ROW),
             _caption(view, "weeks", weeks.row - 1, 0),
+            *_restated(view, weeks),
             _caption(view, "months", months.row - 1, 0),
             _caption(view, "targets", targets.row - 1, _RIGHT),
             targets,
@@ -56,11 +65,21 @@ def _opening(view: View) -> Block:
         0,
         [
             [Item(words.title("dashboard"), Style.TITLE, span=_COLUMNS)],
-            [Item(dates, Style.MUTED, span=_COLUMNS)],
+            _dated(view, dates),
             [Item(view.report.headline, Style.HEADLINE, span=_COLUMNS)],
             [_stamp(view), *[None] * (_COLUMNS - SPAN - 1), _issues(view)],
         ],
     )
+
+
+def _dated(view: View, dates: str) -> list[Item | None]:
+    """The dates of the figures and, beside them, that a past day was rebuilt."""
+    rebuilt = rebuilt_text(view)
+    if rebuilt is None:
+        return [Item(dates, Style.MUTED, span=_COLUMNS)]
+    label = Item(rebuilt, Style.STATUS, span=2 * SPAN, tone=Tone.AMBER)
+    room = _COLUMNS - label.span
+    return [Item(dates, Style.MUTED, span=room), *[None] * (room - 1), label]
 
 
 def _stamp(view: View) -> Item:
@@ -82,6 +101,15 @@ def _issues(view: View) -> Item:
 
 def _caption(view: View, key: str, row: int, column: int) -> Block:
     return Block(row, column, [[Item(view.words.text(f"overview.captions.{key}"), Style.SUBTITLE)]])
+
+
+def _restated(view: View, weeks: Table) -> list[Block]:
+    """Under the weeks, how many of their cells are restated."""
+    count = len(restated_cells(view))
+    if not count:
+        return []
+    text = view.words.text("history.restated_caption", count)
+    return [Block(weeks.end[0] + 1, 0, [[Item(text, Style.MUTED)]])]
 
 
 def _charts(view: View, weeks: Table, targets: Block) -> list[Chart]:

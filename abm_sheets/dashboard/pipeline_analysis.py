@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from abm_sheets.dashboard.pace_analysis import add_pace, team_text
 from abm_sheets.dashboard.stack import Stack
 from abm_sheets.dashboard.view import View
-from abm_sheets.language import fold
-from abm_sheets.language.catalogue import understood
 from abm_sheets.metrics.figures import StageAge, units
 from abm_sheets.palette import Tone
 from abm_sheets.workbook.sheet import Style, TableColumn
@@ -25,6 +24,7 @@ def add_pipeline(view: View, stack: Stack) -> None:
     stack.line(_finding(view, ages), Style.LABEL)
     stack.table(_columns(view, ages), {_MARK: {words.text("analysis.pipeline.slow"): Tone.AMBER}})
     stack.line(words.text("analysis.pipeline.note"))
+    add_pace(view, stack)
 
 
 def _finding(view: View, ages: Sequence[StageAge]) -> str:
@@ -35,7 +35,7 @@ def _finding(view: View, ages: Sequence[StageAge]) -> str:
     worst = max(slow, key=lambda each: each.median_age)
     key = "analysis.pipeline.finding" if worst.team else "analysis.pipeline.finding_no_team"
     days = view.words.formats.decimal(worst.median_age)
-    return view.words.text(key, worst.deals, stage=worst.stage, days=days, team=_team(view, worst))
+    return view.words.text(key, worst.deals, stage=worst.stage, days=days, team=team_text(view, worst.team))
 
 
 def _columns(view: View, ages: Sequence[StageAge]) -> Sequence[TableColumn]:
@@ -52,7 +52,7 @@ def _columns(view: View, ages: Sequence[StageAge]) -> Sequence[TableColumn]:
             header["oldest_age"], [each.oldest_age if each.deals else None for each in ages], Style.DAYS
         ),
         TableColumn(header["slow"], [slow[each.slow] for each in ages], Style.STATUS),
-        TableColumn(header["team"], [_team(view, each) for each in ages]),
+        TableColumn(header["team"], [team_text(view, each.team) for each in ages]),
     )
 
 
@@ -62,9 +62,3 @@ def _stages(view: View, ages: Sequence[StageAge]) -> Sequence[str]:
     closed = set(stages["stage"][stages["kind"] != "open"])
     since = view.words.text("analysis.pipeline.closed_since")
     return [f"{each.stage} {since}" if each.stage in closed else each.stage for each in ages]
-
-
-def _team(view: View, age: StageAge) -> str:
-    """The team in the language shown when it is one of the roles, else as typed."""
-    role = understood("role").get(fold(age.team))
-    return view.words.word("role", role) if role else age.team

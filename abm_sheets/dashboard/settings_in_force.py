@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 
 from abm_sheets.dashboard.view import View
+from abm_sheets.language import Catalogue
 from abm_sheets.tables.settings import Settings
 from abm_sheets.workbook.sheet import Style, TableColumn
 
@@ -30,15 +31,15 @@ def _rules(view: View) -> list[tuple[str, str, str]]:
     present, usual = asdict(view.tables.settings), asdict(Settings())
     labels = {key: label for key, label in view.words.words("setting").items() if key in present}
     return [
-        (label, _shown(view, present[key]), _origin(view, key, present, usual))
+        (label, value_text(view.words, present[key]), _origin(view, key, present, usual))
         for key, label in labels.items()
     ]
 
 
 def _rates(view: View) -> list[tuple[str, str, str]]:
-    label, added = view.words.word("setting", "fx"), view.words.text("definitions.added")
+    added = view.words.text("definitions.added")
     return [
-        (label.format(currency=currency), f"{rate:g}", added)
+        (setting_label(view.words, f"fx_{currency}"), value_text(view.words, rate), added)
         for currency, rate in sorted(view.tables.settings.rates.items())
     ]
 
@@ -48,11 +49,20 @@ def _origin(view: View, key: str, present: Mapping[str, object], usual: Mapping[
         return ""
     if present[key] == usual[key]:
         return view.words.text("definitions.default")
-    return view.words.text("definitions.changed", value=_shown(view, usual[key]))
+    return view.words.text("definitions.changed", value=value_text(view.words, usual[key]))
 
 
-def _shown(view: View, value: object) -> str:
+def setting_label(words: Catalogue, key: str) -> str:
+    """What people call a setting, or an exchange rate."""
+    if key.startswith("fx_"):
+        return words.word("setting", "fx").format(currency=key[3:])
+    return words.word("setting", key)
+
+
+def value_text(words: Catalogue, value: object) -> str:
     """A setting's value in words."""
     if value is None:
-        return view.words.text("definitions.no_limit")
-    return view.words.words("choice").get(str(value), str(value))
+        return words.text("definitions.no_limit")
+    if isinstance(value, float):
+        return words.formats.rate(value)
+    return words.words("choice").get(str(value), str(value))

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from abm_sheets.dashboard.frame import Frame
 from abm_sheets.dashboard.units import metric_style, metric_value
 from abm_sheets.dashboard.view import View
+from abm_sheets.dashboard.wording import metric_text
+from abm_sheets.history.restated import restatements
 from abm_sheets.metrics.figures import Snapshot
 from abm_sheets.palette import Tone
-from abm_sheets.workbook.sheet import Area, Chart, Series, Table, TableColumn
+from abm_sheets.workbook.sheet import Area, Chart, Item, Series, Table, TableColumn
 
 _METRICS = ("target_accounts", "engaged_accounts", "opportunities", "won_deals", "revenue", "roi")
 """The columns after the week or the month."""
@@ -18,9 +20,26 @@ _FUNNEL = {"engaged_accounts": Tone.MARKETING, "opportunities": Tone.SALES, "won
 
 
 def week_table(view: View, row: int) -> Table:
-    """The closed weeks, oldest first, then the current one."""
+    """The closed weeks as they were frozen, oldest first, then the current one; see `restated_cells`."""
     labels = [_week(view, each) for each in view.figures.weeks]
     return _table(view, row, "week", labels, view.figures.weeks)
+
+
+def restated_cells(view: View) -> Mapping[tuple[str, str], Item]:
+    """The cells, by week and metric, whose frozen value is not what today's data give: marked, with both."""
+    return {
+        (each.week, each.metric): Item(
+            each.frozen,
+            metric_style(each.metric),
+            tone=Tone.AMBER,
+            note=view.words.text(
+                "history.restated_note",
+                frozen=metric_text(view, each.metric, each.frozen),
+                recomputed=metric_text(view, each.metric, each.recomputed),
+            ),
+        )
+        for each in restatements(view.history, view.figures.weeks)
+    }
 
 
 def month_table(view: View, row: int) -> Table:
@@ -45,15 +64,27 @@ def _marked(view: View, snapshot: Snapshot, label: str) -> str:
 
 
 def _table(view: View, row: int, key: str, labels: Sequence[str], rows: Sequence[Snapshot]) -> Table:
+    restated = restated_cells(view) if key == "week" else {}
     figures = [
         TableColumn(
             view.words.word("metric", metric),
-            [metric_value(each.metrics, metric) for each in rows],
+            [_value(view, each, metric) for each in rows],
             metric_style(metric),
+            special={
+                place: restated[each.label, metric]
+                for place, each in enumerate(rows)
+                if (each.label, metric) in restated
+            },
         )
         for metric in _METRICS
     ]
     return Table(row, 0, [TableColumn(view.words.text(f"overview.columns.{key}"), labels), *figures])
+
+
+def _value(view: View, snapshot: Snapshot, metric: str) -> float | None:
+    """The frozen value of a week that has one; months are never frozen."""
+    frozen = view.history.frozen(snapshot.label, metric)
+    return frozen.value if frozen else metric_value(snapshot.metrics, metric)
 
 
 def funnel_chart(view: View, table: Table, frame: Frame) -> Chart:

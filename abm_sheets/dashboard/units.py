@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from abm_sheets.metrics.figures import Metrics, units
+from abm_sheets.metrics.parts import parts
 from abm_sheets.metrics.status import IN_MONEY
 from abm_sheets.workbook.sheet import Style
 
@@ -27,15 +28,4 @@ def metric_units(metric: str, value: float | None) -> float | None:
 
 def metric_value(metrics: Metrics, metric: str) -> float | None:
     """A metric's value of one date, as it is shown."""
-    return metric_units(metric, _raw(metrics, metric))
-
-
-def _raw(metrics: Metrics, metric: str) -> float | None:
-    if metric == "conversion_rate":
-        return metrics.conversion.value if metrics.conversion else None
-    if metric == "influence_rate":
-        return metrics.influence.all.value if metrics.influence else None
-    if metric == "velocity":
-        return metrics.velocity.value if metrics.velocity else None
-    value: float | None = getattr(metrics, metric)
-    return value
+    return parts(metrics, metric).value

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+from abm_sheets.history.model import History
+from abm_sheets.history.stages import StageHistory
 from abm_sheets.language import Catalogue
 from abm_sheets.metrics.figures import Figures
 from abm_sheets.report import Report
@@ -16,7 +18,8 @@ class View:
     """The figures, the report and the tables of one run, and the words to show them in.
 
     `computed_at` carries the workbook's time zone; `computed_by` is who or what asked for the run;
-    `source` is the name of the people's workbook.
+    `source` is the name of the people's workbook; `history` what is frozen of the weeks before,
+    and `stages` what was seen of the deals' stages.
     """
 
     tables: Tables
@@ -26,3 +29,5 @@ class View:
     computed_at: datetime
     computed_by: str
     source: str
+    history: History
+    stages: StageHistory

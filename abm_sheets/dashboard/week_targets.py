@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import pandas as pd
+
 from abm_sheets.dashboard.stack import Stack
 from abm_sheets.dashboard.units import metric_units
 from abm_sheets.dashboard.view import View
@@ -13,6 +15,7 @@ from abm_sheets.palette import Tone
 from abm_sheets.workbook.sheet import Style, TableColumn
 
 _STATUS = 5
+_MONTH = pd.Timedelta(days=30)
 
 
 def add_targets(view: View, stack: Stack) -> None:
@@ -21,6 +24,25 @@ def add_targets(view: View, stack: Stack) -> None:
     tones = {words.word("status", tone): tone for tone in (Tone.GREEN, Tone.AMBER, Tone.RED, Tone.GREY)}
     reasons = dict.fromkeys(words.find("overview.reason").values(), Tone.GREY)
     stack.table(_columns(view), {_STATUS: tones | reasons})
+    for key, metrics in (("without", _without(view)), ("not_reviewed", _not_reviewed(view))):
+        if metrics:
+            names = ", ".join(words.word("metric", metric) for metric in metrics)
+            stack.line(words.text(f"review.targets.{key}", names=names))
+
+
+def _without(view: View) -> list[str]:
+    """The metrics that have no target this quarter."""
+    return [line.metric for line in view.figures.statuses if line.target is None]
+
+
+def _not_reviewed(view: View) -> list[str]:
+    """The metrics whose target of this quarter nobody has looked at for a month."""
+    targets, period = view.tables.targets, view.figures.period
+    month_ago = pd.Timestamp(period.end) - _MONTH
+    reviewed = pd.to_datetime(targets["reviewed"])
+    stale = (targets["quarter"] == period.quarter) & ~(reviewed >= month_ago)
+    metrics: list[str] = targets["metric"][stale].tolist()
+    return metrics
 
 
 def _columns(view: View) -> Sequence[TableColumn]:

@@ -7,6 +7,7 @@ import pandas as pd
 from abm_sheets.dashboard.plain import days, texts
 from abm_sheets.dashboard.stack import Stack
 from abm_sheets.dashboard.view import View
+from abm_sheets.metrics.changes import baseline
 from abm_sheets.palette import Tone
 from abm_sheets.workbook.sheet import Link, Style, TableColumn
 
@@ -27,6 +28,17 @@ def add_tasks(view: View, stack: Stack, kind: str) -> None:
         stack.line(more, Style.LINK, link=Link("actions", source=True))
 
 
+def add_done(view: View, stack: Stack) -> None:
+    """Add the actions done that were decided or due since the last meeting."""
+    actions, last = view.tables.actions, pd.Timestamp(baseline(view.figures.period.end))
+    recent = (pd.to_datetime(actions["date"]) > last) | (pd.to_datetime(actions["due"]) > last)
+    done = actions[(actions["kind"] == "action") & (actions["status"] == "done") & recent]
+    if len(done):
+        stack.gap()
+        stack.line(view.words.text("review.actions.done", len(done)), Style.LABEL)
+        _add_table(view, stack, done.head(MOST))
+
+
 def _open_tasks(view: View, kind: str) -> pd.DataFrame:
     actions = view.tables.actions
     unfinished = actions[(actions["kind"] == kind) & (actions["status"] != "done")]
@@ -36,7 +48,7 @@ def _open_tasks(view: View, kind: str) -> pd.DataFrame:
 def _add_table(view: View, stack: Stack, tasks: pd.DataFrame) -> None:
     words, header = view.words, view.words.header
     late = {True: words.text("review.late"), False: ""}
-    overdue = tasks["due"] < pd.Timestamp(view.figures.period.end)
+    overdue = (tasks["due"] < pd.Timestamp(view.figures.period.end)) & (tasks["status"] != "done")
     statuses = tasks["status"].map(words.words("action_status"))
     links = [Link("actions", row, source=True) for row in tasks["row"].tolist()]
     columns = (

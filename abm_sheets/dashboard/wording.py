@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from abm_sheets.dashboard.units import metric_style, metric_units, metric_value
 from abm_sheets.dashboard.view import View
+from abm_sheets.language import Catalogue
 from abm_sheets.language.formats import NO_VALUE
 from abm_sheets.metrics.figures import StatusLine
 from abm_sheets.workbook.sheet import Style
@@ -14,7 +15,12 @@ _OF_THE_DAY = frozenset({"target_accounts", "engaged_accounts", "velocity"})
 
 def metric_text(view: View, metric: str, value: float | None) -> str:
     """A value, already in units, as people read it; a dash where there is none."""
-    formats, style = view.words.formats, metric_style(metric)
+    return figure_text(view.words, view.tables.settings.currency, metric, value)
+
+
+def figure_text(words: Catalogue, currency: str, metric: str, value: float | None) -> str:
+    """A value of a metric in units of a currency, as people read it; a dash where there is none."""
+    formats, style = words.formats, metric_style(metric)
     if value is None:
         return NO_VALUE
     if style is Style.PERCENT:
@@ -22,7 +28,8 @@ def metric_text(view: View, metric: str, value: float | None) -> str:
     if style is Style.MULTIPLE:
         return formats.multiple(value)
     if style is Style.MONEY:
-        return _amount(view, metric, value)
+        amount = formats.money(value, currency)
+        return words.text("overview.per_day", amount=amount) if metric == "velocity" else amount
     return formats.decimal(value)
 
 
@@ -30,6 +37,14 @@ def money(view: View, cents: float | None) -> str:
     """An amount given in cents, as people read it."""
     amount = None if cents is None else cents / 100
     return view.words.formats.money(amount, view.tables.settings.currency)
+
+
+def rebuilt_text(view: View) -> str | None:
+    """That the figures of a past day were rebuilt on the day of the run; nothing on the day itself."""
+    day = view.figures.period.end
+    if day >= view.tables.today:
+        return None
+    return view.words.text("overview.rebuilt", day=view.words.formats.long_day(day))
 
 
 def target_text(view: View, line: StatusLine) -> str:
@@ -60,11 +75,6 @@ def change_text(view: View, metric: str) -> str:
     if size == _size(view, metric, 0):
         return words.text("overview.change.none")
     return words.text("overview.change.some", change=f"{'+' if now > before else '−'}{size}")
-
-
-def _amount(view: View, metric: str, value: float) -> str:
-    amount = view.words.formats.money(value, view.tables.settings.currency)
-    return view.words.text("overview.per_day", amount=amount) if metric == "velocity" else amount
 
 
 def _size(view: View, metric: str, change: float) -> str:

@@ -3,7 +3,7 @@
 - `AbmSheetsError`
   - `WorkbookError`: the workbook cannot be read or written
     - `WorkbookNotFoundError`, `NotAWorkbookError`, `PasswordProtectedError`, `TabTooLargeError`
-    - `OutputNotWrittenError`
+    - `OutputNotWrittenError`, `AlreadyClaimedError`
     - `GoogleError`: Google refused or did not answer
       - `CredentialsNotFoundError`, `CredentialsFileNotFoundError`, `InvalidCredentialsError`
       - `ExpiredCredentialsError`, `FolderNotFoundError`, `UnclearCreationError`
@@ -13,10 +13,12 @@
         (of which `InvitationNeededError`), `SharingNotAllowedError`, `SharingQuotaError`
       - `NoStorageError`, `UnclearWriteError`
   - `NoUsableTabError`: nothing in the workbook lets any metric be computed
+  - `UnknownSubjectError`: neither a metric nor an account has that name
   - `EmptyTeamError`, `NotConfirmedError`: access to the spreadsheet stays as it is
   - `UsageError`: the call itself makes no sense
     - `OutputIsInputError`, `OutputNotXlsxError`, `AlreadyExistsError`
     - `InvalidDateError`, `UnknownLanguageError`
+    - `UnknownSettingError`, `ImpossibleSettingError`, `NoSettingError`, `TooManyCombinationsError`
     - `NotASpreadsheetError`, `UnsafeAddressError`
 
 A class is named as its sentence in the catalogues (`errors`), unless its `key` says otherwise; `str`
@@ -79,6 +81,10 @@ class OutputNotWrittenError(WorkbookError):
     """The dashboard could not be written: disk full, folder protected, or file open elsewhere."""
 
 
+class AlreadyClaimedError(WorkbookError):
+    """Another run wrote first what only one may write; who reads again sees it."""
+
+
 class NoUsableTabError(AbmSheetsError):
     """No metric can be computed: the tabs or the columns that every metric needs are missing."""
 
@@ -127,6 +133,45 @@ class InvalidDateError(UsageError):
 
 class UnknownLanguageError(UsageError):
     """There is no catalogue in that language."""
+
+
+class UnknownSettingError(UsageError):
+    """No setting has that name; `choices` are those that there are."""
+
+
+class ImpossibleSettingError(UsageError):
+    """A value that a setting cannot take; `fr` and `en` say what it takes, each in its language."""
+
+    def sentence(self, language: str) -> str:
+        """The sentence says what the setting takes in the language asked for."""
+        expected = self.details[language]
+        return catalogue(language).text(f"errors.{self.key}", None, expected=expected, **self.details)
+
+
+class NoSettingError(UsageError):
+    """A simulation without a setting to try, or one without its values."""
+
+
+class TooManyCombinationsError(UsageError):
+    """More combinations of settings than are tried at once."""
+
+
+class UnknownSubjectError(AbmSheetsError):
+    """Nothing to explain has that name: neither a metric nor an account.
+
+    `rule` tells why the text names no account; `suggestion` or `metric` (a key) what it may have meant.
+    """
+
+    def sentence(self, language: str) -> str:
+        """The sentence names the nearest metric or account, if any."""
+        words = catalogue(language)
+        metric, quoted = self.details.get("metric"), {"title": words.title("accounts")} | self.details
+        if metric:
+            quoted["suggestion"] = words.word("metric", metric)
+        reason = self.details.get("rule", "unknown_account")
+        if reason == "unknown_account":
+            reason = "near" if "suggestion" in quoted else "unknown"
+        return words.text(f"errors.unknown_subject.{reason}", **quoted)
 
 
 class NotASpreadsheetError(UsageError):

@@ -93,9 +93,12 @@ _FILES = (
     "overview",
     "dashboard",
     "starter",
+    "history",
     "setup",
     "doctor",
     "console",
+    "explain",
+    "simulate",
     "access",
 )
 _NESTED = ("tabs", "words")

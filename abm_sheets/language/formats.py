@@ -26,11 +26,22 @@ class Formats:
         """A number with at most one decimal (`3,2`)."""
         return NO_VALUE if number is None else format_decimal(number, "#,##0.#", locale=self.locale)
 
+    def rate(self, number: float) -> str:
+        """An exchange rate, with the decimals that it has, six at most (`1,085`)."""
+        return format_decimal(number, "#,##0.######", locale=self.locale)
+
     def money(self, amount: float | None, currency: str) -> str:
         """An amount without cents (`180 000 €`)."""
         if amount is None:
             return NO_VALUE
         pattern = "#,##0\u00a0¤" if self.locale == "fr_FR" else "¤#,##0"
+        return format_currency(amount, currency, pattern, locale=self.locale, currency_digits=False)
+
+    def exact_money(self, amount: float | None, currency: str) -> str:
+        """An amount with its cents where there are any (`33,33 €`)."""
+        if amount is None or float(amount).is_integer():
+            return self.money(amount, currency)
+        pattern = "#,##0.00\u00a0¤" if self.locale == "fr_FR" else "¤#,##0.00"
         return format_currency(amount, currency, pattern, locale=self.locale, currency_digits=False)
 
     def percent(self, rate: float | None) -> str:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, timedelta
 
 from abm_sheets.metrics.accounts import account_figures
+from abm_sheets.metrics.changes import baseline, changes
 from abm_sheets.metrics.days import number
 from abm_sheets.metrics.evidence import proofs
 from abm_sheets.metrics.figures import Figures, Metrics
@@ -13,15 +15,15 @@ from abm_sheets.metrics.prepared import Prepared
 from abm_sheets.metrics.segments import segments
 from abm_sheets.metrics.stage import moves
 from abm_sheets.metrics.status import statuses
-from abm_sheets.metrics.totals import snapshots, whole
+from abm_sheets.metrics.totals import funnel, snapshots, whole
 from abm_sheets.metrics.weeks import months, weeks
 from abm_sheets.tables.model import Tables
 
 WEEK = timedelta(days=7)
 
 
-def compute(tables: Tables, as_of: date) -> Figures:
-    """All the figures at a date; nothing here reads a clock."""
+def compute(tables: Tables, as_of: date, closing: Sequence[date] = ()) -> Figures:
+    """All the figures at a date, and the metrics of other closing dates; nothing here reads a clock."""
     prepared = Prepared.of(tables)
     period = prepared.period(as_of)
     stages, costs = prepared.stages(as_of), prepared.allocate(period)
@@ -42,6 +44,8 @@ def compute(tables: Tables, as_of: date) -> Figures:
         assets=influenced.asset_counts(prepared.touches.names),
         proofs=proofs(tables, prepared.deals, period, costs),
         costs_outside={name: shares.outside for name, shares in costs.items()},
+        closed=[_metrics(prepared, day) for day in closing],
+        changes=changes(prepared, funnel(prepared, baseline(as_of)), now),
         costs_unknown_industry={name: shares.unknown_industry for name, shares in costs.items()},
     )
 

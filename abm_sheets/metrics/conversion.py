@@ -20,9 +20,14 @@ class Conversion:
     rate: Rate
 
 
+def created_in_scope(deals: Deals, in_scope: Mask, period: Period) -> Mask:
+    """The opportunities created in a period on accounts in scope."""
+    return deals.created_between(number(period.start), number(period.end)) & in_scope[deals.account]
+
+
 def conversion(deals: Deals, in_scope: Mask, period: Period) -> Conversion:
     """The conversion of a period (SPEC 4.2)."""
-    created = deals.created_between(number(period.start), number(period.end)) & in_scope[deals.account]
+    created = created_in_scope(deals, in_scope, period)
     count = int(created.sum())
     accounts = len(np.unique(deals.account[created]))
     return Conversion(count, accounts, Rate(count, int(in_scope.sum())))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import pandas as pd
@@ -11,6 +11,13 @@ from abm_sheets.metrics.days import NEVER_AFTER, NEVER_BEFORE, Days, Mask, numbe
 from abm_sheets.tables.settings import Settings
 
 _STRIDE = NEVER_AFTER + 1
+
+
+def within_window(interactions: pd.DataFrame, day: int, window: int) -> Mask:
+    """The rows counted for engagement in the window that ends on a day."""
+    days = numbers(interactions["date"])
+    counted: Mask = interactions["engagement"].to_numpy(bool)
+    return counted & (day - window < days) & (days <= day)
 
 
 @dataclass(frozen=True)
@@ -35,6 +42,12 @@ class Engagement:
             keys = np.sort(who * _STRIDE + numbers(interactions["date"])[counted])
         starts = np.searchsorted(keys, np.arange(accounts + 1) * _STRIDE)
         return cls(keys, starts, settings.engagement_min_interactions, settings.engagement_window_days)
+
+    def under(self, settings: Settings) -> Engagement:
+        """The same interactions under other settings."""
+        return replace(
+            self, minimum=settings.engagement_min_interactions, window=settings.engagement_window_days
+        )
 
     def _upto(self, day: int) -> Days:
         """For each account, how far its interactions of a day or before reach."""

@@ -7,8 +7,9 @@ from collections.abc import Mapping
 import numpy as np
 import pandas as pd
 
-from abm_sheets.metrics.days import Days, Mask, number, numbers
+from abm_sheets.metrics.days import Days, Mask, number
 from abm_sheets.metrics.deals import Deals
+from abm_sheets.metrics.engagement import within_window
 from abm_sheets.metrics.figures import Period
 from abm_sheets.metrics.roi import Shares
 from abm_sheets.tables.model import Tables
@@ -29,14 +30,9 @@ def proofs(
         found["opportunities"] = _rows(tables.opportunities, _telling(deals, period))
     if tables.interactions is not None:
         window = tables.settings.engagement_window_days
-        found["interactions"] = _rows(tables.interactions, _in_window(tables.interactions, period, window))
+        counted = within_window(tables.interactions, number(period.end), window)
+        found["interactions"] = _rows(tables.interactions, counted)
     return found
-
-
-def _in_window(interactions: pd.DataFrame, period: Period, window: int) -> Mask:
-    day, days = number(period.end), numbers(interactions["date"])
-    counted = interactions["engagement"].to_numpy(bool)
-    return counted & (day - window < days) & (days <= day)
 
 
 def _telling(deals: Deals, period: Period) -> Mask:

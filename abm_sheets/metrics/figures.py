@@ -171,6 +171,44 @@ class AssetCount:
     open: int
 
 
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A part of a metric's change: why (`new`, `joined`, `window`, `left`, `scope`, `quarter`) and how much.
+
+    `accounts` and `deals` are the positions, in their frames, of what makes it.
+    """
+
+    reason: str
+    amount: float
+    accounts: Sequence[int] = ()
+    deals: Sequence[int] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A metric at the baseline, as today's data give it, and the parts that lead to its value now."""
+
+    metric: str
+    before: float | None
+    now: float | None
+    parts: Sequence[Part]
+
+
+@dataclass(frozen=True)
+class Changes:
+    """What changed from the evening of `since` to the as-of date; costs are in units of the currency.
+
+    `created`, `signed` and `lost` are positions of deals on accounts of the programme.
+    """
+
+    since: date
+    changes: Sequence[Change]
+    created: Sequence[int]
+    signed: Sequence[int]
+    lost: Sequence[int]
+    costs: dict[str, float]
+
+
 @dataclass(frozen=True)
 class Figures:
     """All that a dashboard shows at an as-of date.
@@ -181,7 +219,8 @@ class Figures:
     `marketing_costs`, `sales_costs`, `roi`). `before` is the same date's metrics a week earlier.
     `proofs` maps `interactions`, `opportunities`, `marketing_costs` and `sales_costs` to frames of
     the rows counted: see `metrics/evidence.py`. `costs_outside` and `costs_unknown_industry` are the
-    rows, by tab, of lines of accounts out of scope and of lines shared by nobody.
+    rows, by tab, of lines of accounts out of scope and of lines shared by nobody. `closed` are the
+    metrics of the closing dates asked for, in order.
     """
 
     period: Period
@@ -198,3 +237,5 @@ class Figures:
     proofs: Mapping[str, pd.DataFrame]
     costs_outside: Mapping[str, Sequence[int]]
     costs_unknown_industry: Mapping[str, Sequence[int]]
+    closed: Sequence[Metrics] = ()
+    changes: Changes | None = None

@@ -62,26 +62,45 @@ def _names(first: pd.DataFrame, types: pd.DataFrame) -> dict[int, str]:
 
 
 @dataclass(frozen=True)
+class Spans:
+    """The days on which a touch counts for each deal: from `first` to before `end`."""
+
+    first: Days
+    end: Days
+
+    def hold(self, deal: Days, day: Days) -> Mask:
+        """Whether each day counts for the deal beside it."""
+        within: Mask = (self.first[deal] <= day) & (day < self.end[deal])
+        return within
+
+
+@dataclass(frozen=True)
 class InfluencedDeals:
-    """The deals of a period (a mask and its positions), how many assets each saw, and which."""
+    """The deals of a period (their positions), when touches count, how many assets each saw, and which."""
 
     deals: Deals
     chosen: Days
+    spans: Spans
     outcomes: dict[str, Mask]
     assets_seen: Days
     by_outcome: dict[str, Days]
     minimum: int
 
+    @property
+    def influenced(self) -> Mask:
+        """Which of the deals chosen are influenced."""
+        return self.assets_seen >= self.minimum
+
     def influence(self) -> Influence:
         """The rates, all and by outcome (SPEC 4.4)."""
-        influenced = self.assets_seen >= self.minimum
         groups = {"all": np.ones(len(self.chosen), bool), **self.outcomes}
         rates = {
-            name: Rate(int((influenced & where).sum()), int(where.sum())) for name, where in groups.items()
+            name: Rate(int((self.influenced & where).sum()), int(where.sum()))
+            for name, where in groups.items()
         }
         cents = np.where(self.deals.known, self.deals.cents, 0)[self.chosen]
         total = int(cents[self.outcomes["won"]].sum())
-        weighted = int(cents[self.outcomes["won"] & influenced].sum())
+        weighted = int(cents[self.outcomes["won"] & self.influenced].sum())
         return Influence(**rates, revenue_rate=weighted / total if total > 0 else None)
 
     def asset_counts(self, names: dict[int, str]) -> Sequence[AssetCount]:
@@ -113,15 +132,33 @@ def influenced_deals(
     size = max(touches.names, default=-1) + 1
     seen = np.zeros(len(chosen), np.int64)
     by_outcome = {name: np.zeros(size, np.int64) for name in outcomes}
-    for deal, asset in _pairs(touches, deals.account[chosen], first, end):
+    spans = Spans(first, end)
+    for deal, asset in _pairs(touches, deals.account[chosen], spans):
         np.add.at(seen, deal, 1)
         for name, where in outcomes.items():
             by_outcome[name] += np.bincount(asset[where[deal]], minlength=size)
-    return InfluencedDeals(deals, chosen, outcomes, seen, by_outcome, settings.influence_min_assets)
+    minimum = settings.influence_min_assets
+    return InfluencedDeals(deals, chosen, spans, outcomes, seen, by_outcome, minimum)
 
 
-def _pairs(touches: Touches, accounts: Days, first: Days, end: Days) -> Iterator[tuple[Days, Days]]:
-    """Each deal with each distinct asset its account touched from `first` to before `end`, in batches."""
+def rows_in_spans(found: InfluencedDeals, interactions: pd.DataFrame) -> pd.DataFrame:
+    """Each deal chosen with the interactions that count for it: `deal`, `touch`, `asset_key`, `first`.
+
+    `deal` is a position in the deals chosen, `touch` in the interactions; `first` says whether the asset
+    is met for the first time. Rows are by deal, then by day.
+    """
+    deals = pd.DataFrame({"account": found.deals.account[found.chosen], "deal": np.arange(len(found.chosen))})
+    marketing = np.flatnonzero(interactions["marketing"].to_numpy(bool))
+    rows = interactions[["account", "asset_key"]].iloc[marketing]
+    rows = rows.assign(touch=marketing, day=numbers(interactions["date"])[marketing])
+    pairs = deals.merge(rows, on="account")
+    pairs = pairs[found.spans.hold(pairs["deal"].to_numpy(), pairs["day"].to_numpy())]
+    pairs = pairs.sort_values(["deal", "day", "touch"])
+    return pairs.assign(first=~pairs.duplicated(["deal", "asset_key"]))
+
+
+def _pairs(touches: Touches, accounts: Days, spans: Spans) -> Iterator[tuple[Days, Days]]:
+    """Each deal with each distinct asset that its account touched on the days that count, in batches."""
     sizes = touches.starts[accounts + 1] - touches.starts[accounts]
     batches = np.cumsum(sizes) // _PAIRS_AT_ONCE
     for batch in np.unique(batches):
@@ -130,6 +167,6 @@ def _pairs(touches: Touches, accounts: Days, first: Days, end: Days) -> Iterator
         deal = np.repeat(members, repeats)
         offsets = np.arange(len(deal)) - np.repeat(np.cumsum(repeats) - repeats, repeats)
         touch = np.repeat(touches.starts[accounts[members]], repeats) + offsets
-        within = (first[deal] <= touches.day[touch]) & (touches.day[touch] < end[deal])
+        within = spans.hold(deal, touches.day[touch])
         pairs = pd.DataFrame({"deal": deal[within], "asset": touches.asset[touch[within]]}).drop_duplicates()
         yield pairs["deal"].to_numpy(), pairs["asset"].to_numpy()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from abm_sheets.metrics.days import Days, number
@@ -48,6 +48,10 @@ class Prepared:
             industries,
         )
 
+    def under(self, tables: Tables) -> Prepared:
+        """The same rows under other settings, that bound the look-back of influence only if these do."""
+        return replace(self, tables=tables, engagement=self.engagement.under(tables.settings))
+
     def period(self, as_of: date) -> Period:
         """The quarter of a date."""
         return period_of(as_of, self.tables.settings.fiscal_year_start)
@@ -61,9 +65,13 @@ class Prepared:
         programme = self.accounts.in_programme(number(period.end))
         return influenced_deals(self.deals, self.touches, programme, period, self.tables.settings)
 
-    def allocate(self, period: Period) -> Mapping[str, Shares]:
-        """Each team's costs of a period, given to the accounts in scope."""
+    def sharing(self, period: Period) -> Sharing:
+        """Who shares the costs of a period."""
         allocation = self.tables.settings.cost_allocation
         weights = cost_weights(self.engagement, period, allocation)
-        sharing = Sharing(self.accounts, self.accounts.in_scope(period), self.industries, weights)
+        return Sharing(self.accounts, self.accounts.in_scope(period), self.industries, weights)
+
+    def allocate(self, period: Period) -> Mapping[str, Shares]:
+        """Each team's costs of a period, given to the accounts in scope."""
+        sharing = self.sharing(period)
         return {name: allocate(lines, sharing, period) for name, lines in self.costs.items()}

@@ -142,16 +142,14 @@ def allocate(lines: CostLines, sharing: Sharing, period: Period) -> Shares:
     own = (lines.account >= 0) & ~outside
     np.add.at(shares.direct, lines.account[own], lines.cents[own])
     shares.unallocated = int(lines.cents[lines.account == UNKNOWN].sum())
-    for group in _groups(lines):
-        _share_group(shares, sharing, group)
+    for group, members in shared_groups(lines, sharing):
+        _share_group(shares, sharing, group, members)
     return shares
 
 
-def _share_group(shares: Shares, sharing: Sharing, group: Days) -> None:
+def _share_group(shares: Shares, sharing: Sharing, group: Days, members: Days) -> None:
     """Share lines of one day and one industry."""
     lines = shares.lines
-    industry = int(lines.industry[group[0]])
-    members = sharing.members(int(lines.day[group[0]]), industry)
     if len(members):
         shares.shared[members] += share_all(lines.cents[group], sharing.weights_of(members))
         first, met = lines.row[group].min(), shares.shared_lines[members] > 0
@@ -159,13 +157,14 @@ def _share_group(shares: Shares, sharing: Sharing, group: Days) -> None:
         shares.shared_lines[members] += len(group)
     else:
         shares.unallocated += int(lines.cents[group].sum())
-        if industry != _NO_INDUSTRY:
+        if lines.industry[group[0]] != _NO_INDUSTRY:
             shares.unknown_industry.extend(lines.row[group].tolist())
 
 
-def _groups(lines: CostLines) -> Iterator[Days]:
-    """The positions of the lines that the same accounts share: of one day and one industry."""
+def shared_groups(lines: CostLines, sharing: Sharing) -> Iterator[tuple[Days, Days]]:
+    """The positions of the lines of one day and one industry, with the accounts that share them, if any."""
     positions = np.flatnonzero(lines.account == BLANK)
     frame = pd.DataFrame({"day": lines.day[positions], "industry": lines.industry[positions]})
     for group in frame.groupby(["day", "industry"]).indices.values():
-        yield positions[group]
+        first = positions[group[0]]
+        yield positions[group], sharing.members(int(lines.day[first]), int(lines.industry[first]))

@@ -37,19 +37,36 @@ class Stages:
         return stagnating
 
 
+@dataclass(frozen=True)
+class Runs:
+    """Of each account, its first signature and its last unbroken runs of days open and engaged."""
+
+    signed: Days
+    open_first: Days
+    open_last: Days
+    engaged_first: Days
+    engaged_last: Days
+
+
+def runs(engagement: Engagement, deals: Deals, day: int, size: int) -> Runs:
+    """What the stages of a day come from; a run of no day is before every day."""
+    signed = _earliest(deals.account[deals.won(day)], deals.closed[deals.won(day)], size)
+    opened, engaged = _last_run(*deals.spells(day), size), _last_run(*engagement.spells(day), size)
+    return Runs(signed, *opened, *engaged)
+
+
 def stages(accounts: Accounts, engagement: Engagement, deals: Deals, day: int) -> Stages:
     """The stages at a day, the first that holds of customer, opportunity, engaged, targeted."""
-    size = len(accounts)
-    signed = _earliest(deals.account[deals.won(day)], deals.closed[deals.won(day)], size)
-    open_first, open_last = _last_run(*deals.spells(day), size)
-    engaged_first, engaged_last = _last_run(*engagement.spells(day), size)
+    found = runs(engagement, deals, day, len(accounts))
     stage = np.select(
-        [signed <= day, open_last == day, engaged_last == day], [CUSTOMER, OPPORTUNITY, ENGAGED], TARGETED
+        [found.signed <= day, found.open_last == day, found.engaged_last == day],
+        [CUSTOMER, OPPORTUNITY, ENGAGED],
+        TARGETED,
     )
     since = np.select(
         [stage == CUSTOMER, stage == OPPORTUNITY, stage == ENGAGED],
-        [signed, open_first, np.maximum(engaged_first, open_last + 1)],
-        np.maximum(engaged_last, open_last) + 1,
+        [found.signed, found.open_first, np.maximum(found.engaged_first, found.open_last + 1)],
+        np.maximum(found.engaged_last, found.open_last) + 1,
     )
     floor = np.maximum(accounts.since, day - LONGEST)
     return Stages(accounts.active(day), stage, np.maximum(since, floor))

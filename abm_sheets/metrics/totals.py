@@ -10,6 +10,7 @@ import numpy as np
 
 from abm_sheets.metrics.conversion import conversion
 from abm_sheets.metrics.days import Mask, number
+from abm_sheets.metrics.deals import Deals
 from abm_sheets.metrics.figures import Influence, Metrics, Period, Snapshot
 from abm_sheets.metrics.prepared import COST_TABS, Prepared
 from abm_sheets.metrics.roi import Shares, ratio
@@ -24,7 +25,7 @@ def funnel(prepared: Prepared, as_of: date) -> Metrics:
     interactions, deals = prepared.tables.interactions is not None, prepared.tables.opportunities is not None
     engaged = in_scope & prepared.accounts.active(day) & prepared.engagement.engaged(day)
     found = conversion(prepared.deals, in_scope, period)
-    won = _won(prepared, in_scope, period)
+    won = won_in_scope(prepared.deals, in_scope, period)
     revenue = prepared.deals.total(won) if deals else None
     costs = {name: _spent(prepared, name, in_scope, period) for name in COST_TABS}
     return Metrics(
@@ -44,9 +45,8 @@ def funnel(prepared: Prepared, as_of: date) -> Metrics:
     )
 
 
-def _won(prepared: Prepared, in_scope: Mask, period: Period) -> Mask:
+def won_in_scope(deals: Deals, in_scope: Mask, period: Period) -> Mask:
     """The deals signed in a period on accounts in scope."""
-    deals = prepared.deals
     closed = deals.closed_between(number(period.start), number(period.end))
     return deals.won_kind & closed & in_scope[deals.account]
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from fractions import Fraction
 from statistics import median
 
@@ -11,16 +12,31 @@ from abm_sheets.metrics.figures import Rate, Velocity
 from abm_sheets.tables.settings import Settings
 
 
-def velocity(deals: Deals, programme: Mask, day: int, settings: Settings) -> Velocity:
-    """The velocity at a day, in cents per day, with its four inputs (SPEC 4.3)."""
+@dataclass(frozen=True)
+class Inputs:
+    """The deals behind each input: the pipeline, those closed, of them the won, of them the measured."""
+
+    pipeline: Mask
+    closed: Mask
+    won: Mask
+    measured: Mask
+
+
+def inputs(deals: Deals, programme: Mask, day: int, settings: Settings) -> Inputs:
+    """The deals that a day's velocity is computed from; a cycle that ends before it began is no cycle."""
     ours = programme[deals.account]
-    pipeline = ours & deals.open(day) & deals.known
-    count = int(pipeline.sum())
     closed = ours & deals.closed_between(day - settings.win_rate_window_days + 1, day)
     won = closed & deals.won_kind
-    wins = Rate(int(won.sum()), int(closed.sum()))
-    value = _pipeline_value(deals.total(pipeline), count, settings)
-    cycle = _cycle_length(deals, won, settings)
+    return Inputs(ours & deals.open(day) & deals.known, closed, won, won & (deals.closed >= deals.created))
+
+
+def velocity(deals: Deals, programme: Mask, day: int, settings: Settings) -> Velocity:
+    """The velocity at a day, in cents per day, with its four inputs (SPEC 4.3)."""
+    chosen = inputs(deals, programme, day, settings)
+    count = int(chosen.pipeline.sum())
+    wins = Rate(int(chosen.won.sum()), int(chosen.closed.sum()))
+    value = _pipeline_value(deals.total(chosen.pipeline), count, settings)
+    cycle = _cycle_length(deals, chosen.measured, settings)
     speed = _speed(value, wins, count, cycle)
     reason = _reason(count, wins, cycle)
     return Velocity(count, _rounded(value), wins, _rounded(cycle), _rounded(speed), reason)
@@ -32,9 +48,9 @@ def _pipeline_value(total: int, count: int, settings: Settings) -> Fraction | No
     return Fraction(total, 1 if settings.velocity_value == "total" else count)
 
 
-def _cycle_length(deals: Deals, won: Mask, settings: Settings) -> Fraction | None:
+def _cycle_length(deals: Deals, measured: Mask, settings: Settings) -> Fraction | None:
     """The days from created to closed of won deals, median or mean, at least 1."""
-    lengths = (deals.closed - deals.created)[won & (deals.closed >= deals.created)].tolist()
+    lengths = (deals.closed - deals.created)[measured].tolist()
     if not lengths:
         return None
     middle = median(lengths) if settings.cycle == "median" else Fraction(sum(lengths), len(lengths))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -21,16 +22,30 @@ class Closing:
 
 def weeks(as_of: date) -> list[Closing]:
     """The last 13 ISO weeks closed by a date, then the current one unless the date is a Sunday."""
-    sunday = as_of - timedelta(days=as_of.isoweekday() % 7)
+    sunday = last_sunday(as_of)
     closed = [sunday - timedelta(weeks=back) for back in reversed(range(WEEKS))]
     found = [Closing(week_label(day), day, provisional=False) for day in closed]
     return found if sunday == as_of else [*found, Closing(week_label(as_of), as_of, provisional=True)]
+
+
+def last_sunday(as_of: date) -> date:
+    """The day that closes the last ISO week closed by a date: itself, if it is a Sunday."""
+    return as_of - timedelta(days=as_of.isoweekday() % 7)
 
 
 def week_label(day: date) -> str:
     """The ISO week of a day (`2026-W39`)."""
     year, week, _ = day.isocalendar()
     return f"{year}-W{week:02}"
+
+
+def sunday_of(label: str) -> date | None:
+    """The Sunday of an ISO week by its label, None where it is no label of a week."""
+    match = re.fullmatch(r"(\d{4})-W(\d{2})", label)
+    try:
+        return date.fromisocalendar(int(match[1]), int(match[2]), 7) if match else None
+    except ValueError:
+        return None
 
 
 def months(as_of: date) -> list[Closing]:

@@ -37,11 +37,17 @@ def read_accounts(reading: Reading) -> tuple[pd.DataFrame, AccountIndex] | None:
         return None
     _leave_repeats_out(reading, rows)
     targeted = rows.values("targeted") | rows.columns["targeted"].blank | rows.columns["targeted"].unreadable
+    reading.set_aside(rows)
     frame = rows.frame(targeted=targeted)
-    owned = [[d for d in map(registrable_domain, split_domains(c)) if d] for c in frame["domains"]]
-    index = AccountIndex(frame["account"].tolist(), owned)
+    index = account_index(frame)
     _check_domains(reading, rows, index)
     return frame, index
+
+
+def account_index(accounts: pd.DataFrame) -> AccountIndex:
+    """What finds the accounts that count by their name or by one of their domains."""
+    owned = [[d for d in map(registrable_domain, split_domains(c)) if d] for c in accounts["domains"]]
+    return AccountIndex(accounts["account"].tolist(), owned)
 
 
 def _leave_repeats_out(reading: Reading, rows: Rows) -> None:

@@ -40,4 +40,5 @@ def read_costs(reading: Reading, index: AccountIndex, model: type[MarketingCostR
     # An unreadable account or industry is not a blank one: the line is nobody's rather than everybody's.
     nameless = rows.columns["industry"].unreadable & (accounts == BLANK)
     accounts[rows.columns["account"].unreadable | nameless] = UNKNOWN
+    reading.set_aside(rows)
     return rows.frame(account=accounts, amount=to_cents(rows.values("amount")))

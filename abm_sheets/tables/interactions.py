@@ -44,6 +44,7 @@ def read_interactions(reading: Reading, index: AccountIndex, types: pd.DataFrame
     assets = _asset_keys(rows, types, kinds)
     named = np.where(rows.values("asset") == "", -1, assets)
     _leave_repeats_out(reading, rows, _likeness(rows.values("date"), accounts, kinds, named))
+    reading.set_aside(rows)
     meaning = {name: types[name].to_numpy(bool)[kinds] for name in ("engagement", "marketing")}
     return rows.frame(account=accounts, type=kinds, asset_key=assets, **meaning)
 

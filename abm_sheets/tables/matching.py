@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
@@ -34,6 +34,12 @@ def name_key(name: str) -> str:
 def split_domains(cell: str) -> list[str]:
     """The domains typed in one cell, separated by commas, semicolons or spaces."""
     return [part for part in _SEPARATORS.split(cell) if part]
+
+
+def nearest(key: str, among: Iterable[str]) -> str | None:
+    """Of several folded texts the one most like another, to suggest; None where none is like it."""
+    best = process.extractOne(key, list(among), scorer=fuzz.WRatio, score_cutoff=_LIKENESS)
+    return best[0] if best else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +89,6 @@ class AccountIndex:
         return self._unknown(domain.partition(".")[0]) if position is None else Match(position)
 
     def _unknown(self, key: str) -> Match:
-        best = process.extractOne(key, self.by_name.keys(), scorer=fuzz.WRatio, score_cutoff=_LIKENESS)
-        suggestion = self.names[self.by_name[best[0]]] if best else ""
+        best = nearest(key, self.by_name)
+        suggestion = self.names[self.by_name[best]] if best else ""
         return Match(UNKNOWN, "unknown_account", {"suggestion": suggestion} if suggestion else {})

@@ -30,7 +30,10 @@ class Tables:
     or unreadable. `today` is the day of the run in the workbook's time zone; `places` says where
     each input tab was found.
 
-    - `accounts`: row, account, industry, size, tier, targeted, targeted_from, targeted_until,
+    `left_out` has the rows of `accounts`, `interactions`, `opportunities` and of both costs that do not
+    count: row, the columns as they were read, and `repeated`, the row that it repeats (0 if none).
+
+    - `accounts`: row, account, domains, industry, size, tier, targeted, targeted_from, targeted_until,
       marketing_owner, sales_owner.
     - `interactions`: row, date, account, type (a position in `interaction_types`), asset, contact,
       source, id, asset_key (equal for equal assets), engagement, marketing; repeats left out.
@@ -61,6 +64,7 @@ class Tables:
     issues: Sequence[Issue]
     today: date
     places: Mapping[str, Place] = field(default_factory=dict)
+    left_out: Mapping[str, pd.DataFrame] = field(default_factory=dict)
 
     @property
     def rows_read(self) -> int:

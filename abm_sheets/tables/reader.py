@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from types import MappingProxyType
+from typing import Any
 
 import pandas as pd
 
@@ -23,7 +25,8 @@ from abm_sheets.tables.people import ActionRow, TeamRow, WorkshopRow, read_actio
 from abm_sheets.tables.reading import Reading
 from abm_sheets.tables.regional import regional
 from abm_sheets.tables.rows import Row
-from abm_sheets.tables.settings import SettingRow, Settings, is_time_zone, peek_setting, read_settings
+from abm_sheets.tables.setting_values import is_time_zone
+from abm_sheets.tables.settings import Given, SettingRow, Settings, peek_setting, read_settings
 from abm_sheets.tables.targets import TargetRow, read_targets
 from abm_sheets.tables.vocabulary import InteractionTypeRow, StageRow, read_interaction_types, read_stages
 from abm_sheets.workbook.interface import Cell, Snapshot
@@ -54,20 +57,23 @@ class People:
     language: str
 
 
-def read_tables(snapshot: Snapshot, now: datetime, language: str | None = None) -> Tables:
+def read_tables(
+    snapshot: Snapshot, now: datetime, language: str | None = None, given: Given = MappingProxyType({})
+) -> Tables:
     """Read a workbook; `now` (with its zone) tells which dates are in the future.
 
-    `language` is that of the issues' sentences, the workbook's own by default.
+    `language` is that of the issues' sentences, the workbook's own by default; `given` are settings
+    that stand in place of those of the settings tab.
 
     Raises:
         NoUsableTabError: the accounts cannot be read, so no metric can be computed.
 
     """
     located = locate_inputs(snapshot)
-    base = _own_settings(snapshot, located)
+    base = _own_settings(snapshot, located, given)
     words = catalogue(language or base.language)
     reading = Reading(words, regional(base.locale), now.astimezone(base.zone).date(), located)
-    settings = read_settings(reading, base)
+    settings = read_settings(reading, base, given)
     note_layout(reading, snapshot)
     found = read_accounts(reading)
     if found is None:
@@ -95,20 +101,25 @@ def locate_inputs(snapshot: Snapshot) -> dict[str, Located]:
     }
 
 
-def _own_settings(snapshot: Snapshot, located: Mapping[str, Located]) -> Settings:
+def _own_settings(
+    snapshot: Snapshot, located: Mapping[str, Located], given: Given = MappingProxyType({})
+) -> Settings:
     """The defaults, with the language, locale and time zone that the rest is read by."""
     names, values = _setting_cells(located.get("settings"))
-    # Numbers do not matter yet: only words are looked for.
-    habits = regional("fr_FR")
+
+    def chosen(key: str) -> Any:
+        # Numbers do not matter yet: only words are looked for.
+        return given[key] if key in given else peek_setting(names, values, key, regional("fr_FR"))
+
     own = (snapshot.locale or "").replace("-", "_").partition("_")[0]
     spoken = own if own in LANGUAGES else workbook_language(snapshot)
-    language = peek_setting(names, values, "language", habits) or spoken
+    language = chosen("language") or spoken
     default = "en_US" if language == "en" else "fr_FR"
     zone = snapshot.time_zone if is_time_zone(snapshot.time_zone or "") else None
     return Settings(
         language=language,
-        locale=peek_setting(names, values, "locale", habits) or snapshot.locale or default,
-        time_zone=peek_setting(names, values, "time_zone", habits) or zone or "Europe/Paris",
+        locale=chosen("locale") or snapshot.locale or default,
+        time_zone=chosen("time_zone") or zone or "Europe/Paris",
     )
 
 
@@ -138,6 +149,7 @@ def _read_rest(reading: Reading, settings: Settings, accounts: pd.DataFrame, ind
         issues=one_per_cell(reading.issues),
         today=reading.today,
         places={key: _place(located) for key, located in reading.located.items()},
+        left_out=reading.left_out,
     )
 
 

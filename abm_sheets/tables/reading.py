@@ -32,6 +32,7 @@ class Reading:
     today: date
     located: Mapping[str, Located]
     issues: list[Issue] = field(default_factory=list)
+    left_out: dict[str, pd.DataFrame] = field(default_factory=dict)
 
     def note(
         self, rule: str, at: tuple[str, int | None, str | None], value: str | None = None, **details: Any
@@ -94,6 +95,11 @@ class Reading:
             column = next(name for name in columns if not rows.columns[name].blank[at])
             self.note_cell(rule, rows, column, int(at), first=rows.row(int(first)))
         rows.kept[positions[repeated]] = False
+        rows.repeated[positions[repeated]] = positions[firsts[repeated]] + rows.located.first_row
+
+    def set_aside(self, rows: Rows) -> None:
+        """Keep the rows of a tab that do not count, once it is known which, to say why."""
+        self.left_out[rows.model.tab] = rows.left_out()
 
     def note_future(self, rows: Rows, name: str, where: Mask | None = None) -> None:
         """Note the dates later than the day of the run."""
@@ -113,6 +119,7 @@ class Rows:
         self.filled: Bools = np.logical_or.reduce(told)
         lacking = [columns[name].blank | columns[name].unreadable for name in model.required_columns()]
         self.kept: Bools = self.filled & ~np.logical_or.reduce([~self.filled, *lacking])
+        self.repeated = np.zeros(len(self.kept), np.int64)
 
     def values(self, name: str) -> npt.NDArray[Any]:
         """A column's values, one per row under the header."""
@@ -132,9 +139,16 @@ class Rows:
     def frame(self, names: Iterable[str] | None = None, **more: npt.NDArray[Any]) -> pd.DataFrame:
         """The rows that count as a frame: `row`, the named columns (all by default) and `more`."""
         names = list(self.columns) if names is None else names
+        return self._frame(self.kept, {name: self.values(name) for name in names} | more)
+
+    def left_out(self) -> pd.DataFrame:
+        """The rows that do not count: `row`, every column as read, and `repeated`, the row of the first."""
+        columns = {name: self.values(name) for name in self.columns}
+        return self._frame(self.filled & ~self.kept, columns | {"repeated": self.repeated})
+
+    def _frame(self, where: Mask, columns: Mapping[str, npt.NDArray[Any]]) -> pd.DataFrame:
         numbers = np.arange(len(self.kept)) + self.located.first_row
-        columns = {"row": numbers, **{name: self.values(name) for name in names}, **more}
-        return build_frame({name: values[self.kept] for name, values in columns.items()})
+        return build_frame({name: values[where] for name, values in {"row": numbers, **columns}.items()})
 
 
 def build_frame(columns: Mapping[str, npt.NDArray[Any]]) -> pd.DataFrame:

@@ -13,6 +13,9 @@ from typing import Protocol
 from abm_sheets.workbook.sharing import Sharing
 from abm_sheets.workbook.sheet import Sheet
 
+KEPT = ("history", "stage_history")
+"""The keys of our tabs to which each run adds, and which reading therefore gives back."""
+
 
 @dataclass(frozen=True, slots=True)
 class CellError:

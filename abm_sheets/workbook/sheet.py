@@ -81,7 +81,11 @@ class Block:
 
 @dataclass(frozen=True)
 class TableColumn:
-    """A header and the values under it, all of one style; `links` follows the values, if given."""
+    """A header and the values under it, all of one style; `links` follows the values, if given.
+
+    `special` are cells that have a style, a tone or a note of their own, by position; their values are
+    among `values` all the same.
+    """
 
     header: str
     values: Sequence[Value]
@@ -89,6 +93,7 @@ class TableColumn:
     width: float | None = None
     links: Sequence[Link | None] | None = None
     note: str | None = None
+    special: Mapping[int, Item] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -173,6 +178,8 @@ class Dropdown:
 class Sheet:
     """One tab to write, whole.
 
+    `claims` are names that one writer alone may take, each with the writer's own: where another took
+    one first, a workbook that several write to refuses the whole write.
     `widths` are in characters by column; `column_styles` format whole columns before anything is
     typed in them; a `protected` tab refuses typing, a mistake's guard and no secret.
     """
@@ -193,3 +200,4 @@ class Sheet:
     one_page: bool = False
     protected: bool = True
     gridlines: bool = False
+    claims: Mapping[str, str] = field(default_factory=dict)

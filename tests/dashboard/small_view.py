@@ -10,6 +10,9 @@ from unittest.mock import Mock
 import pandas as pd
 
 from abm_sheets.dashboard.view import View
+from abm_sheets.history.definitions import definitions_of
+from abm_sheets.history.model import History, Past
+from abm_sheets.history.stages import StageHistory
 from abm_sheets.language import catalogue
 from abm_sheets.metrics.figures import (
     AssetCount,
@@ -62,6 +65,8 @@ def small_view(language: str = "fr", tables: dict[str, Any] | None = None, **fig
         computed_at=datetime(2026, 9, 28, 9, tzinfo=UTC),
         computed_by="marketing@exemple.fr",
         source="suivi.xlsx",
+        history=History(Past(), None, definitions_of(_tables())),
+        stages=StageHistory(),
     )
 
 
@@ -171,7 +176,7 @@ def _tables() -> Tables:
         opportunities=_opportunities(),
         marketing_costs=_costs([2, 3, 4]),
         sales_costs=_costs([7]),
-        targets=pd.DataFrame(),
+        targets=pd.DataFrame(columns=["metric", "quarter", "reviewed"]),
         actions=tasks(
             (2, "action", "Relancer Gabarit", None, "todo"),
             (3, "action", "Inviter au webinaire", "2026-09-20", "doing"),
@@ -187,7 +192,9 @@ def _tables() -> Tables:
                 "marketing": [True, False, False],
             }
         ),
-        stages=pd.DataFrame({"stage": ["Négociation", "Gagnée"], "kind": ["open", "won"]}),
+        stages=pd.DataFrame(
+            {"stage": ["Négociation", "Gagnée"], "order": [1, 2], "kind": ["open", "won"], "team": ["", ""]}
+        ),
         team=pd.DataFrame(),
         settings=Settings(),
         issues=[],

@@ -31,7 +31,7 @@ def test_settings_tell_defaults_from_changes() -> None:
     rows = dict(zip(names, zip(found, origins, strict=True), strict=True))
     assert rows["Jours avant stagnation"] == ("14", "modifié (par défaut\u00a0: 21)")
     assert rows["Recul maximal de l'influence (jours)"] == ("sans limite", "par défaut")
-    assert rows["Taux de change USD"] == ("0.92", "ajouté")
+    assert rows["Taux de change USD"] == ("0,92", "ajouté")
     assert rows["Langue"] == ("français", "")
 
 

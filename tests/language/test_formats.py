@@ -45,3 +45,12 @@ def test_each_language_writes_in_its_own_way(
     french: str, english: str, write: Callable[[Formats], str]
 ) -> None:
     assert (write(FR), write(EN)) == (french, english)
+
+
+def test_an_amount_shows_its_cents_where_it_has_any() -> None:
+    assert [FR.exact_money(each, "EUR") for each in (33.33, 1200, None)] == [
+        "33,33\u00a0€",
+        "1\u202f200\u00a0€",
+        "–",
+    ]
+    assert EN.exact_money(0.5, "EUR") == "€0.50"

@@ -26,9 +26,12 @@ def resource(google: LocalGoogle, spreadsheet: str) -> Json:
 
 
 def sheet(google: LocalGoogle, spreadsheet: str, title: str) -> Json:
-    found = resource(google, spreadsheet)["sheets"]
-    chosen: Json = next(each for each in found if each["properties"]["title"] == title)
-    return chosen
+    """A tab with its first rows."""
+    path = f"/v4/spreadsheets/{spreadsheet}"
+    found = Person(google, OWNER).done("GET", path, ranges=f"'{title}'!A1:Z12", includeGridData="true")
+    (chosen,) = found["sheets"]
+    tab: Json = chosen
+    return tab
 
 
 def cell(found: Json, row: int, column: int) -> Json:
@@ -156,7 +159,8 @@ def test_tabs_and_columns_may_then_be_renamed_and_moved(google: LocalGoogle) -> 
 def test_what_is_missing_is_repaired(taken: str, request_of: Any, said: str, google: LocalGoogle) -> None:
     spreadsheet = empty(google)
     run("setup", spreadsheet)
-    found = resource(google, spreadsheet)["sheets"]
+    path = f"/v4/spreadsheets/{spreadsheet}"
+    found = Person(google, OWNER).done("GET", path, fields="sheets.properties")["sheets"]
     ids = {each["properties"]["title"]: each["properties"].get("sheetId", 0) for each in found}
     Person(google, OWNER).batch(spreadsheet, request_of(ids))
 
@@ -241,3 +245,30 @@ def test_a_file_is_no_google_sheet() -> None:
 
     assert (done.status, done.output) == (2, "")
     assert "ni l'adresse" in done.errors
+
+
+def test_a_narrow_tab_grows_for_the_columns_that_it_lacks(google: LocalGoogle) -> None:
+    mine = [[cell_data(text) for text in ("Compte", "Humeur", "Météo", "Notes")]]
+    spreadsheet = load(google, "suivi", [("Comptes", mine)])
+
+    done = run("setup", spreadsheet)
+
+    accounts = sheet(google, spreadsheet, "Comptes")
+    headers = values(google, spreadsheet, "Comptes")[0]
+    since = headers.index("Ciblé depuis")
+    assert headers[:5] == ["Compte", "Humeur", "Météo", "Notes", "Domaines"]
+    assert accounts["properties"]["gridProperties"]["columnCount"] == len(headers) == 13
+    assert cell(accounts, 1, since)["userEnteredFormat"]["numberFormat"]["type"] == "DATE"
+    assert "colonne « Ciblé depuis »" in done.output.replace("\u00a0", " ")
+    assert "Rien à faire" in run("setup", spreadsheet).output
+
+
+def test_a_blank_tab_of_ours_gets_its_first_rows(google: LocalGoogle) -> None:
+    spreadsheet = load(google, "suivi", [("Étapes", [])])
+
+    run("setup", spreadsheet)
+
+    rows = values(google, spreadsheet, "Étapes")
+    assert rows[0] == ["Étape", "Ordre", "Nature", "Équipe"]
+    assert rows[1] == ["Découverte", 1, "ouverte", "marketing"]
+    assert "Rien à faire" in run("setup", spreadsheet).output

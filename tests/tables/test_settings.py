@@ -10,7 +10,8 @@ import pytest
 
 from abm_sheets.language import LANGUAGES, catalogue
 from abm_sheets.tables import read_tables
-from abm_sheets.tables.settings import SETTINGS, Settings, is_time_zone, setting_key
+from abm_sheets.tables.setting_values import is_time_zone
+from abm_sheets.tables.settings import SETTINGS, Settings, setting_key
 from abm_sheets.workbook.interface import Cell
 from tests.sheets import NOW, places, read, snapshot
 
@@ -194,6 +195,25 @@ def test_the_defaults_are_those_of_the_specification() -> None:
         "time_zone": "Europe/Paris",
         "rates": {},
     }
+
+
+def test_settings_given_stand_in_place_of_those_of_the_tab() -> None:
+    book = snapshot(settings="setting | value\ncycle | mean\nsmall_sample | 7\nfx_USD | 0.9\nlanguage | fr")
+    given = {"cycle": "median", "small_sample": None, "fx_USD": None, "fx_GBP": 1.1, "language": "en"}
+
+    settings = read_tables(book, NOW, given=given).settings
+
+    assert settings == Settings(rates={"GBP": 1.1}, language="en")
+
+
+def test_settings_are_given_to_a_workbook_without_their_tab() -> None:
+    assert read_tables(snapshot(), NOW, given={"stagnation_days": 5}).settings == Settings(stagnation_days=5)
+
+
+def test_a_number_that_reads_in_two_ways_says_so() -> None:
+    (issue,) = read(settings=[["setting", "value"], ["fx_USD", "1.085"]]).issues
+
+    assert "ne se lit que d'une façon" in issue.message
 
 
 def test_names_of_time_zones() -> None:

@@ -26,7 +26,17 @@ from tests.loading import load_snapshot, open_robot, values
 from tests.sheets import NOW, snapshot
 
 D = date(2026, 9, 27)
-OUTPUTS = ("dashboard", "account_view", "analysis", "review", "definitions", "quality", "evidence")
+OUTPUTS = (
+    "dashboard",
+    "account_view",
+    "analysis",
+    "review",
+    "definitions",
+    "quality",
+    "evidence",
+    "history",
+    "stage_history",
+)
 
 Grid = dict[tuple[int, int], Any]
 """What a tab shows: its cells that are not blank, by row and column from 0."""
@@ -49,7 +59,7 @@ def keep(request: pytest.FixtureRequest, tmp_path: Path) -> Keep:
     if request.param == "memory":
         return _in_memory
     if request.param == "excel":
-        return lambda snapshot: _in_a_file(snapshot, tmp_path)
+        return lambda snapshot: in_a_file(snapshot, tmp_path)
     google: LocalGoogle = request.getfixturevalue("google")
     return lambda snapshot: _on_google(snapshot, google)
 
@@ -59,7 +69,8 @@ def _in_memory(content: Snapshot) -> Kept:
     return Kept(book, lambda title: _sheet_grid(next(s for s in book.sheets if s.title == title)))
 
 
-def _in_a_file(content: Snapshot, folder: Path) -> Kept:
+def in_a_file(content: Snapshot, folder: Path) -> Kept:
+    """A workbook kept in an `.xlsx` file of a folder."""
     path = folder / "suivi.xlsx"
     with xlsxwriter.Workbook(str(path), {"default_date_format": "dd/mm/yyyy"}) as file:
         for tab in content.tabs:

@@ -87,9 +87,16 @@ class Cells:
         plain = self._formats.column(column.style)
         if column.links is None:
             self._values(first_row, position, shown(column.values, column.style), plain)
-            return
+        else:
+            self._linked(first_row, position, column)
+        for place, item in column.special.items():
+            self._item(first_row + place, position, item)
+
+    def _linked(self, first_row: int, position: int, column: TableColumn) -> None:
+        """Write values of which some are links."""
+        plain = self._formats.column(column.style)
         linked = self._formats.column(column.style, linked=True)
-        for row, (value, link) in enumerate(zip(column.values, column.links, strict=True), first_row):
+        for row, (value, link) in enumerate(zip(column.values, column.links or (), strict=True), first_row):
             url = self._url(link) if link else None
             if url:
                 self._sheet.write_url(row, position, url, linked, "")

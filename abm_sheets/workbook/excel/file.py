@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import zlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 from xml.etree.ElementTree import ParseError
@@ -13,10 +14,10 @@ from zipfile import BadZipFile, ZipFile
 from python_calamine import CalamineError, CalamineWorkbook, SheetTypeEnum
 
 from abm_sheets.errors import NotAWorkbookError, PasswordProtectedError, WorkbookNotFoundError
-from abm_sheets.language import catalogue
+from abm_sheets.language.catalogue import catalogue, tab_titled
 from abm_sheets.workbook.excel.errors import error_cells, refuse_huge_tab, worksheet_parts
 from abm_sheets.workbook.excel.writer import write_workbook
-from abm_sheets.workbook.interface import Cell, CellError, Look, Snapshot, Tab
+from abm_sheets.workbook.interface import KEPT, Cell, CellError, Look, Snapshot, Tab
 from abm_sheets.workbook.sheet import Sheet
 
 OLE_MAGIC = bytes.fromhex("d0cf11e0a1b11ae1")
@@ -65,11 +66,29 @@ class ExcelWorkbook:
         if not self.path.is_file():
             raise WorkbookNotFoundError(path=self.path)
         try:
-            return Snapshot(self.path.name, _read_tabs(self.path))
+            tabs = _read_tabs(self.path)
         except UNREADABLE as failure:
             if isinstance(failure, BadZipFile) and _is_encrypted(self.path):
                 raise PasswordProtectedError(path=self.path) from None
             raise NotAWorkbookError(path=self.path) from None
+        return Snapshot(self.path.name, [*tabs, *self._kept()])
+
+    def _kept(self) -> Iterator[Tab]:
+        """The tabs that earlier runs keep in the output; a file that is no workbook keeps nothing.
+
+        Raises:
+            PasswordProtectedError: the output is encrypted, and what it keeps would be lost.
+
+        """
+        if not self.output.is_file():
+            return
+        try:
+            tabs = _read_tabs(self.output, lambda title: tab_titled(title) in KEPT)
+        except UNREADABLE:
+            if _is_encrypted(self.output):
+                raise PasswordProtectedError(path=self.output) from None
+            return
+        yield from (replace(tab, identity=tab_titled(tab.title)) for tab in tabs)
 
     def write(self, sheets: Sequence[Sheet], look: Look) -> str:
         """Write the outputs to the second file; see `writer`."""
@@ -78,14 +97,17 @@ class ExcelWorkbook:
         return str(self.output)
 
 
-def _read_tabs(path: Path) -> list[Tab]:
-    """Read the largest tab beside the others: calamine parses without holding the interpreter."""
+def _read_tabs(path: Path, wanted: Callable[[str], bool] = bool) -> list[Tab]:
+    """Read the wanted tabs, the largest beside the others: calamine does not hold the interpreter."""
     with ZipFile(path) as archive, ThreadPoolExecutor(1) as beside:
         parts = worksheet_parts(archive)
         for title, part in parts.items():
             refuse_huge_tab(archive, part, title)
         workbook = CalamineWorkbook.from_path(path)
-        titles = [sheet.name for sheet in workbook.sheets_metadata if sheet.typ is SheetTypeEnum.WorkSheet]
+        sheets = workbook.sheets_metadata
+        titles = [each.name for each in sheets if each.typ is SheetTypeEnum.WorkSheet and wanted(each.name)]
+        if not titles:
+            return []
         largest = max(titles, key=lambda title: archive.getinfo(parts[title]).file_size, default="")
         read_largest = beside.submit(_read_rows, CalamineWorkbook.from_path(path), largest)
         errors = {title: list(error_cells(archive, parts[title])) for title in titles}

@@ -6,10 +6,11 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 from typing import Any, NamedTuple
 
-from abm_sheets.workbook.google.content import Rows, entered, extent, rows_of, write_rows
+from abm_sheets.workbook.google.content import entered, write_rows
 from abm_sheets.workbook.google.layout import Surroundings, grid_properties, layout_requests, tab_color
 from abm_sheets.workbook.google.marks import mark_column, mark_tab
 from abm_sheets.workbook.google.ranges import rectangle
+from abm_sheets.workbook.grid import Rows, extent, rows_of
 from abm_sheets.workbook.preparation import NewTab
 from abm_sheets.workbook.sheet import Sheet
 from abm_sheets.workbook.written import Plain

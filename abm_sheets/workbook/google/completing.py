@@ -8,13 +8,14 @@ from typing import Any
 
 from abm_sheets.palette import SOLID
 from abm_sheets.workbook.google.choices import set_dropdown
-from abm_sheets.workbook.google.content import LONGEST_TEXT, entered, write_rows
+from abm_sheets.workbook.google.content import entered, write_rows
 from abm_sheets.workbook.google.details import Details
 from abm_sheets.workbook.google.formats import cell_format, color
 from abm_sheets.workbook.google.layout import Surroundings, resize_column
 from abm_sheets.workbook.google.marks import mark_column, mark_tab
 from abm_sheets.workbook.google.present import PresentTab
 from abm_sheets.workbook.google.ranges import rectangle
+from abm_sheets.workbook.grid import LONGEST_TEXT
 from abm_sheets.workbook.preparation import Change, WantedColumn, WantedTab
 from abm_sheets.workbook.sheet import Style
 from abm_sheets.workbook.written import plain

@@ -156,6 +156,9 @@ def _table_formats(sheet: Sheet, tab: int, around: Surroundings) -> Iterator[Jso
                 place = rectangle(tab, table.row + 1, position, len(column.values), 1)
                 yield _repeat(place, cell_format(around.looks.column(column.style)))
                 yield from _links(column, tab, (table.row + 1, position), around)
+            for number, item in column.special.items():
+                start = corner(tab, table.row + 1 + number, position)
+                yield _format_items(sheet, start, [(position, item)], around)
         if table.filter:
             last_row, last_column = table.end
             rows, columns = last_row - table.row + 1, last_column - table.column + 1

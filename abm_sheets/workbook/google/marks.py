@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from abm_sheets.workbook.google.present import COLUMN_KEY, LAYOUT_KEY, TAB_KEY, Mark
+from abm_sheets.workbook.google.present import CLAIM_KEY, COLUMN_KEY, LAYOUT_KEY, TAB_KEY, Mark
 
 Json = dict[str, Any]
+
+_FIRST_CLAIM = 0x2A000000
+"""Ids from here on are those of claims; Google's own are drawn from far more."""
 
 
 def mark_tab(tab: int, key: str) -> Json:
@@ -33,6 +36,18 @@ def mark_layout(tab: int, layout: str, there: Mark | None) -> Json:
             "fields": "metadataValue",
         }
     }
+
+
+def claim(tab: int, name: str, writer: str) -> Json:
+    """The request that takes a name for a writer: Google refuses the batch if the id is taken already."""
+    entry = _create(f"{CLAIM_KEY}{name}", writer, {"sheetId": tab})
+    entry["createDeveloperMetadata"]["developerMetadata"]["metadataId"] = claim_id(name)
+    return entry
+
+
+def claim_id(name: str) -> int:
+    """The id of the mark that takes a name (`2026-W39`), made of its figures."""
+    return _FIRST_CLAIM + int("".join(filter(str.isdigit, name)))
 
 
 def _create(key: str, value: str, location: Json) -> Json:

@@ -20,6 +20,9 @@ COLUMN_KEY = "abm_sheets.column"
 LAYOUT_KEY = "abm_sheets.layout"
 """The one that says how an output tab was last laid out, its values aside."""
 
+CLAIM_KEY = "abm_sheets.claim."
+"""How the mark begins that says who took a name which one writer alone may take."""
+
 FIELDS = (
     "spreadsheetId,properties(title,locale,timeZone),"
     "sheets(properties,developerMetadata(metadataId,metadataKey,metadataValue),"
@@ -57,6 +60,15 @@ class PresentTab:
     def key(self) -> str | None:
         """The key that set-up gave the tab."""
         return self.marks[TAB_KEY].value if TAB_KEY in self.marks else None
+
+    @property
+    def claims(self) -> dict[str, str]:
+        """The names taken, each with who took it."""
+        return {
+            key.removeprefix(CLAIM_KEY): mark.value
+            for key, mark in self.marks.items()
+            if key.startswith(CLAIM_KEY)
+        }
 
     @property
     def layout(self) -> str | None:

@@ -12,8 +12,9 @@ from typing import Any
 
 import orjson
 
+from abm_sheets.errors import AlreadyClaimedError
 from abm_sheets.workbook.google.adding import add_tab, fill
-from abm_sheets.workbook.google.content import differences, extent, rows_of
+from abm_sheets.workbook.google.content import differences
 from abm_sheets.workbook.google.layout import (
     Surroundings,
     chart_id,
@@ -23,11 +24,12 @@ from abm_sheets.workbook.google.layout import (
     layout_requests,
     usual_sizes,
 )
-from abm_sheets.workbook.google.marks import mark_layout, mark_tab
+from abm_sheets.workbook.google.marks import claim, mark_layout, mark_tab
 from abm_sheets.workbook.google.present import LAYOUT_KEY, Present, PresentTab, chosen_id
 from abm_sheets.workbook.google.protection import is_protected, protect_tab
 from abm_sheets.workbook.google.ranges import rectangle
 from abm_sheets.workbook.google.values import Columns
+from abm_sheets.workbook.grid import extent, rows_of
 from abm_sheets.workbook.sheet import Sheet
 
 Json = dict[str, Any]
@@ -88,6 +90,7 @@ class Planner:
 
     def _write(self, sheet: Sheet) -> Iterator[Json]:
         tab, there = self._around.ids[sheet.key], self._present.tab(sheet.key)
+        yield from self._claim(sheet, tab, there)
         rows = rows_of(sheet)
         layout = layout_requests(sheet, tab, self._around)
         grid = grid_properties(sheet, *extent(sheet))
@@ -102,6 +105,21 @@ class Planner:
         if there is not None and not is_protected(there, self._editor):
             yield protect_tab(tab, sheet.title, self._editor)
         yield mark_layout(tab, drawn, there.marks.get(LAYOUT_KEY) if there else None)
+
+    @staticmethod
+    def _claim(sheet: Sheet, tab: int, there: PresentTab | None) -> Iterator[Json]:
+        """Take the sheet's names; those that this very writer took stand from a write that went unheard.
+
+        Raises:
+            AlreadyClaimedError: another writer took one of them.
+
+        """
+        taken = there.claims if there else {}
+        for name, writer in sheet.claims.items():
+            if taken.get(name, writer) != writer:
+                raise AlreadyClaimedError
+            if name not in taken:
+                yield claim(tab, name, writer)
 
     def _is_whole(self, there: PresentTab, sheet: Sheet, grid: Json) -> bool:
         """Whether nobody took anything away from a tab since it was laid out."""

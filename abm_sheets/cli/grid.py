@@ -1,0 +1,147 @@
+"""A simulation as the command line shows it: the grid of two settings, every combination, what to note."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import product
+from typing import Any
+
+from rich.console import RenderableType
+from rich.table import Table
+from rich.text import Text
+
+from abm_sheets.dashboard.settings_in_force import setting_label, value_text
+from abm_sheets.dashboard.wording import figure_text
+from abm_sheets.language import Catalogue
+from abm_sheets.metrics.status import SHARED
+from abm_sheets.simulate import Simulation, Trial
+from abm_sheets.simulate.findings import changing, most_changing, status_changing
+from abm_sheets.simulate.model import FIGURES, STAGNATING
+from abm_sheets.tables.settings import value_of
+
+_LABEL = 20
+"""The most letters of a line of a setting's label."""
+
+
+class Grid:
+    """A simulation in the words of a language."""
+
+    def __init__(self, simulation: Simulation, words: Catalogue) -> None:
+        """Find what changes, which decides what is shown."""
+        self.simulation = simulation
+        self.words = words
+        self.statuses = status_changing(simulation)
+        # A metric whose status changes may well keep its value.
+        self.varied = [name for name in FIGURES if name in {*changing(simulation), *self.statuses}]
+        self.columns = self.varied or SHARED
+
+    def lines(self) -> Iterator[RenderableType]:
+        """Everything to print, the tables among sentences."""
+        several = [key for key, values in self.simulation.axes.items() if len(values) > 1]
+        figure = most_changing(self.simulation)
+        if len(several) == 2 and figure:  # noqa: PLR2004 (a table has rows and columns)
+            # A terminal is sooner too narrow than too short.
+            rows, columns = sorted(several, key=lambda key: -len(self.simulation.axes[key]))
+            yield from self._across(figure, rows, columns)
+        yield self.words.text("simulate.all", len(self.simulation.trials))
+        yield self._all()
+        yield from ("", *self._notes())
+
+    def _across(self, figure: str, rows: str, columns: str) -> Iterator[RenderableType]:
+        """One figure, the values of a setting in rows and those of another in columns."""
+        axes, words = self.simulation.axes, self.words
+        row_label, column_label = setting_label(words, rows), setting_label(words, columns)
+        table = _table([row_label], [_value(words, columns, value) for value in axes[columns]])
+        found = dict(zip(product(*axes.values()), self.simulation.trials, strict=True))
+        for value in axes[rows]:
+            fixed = {rows: value}
+            trials = [found[self._place(fixed | {columns: other})] for other in axes[columns]]
+            table.add_row(_value(words, rows, value), *(self._marked(each, figure) for each in trials))
+        yield words.text("simulate.across", figure=self._name(figure), rows=row_label, columns=column_label)
+        yield from (table, "")
+
+    def _place(self, chosen: Mapping[str, Any]) -> tuple[Any, ...]:
+        """Values of every setting: those chosen, and the only one of the others."""
+        return tuple(chosen.get(key, values[0]) for key, values in self.simulation.axes.items())
+
+    def _marked(self, trial: Trial, figure: str) -> Text:
+        return self._mark(trial, self._figure(trial, figure))
+
+    def _mark(self, trial: Trial, text: str) -> Text:
+        """A text, told apart where it is of today's rule."""
+        if not self._is_in_force(trial):
+            return Text(text)
+        return Text(self.words.text("simulate.in_force", value=text), style="bold")
+
+    def _is_in_force(self, trial: Trial) -> bool:
+        return trial.settings == self.simulation.now.settings
+
+    def _all(self) -> Table:
+        """A row for each combination, today's rule first where it is none of them."""
+        keys = list(self.simulation.axes)
+        labels = [setting_label(self.words, key) for key in keys]
+        table = _table(labels, list(map(self._name, self.columns)))
+        for trial in self._trials():
+            first, *others = (_value(self.words, key, value_of(trial.settings, key)) for key in keys)
+            figures = [self._figure(trial, name) for name in self.columns]
+            table.add_row(self._mark(trial, first), *map(Text, [*others, *figures]))
+        return table
+
+    def _trials(self) -> Sequence[Trial]:
+        trials = self.simulation.trials
+        return trials if any(map(self._is_in_force, trials)) else [self.simulation.now, *trials]
+
+    def _figure(self, trial: Trial, name: str) -> str:
+        """A figure as people read it, with its status where statuses change."""
+        found = trial.figure(name)
+        shown = figure_text(self.words, trial.settings.currency, name, found.value)
+        if name == "engaged_accounts" and found.value is not None:
+            shown = f"{shown}/{self.words.formats.integer(found.denominator)}"
+        if name not in self.statuses:
+            return shown
+        status = self.words.word("status", trial.status[name])
+        return self.words.text("simulate.with_status", value=shown, status=status)
+
+    def _name(self, figure: str) -> str:
+        if figure == STAGNATING:
+            return self.words.text(f"simulate.figure.{figure}")
+        return self.words.word("metric", figure)
+
+    def _notes(self) -> Iterator[str]:
+        """What the mark means, the figures that do not change, the settings that change nothing."""
+        words, simulation = self.words, self.simulation
+        yield words.text("simulate.today" if self._trials() is simulation.trials else "simulate.today_is")
+        if not self.varied:
+            already = all(map(self._is_in_force, simulation.trials))
+            yield words.text("simulate.already" if already else "simulate.none")
+        same = [name for name in FIGURES if name not in self.columns]
+        told = [
+            words.text("simulate.one_same", figure=self._name(name), value=self._figure(simulation.now, name))
+            for name in same
+        ]
+        if told:
+            yield words.text("simulate.same", figures=", ".join(told))
+        for key in simulation.idle:
+            yield self._idle(key)
+
+    def _idle(self, key: str) -> str:
+        """A setting that changes nothing, with what it decides elsewhere."""
+        told = self.words.text("simulate.idle", setting=setting_label(self.words, key))
+        elsewhere = self.words.find("simulate.elsewhere").get(key)
+        return f"{told} {elsewhere}" if elsewhere else told
+
+
+def _value(words: Catalogue, key: str, value: object) -> str:
+    if value is None and key.startswith("fx_"):
+        return words.text("simulate.no_rate")
+    return value_text(words, value)
+
+
+def _table(labels: Sequence[str], headers: Sequence[str]) -> Table:
+    """A table that leaves to figures the room that the labels of settings would take."""
+    table = Table(header_style="bold", show_edge=False, pad_edge=False)
+    for label in labels:
+        table.add_column(label, overflow="fold", max_width=_LABEL)
+    for header in headers:
+        table.add_column(header, overflow="fold")
+    return table

@@ -1,0 +1,111 @@
+"""The rows of a tab judged one by one: what each adds, or why it is left out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from abm_sheets.explain.case import Case
+from abm_sheets.explain.model import Line, Section
+from abm_sheets.explain.refused import refused_lines
+from abm_sheets.explain.says import joined, says
+from abm_sheets.issues import RULES
+from abm_sheets.metrics.days import Mask
+
+Reasons = Sequence[tuple[str, Mask]]
+"""Why a row may be left out, each reason with the rows that it holds for; the first that holds is told."""
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """The rows of a frame that a metric counts, what they add to each term, and why the others do not.
+
+    `notes` are what else is to be said of some rows, by their position; `among` are the rows to speak of,
+    all by default.
+    """
+
+    counted: Mask
+    terms: Mapping[str, npt.NDArray[Any]]
+    reasons: Reasons
+    notes: Mapping[int, str] = field(default_factory=dict)
+    among: Mask | None = None
+
+
+NOTHING = Verdict(np.empty(0, bool), {}, ())
+"""The verdict on the rows of a tab that is missing."""
+
+
+def judged(
+    case: Case,
+    tab: str,
+    verdict: Verdict,
+    *,
+    key: str = "",
+    sentences: Sequence[str] = (),
+    account: int | None = None,
+) -> Section:
+    """A tab's section, of all its rows or of those of one account; without the tab, it says so."""
+    title, named = case.text(f"titles.{key}") if key else case.tab_title(tab), key or tab
+    frame = getattr(case.tables, tab)
+    if frame is None:
+        missing = case.words.text("overview.missing", title=case.words.title(tab))
+        return Section(named, title, [*sentences, missing], tab)
+    lines = _lines(case, tab, frame, verdict)
+    left = [line for line in lines if line.reason] + refused_lines(case, tab, account)
+    counted = [line for line in lines if not line.reason]
+    reasons = {reason: _label(case, reason) for reason in dict.fromkeys(line.reason for line in left)}
+    return Section(named, title, sentences, tab, counted, sorted(left, key=lambda line: line.row), reasons)
+
+
+def _label(case: Case, reason: str) -> str:
+    """A reason in words, whatever the row."""
+    if reason in RULES:
+        return case.words.text(f"rules.{reason}")
+    return case.text(f"reasons.{reason}", None, **case.facts)
+
+
+def _lines(case: Case, tab: str, frame: pd.DataFrame, verdict: Verdict) -> list[Line]:
+    among = np.ones(len(frame), bool) if verdict.among is None else verdict.among
+    at = np.flatnonzero(among)
+    rows = frame.iloc[at]
+    reasons = _first_reasons(verdict)[at]
+    told = {reason: _label(case, reason) for reason in set(reasons) - {""}}
+    terms = {name: values[at].tolist() for name, values in verdict.terms.items()}
+    said = says(case, tab, rows)
+    # Most rows add the same: one interaction, one deal.
+    worded = cache(lambda *added: _contribution(case, added))
+    lines = []
+    for place, row in enumerate(rows["row"].tolist()):
+        reason, note = reasons[place], verdict.notes.get(int(at[place]), "")
+        mine = {} if reason else {name: int(values[place]) for name, values in terms.items()}
+        why = told[reason] if reason else worded(*mine.items())
+        lines.append(Line(row, said[place], mine, reason, joined((why, note))))
+    return lines
+
+
+def _first_reasons(verdict: Verdict) -> npt.NDArray[np.object_]:
+    """The first reason that holds for each row, blank for those that count."""
+    found = np.full(len(verdict.counted), "other", dtype=object)
+    for reason, holds in reversed(verdict.reasons):
+        found[holds] = reason
+    found[verdict.counted] = ""
+    return found
+
+
+def _contribution(case: Case, terms: Iterable[tuple[str, int]]) -> str:
+    """What a row adds, in words; a term of zero is told where the catalogue has words for it."""
+    said = [_term(case, name, value) for name, value in terms]
+    return joined(said) or case.text("nothing")
+
+
+def _term(case: Case, name: str, value: int) -> str:
+    forms = case.words.find(f"explain.terms.{name}")
+    if value == 0 and "zero" not in forms:
+        return ""
+    return case.text(f"terms.{name}", value, amount=case.money(value))

@@ -1,0 +1,67 @@
+"""How each metric that may have a target is explained: one file each, in the order they are shown."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+
+from abm_sheets.dashboard.definitions import formula
+from abm_sheets.dashboard.units import metric_value
+from abm_sheets.dashboard.wording import metric_text
+from abm_sheets.explain.case import Case
+from abm_sheets.explain.metrics.conversion_rate import conversion_rate
+from abm_sheets.explain.metrics.engaged_accounts import engaged_accounts
+from abm_sheets.explain.metrics.influence_rate import influence_rate
+from abm_sheets.explain.metrics.opportunities import opportunities
+from abm_sheets.explain.metrics.reasoning import Reasoning
+from abm_sheets.explain.metrics.revenue import revenue
+from abm_sheets.explain.metrics.roi import roi
+from abm_sheets.explain.metrics.target_accounts import target_accounts
+from abm_sheets.explain.metrics.velocity import velocity
+from abm_sheets.explain.metrics.won_deals import won_deals
+from abm_sheets.explain.model import Explanation, Section
+
+METRICS: tuple[Callable[[Case], Reasoning], ...] = (
+    target_accounts,
+    engaged_accounts,
+    opportunities,
+    won_deals,
+    revenue,
+    conversion_rate,
+    velocity,
+    influence_rate,
+    roi,
+)
+"""The metrics, each function named as the metric's key."""
+
+_BY_KEY: Mapping[str, Callable[[Case], Reasoning]] = {each.__name__: each for each in METRICS}
+_INPUTS = {"velocity": "velocity", "influence_rate": "influence"}
+"""The part of the report that has the inputs of a metric, where there is one."""
+
+
+def explain_metric(case: Case, metric: str, notes: Sequence[str] = ()) -> Explanation:
+    """Why a metric is what it is: its definition, its formula in letters and in numbers, its rows."""
+    reasoning, words = _BY_KEY[metric](case), case.words
+    name = words.word("metric", metric)
+    value = metric_text(case.view, metric, metric_value(case.view.figures.now, metric))
+    opening = {
+        "definition": [words.text(f"definitions.meaning.{metric}")],
+        "formula": [formula(case.view, metric)],
+        "calculation": reasoning.calculation,
+    }
+    sections = [Section(key, case.text(f"titles.{key}"), said) for key, said in opening.items()]
+    return Explanation(
+        kind="metric",
+        key=metric,
+        name=name,
+        heading=case.text("metric_heading", name=name, value=value, day=case.facts["day"]),
+        figures=_figures(case, metric),
+        sections=[*sections, *reasoning.sections],
+        notes=notes,
+    )
+
+
+def _figures(case: Case, metric: str) -> Mapping[str, object]:
+    """The metric as the report has it, with its inputs."""
+    report = case.view.report
+    figures = {metric: getattr(report.metrics, metric)}
+    return figures | (getattr(report, _INPUTS[metric]).model_dump() if metric in _INPUTS else {})

@@ -1,0 +1,27 @@
+"""Why the revenue is what it is: the amounts of the deals signed."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from abm_sheets.explain.case import Case
+from abm_sheets.explain.ledger import Verdict, judged
+from abm_sheets.explain.metrics.reasoning import Reasoning, missing, won_reasons
+from abm_sheets.metrics.totals import won_in_scope
+
+
+def revenue(case: Case) -> Reasoning:
+    """The amounts of the deals signed in the period on accounts in scope."""
+    now = case.view.figures.now
+    calculation = missing(case, "opportunities") or [
+        case.text("calculation.revenue", now.won_deals, revenue=case.money(now.revenue))
+    ]
+    return Reasoning(calculation, [judged(case, "opportunities", signed(case))])
+
+
+def signed(case: Case) -> Verdict:
+    """The deals whose amounts make the revenue; one of unknown amount adds none."""
+    deals = case.prepared.deals
+    chosen = won_in_scope(deals, case.in_scope, case.period)
+    terms = {"revenue": np.where(deals.known, deals.cents, 0)}
+    return Verdict(chosen, terms, won_reasons(case))

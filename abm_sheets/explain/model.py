@@ -1,0 +1,54 @@
+"""An explanation as a value: sentences, and the rows of each tab that count or are left out."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Literal
+
+MONEY = frozenset({"amount", "open_amount", "revenue", "marketing_costs", "sales_costs", "unallocated"})
+"""The terms that are amounts, in cents; the others are counts, or days."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A row of an input tab, by the number that people see, and what it says.
+
+    One that counts adds to each of its `terms`, and `why` says so in words; one that is left out has no
+    term, a `reason` (its key, the issue's rule where reading left it out) and `why` tells it.
+    """
+
+    row: int
+    says: str
+    terms: Mapping[str, int]
+    reason: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A part of an explanation; `tab` is the key of the tab whose rows it judges, if any.
+
+    `reasons` has each reason that leaves a row out, in words.
+    """
+
+    key: str
+    title: str
+    sentences: Sequence[str]
+    tab: str = ""
+    counted: Sequence[Line] = ()
+    left_out: Sequence[Line] = ()
+    reasons: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """Why a metric or an account has the figures it has; `figures` are those of the report."""
+
+    kind: Literal["metric", "account"]
+    key: str
+    name: str
+    heading: str
+    figures: Mapping[str, object]
+    sections: Sequence[Section]
+    notes: Sequence[str] = ()

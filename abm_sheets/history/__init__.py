@@ -1,0 +1,1 @@
+"""What stays: the weeks once frozen, the definitions they were frozen under, and what differs since."""

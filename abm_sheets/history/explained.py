@@ -1,0 +1,38 @@
+"""A metric's change since last Monday, from the figure that was frozen: parts that add up."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from abm_sheets.history.model import History
+from abm_sheets.metrics.figures import Changes, Part
+from abm_sheets.metrics.weeks import week_label
+
+CORRECTED = "corrected"
+"""Why a frozen figure is not what today's data give for its day."""
+
+
+@dataclass(frozen=True)
+class Explained:
+    """A metric's value at the end of the week before, as people saw it, its value now, and the parts."""
+
+    metric: str
+    before: float
+    now: float
+    parts: Sequence[Part]
+
+
+def explained(changes: Changes, history: History) -> list[Explained]:
+    """The metrics whose change can be told; what was corrected since the week was frozen is a part."""
+    week = week_label(changes.since)
+    found = []
+    for change in changes.changes:
+        frozen = history.past.frozen.get((week, change.metric))
+        if change.before is None or change.now is None:
+            continue
+        before = frozen.value if frozen and frozen.value is not None else change.before
+        corrected = round(change.before - before, 2)
+        parts = [Part(CORRECTED, corrected), *change.parts] if corrected else change.parts
+        found.append(Explained(change.metric, before, change.now, parts))
+    return found

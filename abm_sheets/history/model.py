@@ -1,0 +1,114 @@
+"""The history of a workbook, as values."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from functools import cached_property
+from typing import Any
+
+from abm_sheets.history.kept import Kept
+
+METRICS = (
+    "target_accounts",
+    "engaged_accounts",
+    "opportunities",
+    "won_deals",
+    "revenue",
+    "conversion_rate",
+    "velocity",
+    "influence_rate",
+    "roi",
+)
+"""The metrics that a week freezes, in order."""
+
+COLUMNS = (
+    "week",
+    "as_of",
+    "metric",
+    "value",
+    "numerator",
+    "denominator",
+    "version",
+    "computed_at",
+    "run",
+    "content",
+)
+"""The columns of the history tab, by their keys."""
+
+DEFINITIONS = "definitions"
+"""What stands for a metric on the rows that keep a version of the definitions, in `content`."""
+
+
+@dataclass(frozen=True)
+class Frozen:
+    """A metric of a closed week as it was first computed, in the units people read (no cents)."""
+
+    week: str
+    metric: str
+    value: float | None
+    numerator: float | None
+    denominator: float | None
+    version: str
+
+
+@dataclass(frozen=True)
+class Definitions:
+    """The rules in force: their version (a hash), and the settings, types and stages it is made of."""
+
+    version: str
+    content: Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class Past:
+    """The history as read: each metric of each week once, the versions in order, and the tab as it is."""
+
+    frozen: Mapping[tuple[str, str], Frozen] = field(default_factory=dict)
+    versions: Sequence[Definitions] = ()
+    kept: Kept = field(default_factory=Kept)
+
+    @property
+    def weeks(self) -> set[str]:
+        """The weeks that are frozen."""
+        return {week for week, _ in self.frozen}
+
+
+@dataclass(frozen=True)
+class Addition:
+    """What a run adds: the weeks that it freezes, their rows and definitions, when, and by which run.
+
+    `is_new` says that these definitions are not those of the rows before.
+    """
+
+    weeks: Mapping[str, date]
+    frozen: Sequence[Frozen]
+    definitions: Definitions
+    is_new: bool
+    computed_at: datetime
+    run: str
+
+
+@dataclass(frozen=True)
+class History:
+    """The past, and what this run adds to it (nothing when it rebuilds a past day)."""
+
+    past: Past
+    added: Addition | None
+    definitions: Definitions
+
+    def frozen(self, week: str, metric: str) -> Frozen | None:
+        """A metric of a week as frozen, by an earlier run or by this one."""
+        return self._known.get((week, metric))
+
+    @cached_property
+    def _known(self) -> Mapping[tuple[str, str], Frozen]:
+        new = {(each.week, each.metric): each for each in self.added.frozen} if self.added else {}
+        return {**new, **self.past.frozen}
+
+    @property
+    def previous(self) -> Definitions | None:
+        """The definitions before those in force, where they are known."""
+        others = [each for each in self.past.versions if each.version != self.definitions.version]
+        return others[-1] if others else None

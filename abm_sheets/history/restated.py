@@ -1,0 +1,50 @@
+"""Where a frozen figure is no longer what today's data and rules give."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from abm_sheets.history.model import METRICS, History
+from abm_sheets.metrics.figures import Snapshot
+from abm_sheets.metrics.parts import parts
+
+EACH_WEEK = tuple(metric for metric in METRICS if metric not in {"velocity", "influence_rate"})
+"""The metrics that a run computes again for each of the weeks that it shows."""
+
+
+@dataclass(frozen=True)
+class Compared:
+    """A metric of a week: frozen at `frozen`, `recomputed` today; both as people read them."""
+
+    week: str
+    metric: str
+    frozen: float | None
+    recomputed: float | None
+
+    @property
+    def is_restated(self) -> bool:
+        """Whether today's data and rules give something else."""
+        return not _same(self.frozen, self.recomputed)
+
+
+def compared(history: History, weeks: Sequence[Snapshot]) -> list[Compared]:
+    """The frozen figures of some weeks beside those of today, week by week."""
+    return [
+        Compared(week.label, metric, frozen.value, parts(week.metrics, metric).value)
+        for week in weeks
+        for metric in EACH_WEEK
+        if (frozen := history.frozen(week.label, metric)) is not None
+    ]
+
+
+def restatements(history: History, weeks: Sequence[Snapshot]) -> list[Compared]:
+    """The figures of some weeks that differ from what was frozen, week by week."""
+    return [each for each in compared(history, weeks) if each.is_restated]
+
+
+def _same(frozen: float | None, recomputed: float | None) -> bool:
+    if frozen is None or recomputed is None:
+        return frozen is recomputed
+    return math.isclose(frozen, recomputed, rel_tol=1e-9, abs_tol=1e-6)

@@ -1,0 +1,159 @@
+"""The stages that deals went through: each noted by the run that first sees a deal in it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from typing import NamedTuple
+
+import pandas as pd
+
+from abm_sheets.history.kept import Kept, read_kept
+from abm_sheets.history.model import Definitions
+from abm_sheets.language import fold
+from abm_sheets.tables.model import Tables
+from abm_sheets.tables.rows import EPOCH, as_text
+from abm_sheets.workbook.interface import Cell, Snapshot
+
+STAGE_COLUMNS = ("deal", "account", "name", "stage", "entered_on", "run")
+"""The columns of the stage history's tab, by their keys."""
+
+
+@dataclass(frozen=True)
+class Entered:
+    """A stage that a deal (by its key) came to, and the day that it did."""
+
+    deal: str
+    account: str
+    name: str
+    stage: str
+    day: date
+
+
+@dataclass(frozen=True)
+class StageHistory:
+    """What is kept, the entries of each deal in order, and those that this run adds."""
+
+    kept: Kept = field(default_factory=Kept)
+    entries: Mapping[str, Sequence[Entered]] = field(default_factory=dict)
+    added: Sequence[Entered] = ()
+    run: str = ""
+
+
+def follow(
+    snapshot: Snapshot, tables: Tables, versions: Sequence[Definitions], day: date, run: str
+) -> StageHistory:
+    """The stage history of a workbook, with what the run of a day sees for the first time.
+
+    A run as of another day than its own sees nothing new.
+    """
+    kept = read_kept(snapshot, "stage_history", STAGE_COLUMNS)
+    renamed = _renamed(versions, tables.stages)
+    entries: dict[str, list[Entered]] = {}
+    for each in _read(kept.rows(), renamed):
+        deal = entries.setdefault(each.deal, [])
+        if not deal or fold(deal[-1].stage) != fold(each.stage):
+            deal.append(each)
+    added = [] if day != tables.today or kept.is_lost else list(_new(tables, entries, day))
+    for each in added:
+        entries.setdefault(each.deal, []).append(each)
+    return StageHistory(kept, entries, added, run)
+
+
+def _read(rows: Iterator[Mapping[str, Cell]], renamed: Mapping[str, str]) -> Iterator[Entered]:
+    for row in rows:
+        day, stage = _day(row["entered_on"]), as_text(row["stage"])
+        deal = as_text(row["deal"])
+        if day and deal and stage:
+            known = renamed.get(fold(stage), stage)
+            yield Entered(deal, as_text(row["account"]), as_text(row["name"]), known, day)
+
+
+def _day(cell: Cell) -> date | None:
+    """A date typed as such, or as the serial number that Google gives for it."""
+    if isinstance(cell, date):
+        return date(cell.year, cell.month, cell.day)
+    if isinstance(cell, int | float) and not isinstance(cell, bool) and 0 < cell < _LAST_SERIAL:
+        return EPOCH + timedelta(days=int(cell))
+    return None
+
+
+_LAST_SERIAL = 100_000
+
+
+def _renamed(versions: Sequence[Definitions], stages: pd.DataFrame) -> dict[str, str]:
+    """The new names of stages that were renamed: gone, while one of the same order and kind came."""
+    now: dict[str, tuple[object, object]] = {name: (order, kind) for name, order, kind in _ranked(stages)}
+    known = {fold(name) for name in now}
+    found: dict[str, str] = {}
+    for version in versions:
+        before: Mapping[str, Mapping[str, object]] = version.content.get("stages", {})
+        old = {fold(name) for name in before}
+        came = {place: name for name, place in now.items() if fold(name) not in old}
+        for name, rule in before.items():
+            successor = came.get((rule.get("order"), rule.get("kind")))
+            if fold(name) not in known and successor and rule.get("order") is not None:
+                found[fold(name)] = successor
+    return found
+
+
+def _ranked(stages: pd.DataFrame) -> Iterator[tuple[str, object, str]]:
+    orders = stages["order"].astype(object).where(stages["order"].notna(), None)
+    yield from zip(stages["stage"], orders, stages["kind"], strict=True)
+
+
+class _Deal(NamedTuple):
+    """A deal as the tab tells it today."""
+
+    key: str
+    account: str
+    name: str
+    stage: str
+    kind: str
+    created: date | None
+    closed: date | None
+
+
+def _deals(tables: Tables) -> Iterator[_Deal]:
+    deals = tables.opportunities
+    if deals is None:
+        return
+    accounts = tables.accounts["account"].to_numpy()[deals["account"].to_numpy()].tolist()
+    texts = (deals[column].tolist() for column in ("id", "name", "stage", "kind"))
+    days = (
+        deals[column].to_numpy("datetime64[D]").astype(object).tolist() for column in ("created", "closed")
+    )
+    for account, identifier, name, stage, kind, created, closed in zip(accounts, *texts, *days, strict=True):
+        yield _Deal(deal_key(identifier, account, name), account, name, stage, kind, created, closed)
+
+
+def _new(tables: Tables, entries: Mapping[str, Sequence[Entered]], day: date) -> Iterator[Entered]:
+    """The deals seen in another stage than the last one noted, each once."""
+    first = _first_stage(tables.stages)
+    seen: set[str] = set()
+    for deal in _deals(tables):
+        known = entries.get(deal.key, ())
+        is_new = not known or fold(known[-1].stage) != fold(deal.stage)
+        entered = _entered(deal, day, begins=not known and fold(deal.stage) == first)
+        if is_new and deal.key not in seen and deal.created and deal.created <= day and entered <= day:
+            seen.add(deal.key)
+            yield Entered(deal.key, deal.account, deal.name, deal.stage, entered)
+
+
+def _entered(deal: _Deal, day: date, *, begins: bool) -> date:
+    """The day that a deal came to its stage: the one that the tab tells, else that of the run."""
+    told = deal.closed if deal.kind != "open" else deal.created if begins else None
+    return told or day
+
+
+def deal_key(identifier: str, account: str, name: str) -> str:
+    """What tells a deal from another, from one run to the next: its id, else its account and name."""
+    return identifier or f"{fold(account)} | {fold(name)}"
+
+
+def _first_stage(stages: pd.DataFrame) -> str:
+    """The stage in which deals begin: the first of the open ones by order."""
+    opened = stages[stages["kind"] == "open"]
+    ranked = opened.sort_values("order", kind="stable") if opened["order"].notna().any() else opened
+    return fold(str(ranked["stage"].iloc[0])) if len(ranked) else ""

@@ -1,0 +1,1 @@
+"""Tests of abm_sheets.explain."""

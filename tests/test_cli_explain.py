@@ -1,0 +1,71 @@
+"""`abm-sheets explain`: what it prints, in which language, and how it fails."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from abm_sheets import explained
+from tests.commands import plain, run, workbook
+from tests.google.launch import LocalGoogle
+from tests.loading import load_file
+
+D = ("--as-of", "2026-09-27")
+
+
+def test_a_metric_is_explained_from_its_formula_to_its_rows(article: Path) -> None:
+    done = run("explain", article, "Taux de conversion", *D)
+    told = plain(done.output)
+    assert (done.status, done.errors) == (0, "")
+    assert told.startswith("Taux de conversion : 14 % au 27/09/2026")
+    assert "7 ÷ 50 = 14 %" in told
+    assert "7 lignes comptées" in told
+    assert "Créée avant le 01/07/2026" in told
+    assert not (article.parent / "suivi-dashboard.xlsx").exists()
+
+
+def test_an_account_is_explained_in_the_language_asked(article: Path) -> None:
+    done = run("explain", article, "zephyr", *D, "--language", "en")
+    assert done.status == 0
+    assert plain(done.output).startswith("Zéphyr SAS, as of 09/27/2026 Scope The account is targeted")
+
+
+def test_json_has_every_row(article: Path) -> None:
+    shown = json.loads(run("explain", article, "influence_rate", *D, "--json").output)
+    rows = [len(each["counted"]) + len(each["left_out"]) for each in shown["sections"] if each["tab"]]
+    assert shown["figures"]["all"]["deals"] > 0
+    assert max(rows) > explained.SHOWN
+
+
+def test_a_long_list_is_cut_and_says_so(article: Path) -> None:
+    told = plain(run("explain", article, "influence_rate", *D).output)
+    assert "autres lignes : --json les donne toutes." in told
+    assert "lignes : Ce type d'interaction n'est pas un contenu marketing" in told
+
+
+@pytest.mark.parametrize(
+    ("name", "nearest"), [("Zephir", "Zéphyr SAS"), ("taux de convertion", "Taux de conversion")]
+)
+def test_an_unknown_name_is_one_sentence(article: Path, name: str, nearest: str) -> None:
+    done = run("explain", article, name, *D)
+    assert (done.status, done.output) == (1, "")
+    assert f"vouliez-vous dire « {nearest} »" in plain(done.errors)
+    assert len(done.errors.splitlines()) == 1
+
+
+@pytest.mark.parametrize("name", ["roi", "alize"])
+def test_a_google_sheet_is_explained_as_its_file(article: Path, google: LocalGoogle, name: str) -> None:
+    spreadsheet = load_file(google, article, "fr_FR")
+    assert run("explain", spreadsheet, name, *D, "--json") == run("explain", article, name, *D, "--json")
+
+
+def test_a_name_that_is_a_metric_and_an_account_gets_a_note(tmp_path: Path) -> None:
+    path = workbook(
+        tmp_path / "livre.xlsx",
+        Comptes=[["Compte"], ["ROI"]],
+        Interactions=[["Date", "Compte", "Type"]],
+        Opportunités=[["Compte", "Étape", "Créée le"]],
+    )
+    assert "« ROI » est aussi un compte" in plain(run("explain", path, "ROI", *D).output)
