@@ -21,7 +21,7 @@ from benchmarks.measures import Measure
 ROUNDS = 5
 """Rounds of file measures, in turn, so that a slow moment of the machine slows both."""
 
-GOOGLE_ROUNDS = 3
+GOOGLE_ROUNDS = 5
 
 Results = Mapping[str, Sequence[Measure]]
 

@@ -18,6 +18,7 @@ import requests
 from google.oauth2.service_account import Credentials
 
 from abm_sheets.refresh import refresh
+from abm_sheets.tables.settings import Settings
 from abm_sheets.workbook.google.client import GoogleClient
 from abm_sheets.workbook.google.scopes import Use
 from abm_sheets.workbook.google.spreadsheet import GoogleWorkbook
@@ -168,9 +169,8 @@ def usual_script(path: Path) -> tuple[float, int]:
     started = time.perf_counter()
     book = gspread.Client(auth=target.credentials(), http_client=Redirected).open_by_key(target.spreadsheet)
     titles = ("Comptes", "Interactions", "Opportunités", "Coûts marketing", "Coûts commerciaux")
-    frames = {title: pd.DataFrame(book.worksheet(title).get_all_records()) for title in titles}
-    counts = _engaged(frames["Interactions"])
-    cells = [counts.columns.tolist(), *counts.to_numpy().tolist()]
+    shown = usual_figures(*(pd.DataFrame(book.worksheet(title).get_all_records()) for title in titles))
+    cells = [shown.columns.tolist(), *shown.to_numpy().tolist()]
     for number in range(_OUTPUTS):
         title = f"Sortie {number + 1}"
         known = {each.title: each for each in book.worksheets()}
@@ -179,8 +179,37 @@ def usual_script(path: Path) -> tuple[float, int]:
     return time.perf_counter() - started, len(calls)
 
 
-def _engaged(interactions: pd.DataFrame) -> pd.DataFrame:
-    """How many interactions of each kind each account had in the last thirty days."""
-    days = pd.to_datetime(interactions["Date"], dayfirst=True)
-    recent = interactions[days > pd.Timestamp(AS_OF) - pd.Timedelta(days=30)]
-    return recent.pivot_table("Identifiant", "Compte", "Type", "count", fill_value=0).reset_index()
+def usual_figures(
+    accounts: pd.DataFrame,
+    met: pd.DataFrame,
+    deals: pd.DataFrame,
+    marketing: pd.DataFrame,
+    sales: pd.DataFrame,
+) -> pd.DataFrame:
+    """The five metrics by account, as a script that nobody hardened computes them."""
+    for frame, columns in (
+        (met, ["Date"]),
+        (deals, ["Créée le", "Clôturée le"]),
+        (marketing, ["Date"]),
+        (sales, ["Date"]),
+    ):
+        for column in columns:
+            frame[column] = pd.to_datetime(frame[column], dayfirst=True)
+    start, end = pd.Timestamp(2026, 7, 1), pd.Timestamp(AS_OF)
+    recent = met[met["Date"] > end - pd.Timedelta(days=30)]
+    won = deals[(deals["Étape"] == "Gagnée") & deals["Clôturée le"].between(start, end)]
+    seen = deals[["Identifiant", "Compte", "Clôturée le"]].merge(
+        met[["Compte", "Date", "Contenu"]], on="Compte"
+    )
+    before = seen[seen["Date"] < seen["Clôturée le"].fillna(end)]
+    assets = before.groupby(["Compte", "Identifiant"])["Contenu"].nunique().reset_index()
+    costs = pd.concat([marketing, sales])
+    parts = {
+        "engagement": recent.groupby("Compte").size(),
+        "created": deals[deals["Créée le"].between(start, end)].groupby("Compte").size(),
+        "open": deals[deals["Clôturée le"].isna()].groupby("Compte")["Montant"].sum(),
+        "revenue": won.groupby("Compte")["Montant"].sum(),
+        "influenced": (assets["Contenu"] >= Settings().influence_min_assets).groupby(assets["Compte"]).sum(),
+        "costs": costs[costs["Date"].between(start, end)].groupby("Compte")["Montant"].sum(),
+    }
+    return accounts[["Compte"]].join(pd.DataFrame(parts), on="Compte").fillna(0)
