@@ -13,7 +13,7 @@ from rich.text import Text
 from abm_sheets.dashboard import View
 from abm_sheets.dashboard.units import metric_units, metric_value
 from abm_sheets.dashboard.wording import metric_text, status_text
-from abm_sheets.history.restated import compared
+from abm_sheets.history.restated import EACH_WEEK, compared
 from abm_sheets.issues import Issue
 from abm_sheets.language import Catalogue
 from abm_sheets.language.formats import NO_VALUE
@@ -71,14 +71,19 @@ def _place(issue: Issue, words: Catalogue) -> str:
     return ", ".join(parts)
 
 
-def recomputed_table(view: View) -> Table:
-    """The frozen figures of past weeks beside what today's data give; those that differ are marked."""
-    words = view.words
+def recomputed_table(view: View, metric: str | None = None) -> RenderableType:
+    """The frozen figures of a metric, or of all, beside what today's data give; restated ones are marked."""
+    words, rows = view.words, compared(view.history, view.figures.weeks)
+    if metric not in (None, *EACH_WEEK):
+        return words.text("history.not_each_week", metric=words.word("metric", metric or ""))
+    rows = [each for each in rows if metric in (None, each.metric)]
+    if not rows:
+        return words.text("history.none")
     table = Table(header_style="bold", show_edge=False, pad_edge=False)
     for column in ("week", "metric", "frozen", "recomputed"):
         table.add_column(words.text(f"history.table.{column}"))
     table.add_column("")
-    for each in compared(view.history, view.figures.weeks):
+    for each in rows:
         frozen, now = (metric_text(view, each.metric, value) for value in (each.frozen, each.recomputed))
         mark = Text(words.text("history.table.restated"), style="yellow") if each.is_restated else ""
         table.add_row(each.week, words.word("metric", each.metric), frozen, now, mark)

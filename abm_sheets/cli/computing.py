@@ -47,7 +47,7 @@ def refresh_command(  # noqa: PLR0913 (a command has as many options as it needs
     else:
         show_result(view, path)
     if recomputed and not json:
-        show("", recomputed_table(view) if view.history.past.frozen else view.words.text("history.none"))
+        show("", recomputed_table(view))
 
 
 @commands.command("check", help=help_text("check"))

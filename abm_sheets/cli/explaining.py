@@ -7,11 +7,22 @@ from typing import Annotated
 import orjson
 import typer
 
-from abm_sheets.cli.options import AsOf, Credentials, Json, Shown, WorkbookName, day, help_text
+from abm_sheets.cli.options import (
+    AsOf,
+    Credentials,
+    Json,
+    Recomputed,
+    Shown,
+    WorkbookName,
+    day,
+    help_text,
+)
 from abm_sheets.cli.running import compute, print_json
-from abm_sheets.console import show
+from abm_sheets.console import recomputed_table, show
 from abm_sheets.explain import explain, published
 from abm_sheets.explained import explained
+from abm_sheets.language import fold
+from abm_sheets.language.catalogue import understood
 from abm_sheets.workbook.google.scopes import Use
 from abm_sheets.workbook.opener import open_workbook
 
@@ -21,12 +32,13 @@ Subject = Annotated[str, typer.Argument(help=help_text("subject"), metavar="METR
 
 
 @commands.command("explain", help=help_text("explain"))
-def explain_command(
+def explain_command(  # noqa: PLR0913 (a command has as many options as it needs)
     workbook: WorkbookName,
     subject: Subject,
     as_of: AsOf = None,
     *,
     json: Json = False,
+    recomputed: Recomputed = False,
     language: Shown = None,
     credentials: Credentials = None,
 ) -> None:
@@ -38,3 +50,6 @@ def explain_command(
         print_json(orjson.dumps(published(found)).decode())
     else:
         show(*explained(found, view.words))
+    if recomputed and not json:
+        metric = understood("metric").get(fold(subject))
+        show("", recomputed_table(view, metric) if metric else view.words.text("history.no_accounts"))

@@ -30,12 +30,12 @@ class Compared:
 
 
 def compared(history: History, weeks: Sequence[Snapshot]) -> list[Compared]:
-    """The frozen figures of some weeks beside those of today, week by week."""
+    """The figures of some weeks that earlier runs froze beside those of today, week by week."""
     return [
         Compared(week.label, metric, frozen.value, parts(week.metrics, metric).value)
         for week in weeks
         for metric in EACH_WEEK
-        if (frozen := history.frozen(week.label, metric)) is not None
+        if (frozen := history.past.frozen.get((week.label, metric))) is not None
     ]
 
 

@@ -102,6 +102,20 @@ def test_the_past_may_be_shown_recomputed(tmp_path: Path) -> None:
     assert "2026-W36 │ Comptes ciblés │ 2 │ 2 │" in lines
 
 
+def test_an_explanation_may_show_the_past_of_its_metric(tmp_path: Path) -> None:
+    kept = in_a_file(content(), tmp_path)
+    refresh(kept.workbook, now=at("2026-09-07"))
+    in_a_file(content(interactions=FEWER), tmp_path)
+    book, day = tmp_path / "suivi.xlsx", ("--as-of", "2026-09-08", "--recomputed")
+
+    engaged = [plain(line) for line in run("explain", book, "Comptes engagés", *day).output.splitlines()]
+    velocity, account = run("explain", book, "velocity", *day), run("explain", book, "Alizé", *day)
+
+    assert engaged[-1] == "2026-W36 │ Comptes engagés │ 1 │ 0 │ retraité"
+    assert "n'est pas recalculé semaine par semaine" in plain(velocity.output)
+    assert account.output.rstrip().endswith("pas les comptes.")
+
+
 def test_without_a_history_there_is_nothing_to_recompute(tmp_path: Path) -> None:
     in_a_file(content(), tmp_path)
 
