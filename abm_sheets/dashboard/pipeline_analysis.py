@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from abm_sheets.dashboard.pace_analysis import add_pace, team_text
+from abm_sheets.dashboard.pace_analysis import Slow, add_pace, finding, team_text
 from abm_sheets.dashboard.stack import Stack
 from abm_sheets.dashboard.view import View
 from abm_sheets.metrics.figures import StageAge, units
@@ -15,27 +15,28 @@ _MARK = 5
 
 
 def add_pipeline(view: View, stack: Stack) -> None:
-    """Add the open deals by stage with their ages, and where help is wanted first."""
+    """Add the open deals by stage, and where help is wanted first.
+
+    Their pace is that of the stage history; until it knows of a stay that is over, that of their ages.
+    """
     words, ages = view.words, view.figures.stage_ages
     stack.heading(words.text("analysis.pipeline.title"))
     if not ages:
         stack.line(words.text("analysis.pipeline.none"))
         return
+    if add_pace(view, stack):
+        return
     stack.line(_finding(view, ages), Style.LABEL)
     stack.table(_columns(view, ages), {_MARK: {words.text("analysis.pipeline.slow"): Tone.AMBER}})
     stack.line(words.text("analysis.pipeline.note"))
-    add_pace(view, stack)
+    stack.line(words.text("pace.none"))
 
 
 def _finding(view: View, ages: Sequence[StageAge]) -> str:
     """The slow stage with the oldest deals, or that no stage is slow."""
-    slow = [each for each in ages if each.slow]
-    if not slow:
-        return view.words.text("analysis.pipeline.fluid")
-    worst = max(slow, key=lambda each: each.median_age)
-    key = "analysis.pipeline.finding" if worst.team else "analysis.pipeline.finding_no_team"
-    days = view.words.formats.decimal(worst.median_age)
-    return view.words.text(key, worst.deals, stage=worst.stage, days=days, team=team_text(view, worst.team))
+    return finding(
+        view, [Slow(each.stage, each.team, each.deals, each.median_age) for each in ages if each.slow]
+    )
 
 
 def _columns(view: View, ages: Sequence[StageAge]) -> Sequence[TableColumn]:

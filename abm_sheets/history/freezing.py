@@ -6,9 +6,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime, timedelta
 
 from abm_sheets.history.definitions import definitions_of
-from abm_sheets.history.model import METRICS, Addition, Definitions, Frozen, History, Past
+from abm_sheets.history.model import Addition, Definitions, Frozen, History, Past
 from abm_sheets.metrics.figures import Metrics
 from abm_sheets.metrics.parts import parts
+from abm_sheets.metrics.status import METRICS
 from abm_sheets.metrics.weeks import last_sunday, sunday_of, week_label
 from abm_sheets.tables.model import Tables
 

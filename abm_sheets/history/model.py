@@ -10,19 +10,6 @@ from typing import Any
 
 from abm_sheets.history.kept import Kept
 
-METRICS = (
-    "target_accounts",
-    "engaged_accounts",
-    "opportunities",
-    "won_deals",
-    "revenue",
-    "conversion_rate",
-    "velocity",
-    "influence_rate",
-    "roi",
-)
-"""The metrics that a week freezes, in order."""
-
 COLUMNS = (
     "week",
     "as_of",

@@ -6,9 +6,10 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from abm_sheets.history.model import METRICS, History
+from abm_sheets.history.model import History
 from abm_sheets.metrics.figures import Snapshot
 from abm_sheets.metrics.parts import parts
+from abm_sheets.metrics.status import METRICS
 
 EACH_WEEK = tuple(metric for metric in METRICS if metric not in {"velocity", "influence_rate"})
 """The metrics that a run computes again for each of the weeks that it shows."""

@@ -13,7 +13,9 @@ from abm_sheets.refresh import examine, refresh
 from abm_sheets.workbook.memory import MemoryWorkbook
 from abm_sheets.workbook.sheet import Sheet
 from tests.commands import plain, run
+from tests.google.launch import LocalGoogle
 from tests.history.test_weeks_that_stay import SETTINGS, at, content
+from tests.loading import OWNER, Person, load_snapshot, open_robot
 from tests.workbook.test_contract import in_a_file
 
 FEWER = "date | account | type\n2026-09-01 | Alizé | Webinaire"
@@ -135,3 +137,21 @@ def test_a_marked_cell_keeps_its_figure_in_a_file(tmp_path: Path) -> None:
     marked = [cell for row in written.iter_rows() for cell in row if cell.comment]
     assert [cell.value for cell in marked] == [1]
     assert "Retraité" in str(marked[0].comment)
+
+
+def test_a_marked_cell_carries_its_note_on_a_google_sheet(google: LocalGoogle) -> None:
+    spreadsheet = load_snapshot(google, content())
+    refresh(open_robot(google, spreadsheet), now=at("2026-09-07"))
+    interactions = "Interactions!A3:Z9"
+    Person(google, OWNER).done("POST", f"/v4/spreadsheets/{spreadsheet}/values/{interactions}:clear", {})
+
+    refresh(open_robot(google, spreadsheet), now=at("2026-09-08"))
+
+    path = f"/v4/spreadsheets/{spreadsheet}"
+    fields = "sheets.data.rowData.values(note,userEnteredValue,userEnteredFormat.backgroundColorStyle)"
+    found = Person(google, OWNER).done("GET", path, ranges="Tableau de bord", fields=fields)
+    cells = [cell for row in found["sheets"][0]["data"][0]["rowData"] for cell in row.get("values", [])]
+    marked = [cell for cell in cells if "note" in cell]
+    assert [cell["userEnteredValue"] for cell in marked] == [{"numberValue": 1}]
+    assert plain(marked[0]["note"]).startswith("Retraité : 1 au moment de figer la semaine, 0")
+    assert "backgroundColorStyle" in marked[0]["userEnteredFormat"]

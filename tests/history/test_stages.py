@@ -173,3 +173,20 @@ def test_the_analysis_shows_the_pace_once_there_is_one() -> None:
     book = followed(("2026-08-10", deal("Découverte")), ("2026-08-24", deal("Proposition")))
     assert "L'historique des étapes commence aujourd'hui" not in shown(book, "analysis")
     assert "Médianes en jours" in shown(book, "analysis")
+
+
+def test_the_slow_stage_is_named_with_the_team_that_helps() -> None:
+    quick = [f"Q{n} | Alizé | Q{n} | Découverte | 2026-08-03 |" for n in range(3)]
+    gone = [row.replace("Découverte", "Proposition") for row in quick]
+    slow = [f"S{n} | Alizé | S{n} | Découverte | 2026-08-03 |" for n in range(5)]
+    book = followed(
+        ("2026-08-05", deals(*quick, *slow)),
+        ("2026-08-10", deals(*gone, *slow)),
+        ("2026-09-14", deals(*gone, *slow)),
+    )
+
+    told = shown(book, "analysis")
+
+    assert "Le pipeline ralentit à l'étape « Découverte » : 5 opportunités ouvertes" in told
+    assert "Équipe à solliciter : marketing." in told
+    assert "42 j" in told
