@@ -9,8 +9,8 @@ from abm_sheets.history.model import History
 from abm_sheets.metrics.figures import Changes, Part
 from abm_sheets.metrics.weeks import week_label
 
-CORRECTED = "corrected"
-"""Why a frozen figure is not what today's data give for its day."""
+CORRECTED, RULES = "corrected", "rules"
+"""Why a frozen figure is not what today's data give for its day: the rows, or the definitions too."""
 
 
 @dataclass(frozen=True)
@@ -33,6 +33,8 @@ def explained(changes: Changes, history: History) -> list[Explained]:
             continue
         before = frozen.value if frozen and frozen.value is not None else change.before
         corrected = round(change.before - before, 2)
-        parts = [Part(CORRECTED, corrected), *change.parts] if corrected else change.parts
+        same_rules = frozen is None or frozen.version == history.definitions.version
+        part = Part(CORRECTED if same_rules else RULES, corrected)
+        parts = [part, *change.parts] if corrected else change.parts
         found.append(Explained(change.metric, before, change.now, parts))
     return found

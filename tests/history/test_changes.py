@@ -110,6 +110,18 @@ def test_what_was_corrected_since_the_week_was_frozen_is_a_part() -> None:
     assert (found.before, found.now, reasons(found)) == (1, 0, {"corrected": -1})
 
 
+def test_rules_that_changed_since_the_week_was_frozen_are_a_part() -> None:
+    book = MemoryWorkbook(content())
+    refresh(book, now=at("2026-09-07"))
+    book.snapshot = content(settings=f"{SETTINGS}\nengagement_min_interactions | 4")
+
+    view = examine(book, now=at("2026-09-09"))
+
+    assert view.figures.changes is not None
+    found = explained(view.figures.changes, view.history)[0]
+    assert (found.before, found.now, reasons(found)) == (1, 0, {"rules": -1})
+
+
 def test_the_review_tells_it_in_words() -> None:
     deals = """
         id | account | name   | amount | stage      | created    | closed
