@@ -56,7 +56,6 @@ MAY_IMPORT: Mapping[str, set[str]] = {
     "simulate": {"tables", "metrics", "summary", "report", "workbook.interface", "errors", "language"},
     "setup": {"starter", "tables", "workbook", "workbook.interface", "errors", "language"},
     "explain": {"dashboard", "metrics", "tables", "issues", "errors", "language"},
-    "explained": {"explain", "language"},
     "console": {"dashboard", "history", "metrics", "workshop", "setup", "issues", "language"},
     "cli": EVERYTHING,
     "__main__": {"cli"},

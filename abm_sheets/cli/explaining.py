@@ -7,6 +7,7 @@ from typing import Annotated
 import orjson
 import typer
 
+from abm_sheets.cli.explanation import explained
 from abm_sheets.cli.options import (
     AsOf,
     Credentials,
@@ -20,7 +21,6 @@ from abm_sheets.cli.options import (
 from abm_sheets.cli.running import compute, print_json
 from abm_sheets.console import recomputed_table, show
 from abm_sheets.explain import explain, published
-from abm_sheets.explained import explained
 from abm_sheets.language import fold
 from abm_sheets.language.catalogue import understood
 from abm_sheets.workbook.google.scopes import Use
