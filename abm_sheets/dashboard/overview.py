@@ -8,7 +8,6 @@ from abm_sheets.dashboard.scorecards import SPAN, scorecards
 from abm_sheets.dashboard.trends import (
     funnel_chart,
     month_table,
-    restated_cells,
     revenue_chart,
     week_table,
 )
@@ -105,7 +104,7 @@ def _caption(view: View, key: str, row: int, column: int) -> Block:
 
 def _restated(view: View, weeks: Table) -> list[Block]:
     """Under the weeks, how many of their cells are restated."""
-    count = len(restated_cells(view))
+    count = sum(len(column.special) for column in weeks.columns)
     if not count:
         return []
     text = view.words.text("history.restated_caption", count)

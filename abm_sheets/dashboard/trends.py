@@ -82,8 +82,8 @@ def _table(view: View, row: int, key: str, labels: Sequence[str], rows: Sequence
 
 
 def _value(view: View, snapshot: Snapshot, metric: str) -> float | None:
-    """The frozen value of a week that has one; months are never frozen."""
-    frozen = view.history.frozen(snapshot.label, metric)
+    """The frozen value of a closed week that has one; months are never frozen."""
+    frozen = None if snapshot.provisional else view.history.frozen(snapshot.label, metric)
     return frozen.value if frozen else metric_value(snapshot.metrics, metric)
 
 

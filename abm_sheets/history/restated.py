@@ -31,10 +31,11 @@ class Compared:
 
 
 def compared(history: History, weeks: Sequence[Snapshot]) -> list[Compared]:
-    """The figures of some weeks that earlier runs froze beside those of today, week by week."""
+    """The figures of closed weeks that earlier runs froze beside those of today, week by week."""
     return [
         Compared(week.label, metric, frozen.value, parts(week.metrics, metric).value)
         for week in weeks
+        if not week.provisional
         for metric in EACH_WEEK
         if (frozen := history.past.frozen.get((week.label, metric))) is not None
     ]

@@ -55,6 +55,17 @@ def test_the_table_shows_the_frozen_figure_and_marks_it(corrected: MemoryWorkboo
     assert "Retraité dans une case" in shown(corrected, "dashboard")
 
 
+def test_a_day_within_a_frozen_week_is_shown_as_of_that_day(corrected: MemoryWorkbook) -> None:
+    wednesday = at("2026-09-02").date()
+
+    refresh(corrected, wednesday, now=at("2026-09-08"))
+
+    weeks = sheet(corrected, "dashboard").tables[0]
+    assert weeks.columns[0].values[-1] == "S36 *"
+    assert weeks.columns[2].values[-1] == 0
+    assert not any(column.special for column in weeks.columns)
+
+
 def test_the_report_gives_what_today_gives(corrected: MemoryWorkbook) -> None:
     view = examine(corrected, now=at("2026-09-08"))
     found = restatements(view.history, view.figures.weeks)
