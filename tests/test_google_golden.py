@@ -15,11 +15,9 @@ from tests.golden.compare import compare
 from tests.google.launch import LocalGoogle
 from tests.loading import load_file, values
 from tests.test_golden import DAYS, GOLDEN
+from tests.workbook.test_contract import OUTPUTS
 
 LOCALES = {"article": "fr_FR", "edges": "fr_FR", "edges-en": "en_US"}
-OUTPUTS = ("dashboard", "account_view", "analysis", "review", "definitions", "quality", "evidence")
-_SOURCE = {"dashboard"}
-"""The tab that names the workbook and the moment of the run."""
 
 
 @pytest.mark.parametrize(("name", "day"), DAYS.items())

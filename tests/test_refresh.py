@@ -25,18 +25,7 @@ from abm_sheets.workbook.memory import MemoryWorkbook
 from abm_sheets.workbook.sheet import Sheet
 from tests.metrics.quarter import D
 from tests.sheets import NOW, snapshot
-
-OUTPUTS = [
-    "dashboard",
-    "account_view",
-    "analysis",
-    "review",
-    "definitions",
-    "quality",
-    "evidence",
-    "history",
-    "stage_history",
-]
+from tests.workbook.test_contract import OUTPUTS
 
 
 def workbook(**tabs: Any) -> MemoryWorkbook:
@@ -50,7 +39,7 @@ def test_a_refresh_writes_the_output_tabs_and_returns_the_report() -> None:
 
     assert isinstance(report, Report)
     assert report.as_of == D
-    assert [sheet.key for sheet in book.sheets] == OUTPUTS
+    assert [sheet.key for sheet in book.sheets] == list(OUTPUTS)
     assert book.look is not None
     assert (book.look.language, book.look.currency) == ("fr", "EUR")
 

@@ -15,7 +15,7 @@ from abm_sheets.tables.locate import HEADER_ROWS
 from abm_sheets.tables.reader import read_people
 from abm_sheets.workbook.interface import Snapshot
 
-_WHOLE = ("team", "settings")
+WHOLE = ("team", "settings")
 """The tabs that say who is of the team, and in which language to say it."""
 
 
@@ -43,7 +43,7 @@ def examine_access(workbook: SharedWorkbook, language: str | None = None, *, pru
         GoogleError: the spreadsheet, or who has access to it, cannot be read.
 
     """
-    snapshot = workbook.read_sharing(_WHOLE, HEADER_ROWS)
+    snapshot = workbook.read_sharing(WHOLE, HEADER_ROWS)
     people = read_people(snapshot, language)
     if snapshot.sharing is None or people.team.empty:
         raise EmptyTeamError

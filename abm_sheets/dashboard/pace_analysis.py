@@ -28,7 +28,7 @@ class Slow(NamedTuple):
 
 
 def add_pace(view: View, stack: Stack) -> bool:
-    """Add the stages with their times; nothing, said so, where the history knows of no stay that is over."""
+    """Add the stages with their times; False, and nothing added, where no stay known is over."""
     words, found = view.words, paces(view.stages, view.tables.stages, view.figures.period.end)
     if not any(each.left for each in found):
         return False

@@ -11,7 +11,7 @@ from abm_sheets.errors.google import GoogleError
 from abm_sheets.language import Catalogue
 from abm_sheets.language.catalogue import catalogues
 from abm_sheets.tables.locate import Located, recognised, workbook_language
-from abm_sheets.tables.reader import People, locate_inputs, read_people
+from abm_sheets.tables.reader import People, locate_inputs, read_people, setting_cells
 from abm_sheets.tables.regional import regional
 from abm_sheets.tables.settings import peek_setting
 from abm_sheets.workbook.google.present import Present
@@ -48,9 +48,7 @@ def _plan(present: Present, snapshot: Snapshot, people: People, grants: Sequence
 
 
 def _settings(located: Located | None) -> Mapping[str, str]:
-    if located is None or located.header.missing or "value" not in located.header.positions:
-        return {}
-    names, values = located.cells("setting"), located.cells("value")
+    names, values = setting_cells(located)
     # No number is looked for: any country's will do.
     habits = regional("fr_FR")
     asked = {key: peek_setting(names, values, key, habits) for key in ("locale", "time_zone")}

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TypeVar
 
+from abm_sheets.access.examine import WHOLE
 from abm_sheets.doctor.content import read_content
 from abm_sheets.doctor.facts import Facts, known
 from abm_sheets.errors.google import ExpiredCredentialsError, GoogleError
@@ -19,6 +20,7 @@ from abm_sheets.workbook.google.patience import Patience
 from abm_sheets.workbook.google.present import Present, PresentTab, read_present
 from abm_sheets.workbook.google.scopes import Use
 from abm_sheets.workbook.google.sharing import list_grants
+from abm_sheets.workbook.google.spreadsheet import snapshot_of
 from abm_sheets.workbook.google.values import read_columns
 from abm_sheets.workbook.interface import Snapshot, Tab
 
@@ -26,9 +28,6 @@ T = TypeVar("T")
 
 SHORT = Patience(read=60, total=120, attempts=3, longest_pause=4)
 """Who asks what is wrong does not wait for long."""
-
-_WHOLE = ("team", "settings")
-"""The tabs whose rows are looked at; of the others the first rows are enough."""
 
 
 @dataclass(frozen=True)
@@ -89,8 +88,7 @@ def _read_heads(client: GoogleClient, present: Present) -> Snapshot:
     """Our tabs, cut after the rows that are looked at; the people's other tabs by their titles."""
     ours = [tab for tab in present.tabs if _key(tab) is not None]
     cells = read_columns(client, present.id, [_head(tab) for tab in ours])
-    tabs = [Tab(tab.title, cells.get(tab.id, []), tab.key, tab.column_keys) for tab in present.tabs]
-    return Snapshot(present.title, tabs, present.locale, present.time_zone)
+    return snapshot_of(present, cells)
 
 
 def _key(tab: PresentTab) -> str | None:
@@ -98,4 +96,4 @@ def _key(tab: PresentTab) -> str | None:
 
 
 def _head(tab: PresentTab) -> PresentTab:
-    return tab if _key(tab) in _WHOLE else replace(tab, rows=min(tab.rows, HEADER_ROWS))
+    return tab if _key(tab) in WHOLE else replace(tab, rows=min(tab.rows, HEADER_ROWS))

@@ -23,11 +23,11 @@ def weeks_to_freeze(past: Past, as_of: date, today: date) -> dict[str, date]:
     """
     if as_of != today or past.kept.is_lost:
         return {}
-    last = last_sunday(today)
-    first = min((sunday_of(week) or last for week in past.weeks), default=last)
+    last, known = last_sunday(today), past.weeks
+    first = min((sunday_of(week) or last for week in known), default=last)
     count = (last - first).days // 7 + 1
     sundays = [first + number * _WEEK for number in range(count)]
-    return {week_label(day): day for day in sundays if week_label(day) not in past.weeks}
+    return {week_label(day): day for day in sundays if week_label(day) not in known}
 
 
 def remember(

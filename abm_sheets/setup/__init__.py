@@ -9,6 +9,7 @@ from abm_sheets.errors.google import GoogleRefusedError, UnclearWriteError
 from abm_sheets.language import LANGUAGES, Catalogue, catalogue
 from abm_sheets.setup.wanted import wanted
 from abm_sheets.tables.locate import recognised, workbook_language
+from abm_sheets.tables.regional import language_of
 from abm_sheets.tables.settings import Settings
 from abm_sheets.workbook.interface import Look, Snapshot
 from abm_sheets.workbook.preparation import Change, Preparable
@@ -51,5 +52,4 @@ def _language(snapshot: Snapshot) -> str:
     """That of the tabs already there, else that of the spreadsheet's locale, else the first."""
     if any(True for _ in recognised(snapshot)):
         return workbook_language(snapshot)
-    own = (snapshot.locale or "").replace("-", "_").partition("_")[0]
-    return own if own in LANGUAGES else LANGUAGES[0]
+    return language_of(snapshot.locale) or LANGUAGES[0]

@@ -12,7 +12,7 @@ import pandas as pd
 
 from abm_sheets.errors import NoUsableTabError
 from abm_sheets.issues import Issue
-from abm_sheets.language import LANGUAGES, catalogue
+from abm_sheets.language import catalogue
 from abm_sheets.tables.accounts import AccountRow, read_accounts
 from abm_sheets.tables.costs import MarketingCostRow, SalesCostRow, read_costs
 from abm_sheets.tables.interactions import InteractionRow, read_interactions
@@ -23,7 +23,7 @@ from abm_sheets.tables.model import Place, Tables
 from abm_sheets.tables.opportunities import OpportunityRow, read_opportunities
 from abm_sheets.tables.people import ActionRow, TeamRow, WorkshopRow, read_actions, read_team, read_workshop
 from abm_sheets.tables.reading import Reading
-from abm_sheets.tables.regional import regional
+from abm_sheets.tables.regional import language_of, regional
 from abm_sheets.tables.rows import Row
 from abm_sheets.tables.setting_values import is_time_zone
 from abm_sheets.tables.settings import Given, SettingRow, Settings, peek_setting, read_settings
@@ -105,14 +105,13 @@ def _own_settings(
     snapshot: Snapshot, located: Mapping[str, Located], given: Given = MappingProxyType({})
 ) -> Settings:
     """The defaults, with the language, locale and time zone that the rest is read by."""
-    names, values = _setting_cells(located.get("settings"))
+    names, values = setting_cells(located.get("settings"))
 
     def chosen(key: str) -> Any:
         # Numbers do not matter yet: only words are looked for.
         return given[key] if key in given else peek_setting(names, values, key, regional("fr_FR"))
 
-    own = (snapshot.locale or "").replace("-", "_").partition("_")[0]
-    spoken = own if own in LANGUAGES else workbook_language(snapshot)
+    spoken = language_of(snapshot.locale) or workbook_language(snapshot)
     language = chosen("language") or spoken
     default = "en_US" if language == "en" else "fr_FR"
     zone = snapshot.time_zone if is_time_zone(snapshot.time_zone or "") else None
@@ -123,7 +122,8 @@ def _own_settings(
     )
 
 
-def _setting_cells(located: Located | None) -> tuple[Sequence[Cell], Sequence[Cell]]:
+def setting_cells(located: Located | None) -> tuple[Sequence[Cell], Sequence[Cell]]:
+    """The names and the values of the settings tab, nothing where it cannot be read."""
     if located is None or located.header.missing or "value" not in located.header.positions:
         return (), ()
     return located.cells("setting"), located.cells("value")

@@ -7,6 +7,8 @@ from functools import cache
 
 from babel import Locale, UnknownLocaleError
 
+from abm_sheets.language import LANGUAGES
+
 
 @dataclass(frozen=True, slots=True)
 class Regional:
@@ -22,6 +24,12 @@ def parse_locale(name: str) -> Locale | None:
         return Locale.parse(name.replace("-", "_"))
     except (UnknownLocaleError, ValueError, TypeError):
         return None
+
+
+def language_of(locale: str | None) -> str | None:
+    """The language of a locale, None where the product does not speak it."""
+    language = (locale or "").replace("-", "_").partition("_")[0]
+    return language if language in LANGUAGES else None
 
 
 @cache

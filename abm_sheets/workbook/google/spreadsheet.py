@@ -55,7 +55,7 @@ class GoogleWorkbook:
 
         """
         present = self._read_again()
-        return replace(_snapshot(present, self._values), sharing=self._decided_sharing(present))
+        return replace(snapshot_of(present, self._values), sharing=self._decided_sharing(present))
 
     def read_sharing(self, whole: Collection[str], rows: int) -> Snapshot:
         """Read who may do what: a few tabs whole, the first rows of the others that people fill.
@@ -67,7 +67,7 @@ class GoogleWorkbook:
         present = read_present(self.client, self.id)
         inputs = [tab for tab in present.tabs if _is_input(tab)]
         heads = [tab if _key(tab) in whole else replace(tab, rows=min(tab.rows, rows)) for tab in inputs]
-        snapshot = _snapshot(present, read_columns(self.client, self.id, heads))
+        snapshot = snapshot_of(present, read_columns(self.client, self.id, heads))
         return replace(snapshot, sharing=self._sharing(present))
 
     def _decided_sharing(self, present: Present) -> Sharing | None:
@@ -102,10 +102,10 @@ class GoogleWorkbook:
                 self._send(self._plan(sheets, look))
             except (UnclearWriteError, GoogleRefusedError) as error:
                 failure = error
-                self._present = None
             else:
-                self._present = None
                 return spreadsheet_url(self.id)
+            finally:
+                self._present = None
         raise failure or UnclearWriteError()
 
     def prepare(self, preparation: Preparation, look: Look) -> Sequence[Change]:
@@ -160,7 +160,8 @@ class GoogleWorkbook:
         return present
 
 
-def _snapshot(present: Present, values: Mapping[int, Columns]) -> Snapshot:
+def snapshot_of(present: Present, values: Mapping[int, Columns]) -> Snapshot:
+    """The tabs of a spreadsheet with the cells read of some, by their ids."""
     tabs = [
         Tab(tab.title, values.get(tab.id, []), _identity(present, tab), tab.column_keys)
         for tab in present.tabs

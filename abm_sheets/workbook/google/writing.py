@@ -29,7 +29,7 @@ from abm_sheets.workbook.google.present import LAYOUT_KEY, Present, PresentTab, 
 from abm_sheets.workbook.google.protection import is_protected, protect_tab
 from abm_sheets.workbook.google.ranges import rectangle
 from abm_sheets.workbook.google.values import Columns
-from abm_sheets.workbook.grid import extent, rows_of
+from abm_sheets.workbook.grid import rows_of
 from abm_sheets.workbook.sheet import Sheet
 
 Json = dict[str, Any]
@@ -93,7 +93,7 @@ class Planner:
         yield from self._claim(sheet, tab, there)
         rows = rows_of(sheet)
         layout = layout_requests(sheet, tab, self._around)
-        grid = grid_properties(sheet, *extent(sheet))
+        grid = grid_properties(sheet, len(rows), len(rows[0]))
         drawn = fingerprint(layout, grid)
         if there is not None and there.layout == drawn and self._is_whole(there, sheet, grid):
             yield from differences(tab, rows, self._values.get(tab, []))
