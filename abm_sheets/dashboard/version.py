@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from abm_sheets.dashboard.settings_in_force import setting_label, value_text
 from abm_sheets.dashboard.stack import Stack
 from abm_sheets.dashboard.view import View
 from abm_sheets.history.definitions import Difference, differences
+from abm_sheets.language import Catalogue
 from abm_sheets.workbook.sheet import Style, TableColumn
 
 
@@ -33,24 +35,33 @@ def _columns(view: View, changes: Sequence[Difference]) -> Sequence[TableColumn]
 
 def _name(view: View, change: Difference) -> str:
     """What changed: a setting by its label, a type or a stage with the column that did."""
+    if change.group == "settings":
+        return _setting(view, change.name)
     if change.part is None:
-        return view.words.words("setting").get(change.name, change.name)
+        return change.name
     part = view.words.header(change.group, change.part)
     return view.words.text("history.version.part", name=change.name, part=part)
 
 
+def _setting(view: View, key: str) -> str:
+    """A setting's label; one that an earlier product knew and this one does not keeps its key."""
+    known = key.startswith("fx_") or key in view.words.words("setting")
+    return setting_label(view.words, key) if known else key
+
+
 def _change(view: View, change: Difference) -> str:
-    if change.group != "settings" and change.part is None:
+    settings = change.group == "settings"
+    if not settings and change.part is None:
         return view.words.text(f"history.version.{'removed' if change.after is None else 'added'}")
-    before, after = (_shown(view, value) for value in (change.before, change.after))
+    show = value_text if settings and not change.name.startswith("fx_") else _shown
+    before, after = (show(view.words, value) for value in (change.before, change.after))
     return view.words.text("history.version.changed", before=before, after=after)
 
 
-def _shown(view: View, value: Any) -> str:
-    """A rule's value in words."""
+def _shown(words: Catalogue, value: Any) -> str:
+    """The value of a type's or a stage's column, or of a rate, in words; there may be none."""
     if value is None or value == "":
-        return view.words.text("history.version.blank")
+        return words.text("history.version.blank")
     if isinstance(value, bool):
-        return view.words.word("yes_no", "yes" if value else "no")
-    words = {**view.words.words("choice"), **view.words.words("kind")}
-    return words.get(str(value), f"{value:g}" if isinstance(value, float) else str(value))
+        return words.word("yes_no", "yes" if value else "no")
+    return words.words("kind").get(str(value)) or value_text(words, value)
