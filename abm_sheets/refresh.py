@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from contextlib import suppress
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import TypedDict, Unpack
 from uuid import uuid4
 
 from abm_sheets.access.drift import find_drift
 from abm_sheets.collection import collection_paused
-from abm_sheets.dashboard import View, lay_out
+from abm_sheets.dashboard import STALE_AFTER, View, lay_out, stale_moment
 from abm_sheets.errors import AlreadyClaimedError, InvalidDateError, NoUsableTabError, UnknownLanguageError
 from abm_sheets.history.freezing import remember, weeks_to_freeze
 from abm_sheets.history.reading import read_past
@@ -28,17 +28,16 @@ ATTEMPTS = 3
 
 
 class Options(TypedDict, total=False):
-    """The language of the words, when the run takes place (with a zone), and who asked for it."""
+    """The language, when the run takes place (with a zone), who asked, how long its figures are fresh."""
 
     language: str | None
     now: datetime | None
     by: str
+    stale_after: timedelta
 
 
 def examine(workbook: Workbook, as_of: date | None = None, **options: Unpack[Options]) -> View:
-    """Read a workbook and compute everything, writing nothing.
-
-    `as_of` is today in the workbook's time zone by default, and `language` the workbook's own.
+    """Read a workbook and compute everything, by default today and in its own language, writing nothing.
 
     Raises:
         UsageError: the date is not between 1990 and 2100, or there is no such language.
@@ -49,12 +48,12 @@ def examine(workbook: Workbook, as_of: date | None = None, **options: Unpack[Opt
         raise InvalidDateError(value=as_of)
     if options.get("language") not in (None, *LANGUAGES):
         raise UnknownLanguageError(language=options["language"])
-    moment = options.get("now") or datetime.now(UTC)
     with collection_paused():
-        return _examine(workbook, as_of, options.get("language"), moment, options.get("by", ""))
+        return _examine(workbook, as_of, options)
 
 
-def _examine(workbook: Workbook, as_of: date | None, language: str | None, moment: datetime, by: str) -> View:
+def _examine(workbook: Workbook, as_of: date | None, options: Options) -> View:
+    moment, language = options.get("now") or datetime.now(UTC), options.get("language")
     snapshot = workbook.read()
     tables = read_tables(snapshot, moment, language)
     words = catalogue(language or tables.settings.language)
@@ -63,11 +62,12 @@ def _examine(workbook: Workbook, as_of: date | None, language: str | None, momen
     weeks = weeks_to_freeze(past, day, tables.today)
     figures = compute(tables, day, list(weeks.values()))
     report = summarise(tables, figures, words)
-    computed_at = moment.astimezone(tables.settings.zone)
-    name = uuid4().hex[:12]
+    computed_at, name = moment.astimezone(tables.settings.zone), uuid4().hex[:12]
     history = remember(past, tables, weeks, figures.closed, computed_at, name)
     stages = follow(snapshot, tables, past.versions, day, name)
-    return View(tables, figures, report, words, computed_at, by, workbook.name, history, stages)
+    stale_at = stale_moment(snapshot, tables, day, computed_at, options.get("stale_after", STALE_AFTER))
+    by = options.get("by", "")
+    return View(tables, figures, report, words, computed_at, by, workbook.name, history, stages, stale_at)
 
 
 def write(workbook: Workbook, view: View) -> str:

@@ -1,8 +1,8 @@
-"""How many calls a refresh makes, and what it writes: two reads and one write, then the stamp alone."""
+"""How many calls a refresh makes, and what it writes: two reads and one write, then what says when."""
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -44,7 +44,7 @@ def large(accounts: int) -> Snapshot:
     return Snapshot("grand", [Tab(title, cells) for title, cells in columns.items()], "fr_FR", "Europe/Paris")
 
 
-@pytest.mark.parametrize("accounts", [50, 5_000])
+@pytest.mark.parametrize("accounts", [50, 2_000])
 def test_a_refresh_is_two_reads_and_one_write(accounts: int, google: LocalGoogle) -> None:
     spreadsheet = load_snapshot(google, large(accounts))
     google.clear_requests()
@@ -56,9 +56,35 @@ def test_a_refresh_is_two_reads_and_one_write(accounts: int, google: LocalGoogle
     assert len(values(google, spreadsheet, "Suivi des comptes")) == accounts + 4
 
 
-def test_a_second_refresh_writes_the_stamp_alone(google: LocalGoogle) -> None:
+DAYS = {"today": None, "a past day": D}
+"""The figures' day: those of a past day never become stale, and wait for nothing."""
+
+WRITTEN_AGAIN = {
+    "today": ["formulaValue =IF(NOW()>", "stringValue Calculé le "],
+    "a past day": ["stringValue Calculé le "],
+}
+"""What a second refresh writes: the stamp, and the label that waits for a missed refresh."""
+
+
+@pytest.mark.parametrize("day", DAYS)
+def test_a_second_refresh_writes_only_what_says_when(day: str, google: LocalGoogle) -> None:
     spreadsheet = load_snapshot(google, busy())
-    refresh(open_robot(google, spreadsheet), D, now=NOW)
+    refresh(open_robot(google, spreadsheet), DAYS[day], now=NOW)
+
+    sent = _sent_by_a_refresh(google, spreadsheet, DAYS[day], NOW + timedelta(minutes=7))
+
+    cells = [each["updateCells"]["rows"] for each in sent]
+    assert [len(cell) for (row,) in cells for cell in (row["values"],)] == [1] * len(sent)
+    entered = [cell["userEnteredValue"] for (row,) in cells for cell in row["values"]]
+    shown = [f"{kind} {value}" for each in entered for kind, value in each.items()]
+    expected = WRITTEN_AGAIN[day]
+    assert [text[: len(start)] for text, start in zip(shown, expected, strict=True)] == expected
+
+
+def _sent_by_a_refresh(
+    google: LocalGoogle, spreadsheet: str, day: date | None, moment: datetime
+) -> list[Any]:
+    """The requests that a refresh sends."""
     book = open_robot(google, spreadsheet)
     sent: list[Any] = []
     fetch = book.client.fetch
@@ -69,20 +95,20 @@ def test_a_second_refresh_writes_the_stamp_alone(google: LocalGoogle) -> None:
         return fetch(method, path, **options)
 
     book.client.fetch = watch  # type: ignore[method-assign]
-    refresh(book, D, now=NOW + timedelta(minutes=7))
-
-    assert [list(each) for each in sent] == [["updateCells"]]
-    (row,) = sent[0]["updateCells"]["rows"]
-    assert row["values"][0]["userEnteredValue"]["stringValue"].startswith("Calculé le")
-    assert len(row["values"]) == 1
+    refresh(book, day, now=moment)
+    return sent
 
 
-def test_a_refresh_of_the_same_minute_writes_nothing(google: LocalGoogle) -> None:
+@pytest.mark.parametrize("day", DAYS)
+@pytest.mark.parametrize("stale_after", [timedelta(hours=1), timedelta(days=365_000)], ids=["stale", "fresh"])
+def test_a_refresh_of_the_same_minute_writes_nothing(
+    stale_after: timedelta, day: str, google: LocalGoogle
+) -> None:
     spreadsheet = load_snapshot(google, busy())
-    refresh(open_robot(google, spreadsheet), D, now=NOW)
+    refresh(open_robot(google, spreadsheet), DAYS[day], now=NOW, stale_after=stale_after)
     google.clear_requests()
 
-    refresh(open_robot(google, spreadsheet), D, now=NOW)
+    refresh(open_robot(google, spreadsheet), DAYS[day], now=NOW.replace(second=59), stale_after=stale_after)
 
     assert calls(google) == ["GET", "values:batchGetByDataFilter"]
 

@@ -8,6 +8,7 @@ from abm_sheets.dashboard.account_view import account_view
 from abm_sheets.dashboard.analysis import analysis
 from abm_sheets.dashboard.definitions import definitions
 from abm_sheets.dashboard.evidence import evidence
+from abm_sheets.dashboard.freshness import STALE_AFTER, stale_moment
 from abm_sheets.dashboard.history_tab import history_tab
 from abm_sheets.dashboard.overview import overview
 from abm_sheets.dashboard.quality import quality
@@ -16,7 +17,7 @@ from abm_sheets.dashboard.stage_history_tab import stage_history_tab
 from abm_sheets.dashboard.view import View
 from abm_sheets.workbook.sheet import Sheet
 
-__all__ = ["TABS", "View", "lay_out"]
+__all__ = ["STALE_AFTER", "TABS", "View", "lay_out", "stale_moment"]
 
 TABS: tuple[Callable[[View], Sheet], ...] = (
     overview,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from abm_sheets.dashboard.attainment import attainment_block, attainment_chart
 from abm_sheets.dashboard.frame import Frame
+from abm_sheets.dashboard.freshness import stale_highlight, stale_label
 from abm_sheets.dashboard.scorecards import SPAN, scorecards
 from abm_sheets.dashboard.trends import (
     funnel_chart,
@@ -12,16 +13,19 @@ from abm_sheets.dashboard.trends import (
     week_table,
 )
 from abm_sheets.dashboard.view import View
-from abm_sheets.dashboard.wording import rebuilt_text
+from abm_sheets.dashboard.wording import computed_text, issues_text, period_text, rebuilt_text
 from abm_sheets.palette import Tone
-from abm_sheets.workbook.sheet import Block, Chart, Item, Link, Sheet, Style, Table
+from abm_sheets.workbook.sheet import Area, Block, Chart, Highlight, Item, Link, Sheet, Style, Table
 
 _COLUMNS = 5 * SPAN
 _WIDTH = 12.3
 _RIGHT = 8
 """Where the charts begin, a column after the tables."""
 
-_CARDS_ROW, _TABLES_ROW = 5, 13
+_DATES_ROW, _CARDS_ROW, _TABLES_ROW = 1, 5, 13
+_REBUILT_SPAN, _STALE_SPAN = 2 * SPAN, 3 * SPAN
+"""Columns of the labels beside the dates."""
+
 _CHART_ROWS = 12
 """Rows that the two charts side by side take."""
 
@@ -48,6 +52,7 @@ def overview(view: View) -> Sheet:
         ],
         tables=[weeks, months],
         charts=_charts(view, weeks, targets),
+        highlights=_highlights(view),
         widths=dict.fromkeys(range(_COLUMNS), _WIDTH),
         one_page=True,
     )
@@ -55,47 +60,46 @@ def overview(view: View) -> Sheet:
 
 def _opening(view: View) -> Block:
     """The title, the sentence, and when, by whom and on what it was computed."""
-    words, period = view.words, view.figures.period
-    dates = words.text(
-        "overview.period", start=words.formats.long_day(period.start), end=words.formats.long_day(period.end)
-    )
+    words = view.words
     return Block(
         0,
         0,
         [
             [Item(words.title("dashboard"), Style.TITLE, span=_COLUMNS)],
-            _dated(view, dates),
+            _dated(view),
             [Item(view.report.headline, Style.HEADLINE, span=_COLUMNS)],
             [_stamp(view), *[None] * (_COLUMNS - SPAN - 1), _issues(view)],
         ],
     )
 
 
-def _dated(view: View, dates: str) -> list[Item | None]:
-    """The dates of the figures and, beside them, that a past day was rebuilt."""
-    rebuilt = rebuilt_text(view)
-    if rebuilt is None:
-        return [Item(dates, Style.MUTED, span=_COLUMNS)]
-    label = Item(rebuilt, Style.STATUS, span=2 * SPAN, tone=Tone.AMBER)
-    room = _COLUMNS - label.span
-    return [Item(dates, Style.MUTED, span=room), *[None] * (room - 1), label]
+def _dated(view: View) -> list[Item | None]:
+    """The dates of the figures and, beside them, that a past day was rebuilt, or today's are stale."""
+    label = _rebuilt(view) or stale_label(view, _STALE_SPAN)
+    room = _COLUMNS - (label.span if label else 0)
+    dates = Item(period_text(view), Style.MUTED, span=room)
+    return [dates, *[None] * (room - 1), *([label] if label else [])]
+
+
+def _rebuilt(view: View) -> Item | None:
+    text = rebuilt_text(view)
+    return Item(text, Style.STATUS, span=_REBUILT_SPAN, tone=Tone.AMBER) if text else None
+
+
+def _highlights(view: View) -> list[Highlight]:
+    if view.stale_at is None:
+        return []
+    area = Area("dashboard", _DATES_ROW, _COLUMNS - _STALE_SPAN, _DATES_ROW, _COLUMNS - 1)
+    return [stale_highlight(view, area)]
 
 
 def _stamp(view: View) -> Item:
-    text = view.words.text(
-        "overview.computed",
-        view.tables.rows_read,
-        moment=view.words.formats.moment(view.computed_at),
-        by=view.computed_by,
-        source=view.source,
-    )
-    return Item(text, Style.MUTED, span=_COLUMNS - SPAN)
+    return Item(computed_text(view), Style.MUTED, span=_COLUMNS - SPAN)
 
 
 def _issues(view: View) -> Item:
     """How many issues there are, a click away."""
-    text = view.words.text("overview.issues", len(view.report.issues))
-    return Item(text, Style.LINK, Link("quality"), span=SPAN)
+    return Item(issues_text(view), Style.LINK, Link("quality"), span=SPAN)
 
 
 def _caption(view: View, key: str, row: int, column: int) -> Block:

@@ -19,7 +19,8 @@ class View:
 
     `computed_at` carries the workbook's time zone; `computed_by` is who or what asked for the run;
     `source` is the name of the people's workbook; `history` what is frozen of the weeks before,
-    and `stages` what was seen of the deals' stages.
+    and `stages` what was seen of the deals' stages; `stale_at` what the workbook's own clock says when
+    the figures are stale, without a zone, None where they never are.
     """
 
     tables: Tables
@@ -31,3 +32,4 @@ class View:
     source: str
     history: History
     stages: StageHistory
+    stale_at: datetime | None = None

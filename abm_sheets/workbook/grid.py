@@ -1,13 +1,14 @@
-"""What the cells of a sheet hold, as rows of plain values."""
+"""What the cells of a sheet are given, as rows."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
 from abm_sheets.workbook.sheet import Sheet, Style, Value
-from abm_sheets.workbook.written import Plain, plain, shown
+from abm_sheets.workbook.waiting import Written, waiting
+from abm_sheets.workbook.written import plain, shown
 
-Rows = list[list[Plain]]
+Rows = list[list[Written]]
 
 LONGEST_TEXT = 50_000
 """Characters that Google takes in a cell."""
@@ -20,7 +21,9 @@ def rows_of(sheet: Sheet) -> Rows:
     for block in sheet.blocks:
         for row, items in enumerate(block.rows, block.row):
             for column, item in enumerate(items, block.column):
-                if item is not None:
+                if item is not None and (later := waiting(item)):
+                    grid[row][column] = later
+                elif item is not None:
                     _put(grid, row, column, [item.value], item.style)
     for table in sheet.tables:
         for column, each in enumerate(table.columns, table.column):

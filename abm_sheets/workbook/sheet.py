@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 
 from abm_sheets.palette import Tone
@@ -59,7 +59,10 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One written cell; `span` cells to the right (itself included) and `height` rows are merged."""
+    """One written cell; `span` cells to the right (itself included) and `height` rows are merged.
+
+    A text with `shown_after` is blank until the workbook's own clock (no zone) has passed that moment.
+    """
 
     value: Value
     style: Style = Style.TEXT
@@ -68,6 +71,7 @@ class Item:
     span: int = 1
     height: int = 1
     tone: Tone | None = None
+    shown_after: datetime | None = None
 
 
 @dataclass(frozen=True)
@@ -157,10 +161,14 @@ class Chart:
 
 @dataclass(frozen=True)
 class Highlight:
-    """Cells of an area that hold one of the words take its tone (a conditional format)."""
+    """Cells of an area that hold one of the words take its tone (a conditional format).
+
+    With `begins` their text may go on after the word.
+    """
 
     area: Area
     words: Mapping[str, Tone]
+    begins: bool = False
 
 
 @dataclass(frozen=True)

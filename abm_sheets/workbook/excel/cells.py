@@ -15,6 +15,7 @@ from xlsxwriter.utility import xl_rowcol_to_cell
 
 from abm_sheets.workbook.excel.formats import ExcelFormats
 from abm_sheets.workbook.sheet import Block, Item, Link, Table, TableColumn, Value
+from abm_sheets.workbook.waiting import formula, waiting
 from abm_sheets.workbook.written import clean_text, shown
 
 LONGEST_TEXT = 32_767
@@ -116,7 +117,11 @@ class Cells:
             )
         if url:
             self._sheet.write_url(row, column, url, cell_format, "")
-        self._value(row, column, shown([item.value], item.style)[0], cell_format)
+        if later := waiting(item):
+            # Programs that calculate nothing show the value stored with the formula.
+            self._sheet.write_formula(row, column, formula(later, ","), cell_format, "")
+        else:
+            self._value(row, column, shown([item.value], item.style)[0], cell_format)
         if item.note:
             self._note(row, column, item.note)
 

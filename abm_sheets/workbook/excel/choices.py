@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from xlsxwriter.utility import xl_range_abs
+from xlsxwriter.utility import xl_range_abs, xl_rowcol_to_cell
 from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
@@ -62,10 +62,15 @@ class ExcelChoices:
 
 def highlight(worksheet: Worksheet, each: Highlight, formats: ExcelFormats) -> None:
     """Colour the cells of an area by the word that they hold."""
+    first = xl_rowcol_to_cell(each.area.first_row, each.area.first_column)
     for word, tone in each.words.items():
-        text = word.replace('"', '""')
-        rule = {"type": "cell", "criteria": "==", "value": f'"{text}"', "format": formats.highlight(tone)}
-        worksheet.conditional_format(*_corners(each.area), rule)
+        text = '"' + word.replace('"', '""') + '"'
+        rule = (
+            {"type": "formula", "criteria": f"=LEFT({first},{len(word)})={text}"}
+            if each.begins
+            else {"type": "cell", "criteria": "==", "value": text}
+        )
+        worksheet.conditional_format(*_corners(each.area), {**rule, "format": formats.highlight(tone)})
 
 
 def _corners(area: Area) -> tuple[int, int, int, int]:

@@ -13,7 +13,7 @@ from abm_sheets.workbook.google.ranges import rectangle
 from abm_sheets.workbook.grid import Rows, extent, rows_of
 from abm_sheets.workbook.preparation import NewTab
 from abm_sheets.workbook.sheet import Sheet
-from abm_sheets.workbook.written import Plain
+from abm_sheets.workbook.waiting import Written
 
 Json = dict[str, Any]
 
@@ -32,7 +32,7 @@ class Repeat(NamedTuple):
     row: int
     column: int
     rows: int
-    value: Plain
+    value: Written
 
 
 def add_tab(sheet: Sheet, around: Surroundings, index: int | None, rows: int) -> Json:

@@ -35,8 +35,9 @@ def _condition(dropdown: Dropdown, titles: Mapping[str, str]) -> Json:
 
 def add_highlights(highlight: Highlight, ids: Mapping[str, int]) -> Iterator[Json]:
     """The requests that colour the cells of an area by the word that they hold."""
+    kind = "TEXT_STARTS_WITH" if highlight.begins else "TEXT_EQ"
     for word, tone in highlight.words.items():
-        condition = {"type": "TEXT_EQ", "values": [{"userEnteredValue": word}]}
+        condition = {"type": kind, "values": [{"userEnteredValue": word}]}
         rule = {
             "ranges": [area_range(highlight.area, ids)],
             "booleanRule": {"condition": condition, "format": highlight_format(Looks.highlight(tone))},

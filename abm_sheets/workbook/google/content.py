@@ -1,4 +1,4 @@
-"""The requests that write rows of plain values, or only what differs in them."""
+"""The requests that write rows of values, or only what differs in them."""
 
 from __future__ import annotations
 
@@ -8,37 +8,43 @@ from typing import Any
 
 from abm_sheets.workbook.google.ranges import corner
 from abm_sheets.workbook.grid import Rows
-from abm_sheets.workbook.written import Plain
+from abm_sheets.workbook.waiting import ShownAfter, Written, formula
 
 Json = dict[str, Any]
 
 _KINDS = {bool: "boolValue", int: "numberValue", float: "numberValue", str: "stringValue"}
 
 
-def write_rows(tab: int, rows: Sequence[Sequence[Plain]], row: int, column: int) -> Json:
+def write_rows(tab: int, rows: Sequence[Sequence[Written]], row: int, column: int) -> Json:
     """The request that writes rows of values, every one typed: text is never read as a formula."""
     data = [{"values": [entered(value) for value in values]} for values in rows]
     return {"updateCells": {"start": corner(tab, row, column), "rows": data, "fields": "userEnteredValue"}}
 
 
-def entered(value: Plain) -> Json:
+def entered(value: Written) -> Json:
     """A value as a cell's typed content, nothing where there is none."""
+    if isinstance(value, ShownAfter):
+        return {"userEnteredValue": {"formulaValue": formula(value, ";")}}
     return {} if value is None else {"userEnteredValue": {_KINDS[type(value)]: value}}
 
 
 def differences(tab: int, wanted: Rows, there: Sequence[Sequence[Any]]) -> list[Json]:
-    """The requests that write only what differs; `there` is the tab as read, by columns."""
-    spans = [(row, _span(row, values, there)) for row, values in enumerate(wanted)]
-    changed = [(row, span) for row, span in spans if span is not None]
+    """The requests that write only what differs; `there` is the tab as read, by columns.
+
+    A text that waits for its moment reads as a blank, whatever its moment: it goes with what else differs.
+    """
+    found = [(row, _differing(row, values, there)) for row, values in enumerate(wanted)]
+    changed = [(row, columns) for row, columns in found if columns]
+    if all(_may_stand(wanted, there, row, column) for row, columns in changed for column in columns):
+        return []
     # Consecutive rows that differ go together.
     runs = groupby(enumerate(changed), key=lambda numbered: numbered[1][0] - numbered[0])
     return [_write_run(tab, wanted, [each for _, each in run]) for _, run in runs]
 
 
-def _span(row: int, values: Sequence[Plain], there: Sequence[Sequence[Any]]) -> tuple[int, int] | None:
-    """The first and last column in which a row differs, None where it does not."""
-    found = [column for column, value in enumerate(values) if not _same(value, _at(there, row, column))]
-    return (found[0], found[-1]) if found else None
+def _differing(row: int, values: Sequence[Written], there: Sequence[Sequence[Any]]) -> list[int]:
+    """The columns in which a row differs, or may."""
+    return [column for column, value in enumerate(values) if not _same(value, _at(there, row, column))]
 
 
 def _at(there: Sequence[Sequence[Any]], row: int, column: int) -> Any:
@@ -47,15 +53,21 @@ def _at(there: Sequence[Sequence[Any]], row: int, column: int) -> Any:
     return there[column][row]
 
 
-def _same(wanted: Plain, found: Any) -> bool:
-    """Whether a cell holds a value already; a blank is read as an empty text, and True is no 1."""
+def _same(wanted: Written, found: Any) -> bool:
+    """Whether a cell surely holds a value; a blank is read as an empty text, and True is no 1."""
     if wanted is None:
         return found is None or found == ""
     return bool(wanted == found) and isinstance(wanted, bool) == isinstance(found, bool)
 
 
-def _write_run(tab: int, wanted: Rows, run: Sequence[tuple[int, tuple[int, int]]]) -> Json:
-    first = min(span[0] for _, span in run)
-    last = max(span[1] for _, span in run)
+def _may_stand(wanted: Rows, there: Sequence[Sequence[Any]], row: int, column: int) -> bool:
+    """Whether what a cell shows may be a text that waits for its moment, or whose moment has come."""
+    value = wanted[row][column]
+    return isinstance(value, ShownAfter) and _at(there, row, column) in (None, "", value.text)
+
+
+def _write_run(tab: int, wanted: Rows, run: Sequence[tuple[int, Sequence[int]]]) -> Json:
+    first = min(columns[0] for _, columns in run)
+    last = max(columns[-1] for _, columns in run)
     rows = [wanted[row][first : last + 1] for row, _ in run]
     return write_rows(tab, rows, run[0][0], first)
