@@ -100,6 +100,7 @@ _FILES = (
     "explain",
     "simulate",
     "access",
+    "intake",
 )
 _NESTED = ("tabs", "words")
 
@@ -111,7 +112,9 @@ def catalogue(language: str) -> Catalogue:
     entries: dict[str, Any] = {}
     for name in _FILES:
         table = tomllib.loads(folder.joinpath(f"{name}.toml").read_text(encoding="utf-8"))
-        entries.update({name: table} if name in _NESTED else table)
+        for key, entry in ({name: table} if name in _NESTED else table).items():
+            # The sentences of failures stand beside the other words of what fails.
+            entries[key] = entries[key] | entry if key in entries else entry
     return Catalogue(language, entries)
 
 

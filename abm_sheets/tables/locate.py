@@ -60,8 +60,8 @@ class Located:
 
 
 @cache
-def _headers(tab: str) -> Mapping[str, str]:
-    """Every header that a tab's columns may have, squeezed, with the column's key."""
+def column_names(tab: str) -> Mapping[str, str]:
+    """Every name that a tab's columns may have, squeezed, with the column's key; the key's own name first."""
     headers: dict[str, str] = {}
     for words in catalogues():
         for column, labels in words.find(f"tabs.{tab}.columns").items():
@@ -83,7 +83,7 @@ def find_header(tab: Tab, key: str, required: Sequence[str]) -> Header:
 
 def _read_header(tab: Tab, key: str, row: int, required: Sequence[str]) -> Header:
     labels = [as_text(cells[row]) if row < len(cells) else "" for cells in tab.columns]
-    named = [_headers(key).get(squeeze(label)) if label else None for label in labels]
+    named = [column_names(key).get(squeeze(label)) if label else None for label in labels]
     positions = {column: at for at, column in sorted(tab.column_identities.items(), reverse=True)}
     repeated: list[tuple[str, int]] = []
     foreign: list[int] = []

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from abm_sheets.workbook.appended import Appended, NewRow, Target, cells_of, unplaced
 from abm_sheets.workbook.grid import rows_of
-from abm_sheets.workbook.interface import KEPT, Look, Snapshot, Tab
+from abm_sheets.workbook.interface import KEPT, Cell, Look, Snapshot, Tab
 from abm_sheets.workbook.sheet import Sheet
+from abm_sheets.workbook.waiting import ShownAfter, Written
 
 
 class MemoryWorkbook:
@@ -18,6 +20,7 @@ class MemoryWorkbook:
         self.snapshot = snapshot
         self.sheets: Sequence[Sheet] = ()
         self.look: Look | None = None
+        self._batches: dict[str, int] = {}
 
     @property
     def name(self) -> str:
@@ -35,6 +38,29 @@ class MemoryWorkbook:
         self.look = look
         return self.name
 
+    def append(self, target: Target, rows: Sequence[NewRow], batch: str) -> Appended:
+        """Add rows under those of an input tab, once for each batch."""
+        place = target.find_tab(self.snapshot)
+        tab = self.snapshot.tabs[place]
+        head = target.find_columns(tab)
+        if batch not in self._batches:
+            self._batches[batch] = max(map(len, tab.columns), default=0)
+            cells = cells_of(rows, head)
+            columns = [
+                [*column, *[None] * (self._batches[batch] - len(column)), *[row.get(at) for row in cells]]
+                for at, column in enumerate(tab.columns)
+            ]
+            tabs = [replace(each, columns=columns) if each is tab else each for each in self.snapshot.tabs]
+            self.snapshot = replace(self.snapshot, tabs=tabs)
+        stand = {at: self._batches[batch] + at + 1 for at in range(len(rows))}
+        return Appended(tab.title, len(rows), stand, unplaced=unplaced(rows, head))
+
 
 def _tab(sheet: Sheet) -> Tab:
-    return Tab(sheet.title, [list(cells) for cells in zip(*rows_of(sheet), strict=True)], sheet.key)
+    columns = [[_shown(cell) for cell in cells] for cells in zip(*rows_of(sheet), strict=True)]
+    return Tab(sheet.title, columns, sheet.key)
+
+
+def _shown(cell: Written) -> Cell:
+    """What a cell shows at first: a text that waits for its moment is blank."""
+    return None if isinstance(cell, ShownAfter) else cell

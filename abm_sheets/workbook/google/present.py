@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 from zlib import crc32
 
 from abm_sheets.workbook.google.client import GoogleClient
+from abm_sheets.workbook.interface import Cell, Tab
 
 Json = dict[str, Any]
 
@@ -23,10 +24,13 @@ LAYOUT_KEY = "abm_sheets.layout"
 CLAIM_KEY = "abm_sheets.claim."
 """How the mark begins that says who took a name which one writer alone may take."""
 
+BATCH_KEY = "abm_sheets.batch"
+"""The one that says that a batch of rows was appended to a tab, one for each batch."""
+
 FIELDS = (
     "spreadsheetId,properties(title,locale,timeZone),"
     "sheets(properties,developerMetadata(metadataId,metadataKey,metadataValue),"
-    "protectedRanges,charts(chartId),conditionalFormats(ranges),basicFilter(range),"
+    "protectedRanges,charts(chartId),conditionalFormats(ranges),basicFilter(range),tables(tableId,range),"
     "data(startColumn,columnMetadata(developerMetadata(metadataKey,metadataValue))))"
 )
 
@@ -55,6 +59,8 @@ class PresentTab:
     highlights: int = 0
     filtered: bool = False
     protections: Sequence[Json] = ()
+    batches: Sequence[Mark] = ()
+    tables: Sequence[Json] = ()
 
     @property
     def key(self) -> str | None:
@@ -92,6 +98,11 @@ class Present:
         """The tab that set-up gave a key; of two (one was duplicated), the one that kept its first id."""
         found = [tab for tab in self.tabs if tab.key == key]
         return next((tab for tab in found if tab.id == chosen_id(key)), found[0] if found else None)
+
+    def as_read(self, tab: PresentTab, columns: Sequence[Sequence[Cell]]) -> Tab:
+        """A tab with its cells; the key that a tab bears is not that of somebody's copy of it."""
+        identity = tab.key if tab.key and self.tab(tab.key) is tab else None
+        return Tab(tab.title, columns, identity, tab.column_keys)
 
 
 def chosen_id(key: str) -> int:
@@ -139,16 +150,22 @@ def _tab(sheet: Json) -> PresentTab:
         highlights=len(sheet.get("conditionalFormats", [])),
         filtered="basicFilter" in sheet,
         protections=sheet.get("protectedRanges", []),
+        batches=[mark for key, mark in _all_marks(sheet) if key == BATCH_KEY],
+        tables=sheet.get("tables", []),
     )
 
 
 def _marks(owner: Json) -> dict[str, Mark]:
     """The marks on a tab or a column, of each kind the first."""
     marks: dict[str, Mark] = {}
-    for entry in owner.get("developerMetadata", []):
-        mark = Mark(entry.get("metadataId", 0), entry.get("metadataValue", ""))
-        marks.setdefault(entry.get("metadataKey", ""), mark)
+    for key, mark in _all_marks(owner):
+        marks.setdefault(key, mark)
     return marks
+
+
+def _all_marks(owner: Json) -> Iterator[tuple[str, Mark]]:
+    for entry in owner.get("developerMetadata", []):
+        yield entry.get("metadataKey", ""), Mark(entry.get("metadataId", 0), entry.get("metadataValue", ""))
 
 
 def _column_keys(sheet: Json) -> dict[int, str]:

@@ -7,7 +7,9 @@ from dataclasses import replace
 
 from abm_sheets.errors.google import GoogleError, GoogleRefusedError, UnclearWriteError
 from abm_sheets.language.catalogue import catalogue, tab_titled
+from abm_sheets.workbook.appended import Appended, NewRow, Target
 from abm_sheets.workbook.google.address import spreadsheet_url
+from abm_sheets.workbook.google.appending import append_rows
 from abm_sheets.workbook.google.client import GoogleClient
 from abm_sheets.workbook.google.layout import Surroundings
 from abm_sheets.workbook.google.preparing import steps
@@ -16,7 +18,7 @@ from abm_sheets.workbook.google.protection import shared_tabs
 from abm_sheets.workbook.google.sharing import list_grants, own_address
 from abm_sheets.workbook.google.values import Columns, read_columns
 from abm_sheets.workbook.google.writing import Plan, Planner, tab_ids, tab_titles
-from abm_sheets.workbook.interface import Look, Snapshot, Tab
+from abm_sheets.workbook.interface import Look, Snapshot
 from abm_sheets.workbook.looks import Looks
 from abm_sheets.workbook.preparation import Change, Preparation
 from abm_sheets.workbook.sharing import Sharing
@@ -56,6 +58,17 @@ class GoogleWorkbook:
         """
         present = self._read_again()
         return replace(snapshot_of(present, self._values), sharing=self._decided_sharing(present))
+
+    def read_some(self, keys: Collection[str]) -> Snapshot:
+        """Read the cells of the tabs of some keys, the others by their titles only.
+
+        Raises:
+            GoogleError: the spreadsheet cannot be read.
+
+        """
+        present = read_present(self.client, self.id)
+        tabs = [tab for tab in present.tabs if _key(tab) in keys]
+        return snapshot_of(present, read_columns(self.client, self.id, tabs))
 
     def read_sharing(self, whole: Collection[str], rows: int) -> Snapshot:
         """Read who may do what: a few tabs whole, the first rows of the others that people fill.
@@ -125,6 +138,11 @@ class GoogleWorkbook:
         self._send(Plan([step.requests for step in todo]))
         return [step.change for step in todo if step.change is not None]
 
+    def append(self, target: Target, rows: Sequence[NewRow], batch: str) -> Appended:
+        """Add rows under those of a tab that people fill, once for each batch; see `append_rows`."""
+        self._present = None
+        return append_rows(self.client, self.id, target, rows, batch)
+
     def _plan(self, sheets: Sequence[Sheet], look: Look) -> Plan:
         present = self._present or self._read_again()
         around = self._surroundings(present, sheets, look)
@@ -162,16 +180,8 @@ class GoogleWorkbook:
 
 def snapshot_of(present: Present, values: Mapping[int, Columns]) -> Snapshot:
     """The tabs of a spreadsheet with the cells read of some, by their ids."""
-    tabs = [
-        Tab(tab.title, values.get(tab.id, []), _identity(present, tab), tab.column_keys)
-        for tab in present.tabs
-    ]
+    tabs = [present.as_read(tab, values.get(tab.id, [])) for tab in present.tabs]
     return Snapshot(present.title, tabs, present.locale, present.time_zone)
-
-
-def _identity(present: Present, tab: PresentTab) -> str | None:
-    """The key of a tab, which somebody's copy of it bears too and does not keep."""
-    return tab.key if tab.key and present.tab(tab.key) is tab else None
 
 
 def _key(tab: PresentTab) -> str | None:

@@ -1,0 +1,178 @@
+"""A record read as a row of an input tab, by the tab's own model: accepted, or rejected with the reason."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from pydantic import ValidationError
+
+from abm_sheets.intake.payload import Record
+from abm_sheets.intake.target import MODELS
+from abm_sheets.language import catalogue
+from abm_sheets.language.folding import squeeze
+from abm_sheets.tables.locate import column_names
+from abm_sheets.tables.regional import Regional
+from abm_sheets.tables.rows import as_text
+from abm_sheets.workbook.grid import LONGEST_TEXT
+from abm_sheets.workbook.written import Plain, clean_text
+
+RULES = (
+    "no_known_field",
+    "nested_value",
+    "text_too_long",
+    "absurd_number",
+    "missing_value",
+    "formula_error",
+    "invalid_date",
+    "invalid_number",
+    "ambiguous_number",
+    "invalid_boolean",
+)
+"""Why a record may be rejected."""
+
+_EVENT = "eventid"
+"""The field that tells one event from another, squeezed; it is no column of any tab."""
+
+_LONGEST_NAME = 200
+_LARGEST = 1e300
+"""Beyond it a number has more figures than anybody would read, as text too."""
+
+_QUOTED = 100
+"""Characters of a value that a reason quotes."""
+
+
+@dataclass(frozen=True)
+class AcceptedRow:
+    """A row that can be written: its values by the columns' keys, ready for JSON.
+
+    Texts are trimmed, dates ISO, numbers and answers typed; blanks are left out. `ignored` are the names
+    of the fields that are no column of the tab, or that name one which another field filled.
+    """
+
+    tab: str
+    values: Mapping[str, Plain]
+    ignored: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class RejectedRow:
+    """A record that is no row of the tab: which of `RULES` it breaks, in which column, and with what."""
+
+    tab: str
+    rule: str
+    column: str | None = None
+    value: str = ""
+    ignored: tuple[str, ...] = ()
+
+    def sentence(self, language: str) -> str:
+        """Why, and what to send instead."""
+        words = catalogue(language)
+        return words.text(
+            f"intake.rejected.{self.rule}",
+            header=words.header(self.tab, self.column) if self.column else "",
+            value=self.value,
+            title=words.title(self.tab),
+            columns=", ".join(words.header(self.tab, each) for each in words.columns(self.tab)),
+            limit=words.formats.integer(LONGEST_TEXT),
+        )
+
+
+def accept(tab: str, record: Record, habits: Regional) -> AcceptedRow | RejectedRow:
+    """Read a record as a row of one of `FED_TABS`; `habits` tell how dates and numbers are typed in texts.
+
+    Fields are named as columns are: by key, header or another of their names, in any language. Of several
+    that name one column the first that is not blank counts, the key first and then as the names are listed.
+    """
+    fields, ignored = _fields(tab, record)
+    if not fields:
+        return RejectedRow(tab, "no_known_field", ignored=ignored)
+    for column, cell in fields.items():
+        if rule := _fault(cell):
+            return RejectedRow(tab, rule, column, ignored=ignored)
+    filled = {column: _cleaned(cell) for column, cell in fields.items() if not _is_blank(cell)}
+    if tab == "interactions" and (event := event_id(record)):
+        filled.setdefault("id", event)
+    try:
+        row = MODELS[tab].model_validate(filled, context=habits)
+    except ValidationError as error:
+        return _rejected(tab, error, filled, ignored)
+    values = row.model_dump(exclude_unset=True)
+    return AcceptedRow(tab, {column: _storable(value) for column, value in values.items()}, ignored)
+
+
+def event_id(record: Record) -> str:
+    """What the sender calls the event (`event_id`), nothing where it does not say."""
+    named = [cell for name, cell in sorted(record.items()) if _squeezed(name) == _EVENT]
+    texts = [as_text(_cleaned(cell)) for cell in named if not _fault(cell)]
+    return next(filter(None, texts), "")
+
+
+def _fields(tab: str, record: Record) -> tuple[dict[str, object], tuple[str, ...]]:
+    """The cells by column, blank ones included, and the names that are of no use."""
+    names = column_names(tab)
+    ranks = {name: rank for rank, name in enumerate(names)}
+    known = [name for name in record if _squeezed(name) in names]
+    fields: dict[str, object] = {}
+    used = set()
+    for name in sorted(known, key=lambda name: (ranks[_squeezed(name)], name)):
+        column = names[_squeezed(name)]
+        if _is_blank(fields.get(column)):
+            fields[column] = record[name]
+            used.add(name)
+        elif _is_blank(record[name]):
+            used.add(name)
+    return fields, tuple(name for name in record if name not in used and _squeezed(name) != _EVENT)
+
+
+def _squeezed(name: str) -> str:
+    """A field's name as it is compared; nothing where it is too long to be one."""
+    return squeeze(name) if len(name) <= _LONGEST_NAME else ""
+
+
+def _is_blank(cell: object) -> bool:
+    if isinstance(cell, str):
+        return not as_text(_cleaned(cell))
+    return cell is None or cell != cell  # noqa: PLR0124 (NaN)
+
+
+def _cleaned(cell: Any) -> Any:
+    return clean_text(cell, LONGEST_TEXT) if isinstance(cell, str) else cell
+
+
+def _fault(cell: object) -> str | None:
+    """What keeps a value from being a cell at all."""
+    match cell:
+        case str():
+            return "text_too_long" if len(cell) > LONGEST_TEXT else None
+        case int() | float():
+            return "absurd_number" if abs(cell) > _LARGEST else None
+        case None:
+            return None
+        case _:
+            return "nested_value"
+
+
+def _rejected(
+    tab: str, error: ValidationError, cells: Mapping[str, Any], ignored: tuple[str, ...]
+) -> RejectedRow:
+    """The first column that cannot be read, and why."""
+    first = error.errors(include_url=False)[0]
+    column = str(first["loc"][0])
+    rule = "missing_value" if first["type"] == "missing" else first["type"]
+    shown = " ".join(as_text(cells.get(column)).split())
+    return RejectedRow(tab, rule, column, shown[:_QUOTED], ignored)
+
+
+def _storable(value: Any) -> Plain:
+    """A value that JSON can hold, the same however it was spelt."""
+    match value:
+        case date():
+            return value.isoformat()
+        case float() if value.is_integer():
+            return int(value)
+        case _:
+            kept: Plain = value
+            return kept

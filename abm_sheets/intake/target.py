@@ -1,0 +1,48 @@
+"""The input tabs that other tools may feed, and where they stand in a workbook."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from abm_sheets.errors.intake import InputColumnMissingError, InputTabMissingError
+from abm_sheets.language.catalogue import catalogues
+from abm_sheets.tables.accounts import AccountRow
+from abm_sheets.tables.costs import MarketingCostRow, SalesCostRow
+from abm_sheets.tables.interactions import InteractionRow
+from abm_sheets.tables.locate import find_header, recognised
+from abm_sheets.tables.opportunities import OpportunityRow
+from abm_sheets.tables.rows import Row
+from abm_sheets.workbook.appended import Head
+from abm_sheets.workbook.interface import Snapshot, Tab
+
+MODELS: Mapping[str, type[Row]] = {
+    model.tab: model for model in (InteractionRow, AccountRow, OpportunityRow, MarketingCostRow, SalesCostRow)
+}
+"""The row model of each tab that may be fed, by the tab's key."""
+
+FED_TABS = tuple(MODELS)
+"""The tabs that other tools may feed, the usual one first."""
+
+
+class InputTab:
+    """An input tab as refreshes find it: by its identity, else by its title and headers."""
+
+    def __init__(self, key: str) -> None:
+        """Name the tab, one of `FED_TABS`."""
+        self.key = key
+        self._required = MODELS[key].required_columns()
+
+    def find_tab(self, snapshot: Snapshot) -> int:
+        """Its position among a snapshot's tabs; see `Target`."""
+        for key, tab in recognised(snapshot):
+            if key == self.key:
+                return next(at for at, each in enumerate(snapshot.tabs) if each is tab)
+        raise InputTabMissingError(**{words.language: words.title(self.key) for words in catalogues()})
+
+    def find_columns(self, tab: Tab) -> Head:
+        """Where its columns stand; see `Target`."""
+        header = find_header(tab, self.key, self._required)
+        if header.missing:
+            names = {words.language: words.header(self.key, header.missing[0]) for words in catalogues()}
+            raise InputColumnMissingError(title=tab.title, **names)
+        return Head(header.row, header.positions)

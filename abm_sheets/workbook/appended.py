@@ -1,0 +1,105 @@
+"""Rows that tools add to a tab that people fill, as data: where they go, and what became of them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Protocol
+
+from abm_sheets.workbook.grid import LONGEST_TEXT
+from abm_sheets.workbook.interface import Snapshot, Tab
+from abm_sheets.workbook.sheet import Value
+from abm_sheets.workbook.written import Plain, plain
+
+NewRow = Mapping[str, Value]
+"""A row by the keys of its columns; a blank is left out, or None."""
+
+Cells = Mapping[int, Plain]
+"""What a row holds by the positions of its columns, from 0; blanks are left out."""
+
+
+@dataclass(frozen=True)
+class Head:
+    """A tab's header: its row, and the position of each column that is there, from 0."""
+
+    row: int
+    positions: Mapping[str, int]
+
+
+class Target(Protocol):
+    """One input tab, known wherever people moved it and under whatever headers its columns stand."""
+
+    def find_tab(self, snapshot: Snapshot) -> int:
+        """Its position among a snapshot's tabs, of which no cell need have been read.
+
+        Raises:
+            InputTabMissingError: none of them is the one.
+
+        """
+
+    def find_columns(self, tab: Tab) -> Head:
+        """Where its columns stand.
+
+        Raises:
+            InputColumnMissingError: a column without which a row says nothing is not there.
+
+        """
+
+
+@dataclass(frozen=True)
+class Appended:
+    """What became of a batch, whose rows are known by their places in it, from 0.
+
+    - `title`: the tab as people named it, and `count` how many rows the batch has.
+    - `rows`: on which row of the tab each stands, as people count.
+    - `misplaced`: the rows whose values stand under other headers, on which row of the tab: somebody
+      moved columns at the very moment.
+    - `unplaced`: the columns that the tab does not have, whose values were left out.
+    """
+
+    title: str
+    count: int
+    rows: Mapping[int, int]
+    misplaced: Mapping[int, int] = field(default_factory=dict)
+    unplaced: Sequence[str] = ()
+
+    @property
+    def missing(self) -> Sequence[int]:
+        """The rows that are nowhere to be seen: somebody changed or deleted them since."""
+        return [row for row in range(self.count) if row not in self.rows and row not in self.misplaced]
+
+
+class Feedable(Protocol):
+    """A workbook to which tools may add rows."""
+
+    def append(self, target: Target, rows: Sequence[NewRow], batch: str) -> Appended:
+        """Add rows in order under those of an input tab, once for each `batch`, however often it is asked.
+
+        Raises:
+            WorkbookError: they were not added, or it is not known; asked again, they are added once.
+
+        """
+
+
+def given(row: NewRow) -> dict[str, Plain]:
+    """What a row says, as a spreadsheet keeps it: dates as serial numbers, blanks left out."""
+    values = {key: plain(value, LONGEST_TEXT) for key, value in row.items()}
+    return {key: value for key, value in values.items() if value is not None}
+
+
+def cells_of(rows: Sequence[NewRow], head: Head) -> list[Cells]:
+    """The cells of each row; what belongs in columns that the tab does not have is left out."""
+    at = head.positions
+    return [{at[key]: value for key, value in given(row).items() if key in at} for row in rows]
+
+
+def date_columns(rows: Sequence[NewRow], head: Head) -> list[int]:
+    """The positions of the columns that are given dates."""
+    dated = {key for row in rows for key, value in row.items() if isinstance(value, date)}
+    return sorted(head.positions[key] for key in dated if key in head.positions)
+
+
+def unplaced(rows: Sequence[NewRow], head: Head) -> list[str]:
+    """The columns that rows fill and that the tab does not have."""
+    return sorted({key for row in rows for key in given(row)} - head.positions.keys())

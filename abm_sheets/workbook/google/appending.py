@@ -1,0 +1,216 @@
+"""Rows added to a tab that people fill: each batch once, whatever fails and whoever else is writing.
+
+Sheets offers one compare-and-swap: an id of developer metadata that the caller chooses must be new. The mark
+of a batch, whose id is made from the batch's name, goes in the same atomic request as its rows: where the
+mark is, the rows were written, and a second request with it is refused whole. So a call may be made again
+after any failure, by anybody, for as long as the mark is kept.
+
+Google keeps 30,000 characters of metadata, keys and values, for each tab. A mark takes 90 at most, and the
+last hundred are kept: less than a third.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from hashlib import sha256
+
+import orjson
+
+from abm_sheets.errors.google import GoogleError, GoogleRefusedError, UnclearWriteError
+from abm_sheets.errors.intake import InputColumnMissingError
+from abm_sheets.workbook.appended import Appended, NewRow, Target, date_columns, given, unplaced
+from abm_sheets.workbook.google.client import GoogleClient
+from abm_sheets.workbook.google.comparing import compare
+from abm_sheets.workbook.google.marks import batch_ids, batch_name, batch_number, forget, mark_batch
+from abm_sheets.workbook.google.placing import Placement, place, show_dates
+from abm_sheets.workbook.google.present import Json, Present, PresentTab, read_present
+from abm_sheets.workbook.google.reread import FIELDS, asking, reread
+from abm_sheets.workbook.google.values import Columns, read_columns
+from abm_sheets.workbook.google.writing import LARGEST_PART
+from abm_sheets.workbook.interface import Snapshot, Tab
+
+ATTEMPTS = 3
+"""How often a call is made anew when its answer is lost, or somebody changed the tabs meanwhile."""
+
+KEPT = 100
+"""The marks kept on a tab: a batch is known again until so many others were written after it."""
+
+_LONGEST_NAME = 64
+_AROUND_A_CELL = 60
+"""Bytes that a request takes for a cell besides what it holds."""
+
+
+def append_rows(
+    client: GoogleClient, spreadsheet_id: str, target: Target, rows: Sequence[NewRow], batch: str
+) -> Appended:
+    """Add rows in order under those of a tab, and read them back; two reads and one write if nothing fails.
+
+    The same `batch` with the same rows is added once, however often it is asked for. One that is too large
+    for a request goes in several, each a batch of its own. Nothing of the people's is written on, and a row
+    that they deleted since is never added again.
+
+    Raises:
+        InputTabMissingError: the tab is not there. InputColumnMissingError: a required column is not.
+        UnclearWriteError: it is not known whether the rows were added; asked again, they are added once.
+        GoogleError: they were not added, or not all.
+
+    """
+    parts = _parts(rows)
+    names = [batch, *(f"{batch}/{number}" for number in range(1, len(parts)))]
+    pairs = zip(parts, names, strict=False)
+    return _joined([_Batch(client, spreadsheet_id, target, part, name).append() for part, name in pairs])
+
+
+def _parts(rows: Sequence[NewRow]) -> list[list[NewRow]]:
+    """The rows in as few parts as the size of a request allows."""
+    parts: list[list[NewRow]] = []
+    size = LARGEST_PART
+    for row in rows:
+        weight = sum(len(orjson.dumps(value)) + _AROUND_A_CELL for value in given(row).values())
+        if size + weight > LARGEST_PART:
+            parts.append([])
+            size = 0
+        parts[-1].append(row)
+        size += weight
+    return parts
+
+
+def _joined(parts: Sequence[Appended]) -> Appended:
+    """What became of the parts of a batch, as of one."""
+    rows: dict[int, int] = {}
+    misplaced: dict[int, int] = {}
+    count = 0
+    for part in parts:
+        rows |= {count + at: row for at, row in part.rows.items()}
+        misplaced |= {count + at: row for at, row in part.misplaced.items()}
+        count += part.count
+    left_out = sorted({column for part in parts for column in part.unplaced})
+    return Appended(parts[-1].title if parts else "", count, rows, misplaced, left_out)
+
+
+@dataclass(frozen=True)
+class _Found:
+    """The spreadsheet as it is, the tab that bears the batch's mark or is to bear it, and its cells."""
+
+    present: Present
+    tab: PresentTab
+    columns: Columns
+    marked: bool
+
+    @property
+    def read(self) -> Tab:
+        """The tab as it was read."""
+        return self.present.as_read(self.tab, self.columns)
+
+
+class _Batch:
+    """One batch on its way into a spreadsheet."""
+
+    def __init__(
+        self, client: GoogleClient, spreadsheet_id: str, target: Target, rows: Sequence[NewRow], name: str
+    ) -> None:
+        self._client = client
+        self._spreadsheet = spreadsheet_id
+        self._target = target
+        self._rows = rows
+        self._name = name if len(name) <= _LONGEST_NAME else sha256(name.encode()).hexdigest()
+        self._id: int | None = None
+        self._placed: Placement | None = None
+
+    def append(self) -> Appended:
+        """Write the rows unless their mark is there, and say where they are; see `append_rows`."""
+        failures: list[GoogleError] = []
+        while not (found := self._look()).marked:
+            if len(failures) == ATTEMPTS:
+                raise failures[-1]
+            try:
+                placed, answer = self._write(found)
+            except (UnclearWriteError, GoogleRefusedError) as failure:
+                failures.append(failure)
+            else:
+                return self._read_back(found, placed, answer) or self._find_again(self._look())
+        return self._find_again(found)
+
+    def _look(self) -> _Found:
+        """Read what is there, anew where the tab was deleted between the two calls."""
+        for _ in range(ATTEMPTS - 1):
+            with suppress(GoogleRefusedError):
+                return self._look_once()
+        return self._look_once()
+
+    def _look_once(self) -> _Found:
+        present = read_present(self._client, self._spreadsheet)
+        marked = self._marked(present)
+        tab = marked or self._wanted(present)
+        columns = read_columns(self._client, self._spreadsheet, [tab])[tab.id]
+        return _Found(present, tab, columns, marked is not None)
+
+    def _marked(self, present: Present) -> PresentTab | None:
+        """The tab that bears the batch's mark; somebody's copy of it does too, under another id."""
+        marks = [(mark, tab) for tab in present.tabs for mark in tab.batches]
+        bearers = [(mark.id, tab) for mark, tab in marks if batch_name(mark) == self._name]
+        usual = next(batch_ids(self._name))
+        return next((tab for chosen, tab in bearers if chosen == usual), bearers[0][1] if bearers else None)
+
+    def _wanted(self, present: Present) -> PresentTab:
+        tabs = [present.as_read(tab, ()) for tab in present.tabs]
+        return present.tabs[self._target.find_tab(Snapshot(present.title, tabs))]
+
+    def _write(self, found: _Found) -> tuple[Placement, Json | None]:
+        head = self._target.find_columns(found.read)
+        self._placed = placed = place(found.tab, found.columns, head, self._rows)
+        requests = [*self._mark(found), *placed.requests]
+        asked = asking(found.tab, head.row, placed.row, len(self._rows))
+        return placed, self._send({"requests": requests, **asked}, FIELDS)
+
+    def _send(self, body: Json, fields: str) -> Json | None:
+        path = f"/v4/spreadsheets/{self._spreadsheet}:batchUpdate"
+        answer: Json | None = self._client.fetch("POST", path, body=body, params={"fields": fields})
+        return answer
+
+    def _mark(self, found: _Found) -> Iterator[Json]:
+        """The batch's own mark first, which decides; then the oldest ones go."""
+        marks = sorted(found.tab.batches, key=batch_number)
+        number = batch_number(marks[-1]) + 1 if marks else 1
+        yield mark_batch(found.tab.id, number, self._name, self._choose_id(found.present))
+        yield from map(forget, marks[: max(len(marks) + 1 - KEPT, 0)])
+
+    def _choose_id(self, present: Present) -> int:
+        """The id chosen before, whose request may still be on its way, unless another mark has it."""
+        taken = {mark.id for tab in present.tabs for mark in (*tab.batches, *tab.marks.values())}
+        if self._id is None or self._id in taken:
+            self._id = next(chosen for chosen in batch_ids(self._name) if chosen not in taken)
+        return self._id
+
+    def _read_back(self, found: _Found, placed: Placement, answer: Json | None) -> Appended | None:
+        """The rows as the answer shows them; None where it does not show them all in their place."""
+        shown = reread(answer)
+        if shown.id != found.tab.id or not shown.holds(placed.cells, placed.row):
+            return None
+        with suppress(InputColumnMissingError):
+            if self._target.find_columns(shown.header(placed.head.row)) == placed.head:
+                rows = {at: placed.row + at + 1 for at in range(len(self._rows))}
+                left_out = unplaced(self._rows, placed.head)
+                return Appended(found.tab.title, len(rows), rows, unplaced=left_out)
+        return None
+
+    def _find_again(self, found: _Found) -> Appended:
+        """The rows wherever they are by now."""
+        appended = compare(self._target, found.read, found.columns, self._rows)
+        self._show_dates(found, appended)
+        return appended
+
+    def _show_dates(self, found: _Found, appended: Appended) -> None:
+        """Make dates look like dates on the rows that this call wrote elsewhere than was foreseen."""
+        first = self._placed.row if self._placed else 0
+        astray = [row - 1 for at, row in appended.rows.items() if self._placed and row - 1 != first + at]
+        if not astray:
+            return
+        dated = date_columns(self._rows, self._target.find_columns(found.read))
+        requests = [request for row in astray for request in show_dates(found.tab.id, dated, row, 1)]
+        if requests:
+            # The rows are there; only their look is at stake.
+            with suppress(GoogleError):
+                self._send({"requests": requests}, "spreadsheetId")
