@@ -21,7 +21,7 @@ _WIDTHS = (16, 28, 19, 17, 11, 24, 74)
 def quality(view: View) -> Sheet:
     """Lay out the quality tab, or say that there is nothing to correct."""
     stack = Stack("quality", len(_WIDTHS))
-    issues = sorted(view.report.issues, key=_gravity)
+    issues = sorted(view.report.issues, key=gravity)
     stack.line(view.words.title("quality"), Style.TITLE)
     _summarise(view, stack, issues)
     header = stack.row
@@ -39,7 +39,8 @@ def quality(view: View) -> Sheet:
     )
 
 
-def _gravity(issue: Issue) -> tuple[int, int]:
+def gravity(issue: Issue) -> tuple[int, int]:
+    """How grave an issue is, to sort by: the gravest first, then as the rules are listed."""
     return list(Severity).index(issue.severity), list(RULES).index(issue.rule)
 
 
@@ -63,8 +64,8 @@ def _columns(view: View, issues: Sequence[Issue]) -> Sequence[TableColumn]:
     return (
         TableColumn(header["severity"], severities, Style.STATUS),
         TableColumn(header["rule"], [words.text(f"rules.{issue.rule}") for issue in issues], Style.WRAPPED),
-        TableColumn(header["tab"], [_tab(view, issue) for issue in issues], Style.WRAPPED),
-        TableColumn(header["column"], [_column(view, issue) for issue in issues], Style.WRAPPED),
+        TableColumn(header["tab"], [tab_name(view, issue) for issue in issues], Style.WRAPPED),
+        TableColumn(header["column"], [column_name(view, issue) for issue in issues], Style.WRAPPED),
         TableColumn(header["cell"], [_cell(view, issue) for issue in issues], links=links),
         TableColumn(header["value"], [issue.value for issue in issues], Style.WRAPPED),
         TableColumn(header["advice"], [issue.message for issue in issues], Style.WRAPPED),
@@ -96,14 +97,14 @@ def column_letters(number: int) -> str:
     return (column_letters(before) if before else "") + chr(ord("A") + last)
 
 
-def _tab(view: View, issue: Issue) -> str:
+def tab_name(view: View, issue: Issue) -> str:
     """The tab's title as people named it, ours where it is missing."""
     if issue.tab in view.tables.places:
         return view.tables.places[issue.tab].title
     return view.words.title(issue.tab) if issue.tab in view.words.find("tabs") else issue.tab
 
 
-def _column(view: View, issue: Issue) -> str:
+def column_name(view: View, issue: Issue) -> str:
     """The column's header; a column that is not ours is named as people named it."""
     known = view.words.find("tabs").get(issue.tab, {}).get("columns", {})
     if issue.column is None or issue.column not in known:

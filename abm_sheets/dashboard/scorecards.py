@@ -6,9 +6,10 @@ from collections.abc import Callable, Mapping, Sequence
 
 from abm_sheets.dashboard.units import metric_style, metric_value
 from abm_sheets.dashboard.view import View
-from abm_sheets.dashboard.wording import change_text, money, status_text, target_text
+from abm_sheets.dashboard.wording import change_text, money, status_line, status_text, target_text
 from abm_sheets.language.formats import NO_VALUE
-from abm_sheets.metrics.figures import Metrics, StatusLine
+from abm_sheets.metrics.figures import Metrics
+from abm_sheets.metrics.status import SHARED
 from abm_sheets.palette import Tone
 from abm_sheets.workbook.sheet import Block, Item, Style
 
@@ -25,28 +26,23 @@ BIG = {
 
 def scorecards(view: View, row: int) -> Block:
     """The cards side by side, each three columns wide and seven rows high."""
-    cards = [_card(view, metric) for metric in _DETAILS]
+    cards = [_card(view, metric) for metric in SHARED]
     pads: list[Item | None] = [None] * (SPAN - 1)
     rows = [[cell for item in line for cell in (item, *pads)] for line in zip(*cards, strict=True)]
     return Block(row, 0, rows)
 
 
 def _card(view: View, metric: str) -> Sequence[Item]:
-    line = _status_line(view, metric)
+    line = status_line(view, metric)
     return (
         Item(view.words.word("metric", metric), Style.HEADER, span=SPAN, tone=Tone.OUTPUT),
         _value(view, metric),
-        _remark(_detail(view, metric)),
+        _remark(detail_text(view, metric)),
         Item(status_text(view, line), Style.STATUS, span=SPAN, tone=Tone(line.status)),
         _remark(target_text(view, line)),
-        _remark(_remarkable(view, metric)),
+        _remark(remark_text(view, metric)),
         _remark(change_text(view, metric)),
     )
-
-
-def _status_line(view: View, metric: str) -> StatusLine:
-    lines = {line.metric: line for line in view.figures.statuses}
-    return lines.get(metric) or StatusLine(metric, None, None, None, None, "grey", "no_target")
 
 
 def _value(view: View, metric: str) -> Item:
@@ -59,7 +55,7 @@ def _remark(text: str) -> Item:
     return Item(text, Style.MUTED, span=SPAN, tone=Tone.NEUTRAL)
 
 
-def _remarkable(view: View, metric: str) -> str:
+def remark_text(view: View, metric: str) -> str:
     """The benchmark where there is one, else what helps to read the value."""
     now, settings = view.figures.now, view.tables.settings
     return view.words.text(
@@ -72,7 +68,7 @@ def _remarkable(view: View, metric: str) -> str:
     )
 
 
-def _detail(view: View, metric: str) -> str:
+def detail_text(view: View, metric: str) -> str:
     """What a value comes from; why there is none, where there is none."""
     return _DETAILS[metric](view, view.figures.now)
 
@@ -137,4 +133,4 @@ _DETAILS: Mapping[str, Callable[[View, Metrics], str]] = {
     "influence_rate": _influence,
     "roi": _roi,
 }
-"""The five metrics, in the order of the cards, and what each one comes from."""
+"""What each of the five metrics comes from."""

@@ -11,6 +11,7 @@ from abm_sheets.dashboard.plain import days, texts
 from abm_sheets.dashboard.roster import account_links, roster, stage_tones, stage_words
 from abm_sheets.dashboard.stack import Stack
 from abm_sheets.dashboard.view import View
+from abm_sheets.metrics.stage import LONGEST
 from abm_sheets.palette import Tone
 from abm_sheets.workbook.sheet import Link, Style, TableColumn
 
@@ -24,7 +25,6 @@ _MOVES = {
     "left": Tone.GREY,
 }
 _DAYS_AHEAD = 7
-_LOOK_BACK = 365
 
 
 def add_moves(view: View, stack: Stack) -> None:
@@ -45,19 +45,25 @@ def add_moves(view: View, stack: Stack) -> None:
 
 def add_stagnation(view: View, stack: Stack) -> None:
     """Add the accounts that have not moved for too long, the longest first."""
-    accounts = roster(view)
-    still = accounts[accounts["stagnating"].astype(bool)].sort_values("stage_since", kind="stable")
+    still = still_accounts(view)
     shown = still.head(MOST)
-    ages = (pd.Timestamp(view.figures.period.end) - shown["stage_since"]).dt.days
     middle = (
         TableColumn(_header(view, "stage"), stage_words(view, shown), Style.STATUS),
         TableColumn(_header(view, "since"), days(shown["stage_since"]), Style.DATE),
-        TableColumn(_header(view, "age"), [_duration(view, age) for age in ages]),
+        TableColumn(_header(view, "age"), [duration_text(view, age) for age in shown["age"]]),
     )
     limit = view.tables.settings.stagnation_days
     stack.gap()
     stack.line(view.words.text("review.stagnation.title", len(still), days=limit), Style.LABEL)
     _add(view, stack, still, middle, {1: stage_tones(view)})
+
+
+def still_accounts(view: View) -> pd.DataFrame:
+    """The roster's accounts that stagnate, the longest still first, with their days in the stage (`age`)."""
+    accounts = roster(view)
+    still = accounts[accounts["stagnating"].astype(bool)].sort_values("stage_since", kind="stable")
+    since = pd.to_datetime(still["stage_since"])
+    return still.assign(age=(pd.Timestamp(view.figures.period.end) - since).dt.days)
 
 
 def add_leaving(view: View, stack: Stack) -> None:
@@ -102,10 +108,10 @@ def _add(
         stack.line(more, Style.LINK, link=Link("account_view"))
 
 
-def _duration(view: View, age: int) -> str:
+def duration_text(view: View, age: int) -> str:
     """Days in a stage, at least so many where nobody looks further back."""
     days_in_stage = view.words.text("review.days", age)
-    return days_in_stage if age < _LOOK_BACK else view.words.text("review.at_least", days=days_in_stage)
+    return days_in_stage if age < LONGEST else view.words.text("review.at_least", days=days_in_stage)
 
 
 def _header(view: View, key: str) -> str:

@@ -21,7 +21,7 @@ _TEAM = 2
 
 
 @dataclass(frozen=True)
-class _Win:
+class Win:
     """What to celebrate: a sentence, the account's position and the day it came."""
 
     sentence: str
@@ -30,17 +30,23 @@ class _Win:
 
 
 def add_win(view: View, stack: Stack) -> None:
-    """Add the largest deal won this week, else the account that progressed furthest."""
-    win = _won_deal(view) or _progress(view)
+    """Add the win of the week, whom to thank and what led to it."""
+    win = win_of_the_week(view)
     if win is None:
         stack.line(view.words.text("review.win.none"), Style.LABEL)
         return
     stack.line(win.sentence, Style.HEADLINE, Tone.GREEN)
-    _add_thanks(view, stack, win)
+    if thanks := thanks_text(view, win):
+        stack.line(thanks, Style.TEXT)
     _add_steps(view, stack, win)
 
 
-def _won_deal(view: View) -> _Win | None:
+def win_of_the_week(view: View) -> Win | None:
+    """The largest deal won this week, else the account that progressed furthest, if any."""
+    return _won_deal(view) or _progress(view)
+
+
+def _won_deal(view: View) -> Win | None:
     """The largest deal that an account in scope signed in the last seven days."""
     deals, end = view.tables.opportunities, view.figures.period.end
     if deals is None:
@@ -52,7 +58,7 @@ def _won_deal(view: View) -> _Win | None:
         return None
     known = won["known"].astype(bool)
     best = won.loc[won["amount"].where(known, -1).astype("int64").idxmax()]
-    return _Win(_signed(view, best), int(best["account"]), best["closed"])
+    return Win(_signed(view, best), int(best["account"]), best["closed"])
 
 
 def _signed(view: View, deal: pd.Series[str]) -> str:
@@ -65,7 +71,7 @@ def _signed(view: View, deal: pd.Series[str]) -> str:
     return words.text("review.win.signed_for", account=account, day=day, amount=amount)
 
 
-def _progress(view: View) -> _Win | None:
+def _progress(view: View) -> Win | None:
     """The account that reached the furthest stage this week."""
     progressed = list(view.figures.moves.progressed)
     if not progressed:
@@ -74,21 +80,20 @@ def _progress(view: View) -> _Win | None:
     best = max(progressed, key=lambda position: _STAGES.index(accounts["stage"].iloc[position]))
     stage = view.words.word("account_stage", accounts["stage"].iloc[best])
     sentence = view.words.text("review.win.progressed", account=accounts["account"].iloc[best], stage=stage)
-    return _Win(sentence, best, pd.Timestamp(view.figures.period.end))
+    return Win(sentence, best, pd.Timestamp(view.figures.period.end))
 
 
-def _add_thanks(view: View, stack: Stack, win: _Win) -> None:
-    """Name the two people who look after the account, those that are known."""
+def thanks_text(view: View, win: Win) -> str:
+    """Thanks to the two people who look after the account, to those that are known, or nothing."""
     account = view.tables.accounts.iloc[win.account]
     owners = dict.fromkeys((account["marketing_owner"], account["sales_owner"]))
     names = view.words.text("review.win.and").join(name for name in owners if name)
-    if names:
-        stack.line(view.words.text("review.win.thanks", names=names), Style.TEXT)
+    return view.words.text("review.win.thanks", names=names) if names else ""
 
 
-def _add_steps(view: View, stack: Stack, win: _Win) -> None:
+def _add_steps(view: View, stack: Stack, win: Win) -> None:
     """Add the last interactions of either team before the win, the vanity ones left out."""
-    steps = _steps(view, win)
+    steps = steps_before(view, win)
     if steps.empty:
         return
     words = view.words
@@ -102,7 +107,7 @@ def _add_steps(view: View, stack: Stack, win: _Win) -> None:
     stack.table(columns, {_TEAM: {team[True]: Tone.MARKETING, team[False]: Tone.SALES}})
 
 
-def _steps(view: View, win: _Win) -> pd.DataFrame:
+def steps_before(view: View, win: Win) -> pd.DataFrame:
     """Columns `date`, `name` (type and asset) and `marketing`, oldest first."""
     rows, types = view.tables.interactions, view.tables.interaction_types
     if rows is None:

@@ -9,7 +9,7 @@ from abm_sheets.language.formats import NO_VALUE
 from abm_sheets.metrics.figures import StatusLine
 from abm_sheets.workbook.sheet import Style
 
-_OF_THE_DAY = frozenset({"target_accounts", "engaged_accounts", "velocity"})
+OF_THE_DAY = frozenset({"target_accounts", "engaged_accounts", "velocity"})
 """Metrics that do not start again with the quarter."""
 
 
@@ -39,12 +39,40 @@ def money(view: View, cents: float | None) -> str:
     return view.words.formats.money(amount, view.tables.settings.currency)
 
 
+def period_text(view: View) -> str:
+    """The dates that the figures are of."""
+    period, long_day = view.figures.period, view.words.formats.long_day
+    return view.words.text("overview.period", start=long_day(period.start), end=long_day(period.end))
+
+
+def computed_text(view: View) -> str:
+    """When, by whom and on what the figures were computed."""
+    return view.words.text(
+        "overview.computed",
+        view.tables.rows_read,
+        moment=view.words.formats.moment(view.computed_at),
+        by=view.computed_by,
+        source=view.source,
+    )
+
+
+def issues_text(view: View) -> str:
+    """How many issues there are."""
+    return view.words.text("overview.issues", len(view.report.issues))
+
+
 def rebuilt_text(view: View) -> str | None:
     """That the figures of a past day were rebuilt on the day of the run; nothing on the day itself."""
     day = view.figures.period.end
     if day >= view.tables.today:
         return None
     return view.words.text("overview.rebuilt", day=view.words.formats.long_day(day))
+
+
+def status_line(view: View, metric: str) -> StatusLine:
+    """A metric against its target; a grey line where it has none."""
+    lines = {line.metric: line for line in view.figures.statuses}
+    return lines.get(metric) or StatusLine(metric, None, None, None, None, "grey", "no_target")
 
 
 def target_text(view: View, line: StatusLine) -> str:
@@ -66,7 +94,7 @@ def status_text(view: View, line: StatusLine) -> str:
 def change_text(view: View, metric: str) -> str:
     """What changed in a week; nothing to compare where the quarter started again meanwhile."""
     figures, words = view.figures, view.words
-    if figures.before.as_of < figures.period.start and metric not in _OF_THE_DAY:
+    if figures.before.as_of < figures.period.start and metric not in OF_THE_DAY:
         return words.text("overview.change.restarted")
     now, before = metric_value(figures.now, metric), metric_value(figures.before, metric)
     if now is None or before is None:

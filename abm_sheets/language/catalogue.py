@@ -100,6 +100,7 @@ _FILES = (
     "explain",
     "simulate",
     "access",
+    "addon",
     "intake",
 )
 _NESTED = ("tabs", "words")
