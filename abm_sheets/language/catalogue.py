@@ -100,6 +100,7 @@ _FILES = (
     "explain",
     "simulate",
     "access",
+    "identity",
     "addon",
     "intake",
 )

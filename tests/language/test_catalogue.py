@@ -71,12 +71,13 @@ def test_both_languages_have_the_same_keys_in_the_same_order(name: str) -> None:
 def test_files_do_not_hide_one_another() -> None:
     for language in LANGUAGES:
         keys = [
-            key
+            (key, each)
             for name in _FILES
             if name not in {"tabs", "words"}
-            for key in tomllib.loads(
+            for key, entry in tomllib.loads(
                 files("abm_sheets.language").joinpath(language, f"{name}.toml").read_text("utf-8")
-            )
+            ).items()
+            for each in (entry if isinstance(entry, dict) else [""])
         ]
         assert len(keys) == len(set(keys))
 

@@ -1,0 +1,32 @@
+"""Verifiers and rights that know nothing yet, with a clock that tests move on."""
+
+from __future__ import annotations
+
+import pytest
+
+from abm_sheets.service.identity.certificates import Certificates
+from abm_sheets.service.identity.rights import Rights
+from abm_sheets.service.identity.tokens import Verifier
+from tests.google.launch import LocalGoogle
+from tests.service.identity.calls import ADDON, CLICK, PANEL, Clock
+
+
+@pytest.fixture
+def clock() -> Clock:
+    return Clock()
+
+
+@pytest.fixture
+def certificates(google: LocalGoogle, clock: Clock) -> Certificates:
+    del google  # the product is pointed at it
+    return Certificates(clock)
+
+
+@pytest.fixture
+def verifier(certificates: Certificates) -> Verifier:
+    return Verifier(certificates, (PANEL, CLICK), ADDON)
+
+
+@pytest.fixture
+def rights(clock: Clock) -> Rights:
+    return Rights(clock)
