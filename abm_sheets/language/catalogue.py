@@ -103,6 +103,7 @@ _FILES = (
     "identity",
     "addon",
     "intake",
+    "connectors",
 )
 _NESTED = ("tabs", "words")
 

@@ -1,0 +1,31 @@
+"""The workbook's own words that records are written in: its language and its stages."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from abm_sheets.language import catalogue, fold
+
+
+@dataclass(frozen=True)
+class Vocabulary:
+    """The language of a workbook, and the kind (open, won, lost) of each of its stages by name, in order."""
+
+    language: str
+    stages: Mapping[str, str]
+
+    def kind_of(self, stage: str) -> str | None:
+        """The kind of a stage of the workbook, None where it has no such stage."""
+        return {fold(name): kind for name, kind in self.stages.items()}.get(fold(stage))
+
+    def named(self, kind: str) -> str:
+        """The workbook's first stage of a kind; the language's own where it has none."""
+        usual = default_vocabulary(self.language).stages
+        return next(name for name, each in (*self.stages.items(), *usual.items()) if each == kind)
+
+
+def default_vocabulary(language: str) -> Vocabulary:
+    """The words of a workbook that keeps the stages it started with."""
+    stages = catalogue(language).find("words.stages")
+    return Vocabulary(language, {stage["name"]: stage["kind"] for stage in stages})

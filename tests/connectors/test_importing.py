@@ -1,0 +1,239 @@
+"""From cells to records: typed as the tab is, and every other row with its reason."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+import pytest
+
+from abm_sheets.connectors import default_vocabulary, grid_of, propose, read_records
+from abm_sheets.connectors.records import DOUBTS, NOTES, REJECTIONS, Noted, Record, Rejected
+from abm_sheets.errors.connectors import NothingToImportError, RequiredColumnsError
+from abm_sheets.language import LANGUAGES, catalogue
+from abm_sheets.workbook.interface import Cell, CellError, Tab
+from tests.connectors.reading import column, read, reasons, rows
+
+DEALS = "Identifiant;Compte;Montant;Étape;Créée le;Clôturée le"
+
+
+def test_values_are_typed_and_blanks_left_out() -> None:
+    imported = read(
+        f"{DEALS}\n7; Alizé\u00a0;1 250,00;Gagnée;05/01/2026;31/03/2026\n8;Boréal;;Devis;06/01/2026;\n"
+    )
+
+    assert imported.records == [
+        Record(
+            2,
+            {
+                "id": "7",
+                "account": "Alizé",
+                "amount": 1250,
+                "stage": "Gagnée",
+                "created": "2026-01-05",
+                "closed": "2026-03-31",
+            },
+            "7",
+        ),
+        Record(3, {"id": "8", "account": "Boréal", "stage": "Devis", "created": "2026-01-06"}, "8"),
+    ]
+    assert imported.tab == "opportunities"
+    assert imported.owned == ["account", "amount", "stage", "created", "closed"]
+
+
+def test_a_workbook_s_cells_are_taken_as_they_are() -> None:
+    columns: list[list[Cell]] = [
+        ["Export"],
+        ["", "Record ID", 9012345671.0, 8.0, 9.0],
+        ["", "Deal Name", "Alizé", "Boréal", CellError("#N/A")],
+        ["", "Deal Stage", "closedwon", "Devis", "Devis"],
+        ["", "Company name", "Alizé", "Boréal", "Cime"],
+        ["", "Amount", 1250.5, "1 200", 3],
+        ["", "Create Date", datetime(2026, 1, 5, 9), date(2026, 5, 6), "x"],  # noqa: DTZ001 (a cell has no zone)
+    ]
+    grid = grid_of("deals.xlsx", Tab("Deals", columns))
+    imported = read_records(grid, propose(grid), default_vocabulary("fr"))
+
+    assert column(imported, "id") == ["9012345671", "8"]
+    assert column(imported, "amount") == [1250.5, 1200]
+    assert column(imported, "created") == ["2026-01-05", "2026-05-06"]
+    assert reasons(imported) == [(5, "formula_error")]
+    assert (imported.recognised.encoding, imported.recognised.header_row) == (None, 2)
+
+
+def test_text_that_looks_like_a_formula_stays_text() -> None:
+    imported = read('Compte;Secteur\n=HYPERLINK("http://x");+33 1\n')
+
+    assert imported.records[0].values == {"account": '=HYPERLINK("http://x")', "industry": "+33 1"}
+
+
+def test_rows_that_are_no_rows_are_refused_and_shorter_ones_are_not() -> None:
+    text = """
+        Compte;Secteur;Effectif
+        Alizé
+        Boréal;Logiciels;50;;
+        Cime;Conseil;50;de trop
+        Compte;Secteur;Effectif
+        "Delta;Énergie;250
+        Écho;Logiciels;10
+        Fjord";Bois
+    """
+    imported = read(text)
+
+    assert column(imported, "account") == ["Alizé", "Boréal"]
+    assert reasons(imported) == [(4, "too_many_cells"), (5, "repeated_header"), (6, "broken_quotes")]
+
+
+def test_a_row_is_refused_for_one_reason_that_quotes_its_cell() -> None:
+    imported = read(f"{DEALS}\n7;;x;;demain;\n")
+
+    (refused,) = imported.rejected
+    assert refused == Rejected(2, "invalid_number", "Montant", "x")
+    assert refused.sentence("en") == "“Montant” holds “x”, which is no readable number."
+
+
+@pytest.mark.parametrize(
+    ("text", "repeated"),
+    [
+        ("Compte;Domaines\nAlizé;a.fr\nALIZE SAS;b.fr\n", [(3, "repeated_record")]),
+        (
+            "Record ID;Company name\n1;Alizé\n1;Boréal\n2;Alizé\n",
+            [(3, "repeated_record"), (4, "repeated_record")],
+        ),
+        ("Record ID;Company name\n;Alizé\n;Boréal\n", []),
+        (f"{DEALS}\n7;A;;x;05/01/2026;\n7;B;;x;05/01/2026;\n;C;;x;05/01/2026;\n", [(3, "repeated_record")]),
+        ("Record ID;Company name\n1;\n1;Boréal\n", [(2, "missing_value")]),
+    ],
+)
+def test_of_two_rows_that_are_the_same_record_the_first_that_can_be_read_counts(
+    text: str, repeated: list[tuple[int, str]]
+) -> None:
+    assert reasons(read(text)) == repeated
+
+
+def test_texts_too_long_for_a_cell_are_refused() -> None:
+    imported = read(f"Compte;Secteur\nAlizé;{'x' * 32_767}\nBoréal;{'x' * 32_768}\n")
+
+    assert reasons(imported) == [(3, "text_too_long")]
+
+
+def test_columns_that_no_header_gives_are_named_in_each_language() -> None:
+    with pytest.raises(RequiredColumnsError) as told:
+        read("Deal Name,Deal Stage\nx,y\n")
+    assert "Compte, Créée le" in told.value.sentence("fr")
+    assert "Account, Created on" in told.value.sentence("en")
+
+
+@pytest.mark.parametrize("text", ["Compte;Secteur\n", "Compte;Secteur\n\nTotal général\n"])
+def test_a_file_without_a_row_is_told(text: str) -> None:
+    with pytest.raises(NothingToImportError):
+        read(text)
+
+
+AMBIGUOUS_DATES = "{0}\n7;Alizé;12;x;05/06/2026;\n"
+
+
+@pytest.mark.parametrize(
+    ("header", "locale", "created", "doubts"),
+    [
+        (DEALS, None, "2026-06-05", ["date_order"]),
+        ("ID;Account;Amount;Stage;Created on;Closed", None, "2026-05-06", ["date_order"]),
+        (DEALS, "en_US", "2026-05-06", []),
+        ("ID;Account;Amount;Stage;Created on;Closed", "fr_FR", "2026-06-05", []),
+    ],
+)
+def test_dates_that_nothing_tells_are_read_by_the_headers_or_as_people_say(
+    header: str, locale: str | None, created: str, doubts: list[str]
+) -> None:
+    imported = read(AMBIGUOUS_DATES.format(header), locale=locale)
+
+    assert column(imported, "created") == [created]
+    assert imported.recognised.doubts == doubts
+    assert imported.recognised.month_first is (created == "2026-05-06")
+
+
+def test_one_date_tells_the_order_of_all_columns() -> None:
+    imported = read(f"{DEALS}\n7;Alizé;;x;05/06/2026;\n8;Boréal;;x;05/06/2026;12/31/2026\n", locale="fr_FR")
+
+    assert column(imported, "created") == ["2026-05-06", "2026-05-06"]
+    assert imported.recognised.month_first is True
+
+
+def test_where_dates_contradict_one_another_those_of_two_readings_are_refused() -> None:
+    imported = read(f"{DEALS}\n7;A;;x;05/06/2026;\n8;B;;x;31/01/2026;\n9;C;;x;12/31/2026;\n")
+
+    assert column(imported, "created") == ["2026-01-31", "2026-12-31"]
+    assert reasons(imported) == [(2, "ambiguous_date")]
+    assert imported.recognised.doubts == ["mixed_dates"]
+    assert imported.recognised.month_first is None
+
+
+@pytest.mark.parametrize(
+    ("header", "locale", "amount", "doubts"),
+    [
+        (DEALS, None, None, []),
+        (DEALS, "en_US", 1250, []),
+        (DEALS, "fr_FR", 1.25, []),
+        ("ID;Account;Amount;Stage;Created on;Closed", None, 1250, ["decimal"]),
+    ],
+)
+def test_a_number_that_nothing_tells_is_read_where_it_has_one_reading(
+    header: str, locale: str | None, amount: float | None, doubts: list[str]
+) -> None:
+    imported = read(f"{header}\n7;Alizé;1,250;x;2026-06-05;\n", locale=locale)
+
+    assert column(imported, "amount") == ([] if amount is None else [amount])
+    assert reasons(imported) == ([(2, "ambiguous_number")] if amount is None else [])
+    assert imported.recognised.doubts == doubts
+
+
+def test_the_currency_of_the_amounts_is_kept_where_no_column_tells_it() -> None:
+    imported = read("ID;Account;Amount;Stage;Created on\n7;A;$1,200;x;2026-06-05\n8;B;1200;x;2026-06-05\n")
+
+    assert column(imported, "currency") == ["USD", None]
+    assert "currency" in imported.owned
+
+
+def test_the_blanks_of_target_accounts_mean_no_at_hubspot() -> None:
+    with_column = read("Record ID;Company name;Target Account\n1;Alizé;true\n2;Boréal;\n")
+    without = read("Record ID;Company name\n1;Alizé\n")
+
+    assert column(with_column, "targeted") == [True, False]
+    assert "targeted" not in without.records[0].values
+
+
+def test_of_several_companies_of_a_deal_the_first_counts_and_the_others_are_told() -> None:
+    header = "Deal Name,Deal Stage,Create Date,Associated Company"
+    imported = read(f"{header}\nx,y,2026-06-05,Alizé;Boréal\nx,y,2026-06-05,Cime;\n")
+
+    assert column(imported, "account") == ["Alizé", "Cime"]
+    assert imported.noted == [Noted(2, "several_values", "Associated Company", "Alizé;Boréal")]
+
+
+def test_nothing_is_noted_of_a_row_that_gives_no_record() -> None:
+    imported = read("Compte;Domaines;Compte ciblé\nAlizé;gmail.com;peut-être\n")
+
+    assert (rows(imported), imported.noted) == ([], [])
+
+
+def test_any_input_tab_can_be_asked_for() -> None:
+    imported = read("Indicateur;Trimestre;Objectif\nROI;2026-T3;3,5\n", "Objectifs")
+
+    assert imported.records == [Record(2, {"metric": "ROI", "quarter": "2026-T3", "target": 3.5})]
+
+
+def test_a_row_that_says_nothing_is_refused_where_nothing_is_required() -> None:
+    imported = read("Action;Responsable;Notes\nRelancer;Inès;\n;;à voir\n", "actions")
+
+    assert column(imported, "description") == ["Relancer"]
+    assert reasons(imported) == [(3, "blank_record")]
+
+
+def test_a_file_of_which_nothing_is_known_is_told_so_whatever_the_tab() -> None:
+    with pytest.raises(RequiredColumnsError, match="Description"):
+        read("x;y\n1;2\n", "actions")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize(("kind", "keys"), [("rejected", REJECTIONS), ("noted", NOTES), ("doubts", DOUBTS)])
+def test_everything_that_may_be_said_has_its_words(language: str, kind: str, keys: tuple[str, ...]) -> None:
+    assert tuple(catalogue(language).find(f"connectors.{kind}")) == keys
