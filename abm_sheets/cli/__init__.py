@@ -13,7 +13,17 @@ from typing import Annotated
 import typer
 
 from abm_sheets import __version__
-from abm_sheets.cli import access, checking, computing, creating, explaining, preparing, simulating, starting
+from abm_sheets.cli import (
+    access,
+    checking,
+    computing,
+    creating,
+    explaining,
+    exporting,
+    preparing,
+    simulating,
+    starting,
+)
 from abm_sheets.cli.options import WORDS, help_text
 from abm_sheets.console import complain, show
 from abm_sheets.errors import AbmSheetsError, UsageError
@@ -26,6 +36,7 @@ GROUPS = (
     computing.commands,
     explaining.commands,
     simulating.commands,
+    exporting.commands,
     creating.commands,
     preparing.commands,
     access.commands,

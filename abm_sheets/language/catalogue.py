@@ -103,6 +103,7 @@ _FILES = (
     "identity",
     "addon",
     "intake",
+    "export",
     "connectors",
 )
 _NESTED = ("tabs", "words")

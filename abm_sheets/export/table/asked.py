@@ -1,0 +1,45 @@
+"""The output tab that a person names, laid out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+
+from abm_sheets.dashboard import TABS, View
+from abm_sheets.dashboard.access import OUTPUT_TABS
+from abm_sheets.errors import NoUsableTabError
+from abm_sheets.errors.export import UnknownTabError
+from abm_sheets.language.catalogue import tab_titled
+from abm_sheets.language.folding import squeeze
+from abm_sheets.workbook.sheet import Sheet
+
+_LAYOUTS: Mapping[str, Callable[[View], Sheet]] = dict(zip(OUTPUT_TABS, TABS, strict=True))
+
+
+def tab_asked(name: str) -> str:
+    """The key of the output tab that has a name: its key, or its title in either language.
+
+    Raises:
+        UnknownTabError: there is none.
+
+    """
+    keys = {squeeze(key): key for key in OUTPUT_TABS}
+    key = keys.get(squeeze(name)) or tab_titled(name)
+    if key not in OUTPUT_TABS:
+        raise UnknownTabError(value=name, choices=" ".join(OUTPUT_TABS))
+    return key
+
+
+def laid_out(view: View, tab: str) -> Sheet:
+    """An output tab, by its key, as a refresh would write it; but an export freezes and notes nothing.
+
+    Raises:
+        NoUsableTabError: neither interactions nor opportunities can be read.
+
+    """
+    if view.tables.interactions is None and view.tables.opportunities is None:
+        raise NoUsableTabError
+    only_kept = replace(
+        view, history=replace(view.history, added=None), stages=replace(view.stages, added=())
+    )
+    return _LAYOUTS[tab](only_kept)

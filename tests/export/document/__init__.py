@@ -1,0 +1,1 @@
+"""Tests of the definitions and the playbook as a document."""

@@ -1,0 +1,1 @@
+"""Tests of one output tab for other tools."""
