@@ -21,6 +21,7 @@ from abm_sheets.cli import (
     explaining,
     exporting,
     preparing,
+    reporting,
     simulating,
     starting,
 )
@@ -36,6 +37,7 @@ GROUPS = (
     computing.commands,
     explaining.commands,
     simulating.commands,
+    reporting.commands,
     exporting.commands,
     creating.commands,
     preparing.commands,

@@ -29,14 +29,20 @@ class Slow(NamedTuple):
 
 def add_pace(view: View, stack: Stack) -> bool:
     """Add the stages with their times; False, and nothing added, where no stay known is over."""
-    words, found = view.words, paces(view.stages, view.tables.stages, view.figures.period.end)
-    if not any(each.left for each in found):
+    words, found = view.words, known_paces(view)
+    if not found:
         return False
     slow = [Slow(each.stage, each.team, each.deals, each.median_age or 0) for each in found if each.slow]
     stack.line(finding(view, slow), Style.LABEL)
     stack.table(_columns(view, found), {_SLOW: {words.text("analysis.pipeline.slow"): Tone.AMBER}})
     stack.line(words.text("pace.note"))
     return True
+
+
+def known_paces(view: View) -> Sequence[Pace]:
+    """The pace of each open stage, none where no stay known is over."""
+    found = paces(view.stages, view.tables.stages, view.figures.period.end)
+    return found if any(each.left for each in found) else []
 
 
 def finding(view: View, slow: Sequence[Slow]) -> str:

@@ -26,13 +26,13 @@ def add_pipeline(view: View, stack: Stack) -> None:
         return
     if add_pace(view, stack):
         return
-    stack.line(_finding(view, ages), Style.LABEL)
+    stack.line(ages_finding(view, ages), Style.LABEL)
     stack.table(_columns(view, ages), {_MARK: {words.text("analysis.pipeline.slow"): Tone.AMBER}})
     stack.line(words.text("analysis.pipeline.note"))
     stack.line(words.text("pace.none"))
 
 
-def _finding(view: View, ages: Sequence[StageAge]) -> str:
+def ages_finding(view: View, ages: Sequence[StageAge]) -> str:
     """The slow stage with the oldest deals, or that no stage is slow."""
     return finding(
         view, [Slow(each.stage, each.team, each.deals, each.median_age) for each in ages if each.slow]
@@ -43,7 +43,7 @@ def _columns(view: View, ages: Sequence[StageAge]) -> Sequence[TableColumn]:
     header = view.words.find("analysis.pipeline.columns")
     slow = {True: view.words.text("analysis.pipeline.slow"), False: ""}
     return (
-        TableColumn(header["stage"], _stages(view, ages)),
+        TableColumn(header["stage"], stage_names(view, ages)),
         TableColumn(header["deals"], [each.deals for each in ages], Style.INTEGER),
         TableColumn(header["amount"], [units(each.amount) for each in ages], Style.MONEY),
         TableColumn(
@@ -57,7 +57,7 @@ def _columns(view: View, ages: Sequence[StageAge]) -> Sequence[TableColumn]:
     )
 
 
-def _stages(view: View, ages: Sequence[StageAge]) -> Sequence[str]:
+def stage_names(view: View, ages: Sequence[StageAge]) -> Sequence[str]:
     """The stages' names; deals then open may have been closed since, which the sheet already shows."""
     stages = view.tables.stages
     closed = set(stages["stage"][stages["kind"] != "open"])

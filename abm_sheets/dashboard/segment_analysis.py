@@ -31,7 +31,7 @@ def add_segments(view: View, stack: Stack) -> Sequence[Chart]:
 
 
 def _add_table(view: View, stack: Stack, dimension: str, segments: Sequence[Segment]) -> None:
-    shown = sorted(segments, key=_weight, reverse=True)[:_MOST] if len(segments) > _MOST else segments
+    shown = sorted(segments, key=weight, reverse=True)[:_MOST] if len(segments) > _MOST else segments
     if not segments:
         stack.line(view.words.text("analysis.no_segment"))
         return
@@ -40,13 +40,19 @@ def _add_table(view: View, stack: Stack, dimension: str, segments: Sequence[Segm
         stack.line(view.words.text("analysis.more", len(segments) - _MOST))
 
 
-def _weight(segment: Segment) -> tuple[int, int]:
+def weight(segment: Segment) -> tuple[int, int]:
+    """What the largest segments have most of: revenue, then accounts."""
     return segment.revenue, segment.accounts
+
+
+def segment_name(view: View, segment: Segment) -> str:
+    """A segment as it is typed, or that nothing is."""
+    return segment.segment or view.words.text("analysis.blank")
 
 
 def _columns(view: View, dimension: str, segments: Sequence[Segment]) -> Sequence[TableColumn]:
     header = view.words.find("analysis.columns")
-    names = [each.segment or view.words.text("analysis.blank") for each in segments]
+    names = [segment_name(view, each) for each in segments]
     counts = ("accounts", "engaged", "opportunities", "won_deals")
     return (
         TableColumn(view.words.header("accounts", dimension), names),

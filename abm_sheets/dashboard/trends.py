@@ -21,7 +21,7 @@ _FUNNEL = {"engaged_accounts": Tone.MARKETING, "opportunities": Tone.SALES, "won
 
 def week_table(view: View, row: int) -> Table:
     """The closed weeks as they were frozen, oldest first, then the current one; see `restated_cells`."""
-    labels = [_week(view, each) for each in view.figures.weeks]
+    labels = [week_text(view, each) for each in view.figures.weeks]
     return _table(view, row, "week", labels, view.figures.weeks)
 
 
@@ -44,16 +44,18 @@ def restated_cells(view: View) -> Mapping[tuple[str, str], Item]:
 
 def month_table(view: View, row: int) -> Table:
     """The closed months, oldest first, then the current one."""
-    labels = [_month(view, each) for each in view.figures.months]
+    labels = [month_text(view, each) for each in view.figures.months]
     return _table(view, row, "month", labels, view.figures.months)
 
 
-def _week(view: View, snapshot: Snapshot) -> str:
+def week_text(view: View, snapshot: Snapshot) -> str:
+    """A week by its number, marked while it is not over."""
     number = int(snapshot.label.rpartition("W")[2])
     return _marked(view, snapshot, view.words.text("overview.week", number=number))
 
 
-def _month(view: View, snapshot: Snapshot) -> str:
+def month_text(view: View, snapshot: Snapshot) -> str:
+    """A month in figures, marked while it is not over."""
     year, _, month = snapshot.label.partition("-")
     return _marked(view, snapshot, f"{month}/{year}")
 
@@ -68,7 +70,7 @@ def _table(view: View, row: int, key: str, labels: Sequence[str], rows: Sequence
     figures = [
         TableColumn(
             view.words.word("metric", metric),
-            [_value(view, each, metric) for each in rows],
+            [shown_value(view, each, metric) for each in rows],
             metric_style(metric),
             special={
                 place: restated[each.label, metric]
@@ -81,7 +83,7 @@ def _table(view: View, row: int, key: str, labels: Sequence[str], rows: Sequence
     return Table(row, 0, [TableColumn(view.words.text(f"overview.columns.{key}"), labels), *figures])
 
 
-def _value(view: View, snapshot: Snapshot, metric: str) -> float | None:
+def shown_value(view: View, snapshot: Snapshot, metric: str) -> float | None:
     """The frozen value of a closed week that has one; months are never frozen."""
     frozen = None if snapshot.provisional else view.history.frozen(snapshot.label, metric)
     return frozen.value if frozen else metric_value(snapshot.metrics, metric)

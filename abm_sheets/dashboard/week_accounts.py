@@ -68,10 +68,7 @@ def still_accounts(view: View) -> pd.DataFrame:
 
 def add_leaving(view: View, stack: Stack) -> None:
     """Add the engaged accounts that will no longer be so within a week, the soonest first."""
-    accounts = roster(view)
-    limit = pd.Timestamp(view.figures.period.end + timedelta(days=_DAYS_AHEAD))
-    soon = accounts["engaged"].astype(bool) & (accounts["engaged_until"] < limit)
-    leaving = accounts[soon].sort_values("engaged_until", kind="stable")
+    leaving = leaving_accounts(view)
     shown = leaving.head(MOST)
     counts = [view.words.formats.integer(count) for count in shown["interactions"]]
     middle = (
@@ -82,6 +79,14 @@ def add_leaving(view: View, stack: Stack) -> None:
     stack.gap()
     stack.line(view.words.text("review.leaving.title", len(leaving)), Style.LABEL)
     _add(view, stack, leaving, middle, {})
+
+
+def leaving_accounts(view: View) -> pd.DataFrame:
+    """The roster's engaged accounts that will no longer be so within a week, the soonest first."""
+    accounts = roster(view)
+    limit = pd.Timestamp(view.figures.period.end + timedelta(days=_DAYS_AHEAD))
+    soon = accounts["engaged"].astype(bool) & (accounts["engaged_until"] < limit)
+    return accounts[soon].sort_values("engaged_until", kind="stable")
 
 
 def _add(

@@ -105,6 +105,8 @@ _FILES = (
     "intake",
     "export",
     "connectors",
+    "leadership",
+    "slides",
 )
 _NESTED = ("tabs", "words")
 

@@ -5,7 +5,13 @@ from __future__ import annotations
 from datetime import date, datetime
 
 from babel.dates import format_date
-from babel.numbers import format_currency, format_decimal, format_percent
+from babel.numbers import (
+    format_compact_currency,
+    format_compact_decimal,
+    format_currency,
+    format_decimal,
+    format_percent,
+)
 
 _LOCALES = {"fr": "fr_FR", "en": "en_US"}
 NO_VALUE = "–"
@@ -43,6 +49,14 @@ class Formats:
             return self.money(amount, currency)
         pattern = "#,##0.00\u00a0¤" if self.locale == "fr_FR" else "¤#,##0.00"
         return format_currency(amount, currency, pattern, locale=self.locale, currency_digits=False)
+
+    def compact(self, number: float) -> str:
+        """A number in few signs, for the axis of a chart (`1,2 k`)."""
+        return format_compact_decimal(round(number, 1), locale=self.locale, fraction_digits=1)
+
+    def compact_money(self, amount: float, currency: str) -> str:
+        """An amount in few signs, for the axis of a chart (`150 k €`)."""
+        return format_compact_currency(round(amount, 1), currency, locale=self.locale, fraction_digits=1)
 
     def percent(self, rate: float | None) -> str:
         """A share as a percentage with at most one decimal (`14 %`)."""

@@ -1,0 +1,1 @@
+"""What leadership looks at: the run told once, as one page and as slides."""

@@ -1,0 +1,82 @@
+"""A run told to leadership: the one source of the page and of the slides."""
+
+from __future__ import annotations
+
+from abm_sheets.dashboard import View
+from abm_sheets.dashboard.scorecards import detail_text, remark_text
+from abm_sheets.dashboard.trends import restated_cells
+from abm_sheets.dashboard.units import metric_units, metric_value
+from abm_sheets.dashboard.wording import (
+    change_text,
+    computed_text,
+    issues_text,
+    period_text,
+    rebuilt_text,
+    status_line,
+    status_text,
+    target_text,
+)
+from abm_sheets.leadership.model import Metric, Stamp, Story, Timeline
+from abm_sheets.leadership.pipeline import pipeline
+from abm_sheets.leadership.segments import segments
+from abm_sheets.leadership.trends import metric_figure, month_timeline, unit_of, week_timeline
+from abm_sheets.leadership.week import changes, win
+from abm_sheets.metrics.status import SHARED
+from abm_sheets.palette import Tone
+
+__all__ = ["Story", "tell"]
+
+
+def tell(view: View) -> Story:
+    """Everything that leadership is told of a run, in its language; no figure that its dashboard lacks."""
+    weeks, day = week_timeline(view), view.figures.period.end
+    return Story(
+        language=view.words.language,
+        currency=view.tables.settings.currency,
+        title=view.words.text("leadership.title", day=view.words.formats.long_day(day)),
+        sentence=view.report.headline,
+        metrics=[_metric(view, metric, weeks) for metric in SHARED],
+        weeks=weeks,
+        months=month_timeline(view),
+        industries=segments(view, "industry"),
+        sizes=segments(view, "size"),
+        pipeline=pipeline(view),
+        win=win(view),
+        changes=changes(view),
+        stamp=_stamp(view),
+    )
+
+
+def _metric(view: View, metric: str, weeks: Timeline) -> Metric:
+    line = status_line(view, metric)
+    return Metric(
+        key=metric,
+        label=view.words.word("metric", metric),
+        unit=unit_of(metric),
+        value=metric_figure(view, metric, metric_value(view.figures.now, metric)),
+        detail=detail_text(view, metric),
+        target=metric_figure(view, metric, metric_units(metric, line.target)),
+        target_text=target_text(view, line),
+        status=Tone(line.status),
+        status_text=status_text(view, line),
+        remark=remark_text(view, metric),
+        change=change_text(view, metric),
+        trend=weeks.series[metric],
+    )
+
+
+def _stamp(view: View) -> Stamp:
+    restated, issues = len(restated_cells(view)), len(view.report.issues)
+    return Stamp(
+        as_of=view.figures.period.end,
+        computed_at=view.computed_at,
+        computed_by=view.computed_by,
+        source=view.source,
+        rows=view.tables.rows_read,
+        period=period_text(view),
+        computed=computed_text(view),
+        rebuilt=rebuilt_text(view) or "",
+        restated=view.words.text("history.restated_caption", restated) if restated else "",
+        issue_count=issues,
+        issues=issues_text(view),
+    )

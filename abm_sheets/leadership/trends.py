@@ -1,0 +1,70 @@
+"""The weeks and the months of the story: what was frozen, as the dashboard shows it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from abm_sheets.dashboard import View
+from abm_sheets.dashboard.trends import month_text, restated_cells, shown_value, week_text
+from abm_sheets.dashboard.units import metric_style, metric_value
+from abm_sheets.dashboard.wording import metric_text
+from abm_sheets.leadership.model import Closing, Figure, Series, Timeline, Unit
+from abm_sheets.metrics.figures import Snapshot
+from abm_sheets.metrics.scope import period_of
+from abm_sheets.metrics.status import SHARED
+
+FUNNEL = ("target_accounts", "engaged_accounts", "opportunities", "won_deals")
+"""The metrics of the way that accounts go, in its order."""
+
+_METRICS = tuple(dict.fromkeys((*FUNNEL, "revenue", *SHARED)))
+
+
+def week_timeline(view: View) -> Timeline:
+    """The closed weeks, then the current one."""
+    return _timeline(view, view.figures.weeks, week_text)
+
+
+def month_timeline(view: View) -> Timeline:
+    """The closed months, then the current one."""
+    return _timeline(view, view.figures.months, month_text)
+
+
+def metric_figure(view: View, metric: str, value: float | None, note: str = "") -> Figure:
+    """A metric's value, already in units, as people read it."""
+    return Figure(value, metric_text(view, metric, value), note)
+
+
+def unit_of(metric: str) -> Unit:
+    """What a metric's value counts."""
+    return Unit(metric_style(metric).value)
+
+
+def _timeline(view: View, snapshots: Sequence[Snapshot], label: Callable[[View, Snapshot], str]) -> Timeline:
+    notes = {place: cell.note or "" for place, cell in restated_cells(view).items()}
+    series = [
+        Series(
+            metric,
+            view.words.word("metric", metric),
+            unit_of(metric),
+            [
+                metric_figure(view, metric, _value(view, each, metric), notes.get((each.label, metric), ""))
+                for each in snapshots
+            ],
+        )
+        for metric in _METRICS
+    ]
+    closings = [_closing(view, each, label(view, each)) for each in snapshots]
+    return Timeline(closings, {each.key: each for each in series})
+
+
+def _value(view: View, snapshot: Snapshot, metric: str) -> float | None:
+    """The value shown; the run's own day knows the metrics that are not computed for each week."""
+    value = shown_value(view, snapshot, metric)
+    now = view.figures.now
+    return metric_value(now, metric) if value is None and snapshot.metrics.as_of == now.as_of else value
+
+
+def _closing(view: View, snapshot: Snapshot, label: str) -> Closing:
+    as_of = snapshot.metrics.as_of
+    quarter = period_of(as_of, view.tables.settings.fiscal_year_start).quarter
+    return Closing(label, as_of, snapshot.provisional, quarter)
