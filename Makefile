@@ -20,13 +20,15 @@ check: $(VENV)/.ready
 bench: $(VENV)/.ready
 	@$(BIN)/python -m benchmarks
 
-# The two lock files pin every package for every Python; `make lock` makes them again from pyproject.toml.
+# The lock files pin every package for every Python; `make lock` makes them again from pyproject.toml.
 COMPILE := uv pip compile --quiet --universal --python-version 3.11 --no-header --no-annotate
 
 lock: $(VENV)/.ready
-	@$(BIN)/pip install --quiet --quiet --disable-pip-version-check uv
 	@$(BIN)/$(COMPILE) --upgrade --output-file requirements.txt pyproject.toml
-	@$(BIN)/$(COMPILE) --constraint requirements.txt --group dev --output-file requirements-dev.txt pyproject.toml
+	@$(BIN)/$(COMPILE) --constraint requirements.txt --extra service \
+		--output-file requirements-service.txt pyproject.toml
+	@$(BIN)/$(COMPILE) --constraint requirements-service.txt --all-extras --group dev \
+		--output-file requirements-dev.txt pyproject.toml
 
 $(VENV)/bin/pip:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "abm_sheets needs Python 3.11 or later: make PYTHON=python3.12 …")'

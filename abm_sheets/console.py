@@ -119,17 +119,18 @@ def tally_table(tally: Tally, words: Catalogue) -> Table:
 def access_table(lines: Sequence[tuple[str, ...]], words: Catalogue) -> Table:
     """The changes of a plan of accesses: what is done, to whom or where, what it gives, why."""
     headers = [words.text(f"access.{column}") for column in ("action", "subject", "detail", "reason")]
-    table = _headed(headers)
+    table = headed_table(headers)
     for line in lines:
         table.add_row(*map(Text, line))
     return table
 
 
 def _table(words: Catalogue, *columns: str) -> Table:
-    return _headed([words.text(f"console.{column}") for column in columns])
+    return headed_table([words.text(f"console.{column}") for column in columns])
 
 
-def _headed(headers: Sequence[str]) -> Table:
+def headed_table(headers: Sequence[str]) -> Table:
+    """An empty table with these headers."""
     table = Table(header_style="bold", show_edge=False, pad_edge=False)
     for header in headers:
         table.add_column(header, overflow="fold")

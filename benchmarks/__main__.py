@@ -15,8 +15,10 @@ from rich.console import Console
 from rich.table import Table
 
 from benchmarks.google import SIZES, served
+from benchmarks.imports import ROWS, export
 from benchmarks.large import Sizes, save, tables
 from benchmarks.measures import Measure
+from benchmarks.service import rush
 
 ROUNDS = 5
 """Rounds of file measures, in turn, so that a slow moment of the machine slows both."""
@@ -84,11 +86,32 @@ def _google(folder: Path) -> None:
     console.print(f"usual_script over google_refresh: {_over(results, 'usual_script', 'google_refresh')}")
 
 
+def _imports(folder: Path) -> None:
+    """The import of a large file, reading and comparing included."""
+    path = folder / "interactions.csv"
+    export(path)
+    results = in_turn(["import_into_file", "import_into_google"], path, 3)
+    console.print(f"The import of {ROWS:,} interactions, into an .xlsx and on a local Google server")
+    _print(results, "import_into_file", "over the file")
+
+
+def _service() -> None:
+    """A thousand workbooks due at once, against what the quota alone imposes."""
+    found = rush()
+    console.print(
+        f"{found.workbooks:,} workbooks due at once, one service: {found.minutes:.1f} minutes of the quota, "
+        f"which alone imposes {found.quota_minutes:.1f}: {found.ratio:.2f} times; "
+        f"{found.refused} calls refused and absorbed, {found.failed} refreshes failed"
+    )
+
+
 def main() -> None:
     """Print the tables."""
     with tempfile.TemporaryDirectory() as folder:
         _files(Path(folder))
         _google(Path(folder))
+        _imports(Path(folder))
+    _service()
 
 
 if __name__ == "__main__":

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from importlib import import_module
+from pkgutil import iter_modules
 
 import pytest
 
@@ -32,6 +34,12 @@ DETAILS = dict.fromkeys(
         "fr",
         "en",
         "subject",
+        "variable",
+        "schedule",
+        "zone",
+        "source",
+        "tabs",
+        "places",
     ],
     "x",
 )
@@ -43,6 +51,8 @@ def _kinds(root: type[AbmSheetsError]) -> Iterator[type[AbmSheetsError]]:
         yield from _kinds(kind)
 
 
+for module in iter_modules(errors.__path__):
+    import_module(f"{errors.__name__}.{module.name}")
 KINDS = list(_kinds(AbmSheetsError))
 
 

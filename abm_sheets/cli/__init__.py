@@ -20,10 +20,15 @@ from abm_sheets.cli import (
     creating,
     explaining,
     exporting,
+    hooks,
+    importing,
+    notifying,
     preparing,
     reporting,
+    serving,
     simulating,
     starting,
+    workbooks,
 )
 from abm_sheets.cli.options import WORDS, help_text
 from abm_sheets.console import complain, show
@@ -38,11 +43,16 @@ GROUPS = (
     explaining.commands,
     simulating.commands,
     reporting.commands,
+    importing.commands,
     exporting.commands,
+    notifying.commands,
     creating.commands,
     preparing.commands,
     access.commands,
     checking.commands,
+    serving.commands,
+    workbooks.commands,
+    hooks.commands,
     starting.commands,
 )
 """The commands in the order that the help lists them."""

@@ -4,6 +4,9 @@
   - `WorkbookError`: the workbook cannot be read or written
     - `WorkbookNotFoundError`, `NotAWorkbookError`, `PasswordProtectedError`, `TabTooLargeError`
     - `OutputNotWrittenError`, `AlreadyClaimedError`
+    - `WorkbookChangedError`, `CopyNotMadeError`, `CopyNotWrittenError`: no copy with an import
+    - `MissingInputError`: the place where rows belong is not there
+      - `InputTabMissingError`, `InputColumnMissingError`
     - `GoogleError`: Google refused or did not answer
       - `CredentialsNotFoundError`, `CredentialsFileNotFoundError`, `InvalidCredentialsError`
       - `ExpiredCredentialsError`, `FolderNotFoundError`, `UnclearCreationError`
@@ -14,12 +17,39 @@
       - `NoStorageError`, `UnclearWriteError`
   - `NoUsableTabError`: nothing in the workbook lets any metric be computed
   - `UnknownSubjectError`: neither a metric nor an account has that name
+  - `PayloadError`: what another tool sends cannot be taken
+    - `InvalidPayloadError`, `TooManyRowsError`
+  - `ImportFileError`: a file of another system cannot be taken
+    - `FileNotOpenedError`, `FileNotReadableError`, `WebPageFileError`, `FileTooLargeError`
+    - `FileTooLongError`, `UnclosedQuoteError`, `NothingToImportError`
+    - `SourceNotRecognisedError`, `RequiredColumnsError`, `PeriodNotFoundError`
+  - `MappingsNotWrittenError`: what columns stand for could not be remembered
+  - `MemoryNotReadableError`, `MemoryNotWrittenError`: nor what was imported
   - `EmptyTeamError`, `NotConfirmedError`: access to the spreadsheet stays as it is
+  - `IdentityError`: the service refuses who calls it
+    - `NotAuthenticatedError`, `ForbiddenCallerError`, `KeysUnreachableError`
+    - `NoAccessError`, `NotPermittedError`, `SessionExpiredError`
+  - `RequestError`: a request that the service cannot answer
+    - `MalformedRequestError`, `TooManyWaitingError`
+  - `DatabaseUnreachableError`, `TooManyWorkersError`, `AlertNotSentError`: the service cannot work
+  - `UnforeseenError`: a failure that nobody foresaw, as the service keeps it
+  - `ExportNotWrittenError`: a file for another tool could not be written
+  - `BrowserNotFoundError`, `PageNotPrintedError`: the page for leadership could not be printed
+  - `MessageNotSentError`: a channel did not take the message
   - `UsageError`: the call itself makes no sense
     - `OutputIsInputError`, `OutputNotXlsxError`, `AlreadyExistsError`
     - `InvalidDateError`, `UnknownLanguageError`
     - `UnknownSettingError`, `ImpossibleSettingError`, `NoSettingError`, `TooManyCombinationsError`
     - `NotASpreadsheetError`, `UnsafeAddressError`
+    - `NoSuchSourceError`, `HeaderNotFoundError`, `ColumnNotFoundError`, `MappingsNotReadableError`
+    - `CopyNeededError`, `NeedlessOutputError`, `ImportNotInstalledError`, `InvalidMappingError`
+    - `InvalidPeriodError`, `UnknownLocaleError`, `FileTabNotFoundError`
+    - `InvalidConfigurationError`, `ServiceNotInstalledError`, `NotServedError`
+    - `InvalidScheduleError`, `UnknownTimeZoneError`, `InvalidAlertError`
+    - `InvalidSourceError`, `UnknownSourceError`
+    - `OutputNeededError`, `OutputNotZipError`, `UnknownTabError`
+    - `ReportNotInstalledError`, `ReportSuffixError`
+    - `InvalidChannelError`, `UnknownReaderError`, `NoChannelError`
 
 A class is named as its sentence in the catalogues (`errors`), unless its `key` says otherwise; `str`
 gives the sentence in French, `sentence` in any language.

@@ -101,12 +101,15 @@ _FILES = (
     "simulate",
     "access",
     "identity",
+    "service",
     "addon",
     "intake",
     "export",
     "connectors",
+    "imports",
     "leadership",
     "slides",
+    "message",
 )
 _NESTED = ("tabs", "words")
 

@@ -143,7 +143,7 @@ def test_what_changed_adds_up_part_by_part() -> None:
     revenue = tell(golden("article", "fr")).changes.changes[-1]
     assert (revenue.label, _plain(revenue.amount.text)) == ("Revenus", "+120 000 €")
     assert _plain(revenue.total) == "au total : de 60 000 € à 180 000 €"
-    assert [(each.reason, each.names) for each in revenue.parts] == [("signées depuis", "Indigo")]
+    assert [(each.reason, each.names) for each in revenue.parts] == [("signés depuis", "Indigo")]
 
 
 def test_changes_that_are_not_known_are_not_told() -> None:

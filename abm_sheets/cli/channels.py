@@ -1,0 +1,50 @@
+"""The channels of the Monday message as they are written: `ROLE=ADDRESS`, in either language."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from abm_sheets.errors.message import InvalidChannelError, UnknownReaderError
+from abm_sheets.language import fold
+from abm_sheets.language.catalogue import catalogues, understood
+from abm_sheets.message import ROLES, Channel, Role
+
+CHANNELS_VARIABLE = "ABM_SHEETS_CHANNELS"
+"""The environment variable that holds the channels of `abm-sheets notify`, separated by spaces."""
+
+
+def role_named(text: str) -> Role | None:
+    """The role that a word names, None for everybody.
+
+    Raises:
+        UnknownReaderError: no message is written for it.
+
+    """
+    word = fold(text)
+    if word in {fold(each) for words in catalogues() for each in words.find("message.readers")}:
+        return None
+    roles = [role for role in ROLES if role is not None and role == understood("role").get(word)]
+    if not roles:
+        raise UnknownReaderError(value=text)
+    return roles[0]
+
+
+def parse_channels(texts: Sequence[str]) -> Sequence[Channel]:
+    """The channels that are written so.
+
+    Raises:
+        InvalidChannelError: one is not.
+
+    """
+    return [_channel(number, text) for number, text in enumerate(texts, 1)]
+
+
+def _channel(number: int, text: str) -> Channel:
+    name, separator, address = text.partition("=")
+    try:
+        role = role_named(name)
+    except UnknownReaderError:
+        raise InvalidChannelError(number=number) from None
+    if not separator or not address:
+        raise InvalidChannelError(number=number)
+    return Channel(role, address)

@@ -1,0 +1,215 @@
+"""The file to import: read, its source and its columns told, and what is not recognised asked."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import islice
+from pathlib import Path
+
+import typer
+
+from abm_sheets.connectors import (
+    Answers,
+    Grid,
+    Proposal,
+    Remembered,
+    Unknown,
+    grid_of,
+    propose,
+    read_grid,
+    read_remembered,
+    remember,
+    write_remembered,
+)
+from abm_sheets.console import complain
+from abm_sheets.errors.connectors import NothingToImportError
+from abm_sheets.errors.imports import (
+    FileTabNotFoundError,
+    InvalidMappingError,
+    InvalidPeriodError,
+    MemoryNotWrittenError,
+    UnknownLocaleError,
+)
+from abm_sheets.language import Catalogue, fold
+from abm_sheets.language.catalogue import catalogues
+from abm_sheets.language.folding import squeeze
+from abm_sheets.tables.locate import column_names
+from abm_sheets.tables.regional import parse_locale
+from abm_sheets.tables.rows import as_text
+from abm_sheets.workbook.excel import ExcelWorkbook
+
+_WORKBOOKS = {".xlsx", ".xlsm", ".xls", ".xlsb", ".ods"}
+_EXAMPLES = 3
+_COLUMNS_FILE = "columns.json"
+
+Days = tuple[date, date]
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What people say of the file: its source, its columns, how it writes, and which days it is about."""
+
+    path: Path
+    source: str | None
+    answers: Answers
+    tab: str | None
+    locale: str | None
+    period: Days | None
+
+
+def parse_answers(mappings: Sequence[str]) -> dict[str, str | None]:
+    """Their headers and our columns, from texts such as `Their header=our column`.
+
+    Raises:
+        InvalidMappingError: a text has not that form.
+
+    """
+    answers: dict[str, str | None] = {}
+    for text in mappings:
+        # A header may hold the sign; none of our columns does.
+        header, sign, column = text.rpartition("=")
+        if not sign or not header.strip():
+            raise InvalidMappingError(value=text)
+        answers[header.strip()] = column.strip() or None
+    return answers
+
+
+def parse_period(text: str | None) -> Days | None:
+    """A first and a last day, from a text such as `2026-04-01/2026-04-30`.
+
+    Raises:
+        InvalidPeriodError: it is none.
+
+    """
+    if text is None:
+        return None
+    first, _, last = text.partition("/")
+    try:
+        days = date.fromisoformat(first.strip()), date.fromisoformat(last.strip())
+    except ValueError:
+        raise InvalidPeriodError(value=text) from None
+    if days[1] < days[0]:
+        raise InvalidPeriodError(value=text)
+    return days
+
+
+def check_locale(locale: str | None) -> str | None:
+    """A locale that there is.
+
+    Raises:
+        UnknownLocaleError: there is no such one.
+
+    """
+    if locale is not None and parse_locale(locale) is None:
+        raise UnknownLocaleError(value=locale)
+    return locale
+
+
+class ImportFile:
+    """A file read, with what is remembered of the columns of files before it."""
+
+    def __init__(self, asked: Asked, memory: Path) -> None:
+        """Read the file, and what the folder `memory` remembers.
+
+        Raises:
+            ImportFileError: it cannot be read, or is no table. WorkbookError: the same, of a workbook.
+            FileTabNotFoundError: a workbook has no tab of that title.
+
+        """
+        self._asked = asked
+        self._columns = memory / _COLUMNS_FILE
+        self._remembered: Remembered = read_remembered(self._columns)
+        self.grid = _read(asked)
+
+    def propose(self, language: str, answers: Answers | None = None) -> Proposal:
+        """How the file is to be read, with further answers; see `connectors.propose`."""
+        given = {**self._asked.answers, **(answers or {})}
+        return propose(self.grid, self._asked.source, given, self._remembered, language)
+
+    def keep(self, proposal: Proposal, answers: Answers) -> None:
+        """Remember what people answered about the columns of this source.
+
+        Raises:
+            MappingsNotWrittenError, MemoryNotWrittenError: it could not be.
+
+        """
+        given = {**self._asked.answers, **answers}
+        if not given:
+            return
+        try:
+            self._columns.parent.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise MemoryNotWrittenError(path=self._columns, reason=error.strerror or error) from None
+        write_remembered(self._columns, remember(self._remembered, proposal.source.key, given))
+
+
+def _read(asked: Asked) -> Grid:
+    if asked.path.suffix.lower() not in _WORKBOOKS:
+        return read_grid(asked.path)
+    tabs = [tab for tab in ExcelWorkbook(asked.path).read().tabs if tab.columns]
+    titles = [tab.title for tab in tabs]
+    if asked.tab is not None:
+        tabs = [tab for tab in tabs if squeeze(tab.title) == squeeze(asked.tab or "")]
+        if not tabs:
+            raise FileTabNotFoundError(value=asked.tab, choices=", ".join(titles))
+    if not tabs:
+        raise NothingToImportError(path=asked.path.name)
+    return grid_of(asked.path.name, tabs[0])
+
+
+def ask_columns(file: ImportFile, proposal: Proposal, words: Catalogue) -> dict[str, str | None]:
+    """Ask what the columns are that nothing is known of, where somebody sits at the terminal.
+
+    Those that are like none of ours are not asked about, unless a column that every row needs is missing.
+    """
+    doubtful = [each for each in proposal.columns.unknown if each.suggestions or proposal.missing]
+    if not doubtful or not sys.stdin.isatty():
+        return {}
+    tab = proposal.source.tab
+    headers = ", ".join(words.header(tab, column) for column in words.columns(tab))
+    complain(words.text("imports.asking.help", columns=headers, rest=words.text("imports.asking.rest")))
+    answers: dict[str, str | None] = {}
+    for each in doubtful:
+        try:
+            answers[each.header] = _ask(file, proposal, each, words)
+        except (_RestError, typer.Abort):
+            return {**answers, **{other.header: None for other in doubtful if other.header not in answers}}
+    return answers
+
+
+class _RestError(Exception):
+    """Whoever is asked leaves all the rest out."""
+
+
+def _ask(file: ImportFile, proposal: Proposal, unknown: Unknown, words: Catalogue) -> str | None:
+    """Our column for a header, None for none."""
+    tab = proposal.source.tab
+    example = ", ".join(_examples(file.grid, proposal, unknown.header)) or words.text("imports.asking.blank")
+    complain(words.text("imports.asking.question", header=unknown.header, example=example))
+    for number, column in enumerate(unknown.suggestions, 1):
+        complain(words.text("imports.asking.choice", number=number, column=words.header(tab, column)))
+    numbered = {str(number): column for number, column in enumerate(unknown.suggestions, 1)}
+    known: Mapping[str, str] = {**column_names(tab), **numbered}
+    rest = {fold(each.text("imports.asking.rest")) for each in catalogues()}
+    while True:
+        answer = typer.prompt(
+            words.text("imports.asking.answer"), default="", show_default=False, prompt_suffix=" ", err=True
+        ).strip()
+        if not answer:
+            return None
+        if fold(answer) in rest:
+            raise _RestError
+        if squeeze(answer) in known:
+            return known[squeeze(answer)]
+        complain(words.text("imports.asking.unknown", answer=answer))
+
+
+def _examples(grid: Grid, proposal: Proposal, header: str) -> Iterator[str]:
+    """The first values under a header."""
+    at = list(proposal.heading.headers).index(header)
+    below = grid.rows[proposal.heading.row + 1 :]
+    values = (as_text(row[at]) for row in below if at < len(row))
+    yield from islice(filter(None, values), _EXAMPLES)

@@ -1,0 +1,169 @@
+"""A plan carried out in the workbook, and remembered."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from uuid import uuid4
+
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+from abm_sheets.cli.lazily import copying
+from abm_sheets.intake.applying import Importable, Outcome, carry_out, nothing_done, rows_of, updates_of
+from abm_sheets.intake.memory import Memory
+from abm_sheets.intake.memory_file import memory_path, memory_stamp, read_memory, write_memory
+from abm_sheets.intake.planning import Plan
+from abm_sheets.intake.remembering import remember
+from abm_sheets.language import Catalogue
+from abm_sheets.workbook.excel import ExcelWorkbook
+from abm_sheets.workbook.excel.stamp import read_stamp
+from abm_sheets.workbook.google.spreadsheet import GoogleWorkbook
+from abm_sheets.workbook.interface import Snapshot
+
+
+class Kept:
+    """The memory of a workbook: what earlier imports gave it, and what this one does."""
+
+    def __init__(self, folder: Path, workbook: str | None) -> None:
+        """Read what the folder remembers of a workbook, by its id or stamp; nothing of one that has none.
+
+        Raises:
+            MemoryNotReadableError: it is damaged.
+
+        """
+        self._folder = folder
+        self._workbook = workbook
+        self.memory: Memory = read_memory(memory_path(folder, workbook)) if workbook else {}
+
+    def add(self, plan: Plan, source: str, outcome: Outcome | None = None) -> Memory:
+        """What is remembered once a plan is carried out, as far as it is."""
+        undone = outcome.undone if outcome else ()
+        return {**self.memory, source: remember(plan, self.memory.get(source, {}), undone)}
+
+    def save(self, memory: Memory, workbook: str | None = None) -> None:
+        """Remember, for the same workbook or another that was made of it.
+
+        Raises:
+            MemoryNotWrittenError: it could not be written.
+
+        """
+        name = workbook or self._workbook
+        if name and (memory != self.memory or name != self._workbook):
+            write_memory(memory_path(self._folder, name), memory)
+
+
+@dataclass(frozen=True)
+class Ready:
+    """What is to be written: the plan, the source of its file, and the memory of the workbook."""
+
+    plan: Plan
+    source: str
+    kept: Kept
+    words: Catalogue
+
+
+class GooglePlace:
+    """A Google Sheet, which is changed where it is."""
+
+    def __init__(self, workbook: GoogleWorkbook) -> None:
+        """Bind the spreadsheet."""
+        self._workbook = workbook
+
+    @property
+    def memory_name(self) -> str | None:
+        """What the memory of the workbook is kept under."""
+        return self._workbook.id
+
+    def read(self, tab: str) -> Snapshot:
+        """Read what an import into a tab needs."""
+        return self._workbook.read_some({tab, "accounts", "stages", "settings"})
+
+    def write(self, ready: Ready) -> Outcome:
+        """Carry the plan out with a progress bar; what is done is remembered even where the rest fails."""
+        outcome = nothing_done(ready.plan)
+        total = len(ready.plan.changed) + len(ready.plan.new)
+        workbook: Importable = self._workbook
+        try:
+            with advancing(total, ready.words.text("imports.writing", name=self._workbook.name)) as advance:
+                for rows in carry_out(ready.plan, workbook, f"import-{uuid4().hex}", outcome):
+                    advance(rows)
+        finally:
+            ready.kept.save(ready.kept.add(ready.plan, ready.source, outcome))
+        return outcome
+
+
+class ExcelPlace:
+    """An `.xlsx`, of which a changed copy is made."""
+
+    def __init__(self, workbook: ExcelWorkbook, output: Path) -> None:
+        """Bind the workbook and the file to write.
+
+        Raises:
+            ImportNotInstalledError: what copies workbooks is not installed.
+
+        """
+        self._workbook = workbook
+        self._copying = copying()
+        self._digest = ""
+        self.output = output
+
+    @property
+    def path(self) -> Path:
+        """The people's file."""
+        return self._workbook.path
+
+    @property
+    def memory_name(self) -> str | None:
+        """What the memory of the workbook is kept under, once it was read."""
+        return read_stamp(self._workbook.path)
+
+    def read(self, _tab: str) -> Snapshot:
+        """Read the workbook."""
+        if self._workbook.path.is_file():
+            self._digest = self._copying.digest(self._workbook.path)
+        return self._workbook.read()
+
+    def write(self, ready: Ready) -> Outcome:
+        """Write the copy, then remember under its stamp."""
+        plan, outcome = ready.plan, nothing_done(ready.plan)
+        stamp = memory_stamp(ready.kept.add(plan, ready.source))
+        total = len(plan.changed) + len(plan.new)
+        with advancing(total, ready.words.text("imports.writing", name=self.output)) as advance:
+            copied = self._copying.write_copy(self.path, self._change(plan), self.output, stamp, advance)
+        outcome.note_updated(plan.changed, copied.updated)
+        outcome.note_appended(plan.new, copied.appended)
+        ready.kept.save(ready.kept.add(plan, ready.source, outcome), stamp)
+        return outcome
+
+    def _change(self, plan: Plan) -> object:
+        """What is to change in the tab: new rows go under the last row of ours that holds something."""
+        last = max(plan.standing.filled, default=-1)
+        return self._copying.TabChange(
+            digest=self._digest,
+            title=plan.standing.title,
+            head=plan.standing.head,
+            updates=updates_of(plan),
+            rows=rows_of(plan),
+            first=plan.standing.row(last + 1),
+        )
+
+
+Place = GooglePlace | ExcelPlace
+
+
+@contextmanager
+def advancing(total: int, sentence: str) -> Iterator[Callable[[int], None]]:
+    """A progress bar on standard error, where it is a terminal; what is given moves it on."""
+    console = Console(stderr=True, markup=False)
+    columns = (
+        TextColumn("{task.description}", markup=False),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeRemainingColumn(),
+    )
+    with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as progress:
+        task = progress.add_task(sentence, total=total)
+        yield lambda rows: progress.advance(task, rows)

@@ -1,0 +1,73 @@
+"""Failures of the service, each with the sentence that says what to do."""
+
+from __future__ import annotations
+
+from http import HTTPStatus
+from typing import ClassVar
+
+from abm_sheets.errors import AbmSheetsError, UsageError
+
+
+class InvalidConfigurationError(UsageError):
+    """An environment variable has an impossible value."""
+
+
+class DatabaseUnreachableError(AbmSheetsError):
+    """The service's database cannot be reached or made."""
+
+
+class TooManyWorkersError(AbmSheetsError):
+    """Every worker's place on the database is taken."""
+
+
+class ServiceNotInstalledError(UsageError):
+    """The packages that only the service needs are not installed."""
+
+
+class NotServedError(UsageError):
+    """The workbook is not among those that the service looks after."""
+
+
+class InvalidScheduleError(UsageError):
+    """A schedule that is none, never comes, or comes too often."""
+
+
+class UnknownTimeZoneError(UsageError):
+    """There is no time zone of that name."""
+
+
+class InvalidAlertError(UsageError):
+    """An address to alert of a kind that is unknown; its number is told, for it may hold a secret."""
+
+
+class AlertNotSentError(AbmSheetsError):
+    """A channel did not take an alert."""
+
+
+class InvalidSourceError(UsageError):
+    """The name of a source, or the tab that it feeds, is none."""
+
+
+class UnknownSourceError(UsageError):
+    """A workbook has no source of that name."""
+
+
+class UnforeseenError(AbmSheetsError):
+    """A failure that nobody foresaw, known by its kind only."""
+
+
+class RequestError(AbmSheetsError):
+    """A request that the service cannot answer, with the HTTP status that tells why."""
+
+    key = "failure"
+    status: ClassVar[HTTPStatus] = HTTPStatus.BAD_REQUEST
+
+
+class MalformedRequestError(RequestError):
+    """The body of a request is not what it should be."""
+
+
+class TooManyWaitingError(RequestError):
+    """So many rows of a source wait to be written that it must wait too."""
+
+    status = HTTPStatus.TOO_MANY_REQUESTS

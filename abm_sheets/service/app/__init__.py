@@ -1,0 +1,70 @@
+"""The HTTP side of the service: the side panel, webhooks, other schedulers, health."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from http import HTTPStatus
+
+from fastapi import FastAPI, Request
+from fastapi.responses import JSONResponse
+
+from abm_sheets import __version__
+from abm_sheets.errors import AbmSheetsError, UsageError
+from abm_sheets.errors.identity import IdentityError
+from abm_sheets.errors.intake import PayloadError, TooManyRowsError
+from abm_sheets.errors.service import RequestError
+from abm_sheets.service.app.addon import addon_routes
+from abm_sheets.service.app.addon.visit import Door
+from abm_sheets.service.app.bounds import Bounds
+from abm_sheets.service.app.health import health_routes
+from abm_sheets.service.app.hooks import hook_routes
+from abm_sheets.service.app.jobs import job_routes
+from abm_sheets.service.identity.certificates import Certificates
+from abm_sheets.service.identity.tokens import Verifier
+from abm_sheets.service.jobs.refreshing import Parts
+
+_LATER = (HTTPStatus.SERVICE_UNAVAILABLE, HTTPStatus.TOO_MANY_REQUESTS)
+
+
+def make_app(parts: Parts) -> FastAPI:
+    """The application over the service's parts."""
+    app = FastAPI(title="abm_sheets", version=__version__, docs_url=None, redoc_url=None)
+    app.add_middleware(Bounds)
+    app.add_exception_handler(AbmSheetsError, _refusing(parts.configuration.language))
+    configuration, certificates = parts.configuration, Certificates()
+    scheduler = [f"{configuration.base}/jobs/refresh", configuration.base]
+    app.include_router(health_routes(parts.engine))
+    app.include_router(hook_routes(parts))
+    app.include_router(
+        job_routes(
+            parts,
+            Verifier(certificates, scheduler, configuration.scheduler_account)
+            if configuration.serves_scheduler
+            else None,
+        )
+    )
+    app.include_router(addon_routes(Door(parts, certificates) if configuration.serves_addon else None))
+    return app
+
+
+def _refusing(language: str) -> Callable[[Request, Exception], JSONResponse]:
+    """What answers a failure: its status and its sentence."""
+
+    def refuse(request: Request, error: Exception) -> JSONResponse:
+        del request
+        if not isinstance(error, AbmSheetsError):
+            raise error
+        status = _status(error)
+        later = {"Retry-After": "60"} if status in _LATER else {}
+        return JSONResponse({"error": error.sentence(language)}, status, headers=later)
+
+    return refuse
+
+
+def _status(error: AbmSheetsError) -> HTTPStatus:
+    if isinstance(error, IdentityError | RequestError):
+        return error.status
+    if isinstance(error, TooManyRowsError):
+        return HTTPStatus.REQUEST_ENTITY_TOO_LARGE
+    wrong = isinstance(error, UsageError | PayloadError)
+    return HTTPStatus.BAD_REQUEST if wrong else HTTPStatus.SERVICE_UNAVAILABLE

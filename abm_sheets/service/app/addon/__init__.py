@@ -1,0 +1,111 @@
+"""The side panel over HTTP: Google calls for a person, who gets a card."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Mapping
+from importlib.resources import files
+from typing import Annotated, Any
+
+import orjson
+from fastapi import APIRouter, Depends, Header, Request, Response
+
+from abm_sheets.addon.addresses import LOGO, Route
+from abm_sheets.addon.cards import failure
+from abm_sheets.addon.envelopes import pushed, trigger
+from abm_sheets.addon.event import Event, MalformedEventError, language_of_event, read_event
+from abm_sheets.errors import AbmSheetsError
+from abm_sheets.errors.identity import IdentityError, NotAuthenticatedError, SessionExpiredError
+from abm_sheets.errors.service import MalformedRequestError
+from abm_sheets.language import catalogue
+from abm_sheets.service.app.addon import answers
+from abm_sheets.service.app.addon.visit import Door, Visit
+
+LOG = logging.getLogger(__name__)
+
+Json = dict[str, Any]
+Answer = Callable[[Door, Visit], Json]
+
+_ANSWERS: Mapping[Route, Answer] = {
+    Route.HOME: answers.home,
+    Route.FILE_GRANTED: answers.home,
+    Route.SETUP: answers.setup,
+    Route.REFRESH: answers.refresh,
+    Route.STATUS: answers.status,
+    Route.FIGURES: answers.figures,
+    Route.ISSUES: answers.issues,
+    Route.SCHEDULE: answers.schedule,
+    Route.SAVE_SCHEDULE: answers.save_schedule,
+}
+"""What answers each route, all but that which asks for the file: it needs none."""
+
+_LOGO = files(__package__).joinpath("logo.png").read_bytes()
+_TRIGGERS = (Route.HOME, Route.FILE_GRANTED)
+_EVENT = {"requestBody": {"required": True, "content": {"application/json": {"schema": {"type": "object"}}}}}
+
+
+async def _event(request: Request) -> Event:
+    """The event in a request's body.
+
+    Raises:
+        MalformedRequestError: there is none.
+
+    """
+    try:
+        return read_event(orjson.loads(await request.body()))
+    except (orjson.JSONDecodeError, MalformedEventError):
+        raise MalformedRequestError from None
+
+
+def addon_routes(door: Door | None) -> APIRouter:
+    """The panel's routes behind a door; without one nobody is let in."""
+    router = APIRouter(tags=["addon"])
+    refusals: dict[int | str, dict[str, Any]] = {code: {} for code in (400, 401, 403, 503)}
+
+    def add(route: Route) -> None:
+        def call(
+            event: Annotated[Event, Depends(_event)],
+            authorization: Annotated[str | None, Header()] = None,
+        ) -> Json:
+            if door is None:
+                raise NotAuthenticatedError
+            door.check_caller(event, authorization)
+            return _answer(door, route, event)
+
+        call.__doc__ = f"The panel's call {route}: a card for the person whom Google names."
+        router.add_api_route(
+            route,
+            call,
+            methods=["POST"],
+            name=route.name.lower(),
+            openapi_extra=_EVENT,
+            responses=refusals,
+        )
+
+    for route in Route:
+        add(route)
+
+    @router.get(LOGO, response_class=Response, responses={200: {"content": {"image/png": {}}}})
+    def show_logo() -> Response:
+        """The panel's logo."""
+        return Response(_LOGO, media_type="image/png", headers={"Cache-Control": "public, max-age=86400"})
+
+    return router
+
+
+def _answer(door: Door, route: Route, event: Event) -> Json:
+    """The card of a route; what fails is said in a card, who may not is told by the status."""
+    words = catalogue(language_of_event(event))
+    try:
+        if route is Route.PERMISSION:
+            return answers.permission()
+        asked = door.asked_first(event, words)
+        return asked if asked is not None else _ANSWERS[route](door, door.visit(event, words))
+    except SessionExpiredError as refusal:
+        shown = failure(refusal.sentence(words.language), words)
+    except IdentityError:
+        raise
+    except AbmSheetsError as refusal:
+        LOG.warning("panel: %s", type(refusal).__name__)
+        shown = failure(refusal.sentence(words.language), words)
+    return trigger(shown) if route in _TRIGGERS else pushed(shown)

@@ -1,0 +1,69 @@
+"""What a request may cost: bytes and seconds, bounded before anything reads it."""
+
+from __future__ import annotations
+
+import asyncio
+
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+LARGEST_BODY = 1_000_000
+"""Bytes of a body: a thousand rows of a webhook; an event of the side panel has a few thousand."""
+
+SLOWEST_BODY = 15
+"""Seconds within which a body must have come."""
+
+_LONGEST_QUERY = 4_000
+
+
+class Bounds:
+    """Reads each body whole, up to its bounds, and hands it on; refuses what is beyond them."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        """Stand before an application."""
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Serve one request."""
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        if len(scope.get("query_string", b"")) + len(scope["path"]) > _LONGEST_QUERY:
+            await _refuse(send, 414)
+            return
+        try:
+            body = await asyncio.wait_for(_read(receive), SLOWEST_BODY)
+        except TimeoutError:
+            await _refuse(send, 408)
+            return
+        if body is None:
+            await _refuse(send, 413)
+            return
+        await self._app(scope, _given(body, receive), send)
+
+
+async def _read(receive: Receive) -> bytes | None:
+    """A body, None where it is too large; what is left of it is never read."""
+    body = bytearray()
+    while True:
+        message = await receive()
+        body += message.get("body", b"")
+        if len(body) > LARGEST_BODY:
+            return None
+        if message["type"] != "http.request" or not message.get("more_body", False):
+            return bytes(body)
+
+
+def _given(body: bytes, receive: Receive) -> Receive:
+    """A channel that gives a body read before, then what comes after it."""
+    messages: list[Message] = [{"type": "http.request", "body": body, "more_body": False}]
+
+    async def give() -> Message:
+        return messages.pop() if messages else await receive()
+
+    return give
+
+
+async def _refuse(send: Send, status: int) -> None:
+    headers = [(b"content-type", b"application/json"), (b"connection", b"close")]
+    await send({"type": "http.response.start", "status": status, "headers": headers})
+    await send({"type": "http.response.body", "body": b'{"error":"request out of bounds"}'})

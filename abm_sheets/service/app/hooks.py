@@ -1,0 +1,157 @@
+"""Rows that other tools send, kept before they are answered."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Depends, Header, Path, Request, Response
+from pydantic import BaseModel
+
+from abm_sheets.errors.identity import NotAuthenticatedError
+from abm_sheets.errors.service import TooManyWaitingError
+from abm_sheets.intake import AcceptedRow, RejectedRow, accept, event_key, read_payload
+from abm_sheets.service import measures
+from abm_sheets.service.identity.secrets import hashed, secret_of
+from abm_sheets.service.jobs.feeding import receive
+from abm_sheets.service.jobs.refreshing import Parts
+from abm_sheets.service.store.events import has_room
+from abm_sheets.service.store.hooks import Hook, find_hook
+from abm_sheets.service.store.workbooks import Served, find_workbook
+from abm_sheets.tables.regional import regional
+
+_ROW = {"type": "object", "additionalProperties": {"type": ["string", "number", "boolean", "null"]}}
+_ROWS = {"type": "array", "items": _ROW, "maxItems": 1000}
+_BODY = {
+    "requestBody": {
+        "required": True,
+        "content": {
+            "application/json": {
+                "schema": {
+                    "anyOf": [_ROW, _ROWS, {"type": "object", "properties": {"rows": _ROWS}}],
+                    "examples": [{"date": "2026-03-15", "account": "Acme", "type": "webinar"}],
+                }
+            },
+            "application/x-www-form-urlencoded": {"schema": _ROW},
+        },
+    }
+}
+
+
+class Rejected(BaseModel):
+    """A row that was not taken: its number from 0, and why."""
+
+    index: int
+    reason: str
+
+
+class Receipt(BaseModel):
+    """What was taken, what was sent before, what was not taken, and the fields that no column is for."""
+
+    accepted: int
+    repeated: int
+    rejected: list[Rejected]
+    ignored: list[str]
+
+
+async def _body(request: Request) -> bytes:
+    return await request.body()
+
+
+def hook_routes(parts: Parts) -> APIRouter:
+    """The route, over the service's parts."""
+    router = APIRouter(tags=["hooks"])
+    refusals: dict[int | str, dict[str, Any]] = {code: {} for code in (400, 401, 413, 429)}
+
+    @router.post(
+        "/hooks/{source}",
+        status_code=202,
+        openapi_extra=_BODY,
+        responses=refusals | {422: {"model": Receipt}},
+    )
+    def take(  # noqa: PLR0913, PLR0917 (what a request is made of)
+        request: Request,
+        response: Response,
+        source: Annotated[str, Path(max_length=64)],
+        body: Annotated[bytes, Depends(_body)],
+        authorization: Annotated[str | None, Header()] = None,
+        x_api_key: Annotated[str | None, Header()] = None,
+        idempotency_key: Annotated[str | None, Header(max_length=200)] = None,
+    ) -> Receipt:
+        """Keep rows for the input tab that the source feeds; they are written within a minute or so.
+
+        The same row sent again within thirty days is one row.
+        """
+        hook, served = _known(parts, source, secret_of(authorization, x_api_key))
+        records = read_payload(body, request.headers.get("content-type", ""))
+        habits = regional(served.locale)
+        sent = [(record, accept(hook.tab, record, habits)) for record in records]
+        receipt = _keep(parts, hook, sent, idempotency_key)
+        if not receipt.accepted and not receipt.repeated and receipt.rejected:
+            response.status_code = 422
+        return receipt
+
+    return router
+
+
+def _known(parts: Parts, source: str, secret: str | None) -> tuple[Hook, Served]:
+    """The source that a secret belongs to, and its workbook.
+
+    Raises:
+        NotAuthenticatedError: there is none.
+        TooManyWaitingError: so many of its rows wait already that it has to wait.
+
+    """
+    with parts.engine.begin() as connection:
+        hook = find_hook(connection, source, hashed(secret)) if secret else None
+        served = find_workbook(connection, hook.workbook) if hook else None
+        if hook is None or served is None:
+            raise NotAuthenticatedError
+        if not has_room(connection, hook.workbook):
+            raise TooManyWaitingError
+    return hook, served
+
+
+def _keep(
+    parts: Parts,
+    hook: Hook,
+    sent: Sequence[tuple[Mapping[str, object], AcceptedRow | RejectedRow]],
+    idempotency: str | None,
+) -> Receipt:
+    """Keep the rows accepted, in order, and say what became of each that was sent."""
+    now, language = datetime.now(UTC), parts.configuration.language
+    events = [
+        {
+            "workbook": hook.workbook,
+            "source": hook.source,
+            "tab": hook.tab,
+            "key": event_key(hook.source, hook.tab, record, row.values, _given(idempotency, number)),
+            "row": dict(row.values),
+            "received": now,
+        }
+        for number, (record, row) in enumerate(sent)
+        if isinstance(row, AcceptedRow)
+    ]
+    with parts.engine.begin() as connection:
+        new = receive(connection, parts.queue, hook.workbook, events, parts.configuration.minute)
+    refused = [(number, row) for number, (_, row) in enumerate(sent) if isinstance(row, RejectedRow)]
+    receipt = Receipt(
+        accepted=sum(new),
+        repeated=len(new) - sum(new),
+        rejected=[Rejected(index=number, reason=row.sentence(language)) for number, row in refused],
+        ignored=sorted({name for _, row in sent for name in row.ignored}),
+    )
+    _count(receipt)
+    return receipt
+
+
+def _count(receipt: Receipt) -> None:
+    numbers = {"accepted": receipt.accepted, "repeated": receipt.repeated, "rejected": len(receipt.rejected)}
+    for result, number in numbers.items():
+        measures.EVENTS.labels(result).inc(number)
+
+
+def _given(idempotency: str | None, number: int) -> str | None:
+    """The identity that the caller gives to a row of its request."""
+    return None if idempotency is None else f"{idempotency}/{number}"

@@ -1,0 +1,95 @@
+"""Refreshes asked for by another scheduler, such as Cloud Scheduler."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from typing import Annotated
+
+from fastapi import APIRouter, Header, Response
+from pydantic import BaseModel
+
+from abm_sheets.errors.identity import NotAuthenticatedError
+from abm_sheets.service.asking import ask_once
+from abm_sheets.service.identity.tokens import Verifier
+from abm_sheets.service.jobs.refreshing import Parts
+from abm_sheets.service.store.runs import PENDING, Run, find_run
+from abm_sheets.service.store.workbooks import list_workbooks
+
+LONGEST_WAIT = 165
+"""Seconds that a caller waits at most: below the three minutes that Cloud Scheduler gives by default."""
+
+_LOOK_AGAIN = 0.5
+
+
+class Result(BaseModel):
+    """What became of the refreshes: how many there were, and how many went how."""
+
+    workbooks: int
+    done: int
+    failed: int
+    waiting: int
+
+
+def job_routes(parts: Parts, verifier: Verifier | None) -> APIRouter:
+    """The route, for callers that a verifier lets in; without one nobody is."""
+    router = APIRouter(tags=["jobs"])
+
+    @router.post("/jobs/refresh", responses={401: {}, 403: {}, 503: {"model": Result}})
+    def refresh(
+        response: Response,
+        authorization: Annotated[str | None, Header()] = None,
+        x_cloudscheduler_scheduletime: Annotated[str | None, Header(max_length=40)] = None,
+    ) -> Result:
+        """Refresh every workbook served and wait for the end; called again for the same time, it is one run.
+
+        Any answer but 200 has the caller try again later.
+        """
+        if verifier is None:
+            raise NotAuthenticatedError
+        verifier.caller(authorization)
+        due = _schedule_time(x_cloudscheduler_scheduletime)
+        result = _result(_wait(parts, _ask(parts, due)))
+        if result.failed or result.waiting:
+            response.status_code = 503
+            response.headers["Retry-After"] = "60"
+        return result
+
+    return router
+
+
+def _schedule_time(text: str | None) -> datetime:
+    """The time that the caller's schedule names, the same at each attempt; the minute without one."""
+    try:
+        named = datetime.fromisoformat(text or "")
+    except ValueError:
+        return datetime.now(UTC).replace(second=0, microsecond=0)
+    return named.replace(tzinfo=named.tzinfo or UTC).astimezone(UTC)
+
+
+def _ask(parts: Parts, due: datetime) -> Sequence[str]:
+    now = datetime.now(UTC)
+    with parts.engine.begin() as connection:
+        served = [each for each in list_workbooks(connection) if not each.paused]
+        asked = [ask_once(connection, parts.queue, each, trigger="job", due=due, now=now) for each in served]
+    return [run.id for run in asked]
+
+
+def _wait(parts: Parts, names: Sequence[str]) -> Sequence[Run]:
+    """The runs as they are once all are over, or once the caller can wait no more."""
+    end = time.monotonic() + LONGEST_WAIT
+    while True:
+        with parts.engine.begin() as connection:
+            found = [run for name in names if (run := find_run(connection, name)) is not None]
+        if time.monotonic() > end or not any(run.state in PENDING for run in found):
+            return found
+        time.sleep(_LOOK_AGAIN)
+
+
+def _result(found: Sequence[Run]) -> Result:
+    states = [run.state for run in found]
+    waiting = sum(state in PENDING for state in states)
+    return Result(
+        workbooks=len(states), done=states.count("done"), failed=states.count("failed"), waiting=waiting
+    )

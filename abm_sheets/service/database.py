@@ -1,0 +1,178 @@
+"""The service's database: what is about running, never what the workbooks hold."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from sqlite3 import SQLITE_BUSY, OperationalError
+from typing import Any
+
+import sqlalchemy as sa
+from dbos import DBOS
+from sqlalchemy import event
+from sqlalchemy.engine import Dialect
+from sqlalchemy.exc import SQLAlchemyError
+from tenacity import Retrying, retry_if_exception, stop_after_delay, wait_random
+
+from abm_sheets.errors.service import DatabaseUnreachableError
+
+_BUSY_MS = 30_000
+"""How long a process waits for another's write on SQLite."""
+
+
+def _is_busy(failure: BaseException) -> bool:
+    return isinstance(failure, OperationalError) and failure.sqlite_errorcode & 0xFF == SQLITE_BUSY
+
+
+_PATIENTLY = Retrying(
+    retry=retry_if_exception(_is_busy),
+    stop=stop_after_delay(_BUSY_MS / 1000),
+    wait=wait_random(0.01, 0.05),
+    reraise=True,
+)
+
+
+class Moment(sa.types.TypeDecorator[datetime]):
+    """A moment, kept in UTC on every database, and always given with its zone."""
+
+    impl = sa.DateTime
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """Bring a moment to UTC."""
+        del dialect
+        return None if value is None else value.astimezone(UTC).replace(tzinfo=None)
+
+    def process_result_value(self, value: Any, dialect: Dialect) -> datetime | None:
+        """Give the moment its zone back."""
+        del dialect
+        return None if value is None else value.replace(tzinfo=UTC)
+
+
+metadata = sa.MetaData()
+
+workbooks = sa.Table(
+    "abm_workbooks",
+    metadata,
+    sa.Column("id", sa.String(200), primary_key=True),
+    sa.Column("title", sa.Text, nullable=False),
+    sa.Column("schedule", sa.String(100), nullable=False),
+    sa.Column("zone", sa.String(64), comment="chosen; the spreadsheet's own where null"),
+    sa.Column("sheet_zone", sa.String(64), nullable=False),
+    sa.Column("locale", sa.String(32), nullable=False),
+    sa.Column("paused", sa.Boolean, nullable=False, default=False),
+    sa.Column("added", Moment, nullable=False),
+    sa.Column("next_due", Moment, index=True),
+    sa.Column("alerts", sa.Text, nullable=False, default=""),
+    sa.Column("when_changed", sa.Boolean, nullable=False, default=False, comment="else no message"),
+    sa.Column("digests", sa.JSON, comment="what the last refresh found, by language"),
+    sa.Column("refreshed", Moment),
+    sa.Column("failing_since", Moment),
+    sa.Column("feeding_failing_since", Moment),
+    sa.Column("feeding", sa.String(64), comment="the workflow that writes its events, if any"),
+    sa.Column("feed_failures", sa.Integer, nullable=False, default=0),
+    sa.Column("feed_failure", sa.JSON, comment="the sentence of the last failure, by language"),
+)
+"""The workbooks served."""
+
+runs = sa.Table(
+    "abm_runs",
+    metadata,
+    sa.Column("id", sa.String(300), primary_key=True),
+    sa.Column("workbook", sa.String(200), nullable=False),
+    sa.Column("trigger", sa.String(20), nullable=False),
+    sa.Column("who", sa.String(320), nullable=False, default=""),
+    sa.Column("due", Moment),
+    sa.Column("queued", Moment, nullable=False),
+    sa.Column("started", Moment),
+    sa.Column("ended", Moment),
+    sa.Column("state", sa.String(10), nullable=False),
+    sa.Column("attempts", sa.Integer, nullable=False, default=0),
+    sa.Column("row_count", sa.Integer),
+    sa.Column("issue_count", sa.Integer),
+    sa.Column("failure", sa.JSON, comment="the sentence of the last failure, by language"),
+    sa.Index("abm_runs_by_workbook", "workbook", "queued"),
+)
+"""Each refresh asked for, and what became of it."""
+
+channels = sa.Table(
+    "abm_channels",
+    metadata,
+    # A number is never given again, so that no message goes to a channel in place of another.
+    sa.Column("id", sa.Integer, primary_key=True),
+    sa.Column("workbook", sa.String(200), nullable=False, index=True),
+    sa.Column("role", sa.String(20), comment="whom messages there are written for; everybody where null"),
+    sa.Column("address", sa.Text, nullable=False),
+    sqlite_autoincrement=True,
+)
+"""Where the Monday messages of a workbook go."""
+
+hooks = sa.Table(
+    "abm_hooks",
+    metadata,
+    sa.Column("workbook", sa.String(200), primary_key=True),
+    sa.Column("source", sa.String(64), primary_key=True),
+    sa.Column("tab", sa.String(40), nullable=False),
+    sa.Column("secret", sa.String(64), nullable=False, unique=True, comment="hashed"),
+    sa.Column("added", Moment, nullable=False),
+)
+"""The sources that may feed a workbook."""
+
+events = sa.Table(
+    "abm_events",
+    metadata,
+    # SQLite gives ids in order of insertion to this type of column only.
+    sa.Column("seq", sa.BigInteger().with_variant(sa.Integer, "sqlite"), primary_key=True),
+    sa.Column("workbook", sa.String(200), nullable=False),
+    sa.Column("source", sa.String(64), nullable=False),
+    sa.Column("tab", sa.String(40), nullable=False),
+    sa.Column("key", sa.String(64), nullable=False, comment="hashed"),
+    sa.Column("row", sa.JSON),
+    sa.Column("received", Moment, nullable=False),
+    sa.Column("batch", sa.String(64)),
+    sa.Column("written", Moment),
+    sa.UniqueConstraint("workbook", "source", "key"),
+    sa.Index("abm_events_to_write", "workbook", "written", "seq"),
+    sqlite_autoincrement=True,
+)
+"""The rows received, until they are in their sheet and for as long as they may be sent again."""
+
+
+def open_database(url: str) -> sa.Engine:
+    """The engine of a database whose tables are there, made if need be.
+
+    Raises:
+        DatabaseUnreachableError: it cannot be reached or made.
+
+    """
+    try:
+        # What statements are given, such as people's addresses, stays out of failures and so of logs.
+        engine = sa.create_engine(
+            url, pool_pre_ping=True, pool_size=20, max_overflow=20, hide_parameters=True
+        )
+        if engine.dialect.name == "sqlite":
+            event.listen(engine, "connect", _steady)
+        with engine.begin() as connection:
+            # Two services that start at once must not make the same table.
+            _alone(connection)
+            metadata.create_all(connection)
+        DBOS.migrate(url)
+    except (SQLAlchemyError, ImportError, ValueError) as failure:
+        raise DatabaseUnreachableError(reason=type(failure).__name__) from None
+    return engine
+
+
+def _alone(connection: sa.Connection) -> None:
+    if connection.dialect.name == "sqlite":
+        connection.execute(sa.text("BEGIN IMMEDIATE"))
+    else:
+        connection.execute(sa.text("SELECT pg_advisory_xact_lock(7226001)"))
+
+
+def _steady(connection: Any, record: Any) -> None:
+    """Writers wait for each other, and readers for nobody."""
+    del record
+    connection.isolation_level = "IMMEDIATE"
+    connection.execute(f"PRAGMA busy_timeout={_BUSY_MS}")
+    # SQLite waits for nobody when the way a file is kept changes: services that start at once do.
+    _PATIENTLY(connection.execute, "PRAGMA journal_mode=WAL")
+    connection.execute("PRAGMA foreign_keys=ON")

@@ -1,0 +1,231 @@
+"""What the administrator does: which workbooks are served, when, and what may feed them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+import sqlalchemy as sa
+
+from abm_sheets.errors import NotASpreadsheetError
+from abm_sheets.errors.google import NotSharedError
+from abm_sheets.errors.service import InvalidSourceError, UnknownSourceError
+from abm_sheets.intake import FED_TABS
+from abm_sheets.message import Channel
+from abm_sheets.service.asking import ask_for_run
+from abm_sheets.service.identity.secrets import hashed, new_secret
+from abm_sheets.service.jobs.refreshing import Parts
+from abm_sheets.service.schedule import MONDAY_AT_NINE, check_schedule, next_run
+from abm_sheets.service.store.channels import list_channels, set_channels
+from abm_sheets.service.store.hooks import Hook, list_hooks, remove_hook, set_hook
+from abm_sheets.service.store.runs import Run, last_run, list_runs, pending_run
+from abm_sheets.service.store.workbooks import (
+    Served,
+    add_workbook,
+    change,
+    get_workbook,
+    list_workbooks,
+    remove_workbook,
+)
+from abm_sheets.service.wishes import Wishes, asked
+from abm_sheets.tables.setting_values import is_time_zone
+from abm_sheets.tables.settings import Settings
+from abm_sheets.workbook.google.client import GoogleClient
+from abm_sheets.workbook.google.files import file_facts
+from abm_sheets.workbook.google.present import Present, read_present
+from abm_sheets.workbook.opener import find_id
+
+__all__ = ["Desk", "Standing", "Wishes", "spreadsheet_id"]
+
+_SOURCE = re.compile(r"[a-z0-9][a-z0-9-]{0,62}")
+
+
+@dataclass(frozen=True)
+class Standing:
+    """A workbook served, the refresh of it that ended last, and the one that is not over."""
+
+    served: Served
+    last: Run | None
+    pending: Run | None
+
+
+class Desk:
+    """The administrator's hands on the service's database; workers need not be running."""
+
+    def __init__(self, parts: Parts) -> None:
+        """Bind what the service works with."""
+        self._parts = parts
+
+    def add(self, sheet: str, wishes: Wishes) -> Served:
+        """Serve a spreadsheet that is shared with the service's account, or change how.
+
+        Raises:
+            UsageError: the address, the schedule, the zone, or that of an alert or a channel is none.
+            GoogleError: the spreadsheet cannot be reached, or not changed, by that account.
+
+        """
+        workbook = spreadsheet_id(sheet)
+        client = self._parts.open_workbook(workbook).client
+        # Of a file that is not shared Drive says that there is none; Sheets tells one from the other.
+        present = read_present(client, workbook)
+        if not file_facts(client, workbook).can_edit:
+            raise NotSharedError(email=client.email)
+        return self._serve(present, wishes)
+
+    def enrol(self, client: GoogleClient, workbook: str, wishes: Wishes) -> Served:
+        """Serve a spreadsheet that a client may read; see `add`."""
+        return self._serve(read_present(client, workbook), wishes)
+
+    def _serve(self, present: Present, wishes: Wishes) -> Served:
+        zone, defaults = present.time_zone or "", Settings()
+        values = {
+            "id": present.id,
+            "title": present.title,
+            "sheet_zone": zone if is_time_zone(zone) else defaults.time_zone,
+            "locale": present.locale or defaults.locale,
+        }
+        with self._parts.engine.begin() as connection:
+            add_workbook(connection, values | asked(wishes), _first())
+            if wishes.channels is not None:
+                set_channels(connection, present.id, wishes.channels)
+            return _planned(connection, present.id)
+
+    def channels(self, sheet: str) -> Sequence[Channel]:
+        """The channels of a workbook's Monday message. Raises as `pause` does."""
+        with self._parts.engine.begin() as connection:
+            served = get_workbook(connection, spreadsheet_id(sheet))
+            return list(list_channels(connection, served.id).values())
+
+    def standings(self) -> Sequence[Standing]:
+        """Every workbook served, by title."""
+        with self._parts.engine.begin() as connection:
+            return [
+                Standing(each, last_run(connection, each.id), pending_run(connection, each.id))
+                for each in list_workbooks(connection)
+            ]
+
+    def pause(self, sheet: str, *, paused: bool) -> Served:
+        """Stop the schedule of a workbook, or take it up again from now on.
+
+        Raises:
+            UsageError: it is not served.
+
+        """
+        workbook = spreadsheet_id(sheet)
+        with self._parts.engine.begin() as connection:
+            change(connection, workbook, paused=paused)
+            return _planned(connection, workbook)
+
+    def reschedule(self, sheet: str, schedule: str, *, paused: bool) -> Served:
+        """Refresh a workbook by another schedule from now on.
+
+        Raises:
+            UsageError: it is not served, or the schedule is none.
+
+        """
+        workbook = spreadsheet_id(sheet)
+        with self._parts.engine.begin() as connection:
+            change(connection, workbook, schedule=check_schedule(schedule), paused=paused)
+            return _planned(connection, workbook)
+
+    def remove(self, sheet: str) -> tuple[Served, int]:
+        """Serve a workbook no more; the second result is how many rows received were never written.
+
+        Raises:
+            UsageError: it is not served.
+
+        """
+        with self._parts.engine.begin() as connection:
+            served = get_workbook(connection, spreadsheet_id(sheet))
+            return served, remove_workbook(connection, served.id)
+
+    def run(self, sheet: str) -> tuple[Run, bool]:
+        """Ask for a refresh now; whether it is a new one. Raises as `pause` does."""
+        with self._parts.engine.begin() as connection:
+            return ask_for_run(
+                connection,
+                self._parts.queue,
+                spreadsheet_id(sheet),
+                trigger="command",
+                who="",
+                now=datetime.now(UTC),
+            )
+
+    def history(self, sheet: str, limit: int) -> tuple[Served, Sequence[Run]]:
+        """A workbook and its last runs, the latest first. Raises as `pause` does."""
+        with self._parts.engine.begin() as connection:
+            served = get_workbook(connection, spreadsheet_id(sheet))
+            return served, list_runs(connection, served.id, limit=limit)
+
+    def set_hook(self, sheet: str, source: str, tab: str | None, *, fresh: bool) -> tuple[Hook, str]:
+        """Let a source feed a workbook, by a secret that is told this once.
+
+        `fresh`: the source may be a new one, and `tab` is the input tab that it feeds; else it gets
+        another secret in place of its own, which is good no more.
+
+        Raises:
+            UsageError: the workbook is not served, or the source's name or tab is none.
+
+        """
+        if not _SOURCE.fullmatch(source) or (tab is not None and tab not in FED_TABS):
+            raise InvalidSourceError(source=source, tabs=", ".join(FED_TABS))
+        with self._parts.engine.begin() as connection:
+            served = get_workbook(connection, spreadsheet_id(sheet))
+            there = {hook.source: hook for hook in list_hooks(connection, served.id)}
+            if not fresh and source not in there:
+                raise UnknownSourceError(source=source, title=served.title)
+            known = there[source].tab if source in there else FED_TABS[0]
+            hook, secret = Hook(served.id, source, tab or known, datetime.now(UTC)), new_secret()
+            set_hook(connection, hook, hashed(secret))
+            return hook, secret
+
+    def remove_hook(self, sheet: str, source: str) -> None:
+        """Refuse a source from now on.
+
+        Raises:
+            UsageError: there is no such source, or the workbook is not served.
+
+        """
+        with self._parts.engine.begin() as connection:
+            served = get_workbook(connection, spreadsheet_id(sheet))
+            if not remove_hook(connection, served.id, source):
+                raise UnknownSourceError(source=source, title=served.title)
+
+    def hooks(self, sheet: str) -> Sequence[Hook]:
+        """The sources of a workbook. Raises as `pause` does."""
+        with self._parts.engine.begin() as connection:
+            return list_hooks(connection, get_workbook(connection, spreadsheet_id(sheet)).id)
+
+
+def _first() -> dict[str, object]:
+    """What a workbook that was never served is served by, where nothing is said."""
+    return {"schedule": MONDAY_AT_NINE, "added": datetime.now(UTC)}
+
+
+def spreadsheet_id(sheet: str) -> str:
+    """The id of a spreadsheet given by its address or its id.
+
+    Raises:
+        NotASpreadsheetError: it is neither.
+
+    """
+    workbook = find_id(sheet)
+    if workbook is None:
+        raise NotASpreadsheetError(location=sheet)
+    return workbook
+
+
+def _planned(connection: sa.Connection, workbook: str) -> Served:
+    """A workbook with its next run, none where no schedule asks for one.
+
+    Raises:
+        NotServedError: it is not served.
+
+    """
+    served = get_workbook(connection, workbook)
+    idle = served.paused or not served.schedule
+    due = None if idle else next_run(served.schedule, served.clock, datetime.now(UTC))
+    change(connection, workbook, next_due=due)
+    return get_workbook(connection, workbook)

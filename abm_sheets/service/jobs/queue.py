@@ -1,0 +1,113 @@
+"""The queue of jobs: what waits is kept in the service's database, within the caller's transaction."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import sqlalchemy as sa
+from dbos import DBOS, DBOSClient, EnqueueOptions
+
+from abm_sheets.service.configuration import Configuration
+from abm_sheets.service.jobs.sending import Sending
+
+APPLICATION = "abm-sheets"
+VERSION = "1"
+"""The version of the jobs' steps: jobs begun under one are not resumed under another."""
+
+CLASS, INSTANCE = "Jobs", "service"
+"""How the jobs are found again by a worker that resumes them."""
+
+GOOGLE, ALERTS, MESSAGES = "google", "alerts", "messages"
+"""The queues of what calls Google, one at a time for a workbook, of the alerts and of the messages."""
+
+STARTED_A_MINUTE = 29
+"""Jobs that may start within a minute: two reads and one write each keep below Google's sixty."""
+
+_AT_ONCE = 8
+_MESSAGES_AT_ONCE = 4
+_OVER = frozenset({"SUCCESS", "ERROR", "CANCELLED", "MAX_RECOVERY_ATTEMPTS_EXCEEDED"})
+
+
+@dataclass(frozen=True)
+class Queue:
+    """Where jobs are put; workers, in this process or another, take them from there."""
+
+    client: DBOSClient
+
+    def refresh(
+        self, connection: sa.Connection, run: str, workbook: str, attempt: int, delay: float = 0
+    ) -> None:
+        """Have a run attempted once more."""
+        options = _options("refresh", refresh_name(run, attempt), delay)
+        options["queue_partition_key"] = workbook
+        self.client.enqueue_in_transaction(connection, options, run, attempt)
+
+    def feed(self, connection: sa.Connection, workbook: str, name: str, delay: float) -> None:
+        """Have the rows that wait for a workbook written, as a job of that name."""
+        options = _options("feed", name, delay)
+        options["queue_partition_key"] = workbook
+        self.client.enqueue_in_transaction(connection, options, workbook, name)
+
+    def alert(self, connection: sa.Connection, name: str, workbook: str, kind: str) -> None:
+        """Have people told, once for a name."""
+        options = _options("alert", name)
+        options["queue_name"] = ALERTS
+        self.client.enqueue_in_transaction(connection, options, workbook, kind)
+
+    def message(self, connection: sa.Connection, sending: Sending, delay: float = 0) -> None:
+        """Have a message sent to a channel, once for a name and an attempt."""
+        options = _options("message", f"{sending.name}-{sending.attempt}", delay)
+        options["queue_name"] = MESSAGES
+        self.client.enqueue_in_transaction(connection, options, sending.model_dump(mode="json"))
+
+    def alive(self, names: Sequence[str]) -> set[str]:
+        """Those of some jobs that wait or run."""
+        if not names:
+            # DBOS would list every job there is.
+            return set()
+        found = self.client.list_workflows(workflow_ids=list(names), load_input=False, load_output=False)
+        return {job.workflow_id for job in found if job.status not in _OVER}
+
+
+def refresh_name(run: str, attempt: int) -> str:
+    """The name of the job that is an attempt of a run."""
+    return f"refresh-{run}-{attempt}"
+
+
+def open_queue(engine: sa.Engine) -> Queue:
+    """The queue of a database that `open_database` opened."""
+    return Queue(DBOSClient(system_database_engine=engine, application_name=APPLICATION))
+
+
+def register_queues(configuration: Configuration) -> None:
+    """Say how the queues are worked through, on all workers together."""
+    DBOS.register_queue(
+        GOOGLE,
+        worker_concurrency=_AT_ONCE,
+        partition_concurrency=1,
+        limiter={"limit": STARTED_A_MINUTE, "period": configuration.minute},
+        polling_interval_sec=configuration.poll,
+        on_conflict="always_update",
+    )
+    DBOS.register_queue(
+        MESSAGES,
+        worker_concurrency=_MESSAGES_AT_ONCE,
+        polling_interval_sec=configuration.poll,
+        on_conflict="always_update",
+    )
+    DBOS.register_queue(
+        ALERTS, worker_concurrency=1, polling_interval_sec=configuration.poll, on_conflict="always_update"
+    )
+
+
+def _options(workflow: str, name: str, delay: float = 0) -> EnqueueOptions:
+    options: EnqueueOptions = {
+        "workflow_name": workflow,
+        "queue_name": GOOGLE,
+        "workflow_id": name,
+        "class_name": CLASS,
+        "instance_name": INSTANCE,
+        "app_version": VERSION,
+    }
+    return {**options, "delay_seconds": delay} if delay else options

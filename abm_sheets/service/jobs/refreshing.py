@@ -1,0 +1,154 @@
+"""One attempt of a refresh, and what follows from how it went."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+import sqlalchemy as sa
+
+from abm_sheets.digest import digest
+from abm_sheets.errors import AbmSheetsError
+from abm_sheets.language import LANGUAGES
+from abm_sheets.message import Role
+from abm_sheets.refresh import run as run_refresh
+from abm_sheets.service import measures
+from abm_sheets.service.configuration import Configuration
+from abm_sheets.service.jobs.messaging import queue_messages, readers, write_messages
+from abm_sheets.service.jobs.outcome import Failure, Refreshed, failure_of
+from abm_sheets.service.jobs.queue import Queue
+from abm_sheets.service.schedule import MONDAY_AT_NINE, stale_after
+from abm_sheets.service.store.runs import PENDING, Run, change_run, find_run
+from abm_sheets.service.store.workbooks import Learnt, Served, change, find_workbook, hold, learn
+from abm_sheets.setup import set_up
+from abm_sheets.workbook.google.spreadsheet import GoogleWorkbook
+
+LOG = logging.getLogger(__name__)
+
+ATTEMPTS = 5
+_PAUSES = (0.5, 2, 8, 30)
+"""Minutes of Google's between the attempts of a run."""
+
+OURSELVES = "abm-sheets"
+"""Who asked for what nobody asked for."""
+
+Opening = Callable[[str], GoogleWorkbook]
+"""Opens a workbook by its id, under the service's own account."""
+
+
+@dataclass(frozen=True)
+class Parts:
+    """What the jobs work with; `account` is the address of the service's own account."""
+
+    engine: sa.Engine
+    queue: Queue
+    configuration: Configuration
+    open_workbook: Opening
+    account: str
+
+
+def attempt_run(parts: Parts, run_id: str) -> Refreshed | Failure | None:
+    """Read, compute and write a workbook; None where the run, or its workbook, is no more wanted.
+
+    It may be repeated at any moment: each time, the workbook becomes what a refresh makes of it.
+    """
+    now = datetime.now(UTC)
+    with parts.engine.begin() as connection:
+        run = find_run(connection, run_id)
+        served = None if run is None else find_workbook(connection, run.workbook)
+        if run is None or served is None or run.state not in PENDING:
+            return None
+        change_run(connection, run_id, state="running", started=run.started or now)
+        roles = readers(connection, run)
+    try:
+        with measures.timed("refresh"):
+            return _refresh(parts.open_workbook(served.id), served, run, roles)
+    except Exception as error:  # noqa: BLE001 (whatever it is, the run goes on to its end)
+        return _failed(error, run)
+
+
+def _failed(error: Exception, run: Run) -> Failure:
+    failure = failure_of(error)
+    # Where nobody foresaw it, the place where it happened is what helps.
+    foreseen = isinstance(error, AbmSheetsError)
+    LOG.warning("attempt failed: %s", type(error).__name__, exc_info=None if foreseen else error)
+    measures.FAILURES.labels(run.trigger, type(error).__name__).inc()
+    return failure
+
+
+def _refresh(workbook: GoogleWorkbook, served: Served, run: Run, roles: Sequence[Role | None]) -> Refreshed:
+    now = datetime.now(UTC)
+    try:
+        if run.trigger == "setup":
+            set_up(workbook, None, now.year)
+        fresh = stale_after(served.schedule or MONDAY_AT_NINE, served.clock, now)
+        view, _ = run_refresh(workbook, now=now, by=run.who or OURSELVES, stale_after=fresh)
+    finally:
+        measures.count_calls(workbook.client.calls)
+    settings = view.tables.settings
+    return Refreshed(
+        title=workbook.name,
+        locale=settings.locale,
+        zone=str(settings.zone),
+        rows=view.tables.rows_read,
+        issues=len(view.report.issues),
+        digests={language: digest(view, language) for language in LANGUAGES},
+        messages=write_messages(view, served.id, roles),
+    )
+
+
+def settle_run(parts: Parts, run_id: str, attempt: int, outcome: Refreshed | Failure) -> None:
+    """Note how an attempt went and ask for what follows: another one, an alert, nothing.
+
+    All of it, or none, whatever happens meanwhile; done again, it changes nothing more.
+    """
+    now = datetime.now(UTC)
+    with parts.engine.begin() as connection:
+        asked = find_run(connection, run_id)
+        if asked is None or not hold(connection, asked.workbook):
+            return
+        run, served = find_run(connection, run_id), find_workbook(connection, asked.workbook)
+        if run is None or served is None or run.attempts >= attempt or run.state not in PENDING:
+            return
+        change_run(connection, run_id, attempts=attempt)
+        if isinstance(outcome, Refreshed):
+            _succeeded(connection, parts, (run, served), outcome, now)
+        elif outcome.passing and attempt < ATTEMPTS:
+            change_run(connection, run_id, state="queued", failure=dict(outcome.sentence))
+            pause = _PAUSES[attempt - 1] * parts.configuration.minute
+            parts.queue.refresh(connection, run_id, served.id, attempt + 1, pause)
+        else:
+            _given_up(connection, parts, (run, served), outcome, now)
+
+
+def _succeeded(
+    connection: sa.Connection, parts: Parts, about: tuple[Run, Served], found: Refreshed, now: datetime
+) -> None:
+    run, served = about
+    change_run(
+        connection,
+        run.id,
+        state="done",
+        ended=now,
+        failure=None,
+        row_count=found.rows,
+        issue_count=found.issues,
+    )
+    learn(connection, served, Learnt(found.title, found.locale, found.zone, found.digests), now)
+    measures.RUNS.labels(run.trigger, "done").inc()
+    if served.failing_since is not None:
+        parts.queue.alert(connection, f"alert-{run.id}", served.id, "refresh_again")
+    queue_messages(connection, parts.queue, about, found.messages)
+
+
+def _given_up(
+    connection: sa.Connection, parts: Parts, about: tuple[Run, Served], failure: Failure, now: datetime
+) -> None:
+    run, served = about
+    change_run(connection, run.id, state="failed", ended=now, failure=dict(failure.sentence))
+    measures.RUNS.labels(run.trigger, "failed").inc()
+    if served.failing_since is None:
+        change(connection, served.id, failing_since=now)
+        parts.queue.alert(connection, f"alert-{run.id}", served.id, "refresh_failed")

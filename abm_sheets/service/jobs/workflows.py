@@ -1,0 +1,117 @@
+"""The jobs as durable workflows: after a crash each goes on from its last step that was finished."""
+
+from __future__ import annotations
+
+import logging
+from typing import Any
+
+from dbos import DBOS, DBOSConfiguredInstance, StepOptions, error
+
+from abm_sheets.service.alerts import count_channels, tell
+from abm_sheets.service.jobs.feeding import attempt_feed, settle_feed
+from abm_sheets.service.jobs.messaging import put_off, send_message
+from abm_sheets.service.jobs.outcome import Failure, Refreshed
+from abm_sheets.service.jobs.queue import INSTANCE
+from abm_sheets.service.jobs.refreshing import Parts, attempt_run, settle_run
+from abm_sheets.service.jobs.sending import Sending
+from abm_sheets.service.logs import run_named
+
+LOG = logging.getLogger(__name__)
+
+_UNTIL_THE_DATABASE_ANSWERS = 8
+"""Attempts of a step that only the database can fail."""
+
+_FIRST_PAUSE = 5 / 60
+"""Share of a minute before an alert that was not taken is sent again; the next pauses double."""
+
+
+@DBOS.dbos_class()
+class Jobs(DBOSConfiguredInstance):
+    """The workflows, bound to what they work with."""
+
+    def __init__(self, parts: Parts) -> None:
+        """Bind the parts; a process has one such object, found again by its name."""
+        self.parts = parts
+        super().__init__(INSTANCE)
+
+    @DBOS.workflow(name="refresh", max_recovery_attempts=None)
+    def refresh(self, run: str, attempt: int) -> None:
+        """One attempt of a run, and what follows from it."""
+        with run_named(run):
+            outcome = self.attempt_run(run)
+            if outcome is not None:
+                self.settle_run(run, attempt, outcome)
+
+    @DBOS.workflow(name="feed", max_recovery_attempts=None)
+    def feed(self, workbook: str, name: str) -> None:
+        """Write the next rows received for a workbook."""
+        with run_named(name):
+            self.settle_feed(workbook, name, self.attempt_feed(workbook, name))
+
+    @DBOS.workflow(name="alert", max_recovery_attempts=None)
+    def alert(self, workbook: str, kind: str) -> None:
+        """Tell people of a workbook that something began or ceased to fail."""
+        configuration = self.parts.configuration
+        # Each channel is a step of its own: those that took it are not told again.
+        trying = StepOptions(
+            name="tell",
+            retries_allowed=True,
+            max_attempts=4,
+            interval_seconds=_FIRST_PAUSE * configuration.minute,
+        )
+        for channel in range(self.count_channels(workbook)):
+            try:
+                DBOS.run_step(trying, tell, self.parts.engine, configuration, workbook, kind, channel)
+            except error.DBOSMaxStepRetriesExceeded:
+                # Who gave this address sees that nothing comes; the others are to be told all the same.
+                LOG.warning("alert not sent to channel %d of %s", channel + 1, workbook)
+
+    @DBOS.workflow(name="message", max_recovery_attempts=None)
+    def message(self, sending: dict[str, Any]) -> None:
+        """One attempt to send a message to its channel, and what follows from it."""
+        with run_named(sending["name"]):
+            if not self.send_message(sending):
+                self.put_off(sending)
+
+    @DBOS.step(name="attempt_run")
+    def attempt_run(self, run: str) -> dict[str, Any] | None:
+        """Read, compute, write: a step that may be repeated."""
+        outcome = attempt_run(self.parts, run)
+        return None if outcome is None else outcome.model_dump(mode="json")
+
+    @DBOS.step(name="settle_run", retries_allowed=True, max_attempts=_UNTIL_THE_DATABASE_ANSWERS)
+    def settle_run(self, run: str, attempt: int, outcome: dict[str, Any]) -> None:
+        """Note how an attempt went."""
+        settle_run(self.parts, run, attempt, _read(outcome))
+
+    @DBOS.step(name="attempt_feed", retries_allowed=True, max_attempts=_UNTIL_THE_DATABASE_ANSWERS)
+    def attempt_feed(self, workbook: str, name: str) -> dict[str, Any] | str | None:
+        """Write rows and read them back: a step that may be repeated."""
+        outcome = attempt_feed(self.parts, workbook, name)
+        return outcome.model_dump(mode="json") if isinstance(outcome, Failure) else outcome
+
+    @DBOS.step(name="settle_feed", retries_allowed=True, max_attempts=_UNTIL_THE_DATABASE_ANSWERS)
+    def settle_feed(self, workbook: str, name: str, outcome: Any) -> None:
+        """Note what is written."""
+        read = Failure.model_validate(outcome) if isinstance(outcome, dict) else outcome
+        settle_feed(self.parts, workbook, name, read)
+
+    @DBOS.step(name="count_channels", retries_allowed=True, max_attempts=_UNTIL_THE_DATABASE_ANSWERS)
+    def count_channels(self, workbook: str) -> int:
+        """How many places an alert is to be sent to."""
+        return count_channels(self.parts.engine, self.parts.configuration, workbook)
+
+    @DBOS.step(name="send_message", retries_allowed=True, max_attempts=_UNTIL_THE_DATABASE_ANSWERS)
+    def send_message(self, sending: dict[str, Any]) -> bool:
+        """Send a message: a channel that took it is not sent it again."""
+        return send_message(self.parts.engine, Sending.model_validate(sending))
+
+    @DBOS.step(name="put_off", retries_allowed=True, max_attempts=_UNTIL_THE_DATABASE_ANSWERS)
+    def put_off(self, sending: dict[str, Any]) -> None:
+        """Have a message sent again later."""
+        parts = self.parts
+        put_off(parts.engine, parts.queue, Sending.model_validate(sending), parts.configuration.minute)
+
+
+def _read(outcome: dict[str, Any]) -> Refreshed | Failure:
+    return Refreshed.model_validate(outcome) if "digests" in outcome else Failure.model_validate(outcome)

@@ -1,0 +1,1 @@
+"""What the service keeps, table by table: each function works within the caller's transaction."""

@@ -1,0 +1,145 @@
+"""The workbooks served: their schedules, and what the last refresh found."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import sqlalchemy as sa
+
+from abm_sheets.digest import Digest
+from abm_sheets.errors.service import NotServedError
+from abm_sheets.service.database import channels, events, hooks, runs, workbooks
+from abm_sheets.service.schedule import next_run
+
+
+@dataclass(frozen=True)
+class Served:
+    """A workbook served; `zone` is the one chosen for its schedule, None for the spreadsheet's own.
+
+    `when_changed`: its Monday message is sent only where something changed in the week.
+    """
+
+    id: str
+    title: str
+    schedule: str
+    zone: str | None
+    sheet_zone: str
+    locale: str
+    paused: bool
+    added: datetime
+    next_due: datetime | None
+    alerts: tuple[str, ...]
+    when_changed: bool
+    digests: Mapping[str, Digest]
+    refreshed: datetime | None
+    failing_since: datetime | None
+    feeding: str | None
+    feeding_failing_since: datetime | None
+    feed_failures: int
+    feed_failure: Mapping[str, str] | None
+
+    @property
+    def clock(self) -> ZoneInfo:
+        """The time zone that the schedule is in."""
+        return ZoneInfo(self.zone or self.sheet_zone)
+
+
+@dataclass(frozen=True)
+class Learnt:
+    """What a refresh tells of its workbook: its title, regional settings and digest in each language."""
+
+    title: str
+    locale: str
+    zone: str
+    digests: Mapping[str, Digest]
+
+
+def add_workbook(connection: sa.Connection, values: Mapping[str, Any], first: Mapping[str, Any]) -> None:
+    """Serve a workbook from now on, or change how; `first` is what a new one has where nothing is said."""
+    changed = workbooks.update().where(workbooks.c.id == values["id"]).values(**values)
+    if not connection.execute(changed).rowcount:
+        connection.execute(workbooks.insert().values(**{**first, **values}))
+
+
+def find_workbook(connection: sa.Connection, workbook: str) -> Served | None:
+    """The workbook of an id, if it is served."""
+    row = connection.execute(workbooks.select().where(workbooks.c.id == workbook)).first()
+    return None if row is None else _served(row)
+
+
+def get_workbook(connection: sa.Connection, workbook: str) -> Served:
+    """The workbook of an id.
+
+    Raises:
+        NotServedError: it is not served.
+
+    """
+    served = find_workbook(connection, workbook)
+    if served is None:
+        raise NotServedError(workbook=workbook)
+    return served
+
+
+def list_workbooks(connection: sa.Connection) -> Sequence[Served]:
+    """All workbooks served, by title."""
+    return [_served(row) for row in connection.execute(workbooks.select().order_by(workbooks.c.title))]
+
+
+def list_due(connection: sa.Connection, now: datetime) -> Sequence[Served]:
+    """The workbooks whose next run has come."""
+    due = (workbooks.c.next_due <= now) & ~workbooks.c.paused
+    return [_served(row) for row in connection.execute(workbooks.select().where(due))]
+
+
+def hold(connection: sa.Connection, workbook: str) -> bool:
+    """Keep other transactions off a workbook until this one ends; whether it is served."""
+    kept = workbooks.update().where(workbooks.c.id == workbook).values(title=workbooks.c.title)
+    return bool(connection.execute(kept).rowcount)
+
+
+def change(connection: sa.Connection, workbook: str, **values: Any) -> None:
+    """Set some columns of a workbook."""
+    connection.execute(workbooks.update().where(workbooks.c.id == workbook).values(**values))
+
+
+def begin_feeding(connection: sa.Connection, workbook: str, name: str) -> bool:
+    """Give a job the writing of a workbook's events, unless another has it; whether it is given."""
+    free = workbooks.update().where(workbooks.c.id == workbook, workbooks.c.feeding.is_(None))
+    return bool(connection.execute(free.values(feeding=name)).rowcount)
+
+
+def learn(connection: sa.Connection, served: Served, learnt: Learnt, now: datetime) -> None:
+    """Keep what a refresh found; a spreadsheet whose time zone changed is due by its new clock."""
+    if served.zone is None and learnt.zone != served.sheet_zone and served.next_due is not None:
+        change(connection, served.id, next_due=next_run(served.schedule, ZoneInfo(learnt.zone), now))
+    change(
+        connection,
+        served.id,
+        title=learnt.title,
+        locale=learnt.locale,
+        sheet_zone=learnt.zone,
+        digests={language: each.model_dump(mode="json") for language, each in learnt.digests.items()},
+        refreshed=now,
+        failing_since=None,
+    )
+
+
+def remove_workbook(connection: sa.Connection, workbook: str) -> int:
+    """Forget a workbook with its runs, channels, sources and events; how many events were never written."""
+    unwritten = sa.select(sa.func.count()).where(events.c.workbook == workbook, events.c.written.is_(None))
+    lost = connection.execute(unwritten).scalar_one()
+    for table in (runs, channels, hooks, events):
+        connection.execute(table.delete().where(table.c.workbook == workbook))
+    connection.execute(workbooks.delete().where(workbooks.c.id == workbook))
+    return int(lost)
+
+
+def _served(row: sa.Row[Any]) -> Served:
+    values = row._mapping  # noqa: SLF001 (the documented way to a row's names)
+    digests = {key: Digest.model_validate(each) for key, each in (values["digests"] or {}).items()}
+    kept = {name: values[name] for name in Served.__dataclass_fields__ if name not in {"alerts", "digests"}}
+    return Served(**kept, alerts=tuple(values["alerts"].split()), digests=digests)

@@ -1,0 +1,84 @@
+"""A worker: the durable jobs, running in this process for as long as it lives."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from dbos import DBOS
+
+from abm_sheets.service.alerts import check_alerts
+from abm_sheets.service.configuration import Configuration
+from abm_sheets.service.database import open_database
+from abm_sheets.service.jobs.queue import APPLICATION, VERSION, open_queue, register_queues
+from abm_sheets.service.jobs.refreshing import Parts
+from abm_sheets.service.jobs.workflows import Jobs
+from abm_sheets.service.slots import slots_of
+from abm_sheets.service.ticking import Ticker
+from abm_sheets.workbook.google.client import GoogleClient
+from abm_sheets.workbook.google.credentials import load_credentials
+from abm_sheets.workbook.google.scopes import Use
+from abm_sheets.workbook.google.sharing import own_address
+from abm_sheets.workbook.google.spreadsheet import GoogleWorkbook
+
+LOG = logging.getLogger(__name__)
+
+_LAST_SECONDS = 20
+"""How long jobs in progress may take to end when the service is stopped; the others are resumed later."""
+
+
+def prepare(configuration: Configuration) -> Parts:
+    """What jobs work with: database, queue, and the service's own account.
+
+    Raises:
+        InvalidAlertError: an address for alerts is of no kind that is known.
+        DatabaseUnreachableError: the database does not answer.
+        GoogleError: there are no usable credentials.
+
+    """
+    check_alerts(configuration.alerts)
+    engine = open_database(configuration.database)
+    # One for all jobs: each would else ask for a token of its own.
+    credentials = load_credentials(Use.WRITE, configuration.credentials)
+
+    def open_workbook(workbook: str) -> GoogleWorkbook:
+        return GoogleWorkbook(GoogleClient(credentials), workbook)
+
+    account = own_address(GoogleClient(credentials))
+    return Parts(engine, open_queue(engine), configuration, open_workbook, account)
+
+
+@contextmanager
+def working(parts: Parts) -> Iterator[str]:
+    """Take jobs up for the length of a block; gives the worker's name.
+
+    Raises:
+        TooManyWorkersError: too many workers share the database.
+
+    """
+    slots = slots_of(parts.engine)
+    name = slots.take()
+    DBOS(
+        config={
+            "name": APPLICATION,
+            "system_database_engine": parts.engine,
+            "application_version": VERSION,
+            "executor_id": name,
+            "log_level": "WARNING",
+            "run_migrations": True,
+        }
+    )
+    Jobs(parts)
+    DBOS.launch()
+    register_queues(parts.configuration)
+    ticker = Ticker(parts, slots)
+    ticker.start()
+    LOG.info("%s works", name)
+    try:
+        yield name
+    finally:
+        ticker.stop()
+        ticker.join(_LAST_SECONDS)
+        DBOS.destroy(workflow_completion_timeout_sec=_LAST_SECONDS)
+        slots.leave()

@@ -1,0 +1,111 @@
+"""Everybody due at once: how long Google's quota alone would take, and how long the service takes."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from abm_sheets.service.configuration import read_configuration
+from abm_sheets.service.jobs.refreshing import Parts
+from abm_sheets.service.store.runs import count_pending, list_runs
+from abm_sheets.service.store.workbooks import add_workbook, change, list_due, list_workbooks
+from abm_sheets.service.worker import prepare
+from tests.google.launch import LocalGoogle, local_google
+from tests.loading import key_file, load_file
+from tests.service.process import running
+
+WORKBOOKS = 1_000
+QUOTA = 60
+"""Reads, and writes, that Google lets a user make in a minute."""
+
+READS = 2
+"""What a refresh reads."""
+
+MINUTE = 15.0
+"""The length of the minute here, on both sides, in seconds."""
+
+_ARTICLE = Path(__file__).parents[1] / "tests" / "golden" / "article.xlsx"
+
+
+@dataclass(frozen=True)
+class Rush:
+    """What came of it: minutes of the quota, refused calls that were absorbed, runs that were not."""
+
+    workbooks: int
+    minutes: float
+    quota_minutes: float
+    refused: int
+    failed: int
+
+    @property
+    def ratio(self) -> float:
+        """How many times longer it took than the quota alone imposes."""
+        return self.minutes / self.quota_minutes
+
+
+def rush(workbooks: int = WORKBOOKS, minute: float = MINUTE) -> Rush:
+    """Have that many workbooks refreshed that are all due at once, by one service on SQLite."""
+    with local_google() as google, tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        sheets = [load_file(google, _ARTICLE) for _ in range(workbooks)]
+        quotas = {"read": QUOTA, "write": QUOTA, "minute_s": minute}
+        google.control("POST", "quotas", quotas)
+        google.clear_requests()
+        with _environment(google, folder, minute):
+            parts = prepare(read_configuration())
+            _have_due(parts, sheets)
+            with running({}, folder / "service.log"):
+                started = time.monotonic()
+                _wait(parts)
+                seconds = time.monotonic() - started
+            failed = _failed(parts)
+        refused = sum(each["status"] == 429 for each in google.requests())  # noqa: PLR2004 (too many requests)
+    return Rush(workbooks, seconds / minute, workbooks * READS / QUOTA, refused, failed)
+
+
+def _have_due(parts: Parts, sheets: list[str]) -> None:
+    now = datetime.now(UTC)
+    first = {"schedule": "0 9 * * 1", "added": now}
+    with parts.engine.begin() as connection:
+        for sheet in sheets:
+            values = {"id": sheet, "title": sheet, "sheet_zone": "Europe/Paris", "locale": "fr_FR"}
+            add_workbook(connection, values, first)
+            change(connection, sheet, next_due=now)
+
+
+def _wait(parts: Parts) -> None:
+    """Wait until every workbook was refreshed."""
+    while True:
+        with parts.engine.begin() as connection:
+            if not list_due(connection, datetime.now(UTC)) and not count_pending(connection):
+                return
+        time.sleep(1)
+
+
+def _failed(parts: Parts) -> int:
+    with parts.engine.begin() as connection:
+        runs = [list_runs(connection, each.id, limit=1) for each in list_workbooks(connection)]
+    return sum(each[0].state != "done" for each in runs)
+
+
+@contextmanager
+def _environment(google: LocalGoogle, folder: Path, minute: float) -> Iterator[None]:
+    given = {
+        "ABM_SHEETS_GOOGLE_URL": google.url,
+        "ABM_SHEETS_GOOGLE_MINUTE": str(minute),
+        "ABM_SHEETS_CREDENTIALS": str(key_file(google, folder)),
+        "ABM_SHEETS_DATABASE_URL": f"sqlite:///{folder / 'service.sqlite'}",
+    }
+    before = dict(os.environ)
+    os.environ.update(given)
+    try:
+        yield
+    finally:
+        os.environ.clear()
+        os.environ.update(before)

@@ -1,0 +1,39 @@
+"""The service's application in this process, over the local Google and a database of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from starlette.testclient import TestClient
+
+from abm_sheets.service.app import make_app
+from abm_sheets.service.configuration import read_configuration
+from abm_sheets.service.jobs.refreshing import Parts
+from abm_sheets.service.worker import prepare
+from tests.google.launch import LocalGoogle
+from tests.service.app.calling import SCHEDULER
+from tests.service.identity.calls import ADDON, CLIENT
+
+BASE = "https://abm.exemple.fr"
+
+
+@pytest.fixture
+def parts(google: LocalGoogle, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Parts]:
+    """What the service works with; no worker takes its jobs."""
+    del google  # the product is pointed at it
+    monkeypatch.setenv("ABM_SHEETS_DATABASE_URL", f"sqlite:///{tmp_path / 'service.sqlite'}")
+    monkeypatch.setenv("ABM_SHEETS_URL", BASE)
+    monkeypatch.setenv("ABM_SHEETS_ADDON_ACCOUNT", ADDON)
+    monkeypatch.setenv("ABM_SHEETS_ADDON_CLIENT_ID", CLIENT)
+    monkeypatch.setenv("ABM_SHEETS_SCHEDULER_ACCOUNT", SCHEDULER)
+    made = prepare(read_configuration())
+    yield made
+    made.engine.dispose()
+
+
+@pytest.fixture
+def http(parts: Parts) -> TestClient:
+    """A client of the application, which answers as over the network."""
+    return TestClient(make_app(parts), base_url=BASE, raise_server_exceptions=False)

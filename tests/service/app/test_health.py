@@ -1,0 +1,45 @@
+"""Whether the service lives, is ready, and what it counts."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from starlette.testclient import TestClient
+
+from abm_sheets.service.desk import Desk, Wishes
+from abm_sheets.service.jobs.refreshing import Parts
+from tests.access.sheet import make
+from tests.google.launch import LocalGoogle
+
+
+def test_it_lives_and_is_ready(http: TestClient) -> None:
+    assert http.get("/healthz").json() == {"status": "ok"}
+    assert http.get("/readyz").json() == {"status": "ok"}
+
+
+def test_it_lives_and_is_not_ready_without_its_database(
+    http: TestClient, parts: Parts, tmp_path: Path
+) -> None:
+    parts.engine.dispose()
+    (tmp_path / "service.sqlite").unlink()
+    (tmp_path / "service.sqlite").mkdir()
+
+    assert http.get("/healthz").status_code == 200
+    assert http.get("/readyz").status_code == 503
+
+
+def test_what_waits_is_measured(google: LocalGoogle, http: TestClient, parts: Parts) -> None:
+    sheet = make(google)
+    Desk(parts).add(sheet, Wishes())
+    Desk(parts).run(sheet)
+
+    counted = http.get("/metrics").text
+
+    assert 'abm_sheets_waiting{what="refresh"} 1.0' in counted
+    assert 'abm_sheets_waiting{what="event"} 0.0' in counted
+    assert sheet not in counted
+
+
+def test_what_is_not_there_is_not_found(http: TestClient) -> None:
+    for path in ("/", "/docs", "/addon", "/hooks", "/jobs"):
+        assert http.get(path).status_code == 404

@@ -1,0 +1,108 @@
+"""Refreshes that another scheduler asks for: who may, and one run however often it is tried."""
+
+from __future__ import annotations
+
+import threading
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+from starlette.testclient import TestClient
+
+from abm_sheets.service.app import jobs
+from abm_sheets.service.desk import Desk, Wishes
+from abm_sheets.service.jobs.refreshing import Parts
+from abm_sheets.service.store.runs import change_run, list_pending
+from tests.access.sheet import make
+from tests.google.launch import LocalGoogle
+from tests.service.app.calling import SCHEDULER
+from tests.service.app.conftest import BASE
+
+AT_NINE = "2026-11-30T09:00:00+01:00"
+
+
+@pytest.fixture
+def sheets(google: LocalGoogle, parts: Parts) -> list[str]:
+    desk = Desk(parts)
+    served = [desk.add(make(google), Wishes(schedule="none")).id for _ in range(3)]
+    desk.pause(served[2], paused=True)
+    return served
+
+
+@pytest.fixture
+def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A caller that waits for nothing."""
+    monkeypatch.setattr(jobs, "LONGEST_WAIT", 0)
+    monkeypatch.setattr(jobs, "_LOOK_AGAIN", 0.01)
+
+
+def call(google: LocalGoogle, http: TestClient, at: str | None = AT_NINE, **claims: Any) -> Any:
+    token = google.id_token(**{"email": SCHEDULER, "aud": f"{BASE}/jobs/refresh", **claims})
+    headers = {"Authorization": f"Bearer {token}"}
+    if at is not None:
+        headers["X-CloudScheduler-ScheduleTime"] = at
+    return http.post("/jobs/refresh", headers=headers)
+
+
+@pytest.mark.usefixtures("sheets", "impatient")
+@pytest.mark.parametrize(
+    ("claims", "status"),
+    [
+        ({}, 503),
+        ({"aud": BASE}, 503),
+        ({"email": "autre@exemple.iam.gserviceaccount.com"}, 403),
+        ({"aud": "https://autre.exemple.fr"}, 401),
+        ({"exp_in": -60}, 401),
+        ({"sign": "foreign"}, 401),
+    ],
+)
+def test_only_the_scheduler_is_let_in(
+    google: LocalGoogle, http: TestClient, claims: dict[str, Any], status: int
+) -> None:
+    assert call(google, http, **claims).status_code == status
+
+
+@pytest.mark.usefixtures("impatient")
+def test_one_schedule_time_is_one_run_of_each_workbook(
+    google: LocalGoogle, http: TestClient, parts: Parts, sheets: list[str]
+) -> None:
+    for at in (AT_NINE, "2026-11-30T08:00:00Z", AT_NINE):
+        answer = call(google, http, at)
+        assert answer.json() == {"workbooks": 2, "done": 0, "failed": 0, "waiting": 2}
+        assert answer.headers["retry-after"] == "60"
+
+    with parts.engine.begin() as connection:
+        found = list_pending(connection)
+    assert sorted(run.workbook for run in found) == sorted(sheets[:2])
+    assert {(run.trigger, run.due) for run in found} == {("job", datetime(2026, 11, 30, 8, tzinfo=UTC))}
+
+
+@pytest.mark.usefixtures("sheets", "impatient")
+@pytest.mark.parametrize("at", [None, "lundi", "2026-11-30T08:00:00"])
+def test_a_caller_that_says_no_time_is_answered_too(
+    google: LocalGoogle, http: TestClient, at: str | None
+) -> None:
+    assert call(google, http, at).json()["waiting"] == 2
+
+
+@pytest.mark.usefixtures("sheets")
+@pytest.mark.parametrize(("state", "status"), [("done", 200), ("failed", 503)])
+def test_the_caller_waits_for_the_end(
+    google: LocalGoogle, http: TestClient, parts: Parts, state: str, status: int
+) -> None:
+    def end() -> None:
+        while True:
+            with parts.engine.begin() as connection:
+                found = list_pending(connection)
+                for run in found:
+                    change_run(connection, run.id, state=state)
+            if found:
+                return
+
+    worker = threading.Thread(target=end)
+    worker.start()
+    answer = call(google, http)
+    worker.join()
+
+    assert answer.status_code == status
+    assert answer.json()[state] == 2

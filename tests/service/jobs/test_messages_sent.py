@@ -1,0 +1,167 @@
+"""The Monday message on its way: each channel has it once, whatever fails or dies meanwhile."""
+
+from __future__ import annotations
+
+import threading
+from contextlib import ExitStack
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import pytest
+import sqlalchemy as sa
+
+from abm_sheets.message import Channel
+from abm_sheets.service import measures
+from abm_sheets.service.asking import ask_for_run, ask_once
+from abm_sheets.service.jobs.outcome import Refreshed
+from abm_sheets.service.jobs.refreshing import Parts, attempt_run
+from abm_sheets.service.store.runs import Trigger, add_run
+from tests.google.launch import LocalGoogle
+from tests.loading import load_snapshot
+from tests.service.bookkeeping import MONDAY, jobs, look, runs, serve, until
+from tests.service.inbox import Inbox, open_inbox
+from tests.service.jobs.test_take_over import lone_worker
+from tests.service.jobs.wanting import NOBODY, want
+from tests.sheets import snapshot
+
+DAY = timedelta(days=1)
+
+
+class Slow(list[dict[str, Any]]):
+    """What arrives at a channel that answers when it is told to."""
+
+    def __init__(self) -> None:
+        """Begin by not answering."""
+        super().__init__()
+        self.answers = threading.Event()
+
+    def append(self, received: dict[str, Any]) -> None:
+        """Keep what arrives; whoever sent it waits."""
+        super().append(received)
+        self.answers.wait(10)
+
+
+@pytest.mark.parametrize(
+    ("trigger", "written"),
+    [
+        ("schedule", {"sales", None}),
+        ("job", {"sales", None}),
+        ("panel", set()),
+        ("command", set()),
+        ("setup", set()),
+    ],
+)
+def test_a_run_that_was_scheduled_writes_for_the_roles_that_read(
+    google: LocalGoogle, worker: Parts, trigger: Trigger, written: set[str | None]
+) -> None:
+    book = load_snapshot(google, snapshot())
+    serve(worker.engine, book)
+    want(worker.engine, Channel("sales", "a"), Channel(None, "b"), Channel("sales", "c"), book=book)
+    with worker.engine.begin() as connection:
+        add_run(connection, id="r", workbook=book, trigger=trigger, queued=datetime.now(UTC))
+    outcome = attempt_run(worker, "r")
+
+    assert isinstance(outcome, Refreshed)
+    assert {each.role for each in outcome.messages} == written
+    assert all(each.link.endswith(f"/{book}/edit") for each in outcome.messages)
+
+
+def scheduled(parts: Parts, book: str, moment: datetime) -> None:
+    """Ask for the refresh that is due at a moment, and wait for its end."""
+    with parts.engine.begin() as connection:
+        ask_once(
+            connection, parts.queue, look(parts.engine, book), trigger="schedule", due=moment, now=moment
+        )
+    until(lambda: all(run.state == "done" for run in runs(parts.engine, book)))
+
+
+def idle(parts: Parts) -> None:
+    """Wait until no job waits or runs."""
+    until(lambda: not set(jobs(parts.engine)) - set(jobs(parts.engine, "SUCCESS")))
+
+
+def test_after_a_scheduled_run_each_channel_has_one_message_and_after_others_none(
+    google: LocalGoogle, worker: Parts, inbox: Inbox
+) -> None:
+    book = load_snapshot(google, snapshot())
+    serve(worker.engine, book)
+    want(worker.engine, Channel("leadership", inbox.address), Channel(None, inbox.address), book=book)
+    with worker.engine.begin() as connection:
+        ask_for_run(connection, worker.queue, book, trigger="panel", who="", now=datetime.now(UTC))
+    until(lambda: [run.state for run in runs(worker.engine, book)] == ["done"])
+    idle(worker)
+    assert inbox.received == []
+
+    for number in range(2):
+        scheduled(worker, book, MONDAY + number * DAY)
+    idle(worker)
+    assert len(inbox.received) == 2
+    assert {each["message"].splitlines()[0] for each in inbox.received} == {
+        "Bonjour,",
+        "Bonjour à toutes et à tous,",
+    }
+    assert all(each["message"].endswith(f"/spreadsheets/d/{book}/edit") for each in inbox.received)
+
+
+def counted(result: str) -> float:
+    return measures.REGISTRY.get_sample_value("abm_sheets_messages_total", {"result": result}) or 0
+
+
+def test_a_channel_that_fails_is_tried_again_then_given_up_and_the_run_succeeded(
+    google: LocalGoogle, worker: Parts, inbox: Inbox
+) -> None:
+    book, failed, sent = load_snapshot(google, snapshot()), counted("failed"), counted("sent")
+    serve(worker.engine, book)
+    gone, _ = want(worker.engine, Channel("sales", NOBODY), Channel(None, inbox.address), book=book)
+    scheduled(worker, book, MONDAY)
+    until(lambda: f"message-{gone}-2026-W40-5" in jobs(worker.engine, "SUCCESS"))
+
+    assert len(inbox.received) == 1
+    assert (counted("failed") - failed, counted("sent") - sent) == (5, 1)
+    assert look(worker.engine, book).failing_since is None
+
+
+def test_a_channel_that_works_again_gets_its_message(
+    google: LocalGoogle, worker: Parts, inbox: Inbox
+) -> None:
+    book = load_snapshot(google, snapshot())
+    serve(worker.engine, book)
+    want(worker.engine, Channel(None, inbox.address), book=book)
+    inbox.status = 503
+    scheduled(worker, book, MONDAY)
+    until(lambda: inbox.received)
+    inbox.status = 200
+    idle(worker)
+
+    assert len(inbox.received) >= 2
+    assert len({each["message"] for each in inbox.received}) == 1
+
+
+def sent(engine: sa.Engine) -> list[str]:
+    return [name for name in jobs(engine, "SUCCESS") if name.startswith("message-")]
+
+
+@pytest.mark.parametrize("engine", ["sqlite"], indirect=True)
+def test_after_a_crash_between_two_channels_only_the_others_are_served(
+    google: LocalGoogle, engine: sa.Engine, parts: Parts
+) -> None:
+    book = load_snapshot(google, snapshot())
+    serve(engine, book)
+    url = engine.url.render_as_string(hide_password=False)
+    with ExitStack() as stack:
+        first, second = (stack.enter_context(open_inbox()) for _ in range(2))
+        processes = [stack.enter_context(lone_worker(url)) for _ in range(2)]
+        workers = {each.stdout.readline().strip(): each for each in processes if each.stdout}
+        want(engine, Channel(None, first.address), Channel("sales", second.address), book=book)
+        second.received = slow = Slow()
+        with engine.begin() as connection:
+            ask_once(connection, parts.queue, look(engine, book), trigger="schedule", due=MONDAY, now=MONDAY)
+        until(lambda: slow and sent(engine))
+        (name,) = jobs(engine, "PENDING")
+        (job,) = parts.queue.client.list_workflows(workflow_ids=[name])
+        workers.pop(str(job.executor_id)).kill()
+        slow.answers.set()
+        until(lambda: len(sent(engine)) == 2)
+
+    assert len(first.received) == 1
+    assert len(slow) == 2

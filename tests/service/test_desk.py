@@ -1,0 +1,331 @@
+"""What the administrator does: serve a sheet, say when, suspend, let tools feed it, stop."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+import pytest
+import sqlalchemy as sa
+from freezegun import freeze_time
+
+from abm_sheets.errors import NotASpreadsheetError
+from abm_sheets.errors.google import NotSharedError, SpreadsheetNotFoundError
+from abm_sheets.errors.service import (
+    InvalidAlertError,
+    InvalidScheduleError,
+    InvalidSourceError,
+    NotServedError,
+    UnknownSourceError,
+    UnknownTimeZoneError,
+)
+from abm_sheets.service.asking import ask_for_due
+from abm_sheets.service.desk import Desk, Wishes
+from abm_sheets.service.identity.secrets import hashed
+from abm_sheets.service.jobs.refreshing import Parts
+from abm_sheets.service.store.events import add_events
+from abm_sheets.service.store.hooks import find_hook
+from abm_sheets.service.store.runs import change_run
+from abm_sheets.service.store.workbooks import Served, list_workbooks
+from tests.google.launch import LocalGoogle
+from tests.loading import OWNER, ROBOT, Person, cell_data, load, open_robot
+from tests.service.bookkeeping import BOOK, MONDAY, jobs, look, runs, serve
+from tests.service.inbox import load_channels
+
+CHANNELS = ("json://exemple.fr/a", "json://exemple.fr/b")
+
+
+@pytest.fixture
+def desk(parts: Parts, google: LocalGoogle) -> Desk:
+    """The administrator's hands, on the local Google."""
+    load_channels()
+    return Desk(replace(parts, open_workbook=lambda workbook: open_robot(google, workbook)))
+
+
+@pytest.fixture
+def hands(parts: Parts) -> Desk:
+    """The administrator's hands, where Google is not called."""
+    return Desk(parts)
+
+
+def sheet(
+    google: LocalGoogle, title: str = "Suivi", locale: str = "fr_FR", zone: str = "Europe/Paris"
+) -> str:
+    return load(google, title, [("Feuille 1", [[cell_data("à moi")]])], locale, zone)
+
+
+def share_as(google: LocalGoogle, book: str, role: str | None) -> None:
+    """Let the robot do less with a spreadsheet, or nothing."""
+    owner, path = Person(google, OWNER), f"/drive/v3/files/{book}/permissions"
+    found = owner.done("GET", path, fields="permissions(id,emailAddress)")["permissions"]
+    (robot,) = [each["id"] for each in found if each["emailAddress"] == ROBOT]
+    owner.done("DELETE", f"{path}/{robot}")
+    if role:
+        owner.share(book, ROBOT, role)
+
+
+def on_its_clock(served: Served) -> tuple[int, int, int]:
+    """The day of the week, the hour and the minute of the next run."""
+    assert served.next_due is not None
+    assert served.next_due > datetime.now(UTC)
+    due = served.next_due.astimezone(served.clock)
+    return due.isoweekday(), due.hour, due.minute
+
+
+@pytest.mark.parametrize("address", ["{}", "https://docs.google.com/spreadsheets/d/{}/edit#gid=0"])
+def test_a_sheet_is_served_every_monday_at_nine_on_its_own_clock(
+    google: LocalGoogle, desk: Desk, address: str
+) -> None:
+    book = sheet(google, "Tracking", "en_US", "America/New_York")
+    served = desk.add(address.format(book), Wishes())
+
+    assert (served.id, served.title, served.locale) == (book, "Tracking", "en_US")
+    assert (served.schedule, served.zone, str(served.clock)) == ("0 9 * * 1", None, "America/New_York")
+    assert on_its_clock(served) == (1, 9, 0)
+    assert (served.paused, served.alerts, served.refreshed) == (False, (), None)
+
+
+def test_it_is_served_as_the_administrator_wishes(google: LocalGoogle, desk: Desk) -> None:
+    served = desk.add(sheet(google), Wishes(" 30 7  * * 5", "Asia/Kolkata", CHANNELS))
+
+    assert (served.schedule, served.zone, served.alerts) == ("30 7 * * 5", "Asia/Kolkata", CHANNELS)
+    assert on_its_clock(served) == (5, 7, 30)
+
+
+def test_what_is_not_said_again_stays(google: LocalGoogle, desk: Desk) -> None:
+    book = sheet(google)
+    first = desk.add(book, Wishes("30 7 * * 5", "Asia/Kolkata", CHANNELS))
+    assert desk.add(book, Wishes()) == first
+
+    changed = desk.add(book, Wishes(schedule="0 6 * * *"))
+    assert (changed.schedule, changed.zone, changed.alerts) == ("0 6 * * *", first.zone, first.alerts)
+    assert (changed.added, on_its_clock(changed)[1:]) == (first.added, (6, 0))
+
+
+@pytest.mark.parametrize("schedule", ["none", " none ", ""])
+def test_one_that_another_program_asks_for_is_never_due(
+    google: LocalGoogle, desk: Desk, schedule: str
+) -> None:
+    served = desk.add(sheet(google), Wishes(schedule))
+
+    assert (served.schedule, served.next_due) == ("", None)
+
+
+def test_a_zone_that_google_alone_knows_is_paris(google: LocalGoogle, desk: Desk) -> None:
+    served = desk.add(sheet(google, zone="GMT-07:00"), Wishes())
+
+    assert str(served.clock) == "Europe/Paris"
+
+
+@pytest.mark.parametrize(
+    ("wishes", "refusal"),
+    [
+        (Wishes("chaque lundi"), InvalidScheduleError),
+        (Wishes(zone="Paris"), UnknownTimeZoneError),
+        (Wishes(alerts=["lea@exemple.fr"]), InvalidAlertError),
+    ],
+)
+def test_a_wish_that_makes_no_sense_keeps_nothing(
+    google: LocalGoogle, desk: Desk, engine: sa.Engine, wishes: Wishes, refusal: type[Exception]
+) -> None:
+    with pytest.raises(refusal):
+        desk.add(sheet(google), wishes)
+
+    with engine.begin() as connection:
+        assert list(list_workbooks(connection)) == []
+
+
+@pytest.mark.parametrize("role", [None, "reader", "commenter"])
+def test_a_sheet_that_cannot_be_written_is_not_served(
+    google: LocalGoogle, desk: Desk, engine: sa.Engine, role: str | None
+) -> None:
+    book = sheet(google)
+    share_as(google, book, role)
+    with pytest.raises(NotSharedError) as refusal:
+        desk.add(book, Wishes())
+
+    assert ROBOT in refusal.value.sentence("fr")
+    with engine.begin() as connection:
+        assert list(list_workbooks(connection)) == []
+
+
+def test_a_sheet_that_is_not_there_is_told(desk: Desk) -> None:
+    with pytest.raises(SpreadsheetNotFoundError):
+        desk.add(BOOK, Wishes())
+
+
+@pytest.mark.parametrize("name", ["suivi.xlsx", "https://exemple.fr/tableau", ""])
+def test_what_is_no_spreadsheet_is_refused(hands: Desk, name: str) -> None:
+    with pytest.raises(NotASpreadsheetError):
+        hands.add(name, Wishes())
+
+
+def test_it_is_suspended_and_taken_up_again_from_then_on(
+    hands: Desk, engine: sa.Engine, parts: Parts
+) -> None:
+    serve(engine, next_due=MONDAY)
+    with freeze_time(MONDAY - timedelta(hours=1)):
+        paused = hands.pause(BOOK, paused=True)
+    assert (paused.paused, paused.next_due) == (True, None)
+    later = MONDAY + timedelta(days=16)
+    assert ask_for_due(engine, parts.queue, later) == 0
+
+    with freeze_time(later):
+        resumed = hands.pause(BOOK, paused=False)
+    assert (resumed.paused, resumed.next_due) == (False, MONDAY + timedelta(days=21))
+    assert ask_for_due(engine, parts.queue, later) == 0
+    assert list(runs(engine)) == []
+
+
+def test_one_without_a_schedule_is_suspended_and_taken_up_again_too(hands: Desk, engine: sa.Engine) -> None:
+    serve(engine, schedule="")
+
+    assert hands.pause(BOOK, paused=True).next_due is None
+    assert hands.pause(BOOK, paused=False).next_due is None
+
+
+@pytest.mark.parametrize(
+    ("paused", "due"),
+    [(False, datetime(2026, 10, 2, 5, 30, tzinfo=UTC)), (True, None)],
+)
+def test_it_is_refreshed_by_another_schedule(
+    hands: Desk, engine: sa.Engine, due: datetime | None, *, paused: bool
+) -> None:
+    serve(engine, next_due=MONDAY)
+    with freeze_time(MONDAY):
+        served = hands.reschedule(BOOK, "30 7 * * 5", paused=paused)
+
+    assert (served.schedule, served.paused, served.next_due) == ("30 7 * * 5", paused, due)
+    with pytest.raises(InvalidScheduleError):
+        hands.reschedule(BOOK, "* * * * *", paused=False)
+    assert look(engine) == served
+
+
+def test_it_is_served_no_more(hands: Desk, engine: sa.Engine) -> None:
+    served = serve(engine)
+    event = {"workbook": BOOK, "source": "s", "tab": "accounts", "key": "k", "row": {}, "received": MONDAY}
+    with engine.begin() as connection:
+        add_events(connection, [event])
+
+    assert hands.remove(BOOK) == (served, 1)
+    with pytest.raises(NotServedError):
+        hands.history(BOOK, 1)
+
+
+def test_a_refresh_is_asked_for_once_until_it_is_over(hands: Desk, engine: sa.Engine) -> None:
+    serve(engine)
+    first, new = hands.run(BOOK)
+    assert (new, first.trigger, first.who) == (True, "command", "")
+    assert hands.run(BOOK) == (first, False)
+    assert jobs(engine) == [f"refresh-{first.id}-1"]
+
+    with engine.begin() as connection:
+        change_run(connection, first.id, state="done", ended=MONDAY)
+    second, new = hands.run(BOOK)
+    assert new
+    served, latest = hands.history(BOOK, 1)
+    assert (served.id, [run.id for run in latest]) == (BOOK, [second.id])
+    assert len(hands.history(BOOK, 10)[1]) == 2
+
+
+def test_where_each_workbook_stands(hands: Desk, engine: sa.Engine) -> None:
+    serve(engine, "1" * 44, title="Zèbre")
+    serve(engine, "2" * 44, title="Abeille")
+    run, _ = hands.run("1" * 44)
+    abeille, zebre = hands.standings()
+
+    assert (abeille.served.title, abeille.last, abeille.pending) == ("Abeille", None, None)
+    assert (zebre.served.title, zebre.last, zebre.pending) == ("Zèbre", None, run)
+
+
+def secrets(*given: str) -> Sequence[str]:
+    assert all(secret.startswith("whk_") for secret in given)
+    return list(map(hashed, given))
+
+
+def test_a_tool_feeds_a_sheet_by_a_secret_that_is_not_kept(hands: Desk, engine: sa.Engine) -> None:
+    serve(engine)
+    hook, secret = hands.set_hook(BOOK, "make-salons", "accounts", fresh=True)
+    with engine.begin() as connection:
+        assert find_hook(connection, "make-salons", hashed(secret)) == hook
+        kept = repr(connection.execute(sa.text("SELECT * FROM abm_hooks")).all())
+
+    assert (hook.workbook, hook.tab) == (BOOK, "accounts")
+    assert secret not in kept
+    assert hands.hooks(BOOK) == [hook]
+
+
+def test_another_secret_takes_the_former_one_s_place(hands: Desk, engine: sa.Engine) -> None:
+    serve(engine)
+    first, former = hands.set_hook(BOOK, "zapier", "opportunities", fresh=True)
+    second, secret = hands.set_hook(BOOK, "zapier", None, fresh=False)
+    with engine.begin() as connection:
+        found = [find_hook(connection, "zapier", each) for each in secrets(former, secret)]
+
+    assert found == [None, hands.hooks(BOOK)[0]]
+    assert first.tab == second.tab == "opportunities"
+
+
+def test_a_tool_added_again_keeps_its_tab_unless_told(hands: Desk, engine: sa.Engine) -> None:
+    serve(engine)
+    tabs = [
+        hands.set_hook(BOOK, "zapier", tab, fresh=True)[0].tab
+        for tab in (None, "accounts", None, "sales_costs")
+    ]
+
+    assert tabs == ["interactions", "accounts", "accounts", "sales_costs"]
+    assert [hook.tab for hook in hands.hooks(BOOK)] == ["sales_costs"]
+
+
+@pytest.mark.parametrize(
+    ("source", "tab"),
+    [
+        pytest.param("Zapier", None, id="a capital"),
+        pytest.param("-zapier", None, id="a hyphen first"),
+        pytest.param("", None, id="nothing"),
+        pytest.param("z" * 64, None, id="too long"),
+        pytest.param("zapier/../jobs", None, id="a path"),
+        pytest.param("zapier\n", None, id="a line's end"),
+        pytest.param("zapier", "dashboard", id="a tab that is ours"),
+        pytest.param("zapier", "settings", id="a tab that tools do not feed"),
+        pytest.param("zapier", "", id="no tab"),
+    ],
+)
+def test_what_is_no_tool_is_refused(hands: Desk, engine: sa.Engine, source: str, tab: str | None) -> None:
+    serve(engine)
+    with pytest.raises(InvalidSourceError) as refusal:
+        hands.set_hook(BOOK, source, tab, fresh=True)
+
+    assert "interactions" in refusal.value.sentence("fr")
+    assert list(hands.hooks(BOOK)) == []
+
+
+def test_a_tool_that_is_unknown_is_told(hands: Desk, engine: sa.Engine) -> None:
+    serve(engine)
+    for forget in (
+        lambda: hands.remove_hook(BOOK, "zapier"),
+        lambda: hands.set_hook(BOOK, "zapier", None, fresh=False),
+    ):
+        with pytest.raises(UnknownSourceError) as refusal:
+            forget()
+        assert "Suivi" in refusal.value.sentence("fr")
+
+    hands.set_hook(BOOK, "zapier", None, fresh=True)
+    hands.remove_hook(BOOK, "zapier")
+    assert list(hands.hooks(BOOK)) == []
+
+
+def test_a_sheet_that_is_not_served_is_told(hands: Desk) -> None:
+    for ask in (
+        lambda: hands.pause(BOOK, paused=True),
+        lambda: hands.reschedule(BOOK, "0 9 * * 1", paused=False),
+        lambda: hands.remove(BOOK),
+        lambda: hands.run(BOOK),
+        lambda: hands.history(BOOK, 1),
+        lambda: hands.hooks(BOOK),
+        lambda: hands.set_hook(BOOK, "zapier", None, fresh=True),
+        lambda: hands.remove_hook(BOOK, "zapier"),
+    ):
+        with pytest.raises(NotServedError):
+            ask()

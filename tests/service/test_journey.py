@@ -1,0 +1,141 @@
+"""The whole service in a process of its own, over real HTTP: from the first opening to a refreshed sheet."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import orjson
+import pytest
+import requests
+
+from abm_sheets.addon.addresses import Route
+from abm_sheets.language import catalogue
+from tests.access.sheet import PEOPLE, make
+from tests.commands import run
+from tests.google.launch import LocalGoogle
+from tests.loading import OWNER, ROBOT, Person, titles, values
+from tests.service.app.calling import SCHEDULER, Panel, texts
+from tests.service.endurance import Trial, endure
+from tests.service.identity.calls import ADDON, CLIENT
+from tests.service.postgres import binaries, postgres
+from tests.service.process import Service, running
+
+PATIENCE_S = 30
+TEAM_ROW = {"date": "2026-11-20", "account": "alize.fr", "type": "Webinar", "contact": "=IMPORTXML(1)"}
+
+
+@pytest.fixture
+def service(google: LocalGoogle, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Service]:
+    del google  # the service is pointed at it
+    monkeypatch.setenv("ABM_SHEETS_DATABASE_URL", f"sqlite:///{tmp_path / 'service.sqlite'}")
+    monkeypatch.setenv("ABM_SHEETS_ADDON_ACCOUNT", ADDON)
+    monkeypatch.setenv("ABM_SHEETS_ADDON_CLIENT_ID", CLIENT)
+    monkeypatch.setenv("ABM_SHEETS_SCHEDULER_ACCOUNT", SCHEDULER)
+    with running({}, tmp_path / "service.log") as started:
+        yield started
+
+
+def until(done: Callable[[], bool]) -> None:
+    """Wait until something is done, not for ever."""
+    end = time.monotonic() + PATIENCE_S
+    while not done():
+        assert time.monotonic() < end, "it was never done"
+        time.sleep(0.05)
+
+
+def unshared(google: LocalGoogle) -> str:
+    """A sheet of the owner's that the service's account cannot see yet."""
+    sheet, owner = make(google), Person(google, OWNER)
+    path = f"/drive/v3/files/{sheet}/permissions"
+    for each in owner.done("GET", path, fields="permissions(id,emailAddress)")["permissions"]:
+        if each["emailAddress"] == ROBOT:
+            owner.done("DELETE", f"{path}/{each['id']}")
+    for role, email in PEOPLE.items():
+        owner.share(sheet, email, "reader" if role == "leadership" else "writer")
+    return sheet
+
+
+def test_from_the_first_opening_to_a_refreshed_sheet(google: LocalGoogle, service: Service) -> None:
+    sheet = unshared(google)
+    owner, leader = (Panel(google, requests, service.url, email) for email in (OWNER, PEOPLE["leadership"]))
+
+    assert "Première utilisation" in texts(owner.card(Route.HOME, None))
+    assert "requestFileScopeForActiveDocument" in owner.call(Route.PERMISSION, None).text
+    assert ROBOT in texts(owner.card(Route.FILE_GRANTED, sheet))
+    assert "Actualisation en attente" in texts(owner.card(Route.SETUP, sheet))
+    until(lambda: "Les chiffres sont à jour" in texts(owner.card(Route.STATUS, sheet)))
+    shown = texts(owner.card(Route.HOME, sheet))
+
+    assert "Nous avons ciblé 1 compte ce trimestre" in shown
+    assert "Rafraîchir" in shown
+    assert catalogue("fr").title("dashboard") in titles(google, sheet)
+    assert "Rafraîchir" not in texts(leader.card(Route.HOME, sheet))
+    assert leader.call(Route.REFRESH, sheet).status_code == 403
+    started = time.monotonic()
+    marketing = Panel(google, requests, service.url, PEOPLE["marketing"])
+    assert marketing.call(Route.REFRESH, sheet).status_code == 200
+    assert time.monotonic() - started < 1
+    until(lambda: "Les chiffres sont à jour" in texts(marketing.card(Route.STATUS, sheet)))
+    assert f"demandée par {PEOPLE['marketing']}" in texts(leader.card(Route.HOME, sheet))
+
+
+def test_what_a_tool_sends_is_in_the_sheet_and_in_the_next_figures(
+    google: LocalGoogle, service: Service
+) -> None:
+    sheet = make(google)
+    assert run("workbooks", "add", sheet, "--schedule", "none").status == 0
+    secret = run("hooks", "add", sheet, "zapier").output.split("whk_")[1].split()[0]
+    headers = {"Authorization": f"Bearer whk_{secret}"}
+
+    for event in ("e1", "e2", "e1", "e3"):
+        body = {**TEAM_ROW, "event_id": event}
+        assert requests.post(f"{service.url}/hooks/zapier", json=body, headers=headers, timeout=9).ok
+    until(lambda: len(values(google, sheet, "Interactions")) == 4)
+    rows = values(google, sheet, "Interactions")
+    token = google.id_token(email=SCHEDULER, aud=f"{service.url}/jobs/refresh")
+    answer = requests.post(
+        f"{service.url}/jobs/refresh", headers={"Authorization": f"Bearer {token}"}, timeout=60
+    )
+
+    assert [row[-1] for row in rows[1:]] == ["e1", "e2", "e3"]
+    assert {row[4] for row in rows[1:]} == {"=IMPORTXML(1)"}
+    assert answer.json() == {"workbooks": 1, "done": 1, "failed": 0, "waiting": 0}
+    assert "réussie" in run("workbooks", "history", sheet).output
+
+
+def test_the_log_is_json_and_names_nobody(google: LocalGoogle, service: Service) -> None:
+    sheet = make(google)
+    Person(google, OWNER).share(sheet, PEOPLE["admin"])
+    panel = Panel(google, requests, service.url, PEOPLE["admin"])
+    run("workbooks", "add", sheet)
+    panel.call(Route.REFRESH, sheet)
+    until(lambda: "Les chiffres sont à jour" in texts(panel.card(Route.STATUS, sheet)))
+    panel.call(Route.REFRESH, sheet, system={"sign": "foreign"})
+    assert service.stop() == 0
+
+    logged = service.log.read_text(encoding="utf-8")
+
+    lines = [orjson.loads(line) for line in logged.splitlines() if not line.startswith("Le service écoute")]
+    assert {"time", "level", "logger", "message", "run"} <= set(lines[0])
+    assert "@" not in logged.replace("@t=", "")
+    assert "Bearer" not in logged
+    assert "eyJ" not in logged
+
+
+SMALL = {"kills": 2, "events": 25, "workbooks": 6}
+
+
+def test_a_service_that_is_killed_loses_and_doubles_nothing() -> None:
+    found = endure(Trial(**SMALL))
+
+    assert found.is_right, found
+
+
+@pytest.mark.skipif(binaries() is None, reason="PostgreSQL is not installed")
+def test_of_two_workers_on_postgresql_one_may_die() -> None:
+    with postgres() as database:
+        found = endure(Trial(**SMALL, workers=2), database)
+
+    assert found.is_right, found

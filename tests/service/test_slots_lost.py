@@ -1,0 +1,63 @@
+"""A place that went with its connection: PostgreSQL was started again, or the network failed."""
+
+from __future__ import annotations
+
+import signal
+
+import pytest
+import sqlalchemy as sa
+
+from abm_sheets.service.jobs.refreshing import Parts
+from abm_sheets.service.slots import PostgresSlots, Slots
+from abm_sheets.service.ticking import Ticker
+from tests.service.bookkeeping import MONDAY
+
+
+@pytest.fixture
+def engine(postgres_engine: sa.Engine) -> sa.Engine:
+    """PostgreSQL only."""
+    return postgres_engine
+
+
+def lose(engine: sa.Engine, slots: Slots) -> None:
+    """Have the server end the connection that holds a worker's place."""
+    assert isinstance(slots, PostgresSlots)
+    ended = slots._connection.execute(sa.text("SELECT pg_backend_pid()")).scalar()
+    with engine.begin() as connection:
+        connection.execute(sa.text("SELECT pg_terminate_backend(:pid, 5000)"), {"pid": ended})
+
+
+def test_the_place_is_taken_again(engine: sa.Engine, slots: Slots, another: Slots) -> None:
+    slots.take()
+    lose(engine, slots)
+
+    assert slots.keep()
+    assert another.take() == "worker-2"
+    with slots.dead({"worker-3"}) as dead:
+        assert dead == ["worker-3"]
+
+
+def test_a_worker_whose_place_another_took_knows_it(engine: sa.Engine, slots: Slots, another: Slots) -> None:
+    slots.take()
+    lose(engine, slots)
+
+    assert another.take() == "worker-1"
+    assert not slots.keep()
+
+
+def test_a_worker_that_lost_its_place_ends_as_if_it_were_told_to(
+    engine: sa.Engine, parts: Parts, slots: Slots, another: Slots
+) -> None:
+    told: list[int] = []
+    before = signal.signal(signal.SIGTERM, lambda number, _: told.append(number))
+    try:
+        slots.take()
+        Ticker(parts, slots).beat(MONDAY)
+        assert told == []
+        lose(engine, slots)
+        another.take()
+        Ticker(parts, slots).beat(MONDAY)
+    finally:
+        signal.signal(signal.SIGTERM, before)
+
+    assert told == [signal.SIGTERM]
