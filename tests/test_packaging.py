@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import subprocess
 import sys
-import venv
 import zipfile
 from pathlib import Path
 
@@ -32,6 +31,11 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return next(folder.glob("*.whl"))
 
 
+def _uv(*arguments: str) -> None:
+    """Run uv, which makes an environment in a tenth of the time that pip takes."""
+    subprocess.run([sys.executable, "-m", "uv", "--quiet", *arguments], check=True, capture_output=True)
+
+
 def test_the_wheel_holds_templates_and_catalogues(wheel: Path) -> None:
     names = zipfile.ZipFile(wheel).namelist()
     assert any(name.startswith("abm_sheets/templates/") for name in names)
@@ -42,12 +46,9 @@ def test_the_wheel_holds_templates_and_catalogues(wheel: Path) -> None:
 
 def test_the_demo_runs_from_the_wheel_in_an_empty_environment(wheel: Path, tmp_path: Path) -> None:
     environment = tmp_path / "environment"
-    venv.create(environment, with_pip=True)
-    python = environment / "bin" / "python"
-    install = [str(python), "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
-    subprocess.run(
-        [*install, "-r", str(ROOT / "requirements.txt"), str(wheel)], check=True, capture_output=True
-    )
+    _uv("venv", "--python", sys.executable, str(environment))
+    pinned = ["--requirement", str(ROOT / "requirements.txt")]
+    _uv("pip", "install", "--python", str(environment / "bin" / "python"), *pinned, str(wheel))
     ran = subprocess.run(
         [str(environment / "bin" / "abm-sheets"), "demo", "--language", "en"],
         cwd=tmp_path,

@@ -37,7 +37,7 @@ from tests.small_books import (
 TOTALS = ("metrics", "velocity", "influence", "status", "weeks", "months", "headline")
 FUNNEL = ("target_accounts", "opportunities", "accounts_with_opportunity", "won_deals", "accounts_won")
 
-tried = settings(max_examples=15)
+tried = settings(max_examples=10)
 
 
 def report(snapshot: Snapshot, day: date = D) -> Report:
@@ -147,7 +147,7 @@ def test_duplicating_a_row_changes_nothing_but_issues(book: Book, draw: st.DataO
     assert figures(snapshot_of(repeated)) == figures(snapshot_of(book))
 
 
-@settings(tried, max_examples=40)
+@settings(tried, max_examples=20)
 @given(books(), st.data(), garbage)
 def test_a_cell_of_garbage_never_raises(book: Book, draw: st.DataObject, cell: Any) -> None:
     cells = grids(book, COLUMNS)
@@ -203,7 +203,7 @@ def test_what_happens_after_the_day_does_not_count(book: Book, draw: st.DataObje
     assert figures(snapshot_of(grown)) == figures(snapshot_of(book))
 
 
-@settings(tried, max_examples=40)
+@settings(tried, max_examples=20)
 @given(books())
 def test_what_is_always_true(book: Book) -> None:
     found = report(snapshot_of(book))

@@ -130,7 +130,7 @@ TYPED = st.lists(HOSTILE | st.text(max_size=40), min_size=1, max_size=4).map(
 )
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=15, deadline=None)
 @given(TYPED)
 def test_nothing_that_people_type_adds_a_tag_or_a_link(text: str) -> None:
     made = [strict(card) for card in cards(typed(text), "fr", text)]
@@ -142,7 +142,7 @@ def test_nothing_that_people_type_adds_a_tag_or_a_link(text: str) -> None:
     assert tags(made) == tags(cards(typed("x"), "fr", "x"))
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=8, deadline=None)
 @given(st.text(min_size=400, max_size=3000))
 def test_nothing_that_people_type_makes_a_text_too_long_to_read(text: str) -> None:
     for card in cards(typed("x" + text), "fr", "x" + text):

@@ -24,7 +24,7 @@ def test_explain_agrees_with_every_figure_of_a_golden_workbook(name: str, day: s
     assert disagreements(examine(book, date.fromisoformat(day), now=NOW), book.read()) == []
 
 
-@settings(max_examples=60)
+@settings(max_examples=25)
 @given(books())
 def test_explain_agrees_with_every_figure_of_any_workbook(book: Book) -> None:
     snapshot = snapshot_of(book)

@@ -67,7 +67,7 @@ def assert_same(trial: Trial, view: View) -> None:
     assert trial.stagnating == sum(account.stagnating for account in view.report.accounts)
 
 
-@settings(max_examples=25)
+@settings(max_examples=12)
 @given(books(), st.sampled_from((None, D)))
 def test_the_settings_in_force_give_the_figures_of_the_report(book: Book, day: date | None) -> None:
     snapshot = snapshot_of(book)
@@ -75,7 +75,7 @@ def test_the_settings_in_force_give_the_figures_of_the_report(book: Book, day: d
     assert_same(bench_of(snapshot, day).trial({}), refreshed(snapshot, day))
 
 
-@settings(max_examples=60)
+@settings(max_examples=20)
 @given(books(), chosen, st.sampled_from((None, D)))
 def test_each_combination_is_a_refresh_with_those_settings_typed(
     book: Book, texts: dict[str, str], day: date | None
@@ -88,7 +88,7 @@ def test_each_combination_is_a_refresh_with_those_settings_typed(
     assert_same(trial, refreshed(snapshot_of(typed_in(book, texts)), day))
 
 
-@settings(max_examples=15)
+@settings(max_examples=6)
 @given(books(), chosen, chosen)
 def test_what_was_tried_before_changes_nothing(
     book: Book, first: dict[str, str], second: dict[str, str]

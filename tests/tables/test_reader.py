@@ -104,7 +104,7 @@ def _translated(title: str, column: Cell, language: str) -> str:
     return catalogue(language).header(key, str(column))
 
 
-@settings(max_examples=100)
+@settings(max_examples=40)
 @given(data=st.data(), cell=GARBAGE)
 def test_garbage_in_a_cell_never_raises_and_never_removes_another_row(
     data: st.DataObject, cell: Cell
@@ -124,7 +124,7 @@ def test_garbage_in_a_cell_never_raises_and_never_removes_another_row(
         assert rows <= {*getattr(after, name)["row"]}
 
 
-@settings(max_examples=40)
+@settings(max_examples=20)
 @given(
     header=st.lists(st.sampled_from(["Date", "Compte", "Type", "Leads", "", "x"]), min_size=1, max_size=6),
     cells=st.lists(st.lists(GARBAGE, max_size=6), max_size=12),

@@ -391,7 +391,7 @@ def test_what_is_found_adds_up() -> None:
     assert appended.missing == [1]
 
 
-@settings(max_examples=5, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=3, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.data())
 def test_whatever_fails_and_however_often_it_is_repeated_each_row_is_there_once(
     google: LocalGoogle, data: st.DataObject
