@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import re
+from pathlib import Path
+
 import pytest
 
+import abm_sheets
 from abm_sheets.palette import DARK, LIGHT, Scheme, Tone
 
 READABLE = 4.5
@@ -41,3 +45,20 @@ def test_texts_are_read_on_paper_and_beside_it(scheme: Scheme) -> None:
 def test_strong_colours_are_read_on_paper_and_words_on_pale_ones(scheme: Scheme, tone: Tone) -> None:
     assert contrast(scheme.solid[tone], scheme.paper) >= READABLE
     assert contrast(scheme.ink, scheme.soft[tone]) >= READABLE
+
+
+PACKAGE = Path(abm_sheets.__file__).parent
+LITERAL = re.compile(r"#[0-9a-fA-F]{6}\b|\b(?:rgb|hsl)a?\(")
+
+EXAMPLES = {"workbook/google/formats.py": ["#102A43"]}
+"""Colours that a sentence about their notation gives as an example; nothing is drawn with them."""
+
+
+def test_no_colour_is_written_outside_the_palette() -> None:
+    found = {
+        path.relative_to(PACKAGE).as_posix(): LITERAL.findall(path.read_text(encoding="utf-8"))
+        for kind in ("py", "toml", "css", "html", "js", "svg")
+        for path in PACKAGE.rglob(f"*.{kind}")
+    }
+    assert found.pop("palette.py")
+    assert {path: colours for path, colours in found.items() if colours} == EXAMPLES

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -20,6 +21,12 @@ from tests.sheets import NOW
 from tests.workbook.test_contract import busy, in_a_file
 
 PAST_DAY = date(2026, 5, 3)
+TREND = (
+    r"=SPARKLINE\('Analyses'!\$(?P<column>[A-Z])\$6:\$(?P=column)\$\d+;"
+    r'TRANSPOSE\(\{"color";"#[0-9A-F]{6}"\}\)\)'
+)
+"""The formula of a card's small trend."""
+
 PLACE = "G2"
 """The label's cell, beside the dates."""
 
@@ -59,13 +66,15 @@ def test_in_a_file_a_formula_waits(language: str, tmp_path: Path) -> None:
     assert _formulas_of_a_file(tmp_path) == [(catalogue(language).title("dashboard"), PLACE, formula)]
 
 
-def test_on_google_nothing_else_is_a_formula(google: LocalGoogle) -> None:
+def test_on_google_nothing_else_is_a_formula_but_the_trends(google: LocalGoogle) -> None:
     spreadsheet = load_snapshot(google, busy())
 
     refresh(open_robot(google, spreadsheet), now=NOW)
 
     formula = f'=IF(NOW()>DATE(2026;10;5)+TIME(10;0;0);"{_label(NOW, "fr")}";"")'
-    assert list(_formulas_on_google(google, spreadsheet)) == [("Tableau de bord", formula)]
+    first, *trends = _formulas_on_google(google, spreadsheet)
+    assert first == ("Tableau de bord", formula)
+    assert [_drawn(each) for each in trends] == ["B", "C", "D", "E", "F"]
 
 
 def test_a_past_day_has_none_on_google(google: LocalGoogle) -> None:
@@ -73,7 +82,16 @@ def test_a_past_day_has_none_on_google(google: LocalGoogle) -> None:
 
     assert run("refresh", spreadsheet, "--as-of", PAST_DAY).status == 0
 
-    assert list(_formulas_on_google(google, spreadsheet)) == []
+    assert [_drawn(each) for each in _formulas_on_google(google, spreadsheet)] == ["B", "C"]
+
+
+def _drawn(found: tuple[str, str]) -> str:
+    """The column of the analysis tab that a trend of the dashboard is drawn from, if it is one."""
+    tab, text = found
+    trend = re.fullmatch(TREND, text)
+    assert trend, text
+    assert tab == "Tableau de bord"
+    return trend["column"]
 
 
 def test_a_past_day_has_none_in_a_file(tmp_path: Path) -> None:

@@ -1,4 +1,4 @@
-"""The analysis tab: where the money works, where the pipeline slows and what marketing had to do with it."""
+"""The analysis tab: the metrics by week, where money works, where the pipeline slows, marketing's part."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from abm_sheets.dashboard.influence_analysis import add_assets, add_influence
 from abm_sheets.dashboard.pipeline_analysis import add_pipeline
+from abm_sheets.dashboard.pulse import TAB, add_pulse
 from abm_sheets.dashboard.segment_analysis import WIDTH, add_segments
 from abm_sheets.dashboard.stack import Stack
 from abm_sheets.dashboard.view import View
@@ -16,11 +17,11 @@ _WIDTHS = {0: 30.0, **dict.fromkeys(range(1, WIDTH), 14.0), WIDTH: 3.0}
 
 def analysis(view: View) -> Sheet:
     """Lay out the analysis tab."""
-    stack = Stack("analysis", WIDTH)
+    stack = Stack(TAB, WIDTH)
     charts = _fill(view, stack)
     return Sheet(
-        key="analysis",
-        title=view.words.title("analysis"),
+        key=TAB,
+        title=view.words.title(TAB),
         blocks=stack.blocks,
         tables=stack.tables,
         charts=charts,
@@ -35,6 +36,7 @@ def _fill(view: View, stack: Stack) -> Sequence[Chart]:
     start, end = formats.long_day(period.start), formats.long_day(period.end)
     stack.line(view.words.title("analysis"), Style.TITLE)
     stack.line(view.words.text("analysis.period", start=start, end=end))
+    add_pulse(view, stack)
     charts = add_segments(view, stack)
     add_pipeline(view, stack)
     add_influence(view, stack)

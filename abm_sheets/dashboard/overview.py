@@ -5,7 +5,7 @@ from __future__ import annotations
 from abm_sheets.dashboard.attainment import attainment_block, attainment_chart
 from abm_sheets.dashboard.frame import Frame
 from abm_sheets.dashboard.freshness import stale_highlight, stale_label
-from abm_sheets.dashboard.scorecards import SPAN, scorecards
+from abm_sheets.dashboard.scorecards import SPAN, scorecards, small_trends
 from abm_sheets.dashboard.trends import (
     funnel_chart,
     month_table,
@@ -52,6 +52,7 @@ def overview(view: View) -> Sheet:
         ],
         tables=[weeks, months],
         charts=_charts(view, weeks, targets),
+        sparklines=small_trends(view, _CARDS_ROW),
         highlights=_highlights(view),
         widths=dict.fromkeys(range(_COLUMNS), _WIDTH),
         one_page=True,

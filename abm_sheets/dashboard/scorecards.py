@@ -1,9 +1,10 @@
-"""The five shared metrics as cards: value, what it comes from, status, target, benchmark, change."""
+"""The five shared metrics as cards: value, trend, what it comes from, status, target, benchmark, change."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 
+from abm_sheets.dashboard.pulse import has_trend, trend
 from abm_sheets.dashboard.units import metric_style, metric_value
 from abm_sheets.dashboard.view import View
 from abm_sheets.dashboard.wording import change_text, money, status_line, status_text, target_text
@@ -11,10 +12,10 @@ from abm_sheets.language.formats import NO_VALUE
 from abm_sheets.metrics.figures import Metrics
 from abm_sheets.metrics.status import SHARED
 from abm_sheets.palette import Tone
-from abm_sheets.workbook.sheet import Block, Item, Style
+from abm_sheets.workbook.sheet import Block, Item, Sparkline, Style
 
 SPAN = 3
-"""Columns of a card."""
+"""Columns of a card; its trend takes the last one, beside the value."""
 
 BIG = {
     Style.INTEGER: Style.BIG_INTEGER,
@@ -27,32 +28,49 @@ BIG = {
 def scorecards(view: View, row: int) -> Block:
     """The cards side by side, each three columns wide and seven rows high."""
     cards = [_card(view, metric) for metric in SHARED]
-    pads: list[Item | None] = [None] * (SPAN - 1)
-    rows = [[cell for item in line for cell in (item, *pads)] for line in zip(*cards, strict=True)]
+    rows = [[cell for cells in line for cell in cells] for line in zip(*cards, strict=True)]
     return Block(row, 0, rows)
 
 
-def _card(view: View, metric: str) -> Sequence[Item]:
+def small_trends(view: View, row: int) -> Sequence[Sparkline]:
+    """The trends of the cards that begin on a row."""
+    return [
+        trend(view, metric, row + 1, SPAN * place + SPAN - 1)
+        for place, metric in enumerate(SHARED)
+        if has_trend(view, metric)
+    ]
+
+
+def _card(view: View, metric: str) -> Sequence[Sequence[Item | None]]:
     line = status_line(view, metric)
     return (
-        Item(view.words.word("metric", metric), Style.HEADER, span=SPAN, tone=Tone.OUTPUT),
+        _whole(Item(view.words.word("metric", metric), Style.HEADER, span=SPAN, tone=Tone.OUTPUT)),
         _value(view, metric),
         _remark(detail_text(view, metric)),
-        Item(status_text(view, line), Style.STATUS, span=SPAN, tone=Tone(line.status)),
+        _whole(Item(status_text(view, line), Style.STATUS, span=SPAN, tone=Tone(line.status))),
         _remark(target_text(view, line)),
         _remark(remark_text(view, metric)),
         _remark(change_text(view, metric)),
     )
 
 
-def _value(view: View, metric: str) -> Item:
+def _whole(item: Item) -> Sequence[Item | None]:
+    """An item over the whole width of a card."""
+    return [item, *[None] * (SPAN - 1)]
+
+
+def _value(view: View, metric: str) -> Sequence[Item | None]:
+    """The value and, where there is a trend, the blank cell that it is drawn in."""
     value = metric_value(view.figures.now, metric)
-    shown = NO_VALUE if value is None else value
-    return Item(shown, BIG[metric_style(metric)], span=SPAN, tone=Tone.NEUTRAL)
+    shown, style = NO_VALUE if value is None else value, BIG[metric_style(metric)]
+    if not has_trend(view, metric):
+        return _whole(Item(shown, style, span=SPAN, tone=Tone.NEUTRAL))
+    beside = Item(None, Style.MUTED, tone=Tone.NEUTRAL)
+    return [Item(shown, style, span=SPAN - 1, tone=Tone.NEUTRAL), *[None] * (SPAN - 2), beside]
 
 
-def _remark(text: str) -> Item:
-    return Item(text, Style.MUTED, span=SPAN, tone=Tone.NEUTRAL)
+def _remark(text: str) -> Sequence[Item | None]:
+    return _whole(Item(text, Style.MUTED, span=SPAN, tone=Tone.NEUTRAL))
 
 
 def remark_text(view: View, metric: str) -> str:

@@ -21,8 +21,14 @@ _FUNNEL = {"engaged_accounts": Tone.MARKETING, "opportunities": Tone.SALES, "won
 
 def week_table(view: View, row: int) -> Table:
     """The closed weeks as they were frozen, oldest first, then the current one; see `restated_cells`."""
-    labels = [week_text(view, each) for each in view.figures.weeks]
-    return _table(view, row, "week", labels, view.figures.weeks)
+    return Table(row, 0, week_columns(view, _METRICS))
+
+
+def week_columns(view: View, metrics: Sequence[str]) -> list[TableColumn]:
+    """The weeks and some metrics at each; see `restated_cells`."""
+    weeks = view.figures.weeks
+    labels = [week_text(view, each) for each in weeks]
+    return _columns(view, "week", labels, weeks, metrics)
 
 
 def restated_cells(view: View) -> Mapping[tuple[str, str], Item]:
@@ -45,7 +51,7 @@ def restated_cells(view: View) -> Mapping[tuple[str, str], Item]:
 def month_table(view: View, row: int) -> Table:
     """The closed months, oldest first, then the current one."""
     labels = [month_text(view, each) for each in view.figures.months]
-    return _table(view, row, "month", labels, view.figures.months)
+    return Table(row, 0, _columns(view, "month", labels, view.figures.months, _METRICS))
 
 
 def week_text(view: View, snapshot: Snapshot) -> str:
@@ -65,7 +71,9 @@ def _marked(view: View, snapshot: Snapshot, label: str) -> str:
     return view.words.text("overview.provisional", label=label) if snapshot.provisional else label
 
 
-def _table(view: View, row: int, key: str, labels: Sequence[str], rows: Sequence[Snapshot]) -> Table:
+def _columns(
+    view: View, key: str, labels: Sequence[str], rows: Sequence[Snapshot], metrics: Sequence[str]
+) -> list[TableColumn]:
     restated = restated_cells(view) if key == "week" else {}
     figures = [
         TableColumn(
@@ -78,15 +86,20 @@ def _table(view: View, row: int, key: str, labels: Sequence[str], rows: Sequence
                 if (each.label, metric) in restated
             },
         )
-        for metric in _METRICS
+        for metric in metrics
     ]
-    return Table(row, 0, [TableColumn(view.words.text(f"overview.columns.{key}"), labels), *figures])
+    return [TableColumn(view.words.text(f"overview.columns.{key}"), labels), *figures]
 
 
 def shown_value(view: View, snapshot: Snapshot, metric: str) -> float | None:
-    """The frozen value of a closed week that has one; months are never frozen."""
+    """The frozen value of a closed week that has one; months are never frozen.
+
+    The run's own day knows the metrics that are not computed for each week.
+    """
     frozen = None if snapshot.provisional else view.history.frozen(snapshot.label, metric)
-    return frozen.value if frozen else metric_value(snapshot.metrics, metric)
+    value = frozen.value if frozen else metric_value(snapshot.metrics, metric)
+    now = view.figures.now
+    return metric_value(now, metric) if value is None and snapshot.metrics.as_of == now.as_of else value
 
 
 def funnel_chart(view: View, table: Table, frame: Frame) -> Chart:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 
 from abm_sheets.dashboard import View
 from abm_sheets.dashboard.trends import month_text, restated_cells, shown_value, week_text
-from abm_sheets.dashboard.units import metric_style, metric_value
+from abm_sheets.dashboard.units import metric_style
 from abm_sheets.dashboard.wording import metric_text
 from abm_sheets.leadership.model import Closing, Figure, Series, Timeline, Unit
 from abm_sheets.metrics.figures import Snapshot
@@ -47,7 +47,9 @@ def _timeline(view: View, snapshots: Sequence[Snapshot], label: Callable[[View, 
             view.words.word("metric", metric),
             unit_of(metric),
             [
-                metric_figure(view, metric, _value(view, each, metric), notes.get((each.label, metric), ""))
+                metric_figure(
+                    view, metric, shown_value(view, each, metric), notes.get((each.label, metric), "")
+                )
                 for each in snapshots
             ],
         )
@@ -55,13 +57,6 @@ def _timeline(view: View, snapshots: Sequence[Snapshot], label: Callable[[View, 
     ]
     closings = [_closing(view, each, label(view, each)) for each in snapshots]
     return Timeline(closings, {each.key: each for each in series})
-
-
-def _value(view: View, snapshot: Snapshot, metric: str) -> float | None:
-    """The value shown; the run's own day knows the metrics that are not computed for each week."""
-    value = shown_value(view, snapshot, metric)
-    now = view.figures.now
-    return metric_value(now, metric) if value is None and snapshot.metrics.as_of == now.as_of else value
 
 
 def _closing(view: View, snapshot: Snapshot, label: str) -> Closing:

@@ -44,6 +44,7 @@ NUMERIC = frozenset(
     }
 )
 _BIG = frozenset({Style.BIG_INTEGER, Style.BIG_MONEY, Style.BIG_PERCENT, Style.BIG_MULTIPLE})
+_IN_CARDS = _BIG | {Style.HEADER, Style.MUTED}
 _LOOKS: dict[Style, dict[str, Any]] = {
     Style.TITLE: {"bold": True, "font_color": SOLID[Tone.OUTPUT]},
     Style.SUBTITLE: {"bold": True, "font_color": SOLID[Tone.OUTPUT]},
@@ -107,9 +108,14 @@ class Looks:
         return self._look(Style.HEADER, tone, linked=False) | _aligned(style)
 
     def merged(self, style: Style, tone: Tone | None) -> CellLook:
-        """The look of merged cells: their text wraps, and white edges set coloured ones apart."""
-        edges = {"left": 5, "left_color": PAPER, "right": 5, "right_color": PAPER} if tone else {}
-        return self._look(style, tone, linked=False) | {"text_wrap": True} | edges
+        """The look of merged cells: their text wraps, and white edges set coloured ones apart.
+
+        The texts of a card stand off its edge, and a big figure has no edge on its right, where its trend is.
+        """
+        left = {"left": 5, "left_color": PAPER} if tone else {}
+        right = {"right": 5, "right_color": PAPER} if tone and style not in _BIG else {}
+        apart = {"align": "left", "indent": 1} if tone and style in _IN_CARDS else {}
+        return self._look(style, tone, linked=False) | {"text_wrap": True} | left | right | apart
 
     def whole_column(self, style: Style) -> CellLook:
         """The look that empty cells of an input column wait with: unlocked."""

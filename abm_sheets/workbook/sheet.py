@@ -159,6 +159,16 @@ class Chart:
     indent: int = 0
 
 
+@dataclass(frozen=True, slots=True)
+class Sparkline:
+    """A small line in a blank cell, drawn from a column of figures on one of our tabs; blanks leave a gap."""
+
+    row: int
+    column: int
+    values: Area
+    tone: Tone
+
+
 @dataclass(frozen=True)
 class Highlight:
     """Cells of an area that hold one of the words take its tone (a conditional format).
@@ -198,6 +208,7 @@ class Sheet:
     blocks: Sequence[Block] = ()
     tables: Sequence[Table] = ()
     charts: Sequence[Chart] = ()
+    sparklines: Sequence[Sparkline] = ()
     highlights: Sequence[Highlight] = ()
     dropdowns: Sequence[Dropdown] = ()
     widths: Mapping[int, float] = field(default_factory=dict)

@@ -1,4 +1,4 @@
-"""A text that a cell shows by itself once a moment has passed: the one formula that is ever written."""
+"""A text that a cell shows by itself once a moment has passed: a formula with no cell in it."""
 
 from __future__ import annotations
 

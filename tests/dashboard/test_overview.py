@@ -3,19 +3,32 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 from typing import Any
 from unittest.mock import Mock
 
 from abm_sheets.dashboard import View
+from abm_sheets.dashboard.analysis import analysis
 from abm_sheets.dashboard.overview import overview
+from abm_sheets.dashboard.scorecards import SPAN
+from abm_sheets.history.model import Frozen, History, Past
 from abm_sheets.metrics.figures import Rate, Snapshot, Velocity
 from abm_sheets.palette import Tone
 from abm_sheets.report import Report
-from abm_sheets.workbook.sheet import Item, Link, Sheet
+from abm_sheets.workbook.sheet import Item, Link, Sheet, Value
 from tests.dashboard.small_view import METRICS, lines, small_view, values
 
+BEFORE = replace(
+    METRICS,
+    as_of=date(2026, 9, 20),
+    revenue=0,
+    roi=None,
+    velocity=None,
+    influence=None,
+    conversion=Rate(1, 5),
+)
 WEEKS = [
-    Snapshot("2026-W38", provisional=False, metrics=replace(METRICS, revenue=0, roi=None)),
+    Snapshot("2026-W38", provisional=False, metrics=BEFORE),
     Snapshot("2026-W39", provisional=True, metrics=METRICS),
 ]
 
@@ -82,6 +95,57 @@ def test_weeks_are_in_order_and_the_current_one_is_marked() -> None:
     assert values(sheet, "Revenus") == [0, 120_000]
     assert values(sheet, "ROI") == [None, 79.0]
     assert values(sheet, "Mois", 1) == ["09/2026 *"]
+
+
+def frozen(**values: float | None) -> History:
+    """A history that froze some metrics of the week before."""
+    known = {
+        ("2026-W38", key): Frozen("2026-W38", key, value, None, None, "") for key, value in values.items()
+    }
+    return History(Past(frozen=known), None, view().history.definitions)
+
+
+def drawn(some: View) -> dict[str, list[Value]]:
+    """What the small trends of the dashboard are drawn from, by the header above their figures."""
+    found = {}
+    for each in overview(some).sparklines:
+        (table,) = (table for table in analysis(some).tables if table.row == each.values.first_row - 1)
+        column = table.columns[each.values.first_column - table.column]
+        assert (each.values.last_row, each.values.last_column) == (table.end[0], each.values.first_column)
+        found[column.header] = list(column.values)
+    return found
+
+
+def test_a_card_draws_the_weeks_of_its_metric_where_two_have_a_value() -> None:
+    assert drawn(view()) == {"Comptes engagés": [3, 3], "Taux de conversion": [0.2, 0.4]}
+    assert drawn(view(weeks=WEEKS[1:])) == {}
+    assert drawn(view(weeks=[])) == {}
+
+
+def test_what_is_computed_for_the_day_alone_is_drawn_once_weeks_are_frozen() -> None:
+    known = replace(view(), history=frozen(velocity=900.0, influence_rate=0.5, roi=None))
+
+    assert drawn(known) == {
+        "Comptes engagés": [3, 3],
+        "Taux de conversion": [0.2, 0.4],
+        "Vélocité": [900.0, 1_100.0],
+        "Influence marketing": [0.5, 1.0],
+    }
+
+
+def test_a_trend_has_a_blank_cell_of_its_card_beside_the_value() -> None:
+    sheet = overview(view())
+    cells = {
+        (row, column): item
+        for block in sheet.blocks
+        for row, line in enumerate(block.rows, block.row)
+        for column, item in enumerate(line, block.column)
+        if item
+    }
+    for each in sheet.sparklines:
+        own, value = cells[each.row, each.column], cells[each.row, each.column - SPAN + 1]
+        assert (own.value, own.span, own.tone) == (None, 1, value.tone)
+        assert value.span == SPAN - 1
 
 
 def test_charts_read_the_tables_above_them() -> None:

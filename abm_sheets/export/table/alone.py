@@ -32,7 +32,9 @@ def save_alone(view: View, tab: str, path: Path) -> None:
 
 def _alone(sheet: Sheet) -> Sheet:
     """The tab without what only makes sense beside others; links in tables are dropped on writing."""
-    return replace(sheet, blocks=[_unlinked(block) for block in sheet.blocks], protected=False)
+    blocks = [_unlinked(block) for block in sheet.blocks]
+    sparklines = [each for each in sheet.sparklines if each.values.tab == sheet.key]
+    return replace(sheet, blocks=blocks, sparklines=sparklines, protected=False)
 
 
 def _unlinked(block: Block) -> Block:

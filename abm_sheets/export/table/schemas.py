@@ -67,16 +67,18 @@ def _of(group: str, keys: str) -> tuple[str, ...]:
 
 _ACCOUNTS = "tabs.accounts.columns"
 _METRICS = ("history.columns", "review.targets.columns", "export.overview.before")
+_WEEKS = ("overview.columns.week", "export.overview.provisional", "words.metric")
 _TASKS = ("tabs.actions.columns", "review.columns.late")
 
 SCHEMAS: Mapping[str, Sequence[Schema]] = {
     "dashboard": (
         Schema("metrics", _METRICS),
-        Schema("weeks", ("overview.columns.week", "export.overview.provisional", "words.metric")),
+        Schema("weeks", _WEEKS),
         Schema("months", ("overview.columns.month", "export.overview.provisional", "words.metric")),
     ),
     "account_view": (Schema("accounts", ("account_view.columns", _ACCOUNTS)),),
     "analysis": (
+        Schema("weeks", _WEEKS),
         Schema("industries", (f"{_ACCOUNTS}.industry", "analysis.columns")),
         Schema("sizes", (f"{_ACCOUNTS}.size", "analysis.columns")),
         Schema("tiers", (f"{_ACCOUNTS}.tier", "analysis.columns")),

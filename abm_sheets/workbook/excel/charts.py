@@ -5,14 +5,18 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from xlsxwriter.utility import xl_range_abs
 from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
 from abm_sheets.palette import INK, LINE, MUTED, SOLID
+from abm_sheets.workbook.excel.cells import quoted
 from abm_sheets.workbook.looks import FONT
-from abm_sheets.workbook.sheet import Area, Chart, Series, Style
+from abm_sheets.workbook.sheet import Area, Chart, Series, Sparkline, Style
 
 _LABELS = {"name": FONT, "size": 9, "color": MUTED}
+_SMALL_WEIGHT = 1.5
+"""The width in points of a line drawn in a cell."""
 
 
 class ExcelCharts:
@@ -36,6 +40,19 @@ class ExcelCharts:
         drawn.show_blanks_as("gap")
         place = {"description": chart.description, "object_position": 2, "x_offset": chart.indent}
         worksheet.insert_chart(chart.row, chart.column, drawn, place)
+
+    def draw_small(self, worksheet: Worksheet, sparkline: Sparkline) -> None:
+        """Draw a small line in its cell, a dot where it ends."""
+        title, *corners = self._reference(sparkline.values)
+        color = SOLID[sparkline.tone]
+        options = {
+            "range": f"{quoted(str(title))}!{xl_range_abs(*corners)}",
+            "series_color": color,
+            "weight": _SMALL_WEIGHT,
+            "last_point": True,
+            "last_color": color,
+        }
+        worksheet.add_sparkline(sparkline.row, sparkline.column, options)
 
     def _draw(self, chart: Chart) -> Any:
         """The chart of the columns with, over it, that of the lines."""

@@ -92,3 +92,5 @@ class _SheetWriter:
             self._choices.add(worksheet, dropdown)
         for chart in sheet.charts:
             self._charts.insert(worksheet, chart)
+        for sparkline in sheet.sparklines:
+            self._charts.draw_small(worksheet, sparkline)

@@ -10,10 +10,10 @@ from abm_sheets.workbook.google.content import entered, write_rows
 from abm_sheets.workbook.google.layout import Surroundings, grid_properties, layout_requests, tab_color
 from abm_sheets.workbook.google.marks import mark_column, mark_tab
 from abm_sheets.workbook.google.ranges import rectangle
-from abm_sheets.workbook.grid import Rows, extent, rows_of
+from abm_sheets.workbook.google.sparklines import Entered
+from abm_sheets.workbook.grid import extent, rows_of
 from abm_sheets.workbook.preparation import NewTab
 from abm_sheets.workbook.sheet import Sheet
-from abm_sheets.workbook.waiting import Written
 
 Json = dict[str, Any]
 
@@ -32,7 +32,7 @@ class Repeat(NamedTuple):
     row: int
     column: int
     rows: int
-    value: Written
+    value: Entered
 
 
 def add_tab(sheet: Sheet, around: Surroundings, index: int | None, rows: int) -> Json:
@@ -49,7 +49,7 @@ def add_tab(sheet: Sheet, around: Surroundings, index: int | None, rows: int) ->
     return {"addSheet": {"properties": properties}}
 
 
-def fill(tab: int, rows: Rows) -> Iterator[Json]:
+def fill(tab: int, rows: Sequence[Sequence[Entered]]) -> Iterator[Json]:
     """The requests that write the values of a blank tab, in runs of rows that a request can hold.
 
     A value that a column repeats is written once for all its rows: requests stay small.
@@ -63,7 +63,7 @@ def fill(tab: int, rows: Rows) -> Iterator[Json]:
         yield {"repeatCell": {"range": place, "cell": entered(each.value), "fields": "userEnteredValue"}}
 
 
-def repeats(rows: Rows) -> Iterator[Repeat]:
+def repeats(rows: Sequence[Sequence[Entered]]) -> Iterator[Repeat]:
     """The runs of equal values down a column that are long enough to be written at once."""
     for column in range(len(rows[0])):
         cells = [values[column] for values in rows]
@@ -75,8 +75,10 @@ def repeats(rows: Rows) -> Iterator[Repeat]:
                 yield Repeat(row, column, len(rest) + 1, value)
 
 
-def _without(rows: Rows, repeated: Sequence[Repeat]) -> Rows:
-    kept = [list(values) for values in rows] if repeated else rows
+def _without(rows: Sequence[Sequence[Entered]], repeated: Sequence[Repeat]) -> Sequence[Sequence[Entered]]:
+    if not repeated:
+        return rows
+    kept = [list(values) for values in rows]
     for each in repeated:
         for row in range(each.row, each.row + each.rows):
             kept[row][each.column] = None

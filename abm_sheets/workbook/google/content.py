@@ -7,31 +7,34 @@ from itertools import groupby
 from typing import Any
 
 from abm_sheets.workbook.google.ranges import corner
-from abm_sheets.workbook.grid import Rows
-from abm_sheets.workbook.waiting import ShownAfter, Written, formula
+from abm_sheets.workbook.google.sparklines import Drawn, Entered
+from abm_sheets.workbook.waiting import ShownAfter, formula
 
 Json = dict[str, Any]
 
 _KINDS = {bool: "boolValue", int: "numberValue", float: "numberValue", str: "stringValue"}
 
 
-def write_rows(tab: int, rows: Sequence[Sequence[Written]], row: int, column: int) -> Json:
+def write_rows(tab: int, rows: Sequence[Sequence[Entered]], row: int, column: int) -> Json:
     """The request that writes rows of values, every one typed: text is never read as a formula."""
     data = [{"values": [entered(value) for value in values]} for values in rows]
     return {"updateCells": {"start": corner(tab, row, column), "rows": data, "fields": "userEnteredValue"}}
 
 
-def entered(value: Written) -> Json:
+def entered(value: Entered) -> Json:
     """A value as a cell's typed content, nothing where there is none."""
+    if isinstance(value, Drawn):
+        return {"userEnteredValue": {"formulaValue": value.formula}}
     if isinstance(value, ShownAfter):
         return {"userEnteredValue": {"formulaValue": formula(value, ";")}}
     return {} if value is None else {"userEnteredValue": {_KINDS[type(value)]: value}}
 
 
-def differences(tab: int, wanted: Rows, there: Sequence[Sequence[Any]]) -> list[Json]:
+def differences(tab: int, wanted: Sequence[Sequence[Entered]], there: Sequence[Sequence[Any]]) -> list[Json]:
     """The requests that write only what differs; `there` is the tab as read, by columns.
 
     A text that waits for its moment reads as a blank, whatever its moment: it goes with what else differs.
+    A drawing reads as a blank too: the same one is known by the layout, of which it is a part.
     """
     found = [(row, _differing(row, values, there)) for row, values in enumerate(wanted)]
     changed = [(row, columns) for row, columns in found if columns]
@@ -42,7 +45,7 @@ def differences(tab: int, wanted: Rows, there: Sequence[Sequence[Any]]) -> list[
     return [_write_run(tab, wanted, [each for _, each in run]) for _, run in runs]
 
 
-def _differing(row: int, values: Sequence[Written], there: Sequence[Sequence[Any]]) -> list[int]:
+def _differing(row: int, values: Sequence[Entered], there: Sequence[Sequence[Any]]) -> list[int]:
     """The columns in which a row differs, or may."""
     return [column for column, value in enumerate(values) if not _same(value, _at(there, row, column))]
 
@@ -53,20 +56,24 @@ def _at(there: Sequence[Sequence[Any]], row: int, column: int) -> Any:
     return there[column][row]
 
 
-def _same(wanted: Written, found: Any) -> bool:
+def _same(wanted: Entered, found: Any) -> bool:
     """Whether a cell surely holds a value; a blank is read as an empty text, and True is no 1."""
-    if wanted is None:
+    if wanted is None or isinstance(wanted, Drawn):
         return found is None or found == ""
     return bool(wanted == found) and isinstance(wanted, bool) == isinstance(found, bool)
 
 
-def _may_stand(wanted: Rows, there: Sequence[Sequence[Any]], row: int, column: int) -> bool:
+def _may_stand(
+    wanted: Sequence[Sequence[Entered]], there: Sequence[Sequence[Any]], row: int, column: int
+) -> bool:
     """Whether what a cell shows may be a text that waits for its moment, or whose moment has come."""
     value = wanted[row][column]
     return isinstance(value, ShownAfter) and _at(there, row, column) in (None, "", value.text)
 
 
-def _write_run(tab: int, wanted: Rows, run: Sequence[tuple[int, Sequence[int]]]) -> Json:
+def _write_run(
+    tab: int, wanted: Sequence[Sequence[Entered]], run: Sequence[tuple[int, Sequence[int]]]
+) -> Json:
     first = min(columns[0] for _, columns in run)
     last = max(columns[-1] for _, columns in run)
     rows = [wanted[row][first : last + 1] for row, _ in run]

@@ -54,9 +54,10 @@ def tab_color(sheet: Sheet) -> Json:
     return color(SOLID[sheet.tone])
 
 
-def fingerprint(requests: Sequence[Json], grid: Json) -> str:
-    """What tells one layout from another."""
-    return sha256(orjson.dumps([grid, *requests], option=orjson.OPT_SORT_KEYS)).hexdigest()[:32]
+def fingerprint(requests: Sequence[Json], grid: Json, drawings: Sequence[str]) -> str:
+    """What tells one layout from another; `drawings` are the formulas of its small lines."""
+    parts = [grid, *requests, *drawings]
+    return sha256(orjson.dumps(parts, option=orjson.OPT_SORT_KEYS)).hexdigest()[:32]
 
 
 def layout_requests(sheet: Sheet, tab: int, around: Surroundings) -> list[Json]:

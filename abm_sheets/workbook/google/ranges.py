@@ -43,11 +43,16 @@ def column_letters(position: int) -> str:
 
 
 def address(title: str, area: Area) -> str:
+    """The formula that is an area and nothing else."""
+    return f"={reference(title, area)}"
+
+
+def reference(title: str, area: Area) -> str:
     """An area as a formula names it, absolute; down to the last row where it has no end."""
     first, last = column_letters(area.first_column), column_letters(area.last_column)
     end = "" if area.last_row is None else f"${area.last_row + 1}"
     quoted = title.replace("'", "''")
-    return f"='{quoted}'!${first}${area.first_row + 1}:${last}{end}"
+    return f"'{quoted}'!${first}${area.first_row + 1}:${last}{end}"
 
 
 def link_uri(link: Link, ids: Mapping[str, int]) -> str | None:

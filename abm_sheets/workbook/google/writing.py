@@ -28,6 +28,7 @@ from abm_sheets.workbook.google.marks import claim, mark_layout, mark_tab
 from abm_sheets.workbook.google.present import LAYOUT_KEY, Present, PresentTab, chosen_id
 from abm_sheets.workbook.google.protection import is_protected, protect_tab
 from abm_sheets.workbook.google.ranges import rectangle
+from abm_sheets.workbook.google.sparklines import drawn, with_sparklines
 from abm_sheets.workbook.google.values import Columns
 from abm_sheets.workbook.grid import rows_of
 from abm_sheets.workbook.sheet import Sheet
@@ -91,11 +92,12 @@ class Planner:
     def _write(self, sheet: Sheet) -> Iterator[Json]:
         tab, there = self._around.ids[sheet.key], self._present.tab(sheet.key)
         yield from self._claim(sheet, tab, there)
-        rows = rows_of(sheet)
+        titles = self._around.titles
+        rows = with_sparklines(rows_of(sheet), sheet, titles)
         layout = layout_requests(sheet, tab, self._around)
         grid = grid_properties(sheet, len(rows), len(rows[0]))
-        drawn = fingerprint(layout, grid)
-        if there is not None and there.layout == drawn and self._is_whole(there, sheet, grid):
+        known_by = fingerprint(layout, grid, [drawn(each, titles).formula for each in sheet.sparklines])
+        if there is not None and there.layout == known_by and self._is_whole(there, sheet, grid):
             yield from differences(tab, rows, self._values.get(tab, []))
             return
         if there is not None:
@@ -104,7 +106,7 @@ class Planner:
         yield from layout
         if there is not None and not is_protected(there, self._editor):
             yield protect_tab(tab, sheet.title, self._editor)
-        yield mark_layout(tab, drawn, there.marks.get(LAYOUT_KEY) if there else None)
+        yield mark_layout(tab, known_by, there.marks.get(LAYOUT_KEY) if there else None)
 
     @staticmethod
     def _claim(sheet: Sheet, tab: int, there: PresentTab | None) -> Iterator[Json]:

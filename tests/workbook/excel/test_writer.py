@@ -14,7 +14,7 @@ from openpyxl import load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from abm_sheets.errors import OutputNotWrittenError
-from abm_sheets.palette import SOFT, Tone
+from abm_sheets.palette import SOFT, SOLID, Tone
 from abm_sheets.workbook.excel import cells
 from abm_sheets.workbook.excel.writer import write_workbook
 from abm_sheets.workbook.interface import Look
@@ -28,6 +28,7 @@ from abm_sheets.workbook.sheet import (
     Link,
     Series,
     Sheet,
+    Sparkline,
     Style,
     Table,
     TableColumn,
@@ -171,6 +172,18 @@ def test_charts_highlights_and_protection_are_there(tmp_path: Path) -> None:
     with ZipFile(path) as archive:
         assert "Ce que l'on voit" in archive.read("xl/drawings/drawing1.xml").decode()
         assert b"c:lineChart" in archive.read("xl/charts/chart1.xml")
+
+
+def test_small_lines_are_drawn_from_the_cells_of_a_tab(tmp_path: Path) -> None:
+    figures = Sheet("u", "L'onglet", tables=[Table(0, 0, [TableColumn("H", [1, None, 3])])])
+    sparkline = Sparkline(4, 2, Area("u", 1, 0, 3, 0), Tone.SALES)
+    path = written(tmp_path, Sheet("t", "Tab", sparklines=[sparkline]), figures)
+
+    with ZipFile(path) as archive:
+        tab = archive.read("xl/worksheets/sheet1.xml").decode()
+    assert "<xm:f>'L''onglet'!A2:A4</xm:f><xm:sqref>C5</xm:sqref>" in tab
+    assert f'<x14:colorSeries rgb="FF{SOLID[Tone.SALES][1:]}"/>' in tab
+    assert 'displayEmptyCellsAs="gap"' in tab
 
 
 def test_the_same_input_gives_the_same_bytes(tmp_path: Path) -> None:

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from abm_sheets.workbook.google.content import differences
+from abm_sheets.workbook.google.sparklines import Drawn, EnteredRows
 from abm_sheets.workbook.grid import Rows
 from abm_sheets.workbook.waiting import ShownAfter
 
@@ -69,3 +70,32 @@ def test_only_what_differs_is_written(
     changes: list[tuple[int, int, Any]], expected: dict[tuple[int, int], Any]
 ) -> None:
     assert written(differences(0, WANTED, there(*changes))) == expected
+
+
+DRAWN = "=SPARKLINE(A1:A9)"
+WITH_A_DRAWING: EnteredRows = [[18, Drawn(DRAWN), 0.14]]
+
+
+@pytest.mark.parametrize(
+    ("found", "expected"),
+    [
+        ([18, "", 0.14], {}),
+        ([18, None, 0.14], {}),
+        ([17, "", 0.14], {(0, 0): 18}),
+        ([17, "", 0.13], {(0, 0): 18, (0, 1): DRAWN, (0, 2): 0.14}),
+        ([18, "typed", 0.14], {(0, 1): DRAWN}),
+        ([18, "#REF!", 0.14], {(0, 1): DRAWN}),
+    ],
+    ids=[
+        "a blank text",
+        "nothing",
+        "the value beside it differs",
+        "the values around it differ",
+        "a text was typed over it",
+        "its figures were taken away",
+    ],
+)
+def test_a_drawing_is_written_again_where_it_does_not_read_as_a_blank(
+    found: list[Any], expected: dict[tuple[int, int], Any]
+) -> None:
+    assert written(differences(0, WITH_A_DRAWING, [[cell] for cell in found])) == expected
