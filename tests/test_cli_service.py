@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import os
 import re
+import socket
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -392,3 +393,16 @@ def test_without_its_packages_the_service_says_which_to_install() -> None:
     assert done.stderr.startswith("The service's packages are missing")
     assert "abm-sheets[service]" in done.stderr
     assert done.stderr.count("\n") == 1
+
+
+def test_a_port_that_is_taken_is_one_sentence() -> None:
+    load_channels()
+    with socket.socket() as other:
+        other.bind(("127.0.0.1", 0))
+        other.listen()
+        port = other.getsockname()[1]
+        done = run("serve", "--port", port)
+
+    assert (done.status, done.output) == (2, "")
+    assert f"Impossible d'écouter sur 127.0.0.1:{port}" in done.errors
+    assert done.errors.count("\n") == 1

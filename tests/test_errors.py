@@ -40,6 +40,8 @@ DETAILS = dict.fromkeys(
         "source",
         "tabs",
         "places",
+        "host",
+        "port",
     ],
     "x",
 )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from itertools import islice
@@ -25,7 +26,7 @@ from abm_sheets.connectors import (
     write_remembered,
 )
 from abm_sheets.console import complain
-from abm_sheets.errors.connectors import NothingToImportError
+from abm_sheets.errors.connectors import NothingToImportError, SourceNotRecognisedError
 from abm_sheets.errors.imports import (
     FileTabNotFoundError,
     InvalidMappingError,
@@ -122,12 +123,20 @@ class ImportFile:
         self._asked = asked
         self._columns = memory / _COLUMNS_FILE
         self._remembered: Remembered = read_remembered(self._columns)
-        self.grid = _read(asked)
+        self.grid = self._recognised(_read(asked))
 
     def propose(self, language: str, answers: Answers | None = None) -> Proposal:
         """How the file is to be read, with further answers; see `connectors.propose`."""
         given = {**self._asked.answers, **(answers or {})}
         return propose(self.grid, self._asked.source, given, self._remembered, language)
+
+    def _recognised(self, grids: Sequence[Grid]) -> Grid:
+        """Of a workbook's tabs the first whose headers tell a source, else the first."""
+        for grid in grids:
+            with suppress(SourceNotRecognisedError):
+                propose(grid, self._asked.source, {}, self._remembered)
+                return grid
+        return grids[0]
 
     def keep(self, proposal: Proposal, answers: Answers) -> None:
         """Remember what people answered about the columns of this source.
@@ -146,18 +155,17 @@ class ImportFile:
         write_remembered(self._columns, remember(self._remembered, proposal.source.key, given))
 
 
-def _read(asked: Asked) -> Grid:
+def _read(asked: Asked) -> Sequence[Grid]:
+    """The file's rows; those of each tab that may be meant, where it is a workbook."""
     if asked.path.suffix.lower() not in _WORKBOOKS:
-        return read_grid(asked.path)
-    tabs = [tab for tab in ExcelWorkbook(asked.path).read().tabs if tab.columns]
-    titles = [tab.title for tab in tabs]
-    if asked.tab is not None:
-        tabs = [tab for tab in tabs if squeeze(tab.title) == squeeze(asked.tab or "")]
-        if not tabs:
-            raise FileTabNotFoundError(value=asked.tab, choices=", ".join(titles))
+        return [read_grid(asked.path)]
+    there = [tab for tab in ExcelWorkbook(asked.path).read().tabs if tab.columns]
+    tabs = [tab for tab in there if asked.tab is None or squeeze(tab.title) == squeeze(asked.tab)]
+    if asked.tab is not None and not tabs:
+        raise FileTabNotFoundError(value=asked.tab, choices=", ".join(tab.title for tab in there))
     if not tabs:
         raise NothingToImportError(path=asked.path.name)
-    return grid_of(asked.path.name, tabs[0])
+    return [grid_of(asked.path.name, tab) for tab in tabs]
 
 
 def ask_columns(file: ImportFile, proposal: Proposal, words: Catalogue) -> dict[str, str | None]:

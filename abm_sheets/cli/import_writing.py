@@ -12,13 +12,17 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
 from abm_sheets.cli.lazily import copying
+from abm_sheets.connectors import Imported
+from abm_sheets.errors.imports import ResultsMissingError
 from abm_sheets.intake.applying import Importable, Outcome, carry_out, nothing_done, rows_of, updates_of
-from abm_sheets.intake.memory import Memory
+from abm_sheets.intake.memory import Memory, Remembered
 from abm_sheets.intake.memory_file import memory_path, memory_stamp, read_memory, write_memory
 from abm_sheets.intake.planning import Plan
 from abm_sheets.intake.remembering import remember
+from abm_sheets.intake.standing import Standing
 from abm_sheets.language import Catalogue
 from abm_sheets.workbook.excel import ExcelWorkbook
+from abm_sheets.workbook.excel.results import columns_without_results
 from abm_sheets.workbook.excel.stamp import read_stamp
 from abm_sheets.workbook.google.spreadsheet import GoogleWorkbook
 from abm_sheets.workbook.interface import Snapshot
@@ -37,6 +41,10 @@ class Kept:
         self._folder = folder
         self._workbook = workbook
         self.memory: Memory = read_memory(memory_path(folder, workbook)) if workbook else {}
+
+    def of(self, imported: Imported) -> Remembered:
+        """What is remembered of the source of a file."""
+        return self.memory.get(imported.recognised.source, {})
 
     def add(self, plan: Plan, source: str, outcome: Outcome | None = None) -> Memory:
         """What is remembered once a plan is carried out, as far as it is."""
@@ -57,8 +65,12 @@ class Kept:
 
 @dataclass(frozen=True)
 class Ready:
-    """What is to be written: the plan, the source of its file, and the memory of the workbook."""
+    """What is to be written: the plan, the source of its file, and the memory of the workbook.
 
+    `name` is what people call the workbook.
+    """
+
+    name: str
     plan: Plan
     source: str
     kept: Kept
@@ -81,13 +93,16 @@ class GooglePlace:
         """Read what an import into a tab needs."""
         return self._workbook.read_some({tab, "accounts", "stages", "settings"})
 
+    def check(self, _standing: Standing) -> None:
+        """Google computes formulas at once: there is nothing to check."""
+
     def write(self, ready: Ready) -> Outcome:
         """Carry the plan out with a progress bar; what is done is remembered even where the rest fails."""
         outcome = nothing_done(ready.plan)
         total = len(ready.plan.changed) + len(ready.plan.new)
         workbook: Importable = self._workbook
         try:
-            with advancing(total, ready.words.text("imports.writing", name=self._workbook.name)) as advance:
+            with advancing(total, ready.words.text("imports.writing", name=ready.name)) as advance:
                 for rows in carry_out(ready.plan, workbook, f"import-{uuid4().hex}", outcome):
                     advance(rows)
         finally:
@@ -125,6 +140,17 @@ class ExcelPlace:
         if self._workbook.path.is_file():
             self._digest = self._copying.digest(self._workbook.path)
         return self._workbook.read()
+
+    def check(self, standing: Standing) -> None:
+        """Refuse a tab some of whose cells nobody computed: they would be taken for blanks.
+
+        Raises:
+            ResultsMissingError: there are some in its columns.
+
+        """
+        unknown = columns_without_results(self.path, standing.title)
+        if not unknown.isdisjoint(standing.head.positions.values()):
+            raise ResultsMissingError(path=self.path, title=standing.title)
 
     def write(self, ready: Ready) -> Outcome:
         """Write the copy, then remember under its stamp."""

@@ -31,8 +31,7 @@ from abm_sheets.intake.wording import outcome_lines
 from abm_sheets.language import Catalogue, catalogue
 from abm_sheets.workbook.excel import ExcelWorkbook
 from abm_sheets.workbook.excel.losses import find_losses
-from abm_sheets.workbook.google.spreadsheet import GoogleWorkbook
-from abm_sheets.workbook.opener import open_workbook
+from abm_sheets.workbook.opener import find_id, open_spreadsheet
 
 commands = typer.Typer()
 
@@ -105,12 +104,15 @@ def import_command(  # noqa: PLR0913 (a command has as many options as it needs)
     with collection_paused():
         imported = _read(found, asked, ground, words)
         kept = Kept(memory, place.memory_name)
-        ready = _ready(imported, ground, kept, words, overwrite=overwrite)
-    show_plan(ready.plan, words)
+        standing = read_standing(ground, imported.tab, imported.recognised.source)
+        place.check(standing)
+        plan = make_plan(imported, standing, kept.of(imported), overwrite=overwrite)
+    ready = Ready(ground.snapshot.name, plan, imported.recognised.source, kept, words)
+    show_plan(plan, words)
     if plan_file is not None:
-        save_plan(ready.plan, plan_file, words)
+        save_plan(plan, plan_file, words)
     with collection_paused():
-        whole = _finish(place, ready, ground, yes=yes)
+        whole = _finish(place, ready, yes=yes)
     raise typer.Exit(not whole)
 
 
@@ -121,12 +123,12 @@ def _place(into: str, output: Path | None, credentials: Path | None, *, force: b
         UsageError: an `.xlsx` has no file to be copied to, or one that cannot be written.
 
     """
-    opened = open_workbook(into, credentials=credentials)
-    if isinstance(opened, GoogleWorkbook):
+    spreadsheet = find_id(into)
+    if spreadsheet is not None:
         if output is not None:
             raise NeedlessOutputError
-        return GooglePlace(opened)
-    assert isinstance(opened, ExcelWorkbook)  # noqa: S101 (there is no third kind)
+        return GooglePlace(open_spreadsheet(spreadsheet, credentials))
+    opened = ExcelWorkbook(Path(into))
     path = destination(output, opened, force=force)
     if path is None:
         raise CopyNeededError
@@ -148,17 +150,9 @@ def _read(found: ImportFile, asked: Asked, ground: Ground, words: Catalogue) -> 
     return imported
 
 
-def _ready(imported: Imported, ground: Ground, kept: Kept, words: Catalogue, *, overwrite: bool) -> Ready:
-    """The plan, with what it takes to carry it out."""
-    source = imported.recognised.source
-    standing = read_standing(ground, imported.tab, source)
-    plan = make_plan(imported, standing, kept.memory.get(source, {}), overwrite=overwrite)
-    return Ready(plan, source, kept, words)
-
-
-def _finish(place: Place, ready: Ready, ground: Ground, *, yes: bool) -> bool:
+def _finish(place: Place, ready: Ready, *, yes: bool) -> bool:
     """Carry the plan out if people agree; whether all is done."""
-    words, name = ready.words, ground.snapshot.name
+    words, name = ready.words, ready.name
     if ready.plan.is_done:
         show("", words.text("imports.nothing_to_do"))
         ready.kept.save(ready.kept.add(ready.plan, ready.source))

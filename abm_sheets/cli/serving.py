@@ -21,6 +21,7 @@ def serve_command(host: Host = "127.0.0.1", port: Port = 8080) -> None:
     """Serve until stopped."""
     configuration = service("configuration").read_configuration()
     server, parts = service("server"), service("worker").prepare(configuration)
-    kind = parts.engine.dialect.name
-    complain(WORDS.text("service.listening", host=host, port=port, database=kind))
-    server.serve(parts, host, port)
+    address = server.listen(host, port)
+    kind, taken = parts.engine.dialect.name, address.getsockname()[1]
+    complain(WORDS.text("service.listening", host=host, port=taken, database=kind))
+    server.serve(parts, address)

@@ -16,8 +16,8 @@ from abm_sheets.console import show
 if TYPE_CHECKING:
     from abm_sheets.service.store.workbooks import Served
 
-NO_CHANNEL = "none"
-"""What is given in place of channels where nobody wants the message any more."""
+NOBODY = "none"
+"""What is given in place of addresses where nobody is to be told any more."""
 
 workbooks = typer.Typer(help=help_text("workbooks"), no_args_is_help=True, rich_markup_mode=None)
 commands = typer.Typer()
@@ -55,8 +55,9 @@ def add_command(
     when_changed: WhenChanged = None,
 ) -> None:
     """Serve the sheet."""
-    channels = parse_channels([] if channel == [NO_CHANNEL] else channel) if channel else None
-    wishes = service("desk").Wishes(schedule, time_zone, alert or None, channels, when_changed)
+    alerts, channels = _told(alert), _told(channel)
+    roles = None if channels is None else parse_channels(channels)
+    wishes = service("desk").Wishes(schedule, time_zone, alerts, roles, when_changed)
     desk = open_desk()
     served = desk.add(sheet, wishes)
     _show_added(served)
@@ -112,6 +113,11 @@ def history_command(sheet: SheetName, limit: Limit = 20) -> None:
         show(runs_table(found, served.clock, WORDS))
     else:
         show(WORDS.text("service.no_run", title=served.title))
+
+
+def _told(given: list[str] | None) -> list[str] | None:
+    """The addresses given; an empty list for nobody, None where nothing was said."""
+    return [] if given == [NOBODY] else given or None
 
 
 def _show_added(served: Served) -> None:

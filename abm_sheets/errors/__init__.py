@@ -4,7 +4,7 @@
   - `WorkbookError`: the workbook cannot be read or written
     - `WorkbookNotFoundError`, `NotAWorkbookError`, `PasswordProtectedError`, `TabTooLargeError`
     - `OutputNotWrittenError`, `AlreadyClaimedError`
-    - `WorkbookChangedError`, `CopyNotMadeError`, `CopyNotWrittenError`: no copy with an import
+    - `WorkbookChangedError`, `ResultsMissingError`, `CopyNotMadeError`, `CopyNotWrittenError`
     - `MissingInputError`: the place where rows belong is not there
       - `InputTabMissingError`, `InputColumnMissingError`
     - `GoogleError`: Google refused or did not answer
@@ -44,7 +44,7 @@
     - `NoSuchSourceError`, `HeaderNotFoundError`, `ColumnNotFoundError`, `MappingsNotReadableError`
     - `CopyNeededError`, `NeedlessOutputError`, `ImportNotInstalledError`, `InvalidMappingError`
     - `InvalidPeriodError`, `UnknownLocaleError`, `FileTabNotFoundError`
-    - `InvalidConfigurationError`, `ServiceNotInstalledError`, `NotServedError`
+    - `InvalidConfigurationError`, `ServiceNotInstalledError`, `NotServedError`, `AddressTakenError`
     - `InvalidScheduleError`, `UnknownTimeZoneError`, `InvalidAlertError`
     - `InvalidSourceError`, `UnknownSourceError`
     - `OutputNeededError`, `OutputNotZipError`, `UnknownTabError`

@@ -9,6 +9,10 @@ class WorkbookChangedError(WorkbookError):
     """Somebody saved the workbook while it was being imported into."""
 
 
+class ResultsMissingError(WorkbookError):
+    """Formulas in columns that the import reads have no result: the file is a copy that nobody opened yet."""
+
+
 class CopyNotMadeError(WorkbookError):
     """The workbook holds something that cannot be copied."""
 

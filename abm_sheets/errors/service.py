@@ -20,6 +20,10 @@ class TooManyWorkersError(AbmSheetsError):
     """Every worker's place on the database is taken."""
 
 
+class AddressTakenError(UsageError):
+    """The service cannot listen where it was told to."""
+
+
 class ServiceNotInstalledError(UsageError):
     """The packages that only the service needs are not installed."""
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
@@ -239,11 +238,6 @@ def test_where_each_workbook_stands(hands: Desk, engine: sa.Engine) -> None:
     assert (zebre.served.title, zebre.last, zebre.pending) == ("Zèbre", None, run)
 
 
-def secrets(*given: str) -> Sequence[str]:
-    assert all(secret.startswith("whk_") for secret in given)
-    return list(map(hashed, given))
-
-
 def test_a_tool_feeds_a_sheet_by_a_secret_that_is_not_kept(hands: Desk, engine: sa.Engine) -> None:
     serve(engine)
     hook, secret = hands.set_hook(BOOK, "make-salons", "accounts", fresh=True)
@@ -261,7 +255,7 @@ def test_another_secret_takes_the_former_one_s_place(hands: Desk, engine: sa.Eng
     first, former = hands.set_hook(BOOK, "zapier", "opportunities", fresh=True)
     second, secret = hands.set_hook(BOOK, "zapier", None, fresh=False)
     with engine.begin() as connection:
-        found = [find_hook(connection, "zapier", each) for each in secrets(former, secret)]
+        found = [find_hook(connection, "zapier", each) for each in map(hashed, (former, secret))]
 
     assert found == [None, hands.hooks(BOOK)[0]]
     assert first.tab == second.tab == "opportunities"
