@@ -16,6 +16,7 @@ from abm_sheets import open_workbook, refresh
 from abm_sheets.refresh import examine
 from abm_sheets.workbook.memory import MemoryWorkbook
 from benchmarks.google import google_download, google_refresh, usual_script
+from benchmarks.imports import import_into_file, import_into_google
 from benchmarks.large import AS_OF, Sizes, snapshot, tables
 
 
@@ -59,6 +60,8 @@ MEASURES: dict[str, Callable[[Path], float | tuple[float, int]]] = {
     "google_download": google_download,
     "google_refresh": google_refresh,
     "usual_script": usual_script,
+    "import_into_file": import_into_file,
+    "import_into_google": import_into_google,
 }
 
 

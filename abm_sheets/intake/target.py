@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from abm_sheets.errors.intake import InputColumnMissingError, InputTabMissingError
 from abm_sheets.language.catalogue import catalogues
+from abm_sheets.tables import INPUT_TABS
 from abm_sheets.tables.accounts import AccountRow
 from abm_sheets.tables.costs import MarketingCostRow, SalesCostRow
 from abm_sheets.tables.interactions import InteractionRow
@@ -23,14 +24,17 @@ MODELS: Mapping[str, type[Row]] = {
 FED_TABS = tuple(MODELS)
 """The tabs that other tools may feed, the usual one first."""
 
+EVERY_MODEL: Mapping[str, type[Row]] = {model.tab: model for model in INPUT_TABS}
+"""The row model of each input tab: people may import files into any."""
+
 
 class InputTab:
     """An input tab as refreshes find it: by its identity, else by its title and headers."""
 
     def __init__(self, key: str) -> None:
-        """Name the tab, one of `FED_TABS`."""
+        """Name the tab by its key."""
         self.key = key
-        self._required = MODELS[key].required_columns()
+        self._required = EVERY_MODEL[key].required_columns()
 
     def find_tab(self, snapshot: Snapshot) -> int:
         """Its position among a snapshot's tabs; see `Target`."""

@@ -101,6 +101,11 @@ def locate_inputs(snapshot: Snapshot) -> dict[str, Located]:
     }
 
 
+def peek_settings(snapshot: Snapshot) -> Settings:
+    """The defaults, with the workbook's own language, locale and time zone: what its cells are read by."""
+    return _own_settings(snapshot, locate_inputs(snapshot))
+
+
 def _own_settings(
     snapshot: Snapshot, located: Mapping[str, Located], given: Given = MappingProxyType({})
 ) -> Settings:

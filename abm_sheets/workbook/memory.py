@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from abm_sheets.workbook.appended import Appended, NewRow, Target, cells_of, unplaced
-from abm_sheets.workbook.grid import rows_of
+from abm_sheets.workbook.contents import content
+from abm_sheets.workbook.grid import LONGEST_TEXT, rows_of
 from abm_sheets.workbook.interface import KEPT, Cell, Look, Snapshot, Tab
 from abm_sheets.workbook.sheet import Sheet
+from abm_sheets.workbook.updated import Left, RowUpdate, Updated
 from abm_sheets.workbook.waiting import ShownAfter, Written
+from abm_sheets.workbook.written import plain
 
 
 class MemoryWorkbook:
@@ -54,6 +57,24 @@ class MemoryWorkbook:
             self.snapshot = replace(self.snapshot, tabs=tabs)
         stand = {at: self._batches[batch] + at + 1 for at in range(len(rows))}
         return Appended(tab.title, len(rows), stand, unplaced=unplaced(rows, head))
+
+    def update(self, target: Target, updates: Sequence[RowUpdate]) -> Iterator[Updated]:
+        """Change cells of an input tab, where they hold what was read in them."""
+        tab = self.snapshot.tabs[target.find_tab(self.snapshot)]
+        head = target.find_columns(tab)
+        columns = [list(column) for column in tab.columns]
+        rows: dict[int, int] = {}
+        for number, update in enumerate(updates):
+            there = {name: columns[at][update.row - 1] for name, at in head.positions.items()}
+            wanted = {**update.known_by, **update.old}
+            if all(content(there.get(name)) == content(cell) for name, cell in wanted.items()):
+                rows[number] = update.row
+                for name, value in update.new.items():
+                    columns[head.positions[name]][update.row - 1] = plain(value, LONGEST_TEXT)
+        tabs = [replace(each, columns=columns) if each is tab else each for each in self.snapshot.tabs]
+        self.snapshot = replace(self.snapshot, tabs=tabs)
+        left = {number: Left.CHANGED for number in range(len(updates)) if number not in rows}
+        yield Updated(tab.title, len(updates), rows, left)
 
 
 def _tab(sheet: Sheet) -> Tab:

@@ -244,7 +244,7 @@ ANYTHING = st.recursive(
 )
 
 
-@settings(max_examples=150)
+@settings(max_examples=60)
 @given(st.sampled_from(FED_TABS), st.data())
 def test_whatever_comes_is_accepted_or_rejected_with_a_sentence(tab: str, data: st.DataObject) -> None:
     names = st.sampled_from([*column_names(tab), "event_id", "Ciblé depuis"]) | st.text(max_size=20)

@@ -106,7 +106,7 @@ def test_a_thousand_rows_are_taken_and_no_more() -> None:
     assert failure.value.sentence("en").startswith("This request has 1001 rows")
 
 
-@settings(max_examples=200)
+@settings(max_examples=80)
 @given(st.binary(max_size=200) | st.text().map(str.encode), st.sampled_from([JSON, FORM, "", "text/xml"]))
 def test_garbage_is_read_or_refused_by_name(body: bytes, content_type: str) -> None:
     try:

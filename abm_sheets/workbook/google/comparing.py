@@ -16,6 +16,7 @@ from abm_sheets.workbook.appended import (
     given,
     unplaced,
 )
+from abm_sheets.workbook.contents import content
 from abm_sheets.workbook.google.values import Columns
 from abm_sheets.workbook.interface import Cell, Tab
 from abm_sheets.workbook.written import Plain
@@ -24,19 +25,6 @@ SEARCHED = 5_000
 """The last rows of a tab among which values under other headers are looked for."""
 
 Key = tuple[str, ...]
-
-
-def key_of(cell: Cell) -> str:
-    """What tells one cell's content from another's, the kinds of spaces and a figure's last digits aside."""
-    match cell:
-        case bool():
-            return f"? {cell}"
-        case int() | float():
-            return f"# {cell:.12g}"
-        case str() if text := " ".join(cell.split()):
-            return f"' {text}"
-        case _:
-            return ""
 
 
 def compare(target: Target, tab: Tab, columns: Columns, rows: Sequence[NewRow]) -> Appended:
@@ -68,7 +56,7 @@ def find_rows(rows: Sequence[Cells], columns: Columns, first: int) -> dict[int, 
     on the row do not matter: people may have completed it.
     """
     shapes = [tuple(sorted(row)) for row in rows]
-    keys = [tuple(key_of(row[at]) for at in shape) for row, shape in zip(rows, shapes, strict=True)]
+    keys = [tuple(content(row[at]) for at in shape) for row, shape in zip(rows, shapes, strict=True)]
     standing = {shape: _standing(columns, shape, first, set(keys)) for shape in set(shapes)}
     found: dict[int, int] = {}
     taken: set[int] = set()
@@ -89,7 +77,7 @@ def _standing(
     cells = [columns[at][first:] if at < len(columns) else [] for at in shape]
     standing: dict[Key, list[int]] = {}
     for row, line in enumerate(zip_longest(*cells, fillvalue=""), first):
-        if (key := tuple(map(key_of, line))) in sought:
+        if (key := tuple(map(content, line))) in sought:
             standing.setdefault(key, []).append(row)
     return standing
 
@@ -103,10 +91,10 @@ def find_values(
     """
     start = max(max(map(len, columns), default=0) - SEARCHED, 0)
     lines = enumerate(zip_longest(*(cells[start:] for cells in columns), fillvalue=""), start)
-    free = {row: set(map(key_of, line)) for row, line in lines if row not in taken}
+    free = {row: set(map(content, line)) for row, line in lines if row not in taken}
     found: dict[int, int] = {}
     for number in sorted(sought, reverse=True):
-        values = set(map(key_of, sought[number]))
+        values = set(map(content, sought[number]))
         row = next((row for row in reversed(free) if values and values <= free[row]), None)
         if row is not None:
             found[number] = row

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from abm_sheets.workbook.appended import Cells
-from abm_sheets.workbook.google.comparing import key_of
+from abm_sheets.workbook.contents import content
 from abm_sheets.workbook.google.present import Json, PresentTab, parse
 from abm_sheets.workbook.google.values import Columns
 from abm_sheets.workbook.interface import Cell, Tab
@@ -50,7 +50,7 @@ class Reread:
 
     def _holds(self, cells: Cells, row: int) -> bool:
         there = self.rows.get(row, ())
-        return all(at < len(there) and key_of(there[at]) == key_of(cell) for at, cell in cells.items())
+        return all(at < len(there) and content(there[at]) == content(cell) for at, cell in cells.items())
 
 
 def reread(answer: Json | None) -> Reread:

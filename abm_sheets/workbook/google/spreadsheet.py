@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from abm_sheets.errors.google import GoogleError, GoogleRefusedError, UnclearWriteError
@@ -16,6 +16,7 @@ from abm_sheets.workbook.google.preparing import steps
 from abm_sheets.workbook.google.present import Present, PresentTab, read_present
 from abm_sheets.workbook.google.protection import shared_tabs
 from abm_sheets.workbook.google.sharing import list_grants, own_address
+from abm_sheets.workbook.google.updating import update_rows
 from abm_sheets.workbook.google.values import Columns, read_columns
 from abm_sheets.workbook.google.writing import Plan, Planner, tab_ids, tab_titles
 from abm_sheets.workbook.interface import Look, Snapshot
@@ -23,6 +24,7 @@ from abm_sheets.workbook.looks import Looks
 from abm_sheets.workbook.preparation import Change, Preparation
 from abm_sheets.workbook.sharing import Sharing
 from abm_sheets.workbook.sheet import Sheet
+from abm_sheets.workbook.updated import RowUpdate, Updated
 
 ATTEMPTS = 3
 """How often a read or a write is made anew when the spreadsheet changed under it."""
@@ -142,6 +144,11 @@ class GoogleWorkbook:
         """Add rows under those of a tab that people fill, once for each batch; see `append_rows`."""
         self._present = None
         return append_rows(self.client, self.id, target, rows, batch)
+
+    def update(self, target: Target, updates: Sequence[RowUpdate]) -> Iterator[Updated]:
+        """Change cells of a tab that people fill, part after part; see `update_rows`."""
+        self._present = None
+        return update_rows(self.client, self.id, target, updates)
 
     def _plan(self, sheets: Sequence[Sheet], look: Look) -> Plan:
         present = self._present or self._read_again()

@@ -44,12 +44,11 @@ def grid_data(book: Book, sheet: Sheet, area: Area, mask: Mask) -> Json:
 def _dimensions(book: Book, sheet: Sheet, kind: str, start: int, end: int) -> list[Json]:
     stored = sheet.row_metadata if kind == "ROW" else sheet.column_metadata
     size = ROW_HEIGHT if kind == "ROW" else COLUMN_WIDTH
-    tagged = any(metadata.location_type(item["location"]) == kind for item in book.metadata)
+    tagged = metadata.by_index(book, kind, sheet.id)
     answer = []
     for index in range(start, end):
         item = {"pixelSize": size, **stored.get(index, {})}
-        found = metadata.at(book, kind, sheet.id, index) if tagged else []
-        answer.append(item | {"developerMetadata": found} if found else item)
+        answer.append(item | {"developerMetadata": tagged[index]} if index in tagged else item)
     return answer
 
 

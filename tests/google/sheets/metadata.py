@@ -57,7 +57,10 @@ def _matches(metadata: Json, lookup: Json) -> bool:
 
 def find(book: Book, lookup: Json) -> list[Json]:
     """All metadata that a DeveloperMetadataLookup matches."""
-    return [metadata for metadata in book.metadata if _matches(metadata, lookup)]
+    wanted = lookup.get("metadataId")
+    # An id is looked up first: a request may name a thousand of them.
+    known = [item for item in book.metadata if item["metadataId"] == wanted] if wanted else book.metadata
+    return [metadata for metadata in known if _matches(metadata, lookup)]
 
 
 def get(book: Book, metadata_id: str) -> Json:
@@ -72,13 +75,19 @@ def get(book: Book, metadata_id: str) -> Json:
     raise ApiError(404, "Requested entity was not found.")
 
 
-def at(book: Book, kind: str, sheet_id: int | None = None, index: int | None = None) -> list[Json]:
-    """The metadata attached to the file, to a tab, or to one of its rows or columns."""
-    found = []
-    for metadata in book.metadata:
-        location = metadata["location"]
-        span = _span(location)
-        here = location_type(location) == kind and _tab(location) == sheet_id
-        if here and (span[1] if span else None) == index:
-            found.append(metadata)
+def at(book: Book, kind: str, sheet_id: int | None = None) -> list[Json]:
+    """The metadata attached to the file, to a tab, or to its rows or columns."""
+    return [
+        metadata
+        for metadata in book.metadata
+        if location_type(metadata["location"]) == kind and _tab(metadata["location"]) == sheet_id
+    ]
+
+
+def by_index(book: Book, kind: str, sheet_id: int) -> dict[int, list[Json]]:
+    """The metadata attached to a tab's rows or columns, by their positions."""
+    found: dict[int, list[Json]] = {}
+    for metadata in at(book, kind, sheet_id):
+        span = metadata["location"]["dimensionRange"]
+        found.setdefault(span.get("startIndex", 0), []).append(metadata)
     return found

@@ -51,6 +51,7 @@ def append(session: Session) -> Json:
     write = Write(sheet, top, left, rows, typed)
     _make_room(session, write, insert=insert)
     apply(session.book, write)
+    session.book.formulas = None
     written = Request(write, write.area)
     options = {name: values[-1] for name, values in session.query.items() if values}
     updates = {"spreadsheetId": session.book.id, **reply(written)}

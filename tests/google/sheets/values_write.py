@@ -59,7 +59,6 @@ def with_values(session: Session, request: Request, answer: Json, options: Mappi
     if str(options.get("includeValuesInResponse", "")).lower() != "true":
         return answer
     how = rendering({key: value for key, value in options.items() if key != "majorDimension"}, "response")
-    session.book.formulas = None
     return answer | {
         "updatedData": value_range(session.calculated(), request.write.sheet, request.shown, how)
     }
@@ -70,6 +69,7 @@ def update(session: Session) -> Json:
     typed = input_option(session.one("valueInputOption"))
     request = _by_range(session, session.params["range"], session.body, typed=typed)
     apply(session.book, request.write)
+    session.book.formulas = None
     answer = {"spreadsheetId": session.book.id, **reply(request)}
     options = {name: values[-1] for name, values in session.query.items() if values}
     return with_values(session, request, answer, options)
@@ -78,6 +78,7 @@ def update(session: Session) -> Json:
 def _apply_all(session: Session, requests: list[Request]) -> list[Json]:
     for request in requests:
         apply(session.book, request.write)
+    session.book.formulas = None
     return [with_values(session, request, reply(request), session.body) for request in requests]
 
 

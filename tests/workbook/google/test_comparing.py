@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from abm_sheets.workbook.google.comparing import find_rows, find_values, key_of
+from abm_sheets.workbook.contents import content
+from abm_sheets.workbook.google.comparing import find_rows, find_values
 from abm_sheets.workbook.google.reread import Reread, reread
-from abm_sheets.workbook.interface import Cell
+from abm_sheets.workbook.interface import Cell, CellError
 from abm_sheets.workbook.written import Plain
 
 A: dict[int, Plain] = {0: 46_000, 1: "Alizé"}
@@ -93,17 +96,26 @@ def test_a_row_found_is_not_found_again() -> None:
 
 @pytest.mark.parametrize(
     ("one", "other"),
-    [(0.1 + 0.2, 0.3), (1, 1.0), ("a  b\n", "a b"), ("a\u00a0b", "a b"), (None, ""), (" ", "")],
+    [
+        (0.1 + 0.2, 0.3),
+        (1, 1.0),
+        ("a  b\n", "a b"),
+        ("a\u00a0b", "a b"),
+        (None, ""),
+        (" ", ""),
+        (date(2026, 9, 1), 46266),
+    ],
 )
 def test_what_google_may_write_otherwise_is_the_same(one: Cell, other: Cell) -> None:
-    assert key_of(one) == key_of(other)
+    assert content(one) == content(other)
 
 
 @pytest.mark.parametrize(
-    ("one", "other"), [(1, "1"), (True, 1), (True, "True"), (0, ""), (False, None), ("A", "a")]
+    ("one", "other"),
+    [(1, "1"), (True, 1), (True, "True"), (0, ""), (False, None), ("A", "a"), (CellError("#N/A"), "#N/A")],
 )
 def test_what_is_of_another_kind_is_not(one: Cell, other: Cell) -> None:
-    assert key_of(one) != key_of(other)
+    assert content(one) != content(other)
 
 
 @pytest.mark.parametrize("answer", [None, {}, {"updatedSpreadsheet": {"spreadsheetId": "x"}}])

@@ -1,0 +1,79 @@
+"""What the row that took a write tells of it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import pytest
+
+from abm_sheets.workbook.appended import Head
+from abm_sheets.workbook.google.judging import Judgement, Moved, Scene, Verdict, Write, judge
+from abm_sheets.workbook.google.row_marks import MarkedRow
+from abm_sheets.workbook.interface import Cell, Tab
+from abm_sheets.workbook.updated import RowUpdate
+
+HEAD = Head(0, {"id": 0, "stage": 1, "amount": 3})
+COLUMNS: list[list[Cell]] = [
+    ["id", "D1", "D2", "D3", "D3"],
+    ["stage", "Gagnée", "Perdue", "Perdue", "Gagnée"],
+    ["note", "x", "y", "", ""],
+    ["amount", 1, 2, 3, 3],
+]
+UPDATE = RowUpdate(2, {"id": "D1"}, {"stage": "Gagnée"}, {"stage": "Close"})
+WRITE = Write(UPDATE, 7, MarkedRow(1, ["D1", "Gagnée", "x", 1, 10], frozenset({4})), {1: "Close"})
+
+CASES: Mapping[str, tuple[Sequence[Cell], Moved, Judgement]] = {
+    "as it was meant": (["D1", "Close", "x", 1, 12], None, Judgement(Verdict.DONE)),
+    "not written": (["D1", "Gagnée", "x", 1], None, Judgement(Verdict.AGAIN)),
+    "a note typed meanwhile": (["D1", "Close", "z", 1], None, Judgement(Verdict.DONE)),
+    "another row": (["D2", "Close", "y", 2], None, Judgement(Verdict.AGAIN, {1: "Perdue"})),
+    "another row, not struck": (["D2", "Perdue", "y", 2], None, Judgement(Verdict.AGAIN)),
+    "a blank row": ([None, "Close"], None, Judgement(Verdict.AGAIN, {1: None})),
+    "one of two rows that differ": (["D3", "Close", "", 3], None, Judgement(Verdict.ASTRAY)),
+    "a row that nobody knows": (["D9", "Close", "", 9], None, Judgement(Verdict.ASTRAY)),
+    "a column inserted since": (
+        ["D1", None, "Close", "x", 1],
+        (0, None, 1, 2, 3, 4),
+        Judgement(Verdict.DONE),
+    ),
+    "a column inserted before": (
+        ["D1", "Close", "Gagnée", "x", 1],
+        (0, None, 1, 2, 3, 4),
+        Judgement(Verdict.AGAIN, {1: None}),
+    ),
+    "columns swapped before": (
+        ["D1", "Close", "Gagnée", 1],
+        (0, 2, 1, 3),
+        Judgement(Verdict.AGAIN, {1: "x"}),
+    ),
+    "a column inserted, nothing written": (
+        ["D1", None, "Gagnée", "x", 1],
+        (0, None, 1, 2, 3, 4),
+        Judgement(Verdict.AGAIN),
+    ),
+    "columns and rows moved": (
+        ["D2", "Close", "Perdue", 2],
+        (0, 2, 1, 3),
+        Judgement(Verdict.AGAIN, {1: "y"}),
+    ),
+    "a formula of the people's struck": (
+        ["D1", "Close", "Gagnée", "x", 1],
+        (0, 4, 1, 2, 3),
+        Judgement(Verdict.ASTRAY),
+    ),
+}
+
+
+@pytest.mark.parametrize("what", CASES)
+def test_what_became_of_a_write_is_told_by_its_row(what: str) -> None:
+    cells, moved, expected = CASES[what]
+    scene = Scene(0, HEAD, COLUMNS, Tab("", [cells[:1] for cells in COLUMNS]))
+
+    assert judge(WRITE, MarkedRow(4, cells), scene, moved) == expected
+
+
+def test_a_row_that_holds_already_what_struck_it_needs_nothing_back() -> None:
+    columns: list[list[Cell]] = [*COLUMNS[:1], ["stage", "Gagnée", "Close", "Perdue", "Gagnée"], *COLUMNS[2:]]
+    scene = Scene(0, HEAD, columns, Tab("", []))
+
+    assert judge(WRITE, MarkedRow(2, ["D2", "Close", "y", 2]), scene, None) == Judgement(Verdict.AGAIN)
