@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 from typing import Annotated
 
@@ -11,11 +10,10 @@ import typer
 from abm_sheets.access.apply import Step, apply_plan
 from abm_sheets.access.examine import Examined, examine_access
 from abm_sheets.access.wording import change_line, joined, plan_lines
+from abm_sheets.cli.confirming import is_agreed
 from abm_sheets.cli.options import WORDS, Credentials, SheetName, Shown, help_text
 from abm_sheets.console import access_table, complain, issues_table, show, working
-from abm_sheets.errors import NotConfirmedError
-from abm_sheets.language import Catalogue, fold
-from abm_sheets.language.catalogue import catalogues
+from abm_sheets.language import Catalogue
 from abm_sheets.workbook.google.scopes import Use
 from abm_sheets.workbook.google.spreadsheet import GoogleWorkbook
 from abm_sheets.workbook.opener import open_spreadsheet
@@ -51,7 +49,7 @@ def apply_command(
     _show_plan(found)
     if found.plan.is_done:
         return
-    if not yes and not _is_agreed(found.words):
+    if not yes and not is_agreed(found.words.text("access.confirm")):
         show(found.words.text("access.kept"))
         raise typer.Exit(1)
     raise typer.Exit(not _carry_out(workbook, found))
@@ -81,21 +79,6 @@ def _show_plan(found: Examined) -> None:
     if not plan.has_admin:
         show(words.text("access.no_admin", role=words.word("role", "admin"), title=words.title("team")))
     show(words.text("access.notice"))
-
-
-def _is_agreed(words: Catalogue) -> bool:
-    """Ask for a yes.
-
-    Raises:
-        NotConfirmedError: there is nobody to ask.
-
-    """
-    if not sys.stdin.isatty():
-        raise NotConfirmedError
-    answer = typer.prompt(
-        words.text("access.confirm"), default="", show_default=False, prompt_suffix=" ", err=True
-    )
-    return fold(answer) in {fold(word) for each in catalogues() for word in each.find("access.yes")}
 
 
 def _carry_out(workbook: GoogleWorkbook, found: Examined) -> bool:

@@ -6,7 +6,6 @@ import os
 from collections.abc import Callable
 from enum import StrEnum
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Annotated
 
 import typer
@@ -96,14 +95,7 @@ def _printed() -> Write:
 
 
 def _slides() -> Write:
-    write_slides = leadership("slides").write_slides
-
-    def write(story: Story) -> bytes:
-        with TemporaryDirectory(prefix="abm-sheets-") as folder:
-            file = Path(folder) / "slides.pptx"
-            write_slides(story, file)
-            return file.read_bytes()
-
+    write: Write = leadership("slides").slides_file
     return write
 
 
