@@ -44,7 +44,7 @@ def large(accounts: int) -> Snapshot:
     return Snapshot("grand", [Tab(title, cells) for title, cells in columns.items()], "fr_FR", "Europe/Paris")
 
 
-@pytest.mark.parametrize("accounts", [50, 2_000])
+@pytest.mark.parametrize("accounts", [50, 1_000])
 def test_a_refresh_is_two_reads_and_one_write(accounts: int, google: LocalGoogle) -> None:
     spreadsheet = load_snapshot(google, large(accounts))
     google.clear_requests()
