@@ -77,6 +77,10 @@ class Scene:
             self._standing[columns] = standing
         return self._standing[columns].get(contents, ())
 
+    def places(self, moved: Moved) -> Sequence[int | None]:
+        """Where each column as they are now stood, whether or not any moved."""
+        return list(range(len(self.columns))) if moved is None else moved
+
     def held(self, row: int, column: int | None) -> Cell:
         """What a cell held, nothing in a column that was not there."""
         cells = self.columns[column] if column is not None and column < len(self.columns) else []
@@ -89,6 +93,11 @@ class Scene:
 def is_as_meant(write: Write, after: Sequence[Cell]) -> bool:
     """Whether a row holds what it held, but for what was written."""
     return _same(_with(write.before.cells, write.values), after, write.before.computed)
+
+
+def is_restored(row: MarkedRow, cells: Mapping[int, Cell], there: MarkedRow) -> bool:
+    """Whether a row holds what it held, but for cells that were put back."""
+    return _same(_with(row.cells, cells), there.cells, row.computed)
 
 
 def column_moves(before: Tab, now: Tab, rows: tuple[int, int]) -> Moved:
@@ -109,62 +118,84 @@ def _names(tab: Tab, row: int) -> list[tuple[str, int]]:
     return names
 
 
-def judge(write: Write, after: MarkedRow, scene: Scene, moved: Moved) -> Judgement:
-    """What became of a write, from the row that took it, `after` it; `moved` tells what columns did since."""
-    if is_as_meant(write, after.cells):
+def judge(write: Write, after: MarkedRow | None, now: MarkedRow, scene: Scene, moved: Moved) -> Judgement:
+    """What became of a write, and what to put back.
+
+    `after` is the row that took it as it was right after, where that is known, and `now` the one that bears
+    its mark a moment later; `moved` tells what columns did until then.
+    """
+    row = after or now
+    if is_as_meant(write, row.cells):
         return Judgement(Verdict.DONE)
-    cells = {name: after.cell(at) for name, at in scene.head.positions.items()}
+    cells = {name: row.cell(at) for name, at in scene.head.positions.items()}
     if moved is None and is_known(write.update, cells):
         done = state_of(write.update, cells) is State.DONE
         return Judgement(Verdict.DONE if done else Verdict.AGAIN)
-    same_row = None if moved is None else _judge_columns(write, after, moved)
-    return same_row or _judge_other_row(write, after, scene, moved)
+    if _contents(row) != _contents(now):
+        # People went on since: the row that was struck is elsewhere, or is not the same any more.
+        struck = any(content(row.cell(at)) == content(value) for at, value in write.values.items())
+        return Judgement(Verdict.ASTRAY if struck else Verdict.AGAIN)
+    then = scene.places(moved)
+    return _judge_same_row(write, now, then) or _judge_other_row(write, now, scene, then)
 
 
-def _judge_columns(write: Write, after: MarkedRow, moved: Sequence[int | None]) -> Judgement | None:
-    """Columns were moved before the write, or since; None where that alone does not explain the row."""
-    before = [None if at is None else write.before.cell(at) for at in moved]
-    computed = frozenset(now for now, at in enumerate(moved) if at in write.before.computed)
-    values = {now: write.values[at] for now, at in enumerate(moved) if at is not None and at in write.values}
-    if _same(_with(before, values), after.cells, computed):
+def _judge_same_row(write: Write, now: MarkedRow, then: Sequence[int | None]) -> Judgement | None:
+    """Whether the row is the one that was meant, and what it lacks; None where it is another."""
+    before = [None if at is None else write.before.cell(at) for at in then]
+    computed = frozenset(here for here, at in enumerate(then) if at in write.before.computed)
+    values = {here: write.values[at] for here, at in enumerate(then) if at is not None and at in write.values}
+    if _same(_with(before, values), now.cells, computed):
         return Judgement(Verdict.DONE)
-    if _same(_with(before, write.values), after.cells, computed.difference(write.values)):
-        kept = {at: before[at] if at < len(before) else None for at in write.values}
+    written = set(map(content, write.values.values()))
+    struck = [
+        at for at, (was, cell) in enumerate(zip_longest(before, now.cells)) if content(was) != content(cell)
+    ]
+    if any(at in computed and at not in now.computed for at in struck):
         # Of a formula that was struck only the result is known.
-        return Judgement(Verdict.AGAIN, kept) if computed.isdisjoint(kept) else Judgement(Verdict.ASTRAY)
-    return Judgement(Verdict.AGAIN) if _same(before, after.cells, computed) else None
-
-
-def _judge_other_row(write: Write, after: MarkedRow, scene: Scene, moved: Moved) -> Judgement:
-    """Contents were moved from row to row: the write may have struck another one's."""
-    if all(content(after.cell(at)) != content(value) for at, value in write.values.items()):
-        return Judgement(Verdict.AGAIN)
-    originals = _originals(write, after, scene, moved)
-    if len({tuple(_contents(each).items()) for each in originals}) != 1:
         return Judgement(Verdict.ASTRAY)
-    there = {at: after.cell(at) for at in originals[0]}
-    return Judgement(Verdict.AGAIN, {} if _contents(there) == _contents(originals[0]) else originals[0])
+    struck = [at for at in struck if at not in computed]
+    if any(content(now.cell(at)) not in written for at in struck):
+        return None
+    return Judgement(Verdict.AGAIN, {at: before[at] if at < len(before) else None for at in struck})
 
 
-def _originals(write: Write, after: MarkedRow, scene: Scene, moved: Moved) -> list[Mapping[int, Cell]]:
-    """What the rows that the struck one may be held where the write struck it."""
-    then = dict(enumerate(moved)) if moved is not None else {at: at for at in range(len(scene.columns))}
-    ours = {now: at for now, at in then.items() if at in scene.head.positions.values()}
-    spared = {now: at for now, at in ours.items() if at is not None and now not in write.values}
-    there = tuple(content(after.cell(now)) for now in spared)
+def _judge_other_row(write: Write, now: MarkedRow, scene: Scene, then: Sequence[int | None]) -> Judgement:
+    """Contents were moved from row to row: the write may have struck another one's."""
+    written = set(map(content, write.values.values()))
+    suspect = [at for at, cell in enumerate(now.cells) if content(cell) in written]
+    originals = _originals(now, suspect, scene, then)
+    if len({tuple(map(content, each.values())) for each in originals}) > 1 or not originals:
+        return Judgement(Verdict.ASTRAY if suspect else Verdict.AGAIN)
+    restore = {at: cell for at, cell in originals[0].items() if content(cell) != content(now.cell(at))}
+    return (
+        Judgement(Verdict.AGAIN, restore) if len(restore) <= len(write.values) else Judgement(Verdict.ASTRAY)
+    )
+
+
+def _originals(
+    now: MarkedRow, suspect: Sequence[int], scene: Scene, then: Sequence[int | None]
+) -> list[Mapping[int, Cell]]:
+    """What the rows that this one may be held where it is suspect; what it says elsewhere tells them."""
+    ours = set(scene.head.positions.values())
+    spared = {
+        here: at for here, at in enumerate(then) if at is not None and at in ours and here not in suspect
+    }
+    there = tuple(content(now.cell(here)) for here in spared)
+    places = {here: then[here] if here < len(then) else None for here in suspect}
     found: list[Mapping[int, Cell]] = [
-        {now: scene.held(row, then.get(now)) for now in write.values}
+        {here: scene.held(row, at) for here, at in places.items()}
         for row in scene.rows_of(tuple(spared.values()), there)
     ]
     # A blank row may have come from anywhere.
-    return found if any(there) else [*found, dict.fromkeys(write.values)]
+    return found if any(there) else [*found, dict.fromkeys(suspect)]
 
 
-def _contents(cells: Mapping[int, Cell]) -> dict[int, str]:
-    return {at: content(cell) for at, cell in cells.items()}
+def _contents(row: MarkedRow) -> list[str]:
+    """What a row holds, wherever its columns are."""
+    return sorted(filter(None, map(content, row.cells)))
 
 
-def _with(cells: Sequence[Cell], values: Mapping[int, Plain]) -> list[Cell]:
+def _with(cells: Sequence[Cell], values: Mapping[int, Cell]) -> list[Cell]:
     """Cells with values written in them."""
     width = max([len(cells), *(at + 1 for at in values)])
     written = [*cells, *[None] * (width - len(cells))]

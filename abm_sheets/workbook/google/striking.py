@@ -10,16 +10,15 @@ from typing import Any
 from abm_sheets.errors.google import UnclearWriteError
 from abm_sheets.errors.intake import InputColumnMissingError
 from abm_sheets.workbook.appended import Head, Target
-from abm_sheets.workbook.contents import content
 from abm_sheets.workbook.google.client import GoogleClient
 from abm_sheets.workbook.google.judging import (
-    Judgement,
     Moved,
     Scene,
     Verdict,
     Write,
     column_moves,
     is_as_meant,
+    is_restored,
     judge,
 )
 from abm_sheets.workbook.google.row_marks import MarkedRow, Sight, marked, rows_after, see
@@ -99,22 +98,23 @@ class Striking:
         return struck
 
     def _settle(self, writes: Sequence[Write], after: Mapping[int, MarkedRow], struck: Struck) -> None:
-        """Judge the writes whose rows are not as they were meant to be."""
+        """Judge the writes whose rows are not as they were meant to be, and put back what they struck."""
         sight = see(self._client, self._spreadsheet, self._scene.tab)
-        # A row that the answer did not show is seen as it is now.
-        rows = {**sight.rows, **after}
         moved = self._moves(sight)
-        judged = {
-            write.mark: (rows[write.mark], judge(write, rows[write.mark], self._scene, moved))
-            for write in writes
-            if write.mark in rows
-        }
-        for mark, (row, judgement) in judged.items():
+        mending: dict[int, tuple[MarkedRow, Mapping[int, Cell]]] = {}
+        for write in writes:
+            now = sight.rows.get(write.mark)
+            if now is None:
+                continue
+            judgement = judge(write, after.get(write.mark), now, self._scene, moved)
             if judgement.verdict is Verdict.DONE:
-                struck.done[mark] = row.at
+                struck.done[write.mark] = now.at
             elif judgement.verdict is Verdict.ASTRAY:
-                struck.astray.append(row.at + 1)
-        self._mend({mark: each for mark, each in judged.items() if each[1].restore}, struck)
+                struck.astray.append(now.at + 1)
+            elif judgement.restore:
+                mending[write.mark] = (now, judgement.restore)
+        if mending:
+            self._mend(mending, struck)
 
     def _moves(self, sight: Sight) -> Moved:
         try:
@@ -124,17 +124,12 @@ class Striking:
         before = self._target.find_columns(self._scene.first_rows).row
         return column_moves(self._scene.first_rows, sight.head, (before, row))
 
-    def _mend(self, struck_rows: Mapping[int, tuple[MarkedRow, Judgement]], struck: Struck) -> None:
+    def _mend(self, rows: Mapping[int, tuple[MarkedRow, Mapping[int, Cell]]], struck: Struck) -> None:
         """Put back what rows held, and see that it is there."""
-        if not struck_rows:
-            return
-        kept = {mark: judgement.restore for mark, (_, judgement) in struck_rows.items()}
-        after = self._put_back(kept)
-        for mark, (row, judgement) in struck_rows.items():
+        after = self._put_back({mark: cells for mark, (_, cells) in rows.items()})
+        for mark, (row, cells) in rows.items():
             there = after.get(mark)
-            whole = there is not None and all(
-                content(there.cell(at)) == content(cell) for at, cell in judgement.restore.items()
-            )
+            whole = there is not None and is_restored(row, cells, there)
             (struck.mended if whole else struck.astray).append((there or row).at + 1)
 
     def _put_back(self, cells: Mapping[int, Mapping[int, Cell]]) -> Mapping[int, MarkedRow]:

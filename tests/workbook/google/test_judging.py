@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 import pytest
 
 from abm_sheets.workbook.appended import Head
+from abm_sheets.workbook.contents import content
 from abm_sheets.workbook.google.judging import Judgement, Moved, Scene, Verdict, Write, judge
 from abm_sheets.workbook.google.row_marks import MarkedRow
 from abm_sheets.workbook.interface import Cell, Tab
@@ -64,16 +65,42 @@ CASES: Mapping[str, tuple[Sequence[Cell], Moved, Judgement]] = {
 }
 
 
+def judged(write: Write, cells: Sequence[Cell], moved: Moved, *, after: MarkedRow | None = None) -> Judgement:
+    """The judgement of a write by the row that bears its mark; the formula is there unless struck."""
+    formula = next((at for at, was in enumerate(moved or range(5)) if was == 4), 9)
+    computed = (
+        frozenset() if content(cells[formula] if formula < len(cells) else None) else frozenset({formula})
+    )
+    scene = Scene(0, HEAD, COLUMNS, Tab("", [column[:1] for column in COLUMNS]))
+    return judge(write, after, MarkedRow(4, cells, computed), scene, moved)
+
+
 @pytest.mark.parametrize("what", CASES)
 def test_what_became_of_a_write_is_told_by_its_row(what: str) -> None:
     cells, moved, expected = CASES[what]
-    scene = Scene(0, HEAD, COLUMNS, Tab("", [cells[:1] for cells in COLUMNS]))
 
-    assert judge(WRITE, MarkedRow(4, cells), scene, moved) == expected
+    assert judged(WRITE, cells, moved) == expected
 
 
 def test_a_row_that_holds_already_what_struck_it_needs_nothing_back() -> None:
     columns: list[list[Cell]] = [*COLUMNS[:1], ["stage", "Gagnée", "Close", "Perdue", "Gagnée"], *COLUMNS[2:]]
     scene = Scene(0, HEAD, columns, Tab("", []))
 
-    assert judge(WRITE, MarkedRow(2, ["D2", "Close", "y", 2]), scene, None) == Judgement(Verdict.AGAIN)
+    found = judge(WRITE, None, MarkedRow(2, ["D2", "Close", "y", 2]), scene, None)
+
+    assert found == Judgement(Verdict.AGAIN)
+
+
+LATER: Mapping[str, tuple[Sequence[Cell], Sequence[Cell], Verdict]] = {
+    "struck, and another row there now": (["D2", "Close", "y", 2], ["D3", "Perdue", "", 3], Verdict.ASTRAY),
+    "not struck, and another row there now": (["D2", "Perdue", "y", 2], ["D3", "Perdue"], Verdict.AGAIN),
+    "done, and another row there now": (["D1", "Close", "z", 1], ["D3", "Perdue"], Verdict.DONE),
+    "struck, and the same row there still": (["D2", "Close", "y", 2], ["D2", "Close", "y", 2], Verdict.AGAIN),
+}
+
+
+@pytest.mark.parametrize("what", LATER)
+def test_people_may_go_on_before_the_row_is_looked_at(what: str) -> None:
+    after, now, verdict = LATER[what]
+
+    assert judged(WRITE, now, None, after=MarkedRow(3, after)).verdict is verdict

