@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-from contextlib import suppress
 from pathlib import Path
 
 import orjson
@@ -12,6 +10,7 @@ from pydantic import TypeAdapter, ValidationError
 from abm_sheets.connectors.columns import Answers
 from abm_sheets.connectors.proposal import Remembered
 from abm_sheets.errors.connectors import MappingsNotReadableError, MappingsNotWrittenError
+from abm_sheets.files import replace_file
 from abm_sheets.language.folding import squeeze
 
 _READABLE = orjson.OPT_INDENT_2 | orjson.OPT_SORT_KEYS | orjson.OPT_APPEND_NEWLINE
@@ -46,13 +45,8 @@ def write_remembered(path: Path, remembered: Remembered) -> None:
         MappingsNotWrittenError: it could not be written, and is as it was.
 
     """
-    draft = path.with_name(f".{path.name}-{os.getpid()}.tmp")
     answers = {source: dict(mapped) for source, mapped in remembered.items()}
     try:
-        draft.write_bytes(orjson.dumps(answers, option=_READABLE))
-        draft.replace(path)
+        replace_file(path, orjson.dumps(answers, option=_READABLE))
     except (OSError, TypeError):
         raise MappingsNotWrittenError(path=path) from None
-    finally:
-        with suppress(OSError):
-            draft.unlink(missing_ok=True)

@@ -1,12 +1,11 @@
-"""Files that appear whole or not at all."""
+"""Files for other tools, written whole or not at all."""
 
 from __future__ import annotations
 
-import os
-from contextlib import suppress
 from pathlib import Path
 
 from abm_sheets.errors.export import ExportNotWrittenError
+from abm_sheets.files import replace_file
 
 
 def save(path: Path, content: bytes) -> None:
@@ -16,12 +15,7 @@ def save(path: Path, content: bytes) -> None:
         ExportNotWrittenError: nothing was written, and the file that stood there is still whole.
 
     """
-    draft = path.with_name(f".{path.name}-{os.getpid()}.tmp")
     try:
-        draft.write_bytes(content)
-        draft.replace(path)
+        replace_file(path, content)
     except OSError as error:
         raise ExportNotWrittenError(path=path, reason=error.strerror or error) from error
-    finally:
-        with suppress(OSError):
-            draft.unlink(missing_ok=True)

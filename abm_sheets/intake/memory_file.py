@@ -6,9 +6,7 @@ loses nothing: what differs is then shown as a conflict, and kept.
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterable, Mapping
-from contextlib import suppress
 from hashlib import sha256
 from itertools import compress
 from pathlib import Path
@@ -17,6 +15,7 @@ import orjson
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from abm_sheets.errors.imports import MemoryNotReadableError, MemoryNotWrittenError
+from abm_sheets.files import replace_file
 from abm_sheets.intake.memory import Memory, Remembered
 from abm_sheets.workbook.written import Plain
 
@@ -72,16 +71,11 @@ def write_memory(path: Path, memory: Memory) -> None:
         MemoryNotWrittenError: it could not be written, and is as it was.
 
     """
-    draft = path.with_name(f".{path.name}-{os.getpid()}.tmp")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        draft.write_bytes(_content(memory))
-        draft.replace(path)
+        replace_file(path, _content(memory))
     except OSError as error:
         raise MemoryNotWrittenError(path=path, reason=error.strerror or error) from None
-    finally:
-        with suppress(OSError):
-            draft.unlink(missing_ok=True)
 
 
 def _records(source: _Source) -> Iterable[tuple[str, dict[str, Plain]]]:

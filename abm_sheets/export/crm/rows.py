@@ -30,7 +30,7 @@ def crm_file(view: View, snapshot: Snapshot, crm: Crm) -> bytes:
         NoUsableTabError: neither interactions nor opportunities can be read.
 
     """
-    if view.tables.interactions is None and view.tables.opportunities is None:
+    if view.tables.tell_nothing:
         raise NoUsableTabError
     layout, headers = LAYOUTS[crm], view.words.find(f"export.crm.headers.{crm}")
     rows = [[headers[column] for column in _COLUMNS], *_rows(view, snapshot, crm, layout)]

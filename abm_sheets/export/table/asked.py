@@ -37,7 +37,7 @@ def laid_out(view: View, tab: str) -> Sheet:
         NoUsableTabError: neither interactions nor opportunities can be read.
 
     """
-    if view.tables.interactions is None and view.tables.opportunities is None:
+    if view.tables.tell_nothing:
         raise NoUsableTabError
     only_kept = replace(
         view, history=replace(view.history, added=None), stages=replace(view.stages, added=())

@@ -23,6 +23,7 @@ from openpyxl.packaging.custom import StringProperty
 from openpyxl.worksheet.worksheet import Worksheet
 
 from abm_sheets.errors.imports import CopyNotMadeError, CopyNotWrittenError, WorkbookChangedError
+from abm_sheets.files import replace_file
 from abm_sheets.workbook.appended import Appended, Head, NewRow, unplaced
 from abm_sheets.workbook.contents import content
 from abm_sheets.workbook.excel.growing import grow_tables
@@ -102,12 +103,9 @@ def write_copy(
 
 
 def _save(made: bytes, output: Path) -> None:
-    draft = output.with_name(f".{output.name}.tmp")
     try:
-        draft.write_bytes(made)
-        draft.replace(output)
+        replace_file(output, made)
     except OSError as error:
-        draft.unlink(missing_ok=True)
         raise CopyNotWrittenError(path=output, reason=error.strerror or error) from error
 
 

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Mapping, Sequence
-from contextlib import suppress
 from datetime import UTC, datetime
 from io import BytesIO
 from pathlib import Path
@@ -13,6 +11,7 @@ from typing import Any
 from xlsxwriter.workbook import Workbook
 
 from abm_sheets.errors import OutputNotWrittenError
+from abm_sheets.files import replace_file
 from abm_sheets.workbook.excel.cells import Addresses, Cells
 from abm_sheets.workbook.excel.charts import ExcelCharts
 from abm_sheets.workbook.excel.choices import ExcelChoices, highlight
@@ -45,15 +44,10 @@ def write_workbook(
         OutputNotWrittenError: nothing was written, and the file that stood there is still whole.
 
     """
-    draft = path.with_name(f".{path.stem}-{os.getpid()}.tmp")
     try:
-        draft.write_bytes(_workbook(sheets, look, titles, source))
-        draft.replace(path)
+        replace_file(path, _workbook(sheets, look, titles, source))
     except OSError as error:
         raise OutputNotWrittenError(path=path, reason=error.strerror or error) from error
-    finally:
-        with suppress(OSError):
-            draft.unlink(missing_ok=True)
 
 
 def _workbook(sheets: Sequence[Sheet], look: Look, titles: Mapping[str, str], source: str | None) -> bytes:
