@@ -24,6 +24,7 @@ from abm_sheets.workbook.appended import Appended, NewRow, Target, date_columns,
 from abm_sheets.workbook.google.client import GoogleClient
 from abm_sheets.workbook.google.comparing import compare
 from abm_sheets.workbook.google.marks import batch_ids, batch_name, batch_number, forget, mark_batch
+from abm_sheets.workbook.google.parts import in_parts
 from abm_sheets.workbook.google.placing import Placement, place, show_dates
 from abm_sheets.workbook.google.present import Json, Present, PresentTab, read_present
 from abm_sheets.workbook.google.reread import FIELDS, asking, reread
@@ -57,24 +58,15 @@ def append_rows(
         GoogleError: they were not added, or not all.
 
     """
-    parts = _parts(rows)
+    parts = list(in_parts(rows, _weight, LARGEST_PART))
     names = [batch, *(f"{batch}/{number}" for number in range(1, len(parts)))]
     pairs = zip(parts, names, strict=False)
     return _joined([_Batch(client, spreadsheet_id, target, part, name).append() for part, name in pairs])
 
 
-def _parts(rows: Sequence[NewRow]) -> list[list[NewRow]]:
-    """The rows in as few parts as the size of a request allows."""
-    parts: list[list[NewRow]] = []
-    size = LARGEST_PART
-    for row in rows:
-        weight = sum(len(orjson.dumps(value)) + _AROUND_A_CELL for value in given(row).values())
-        if size + weight > LARGEST_PART:
-            parts.append([])
-            size = 0
-        parts[-1].append(row)
-        size += weight
-    return parts
+def _weight(row: NewRow) -> int:
+    """The bytes that a row takes in a request."""
+    return sum(len(orjson.dumps(value)) + _AROUND_A_CELL for value in given(row).values())
 
 
 def _joined(parts: Sequence[Appended]) -> Appended:

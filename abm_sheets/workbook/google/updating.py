@@ -30,6 +30,7 @@ from abm_sheets.workbook.appended import Head, Target
 from abm_sheets.workbook.google.client import GoogleClient
 from abm_sheets.workbook.google.finding import Found, State, find_updates, is_known, state_of
 from abm_sheets.workbook.google.judging import Scene
+from abm_sheets.workbook.google.parts import in_parts
 from abm_sheets.workbook.google.placing import show_dates
 from abm_sheets.workbook.google.present import Json, PresentTab, read_present
 from abm_sheets.workbook.google.row_marks import FIRST_ID, IDS, Sight, forget_rows, mark_row, see
@@ -69,18 +70,13 @@ def update_rows(
 
 def _parts(updates: Sequence[RowUpdate]) -> Iterator[list[RowUpdate]]:
     """The updates in parts of which each fits in one request."""
-    part: list[RowUpdate] = []
-    size = 0
-    for update in updates:
-        values = [plain(value, LONGEST_TEXT) for value in update.new.values()]
-        weight = len(orjson.dumps(values)) + _AROUND_A_ROW
-        if part and (len(part) == MOST_ROWS or size + weight > LARGEST_PART):
-            yield part
-            part, size = [], 0
-        part.append(update)
-        size += weight
-    if part:
-        yield part
+    return in_parts(updates, _weight, LARGEST_PART, MOST_ROWS)
+
+
+def _weight(update: RowUpdate) -> int:
+    """The bytes that an update takes in a request."""
+    values = [plain(value, LONGEST_TEXT) for value in update.new.values()]
+    return len(orjson.dumps(values)) + _AROUND_A_ROW
 
 
 @dataclass(frozen=True)

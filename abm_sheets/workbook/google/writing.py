@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from typing import Any
 
 import orjson
@@ -25,6 +26,7 @@ from abm_sheets.workbook.google.layout import (
     usual_sizes,
 )
 from abm_sheets.workbook.google.marks import claim, mark_layout, mark_tab
+from abm_sheets.workbook.google.parts import in_parts
 from abm_sheets.workbook.google.present import LAYOUT_KEY, Present, PresentTab, chosen_id
 from abm_sheets.workbook.google.protection import is_protected, protect_tab
 from abm_sheets.workbook.google.ranges import rectangle
@@ -50,18 +52,8 @@ class Plan:
 
     def parts(self) -> Iterator[list[Json]]:
         """The requests in as few batches as their size allows."""
-        part: list[Json] = []
-        size = 0
-        for requests in self.tabs:
-            for request in requests:
-                weight = len(orjson.dumps(request))
-                if part and size + weight > LARGEST_PART:
-                    yield part
-                    part, size = [], 0
-                part.append(request)
-                size += weight
-        if part:
-            yield part
+        requests = chain.from_iterable(self.tabs)
+        return in_parts(requests, lambda request: len(orjson.dumps(request)), LARGEST_PART)
 
 
 class Planner:
