@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -20,7 +21,8 @@ from abm_sheets.service.schedule import next_run
 class Served:
     """A workbook served; `zone` is the one chosen for its schedule, None for the spreadsheet's own.
 
-    `when_changed`: its Monday message is sent only where something changed in the week.
+    `found` is what the last refresh found, by language, as it is kept. `when_changed`: its Monday message
+    is sent only where something changed in the week.
     """
 
     id: str
@@ -34,13 +36,18 @@ class Served:
     next_due: datetime | None
     alerts: tuple[str, ...]
     when_changed: bool
-    digests: Mapping[str, Digest]
+    found: Mapping[str, Any]
     refreshed: datetime | None
     failing_since: datetime | None
     feeding: str | None
     feeding_failing_since: datetime | None
     feed_failures: int
     feed_failure: Mapping[str, str] | None
+
+    @cached_property
+    def digests(self) -> Mapping[str, Digest]:
+        """What the last refresh found, by language: read where it is shown, for all else asks more often."""
+        return {language: Digest.model_validate(each) for language, each in self.found.items()}
 
     @property
     def clock(self) -> ZoneInfo:
@@ -140,6 +147,5 @@ def remove_workbook(connection: sa.Connection, workbook: str) -> int:
 
 def _served(row: sa.Row[Any]) -> Served:
     values = row._mapping  # noqa: SLF001 (the documented way to a row's names)
-    digests = {key: Digest.model_validate(each) for key, each in (values["digests"] or {}).items()}
-    kept = {name: values[name] for name in Served.__dataclass_fields__ if name not in {"alerts", "digests"}}
-    return Served(**kept, alerts=tuple(values["alerts"].split()), digests=digests)
+    kept = {name: values[name] for name in Served.__dataclass_fields__ if name not in {"alerts", "found"}}
+    return Served(**kept, alerts=tuple(values["alerts"].split()), found=values["digests"] or {})
