@@ -96,7 +96,7 @@ def _usable(view: View) -> View:
         NoUsableTabError: none could be computed.
 
     """
-    if view.tables.interactions is None and view.tables.opportunities is None:
+    if view.tables.tell_nothing:
         raise NoUsableTabError
     return view
 

@@ -66,7 +66,7 @@ def report_command(  # noqa: PLR0913 (a command has as many options as it needs)
         raise ReportSuffixError(value=form)
     write = _WRITERS[form]()
     view = compute(opened, as_of_day, language)
-    if view.tables.interactions is None and view.tables.opportunities is None:
+    if view.tables.tell_nothing:
         raise NoUsableTabError
     deliver(write(tell(view)), path, view.words)
 

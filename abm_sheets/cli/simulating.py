@@ -43,7 +43,7 @@ def simulate_command(
     with working(WORDS.text("console.reading", name=opened.name)):
         snapshot = opened.read()
         view = examine(MemoryWorkbook(snapshot), as_of_day, language=language, now=moment)
-    if view.tables.interactions is None and view.tables.opportunities is None:
+    if view.tables.tell_nothing:
         raise NoUsableTabError
     axes = axes_of(asked, view.tables.settings)
     with working(view.words.text("simulate.trying")):

@@ -67,6 +67,11 @@ class Tables:
     left_out: Mapping[str, pd.DataFrame] = field(default_factory=dict)
 
     @property
+    def tell_nothing(self) -> bool:
+        """Whether no metric can be computed: the tabs that every metric needs are missing or unreadable."""
+        return self.interactions is None and self.opportunities is None
+
+    @property
     def rows_read(self) -> int:
         """How many rows the figures are computed on."""
         frames = (
