@@ -7,8 +7,7 @@ import os
 import random
 import sys
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager, redirect_stdout
+from contextlib import redirect_stdout
 from datetime import timedelta
 from io import StringIO
 from pathlib import Path
@@ -48,7 +47,7 @@ def import_into_google(path: Path) -> tuple[float, int]:
     """The same, into a sheet on a local server; the seconds, and the calls to Sheets."""
     folder = path.parent
     _run("template", folder / "feuille.xlsx", "--force")
-    with local_google() as google, _environment(ABM_SHEETS_GOOGLE_URL=google.url):
+    with local_google() as google, patch.dict(os.environ, ABM_SHEETS_GOOGLE_URL=google.url):
         sheet = load_file(google, folder / "feuille.xlsx")
         os.environ["ABM_SHEETS_CREDENTIALS"] = str(key_file(google, folder))
         google.clear_requests()
@@ -76,14 +75,3 @@ def _run(*arguments: object) -> float:
             if end.code:
                 raise RuntimeError(arguments[0]) from None
     return time.perf_counter() - started
-
-
-@contextmanager
-def _environment(**given: str) -> Iterator[None]:
-    before = dict(os.environ)
-    os.environ.update(given)
-    try:
-        yield
-    finally:
-        os.environ.clear()
-        os.environ.update(before)

@@ -5,11 +5,10 @@ from __future__ import annotations
 import os
 import tempfile
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from unittest.mock import patch
 
 from abm_sheets.service.configuration import read_configuration
 from abm_sheets.service.jobs.refreshing import Parts
@@ -57,7 +56,7 @@ def rush(workbooks: int = WORKBOOKS, minute: float = MINUTE) -> Rush:
         quotas = {"read": QUOTA, "write": QUOTA, "minute_s": minute}
         google.control("POST", "quotas", quotas)
         google.clear_requests()
-        with _environment(google, folder, minute):
+        with patch.dict(os.environ, _environment(google, folder, minute)):
             parts = prepare(read_configuration())
             _have_due(parts, sheets)
             with running({}, folder / "service.log"):
@@ -94,18 +93,10 @@ def _failed(parts: Parts) -> int:
     return sum(each[0].state != "done" for each in runs)
 
 
-@contextmanager
-def _environment(google: LocalGoogle, folder: Path, minute: float) -> Iterator[None]:
-    given = {
+def _environment(google: LocalGoogle, folder: Path, minute: float) -> dict[str, str]:
+    return {
         "ABM_SHEETS_GOOGLE_URL": google.url,
         "ABM_SHEETS_GOOGLE_MINUTE": str(minute),
         "ABM_SHEETS_CREDENTIALS": str(key_file(google, folder)),
         "ABM_SHEETS_DATABASE_URL": f"sqlite:///{folder / 'service.sqlite'}",
     }
-    before = dict(os.environ)
-    os.environ.update(given)
-    try:
-        yield
-    finally:
-        os.environ.clear()
-        os.environ.update(before)

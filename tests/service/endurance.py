@@ -16,11 +16,12 @@ import tempfile
 import threading
 import time
 from collections import Counter
-from collections.abc import Iterator, Sequence
-from contextlib import ExitStack, contextmanager
+from collections.abc import Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from unittest.mock import patch
 
 import requests
 
@@ -231,24 +232,19 @@ def endure(trial: Trial, database: str | None = None) -> Found:
     with ExitStack() as stack:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory()))
         google = stack.enter_context(local_google())
-        stack.enter_context(_environment(google, folder, database))
+        stack.enter_context(patch.dict(os.environ, _environment(google, folder, database)))
         parts = prepare(read_configuration())
         stack.callback(parts.engine.dispose)
         return Endurance(google, parts, trial, folder).run()
 
 
-@contextmanager
-def _environment(google: LocalGoogle, folder: Path, database: str | None) -> Iterator[None]:
-    before = dict(os.environ)
-    os.environ["ABM_SHEETS_GOOGLE_URL"] = google.url
-    os.environ["ABM_SHEETS_GOOGLE_MINUTE"] = str(MINUTE_S)
-    os.environ["ABM_SHEETS_CREDENTIALS"] = str(key_file(google, folder))
-    os.environ["ABM_SHEETS_DATABASE_URL"] = database or f"sqlite:///{folder / 'service.sqlite'}"
-    try:
-        yield
-    finally:
-        os.environ.clear()
-        os.environ.update(before)
+def _environment(google: LocalGoogle, folder: Path, database: str | None) -> dict[str, str]:
+    return {
+        "ABM_SHEETS_GOOGLE_URL": google.url,
+        "ABM_SHEETS_GOOGLE_MINUTE": str(MINUTE_S),
+        "ABM_SHEETS_CREDENTIALS": str(key_file(google, folder)),
+        "ABM_SHEETS_DATABASE_URL": database or f"sqlite:///{folder / 'service.sqlite'}",
+    }
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
