@@ -26,6 +26,7 @@ RULES: dict[str, Severity] = {
     "ambiguous_number": Severity.ERROR,
     "invalid_boolean": Severity.WARNING,
     "formula_error": Severity.ERROR,
+    "uncomputed_formula": Severity.ERROR,
     "text_date": Severity.INFO,
     "text_number": Severity.INFO,
     "future_date": Severity.WARNING,

@@ -32,7 +32,7 @@ from abm_sheets.language import Catalogue, catalogue
 from abm_sheets.tables import Tables, read_tables
 from abm_sheets.tables.layout import REQUIRED_TABS
 from abm_sheets.tables.rows import is_formula_error
-from abm_sheets.workbook.interface import Cell, CellError, Snapshot, Tab
+from abm_sheets.workbook.interface import Cell, CellError, Snapshot, Tab, UncomputedError
 
 NOW = datetime(2026, 9, 28, 9, tzinfo=ZoneInfo("Europe/Paris"))
 """When tests run, unless they say otherwise: a Monday, two days before the end of the third quarter."""
@@ -84,6 +84,8 @@ def typed(text: str) -> Cell:
     text = text.strip()
     if text.startswith("'"):
         return text[1:]
+    if text.startswith("="):
+        return UncomputedError(text)
     if is_formula_error(text):
         return CellError(text)
     if text in {"TRUE", "FALSE"}:

@@ -20,6 +20,7 @@ REJECTIONS = (
     "missing_value",
     "blank_record",
     "formula_error",
+    "uncomputed_formula",
     "invalid_date",
     "ambiguous_date",
     "invalid_number",

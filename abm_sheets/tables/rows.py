@@ -13,7 +13,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, ValidationInfo
 
 from abm_sheets.tables.regional import Regional
 from abm_sheets.tables.values import LARGEST, bounded, fault, parse_day, parse_flag, parse_number
-from abm_sheets.workbook.interface import CellError
+from abm_sheets.workbook.interface import CellError, UncomputedError
 
 EPOCH = date(1899, 12, 30)
 """Day 0 of a spreadsheet's serial dates."""
@@ -59,6 +59,8 @@ def as_text(cell: Any) -> str:
 
 
 def _refuse_errors(cell: object) -> None:
+    if isinstance(cell, UncomputedError):
+        raise fault("uncomputed_formula")
     if is_formula_error(cell):
         raise fault("formula_error")
 

@@ -24,6 +24,13 @@ class CellError:
     code: str
 
 
+@dataclass(frozen=True, slots=True)
+class UncomputedError(CellError):
+    """A formula that nobody computed yet (a program wrote the file): never a blank; `code` is the formula."""
+
+    code: str = "="
+
+
 Cell = str | int | float | bool | date | CellError | None
 """What a person may have left in a cell; `None` or blank text where it is empty (a datetime is a date)."""
 
