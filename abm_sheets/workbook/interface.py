@@ -8,7 +8,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Protocol
+from functools import cached_property
+from typing import NamedTuple, Protocol
 
 from abm_sheets.workbook.sharing import Sharing
 from abm_sheets.workbook.sheet import Sheet
@@ -35,19 +36,50 @@ Cell = str | int | float | bool | date | CellError | None
 """What a person may have left in a cell; `None` or blank text where it is empty (a datetime is a date)."""
 
 
+class Merged(NamedTuple):
+    """A merged range by its first and last row and column, from 0; its value is in its first cell."""
+
+    first_row: int
+    first_column: int
+    last_row: int
+    last_column: int
+
+
 @dataclass(frozen=True)
 class Tab:
     """One tab as read.
 
     `columns[c][r]` is the cell at column c and row r, both from 0; columns may be of unequal length.
     `identity` is the internal key given to the tab at set-up, where the workbook keeps one;
-    `column_identities` maps a column's position to the internal key given to it.
+    `column_identities` maps a column's position to the internal key given to it. `merges` are its merged
+    ranges.
     """
 
     title: str
     columns: Sequence[Sequence[Cell]]
     identity: str | None = None
     column_identities: Mapping[int, str] = field(default_factory=dict)
+    merges: Sequence[Merged] = ()
+
+    @cached_property
+    def filled(self) -> Sequence[Sequence[Cell]]:
+        """The columns, the value of each merged range standing in all the rows that it covers."""
+        tall = [merge for merge in self.merges if merge.last_row > merge.first_row]
+        columns = list(self.columns)
+        for at in {merge.first_column for merge in tall if merge.first_column < len(columns)}:
+            ours = [merge for merge in tall if merge.first_column == at]
+            columns[at] = _spread(columns[at], ours)
+        return columns if tall else self.columns
+
+
+def _spread(cells: Sequence[Cell], merges: Sequence[Merged]) -> list[Cell]:
+    """A column with the value of each range in all its rows."""
+    spread = list(cells)
+    for merge in merges:
+        if merge.first_row < len(cells) and (value := cells[merge.first_row]) not in (None, ""):
+            spread.extend([None] * (merge.last_row + 1 - len(spread)))
+            spread[merge.first_row : merge.last_row + 1] = [value] * (merge.last_row + 1 - merge.first_row)
+    return spread
 
 
 @dataclass(frozen=True)

@@ -17,7 +17,7 @@ from abm_sheets.errors import NotAWorkbookError, PasswordProtectedError, Workboo
 from abm_sheets.language.catalogue import catalogue, tab_titled
 from abm_sheets.workbook.excel.errors import error_cells, refuse_huge_tab, worksheet_parts
 from abm_sheets.workbook.excel.writer import write_workbook
-from abm_sheets.workbook.interface import KEPT, Cell, CellError, Look, Snapshot, Tab
+from abm_sheets.workbook.interface import KEPT, Cell, CellError, Look, Merged, Snapshot, Tab
 from abm_sheets.workbook.sheet import Sheet
 
 OLE_MAGIC = bytes.fromhex("d0cf11e0a1b11ae1")
@@ -113,11 +113,20 @@ def _read_tabs(path: Path, wanted: Callable[[str], bool] = bool) -> list[Tab]:
         errors = {title: list(error_cells(archive, parts[title])) for title in titles}
         rows = {title: _read_rows(workbook, title) for title in titles if title != largest}
         rows[largest] = read_largest.result()
-        return [Tab(title, _columns(rows.pop(title), errors[title])) for title in titles]
+        return [_tab(title, *rows.pop(title), errors[title]) for title in titles]
 
 
-def _read_rows(workbook: CalamineWorkbook, title: str) -> list[list[Any]]:
-    return workbook.get_sheet_by_name(title).to_python(skip_empty_area=False)
+def _read_rows(workbook: CalamineWorkbook, title: str) -> tuple[list[list[Any]], list[Merged]]:
+    """The rows of a tab, and its merged ranges."""
+    sheet = workbook.get_sheet_by_name(title)
+    merges = [Merged(*first, *last) for first, last in sheet.merged_cell_ranges or ()]
+    return sheet.to_python(skip_empty_area=False), merges
+
+
+def _tab(
+    title: str, rows: list[list[Any]], merges: list[Merged], errors: Iterable[tuple[int, int, str]]
+) -> Tab:
+    return Tab(title, _columns(rows, errors), merges=merges)
 
 
 def _columns(rows: list[list[Any]], errors: Iterable[tuple[int, int, str]]) -> list[list[Cell]]:

@@ -8,7 +8,7 @@ from typing import Any
 from zlib import crc32
 
 from abm_sheets.workbook.google.client import GoogleClient
-from abm_sheets.workbook.interface import Cell, Tab
+from abm_sheets.workbook.interface import Cell, Merged, Tab
 
 Json = dict[str, Any]
 
@@ -29,7 +29,7 @@ BATCH_KEY = "abm_sheets.batch"
 
 FIELDS = (
     "spreadsheetId,properties(title,locale,timeZone),"
-    "sheets(properties,developerMetadata(metadataId,metadataKey,metadataValue),"
+    "sheets(properties,merges,developerMetadata(metadataId,metadataKey,metadataValue),"
     "protectedRanges,charts(chartId),conditionalFormats(ranges),basicFilter(range),tables(tableId,range),"
     "data(startColumn,columnMetadata(developerMetadata(metadataKey,metadataValue))))"
 )
@@ -61,6 +61,7 @@ class PresentTab:
     protections: Sequence[Json] = ()
     batches: Sequence[Mark] = ()
     tables: Sequence[Json] = ()
+    merges: Sequence[Merged] = ()
 
     @property
     def key(self) -> str | None:
@@ -102,7 +103,7 @@ class Present:
     def as_read(self, tab: PresentTab, columns: Sequence[Sequence[Cell]]) -> Tab:
         """A tab with its cells; the key that a tab bears is not that of somebody's copy of it."""
         identity = tab.key if tab.key and self.tab(tab.key) is tab else None
-        return Tab(tab.title, columns, identity, tab.column_keys)
+        return Tab(tab.title, columns, identity, tab.column_keys, tab.merges)
 
 
 def chosen_id(key: str) -> int:
@@ -152,7 +153,14 @@ def _tab(sheet: Json) -> PresentTab:
         protections=sheet.get("protectedRanges", []),
         batches=[mark for key, mark in _all_marks(sheet) if key == BATCH_KEY],
         tables=sheet.get("tables", []),
+        merges=[_merged(place) for place in sheet.get("merges", [])],
     )
+
+
+def _merged(place: Json) -> Merged:
+    """A merged range; Google leaves out the zeros."""
+    first_row, first_column = place.get("startRowIndex", 0), place.get("startColumnIndex", 0)
+    return Merged(first_row, first_column, place["endRowIndex"] - 1, place["endColumnIndex"] - 1)
 
 
 def _marks(owner: Json) -> dict[str, Mark]:
