@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 from rich.console import Console, RenderableType
 
-from abm_sheets.console import complain, issues_table, metrics_table, show, tally_table
+from abm_sheets.console import complain, show
+from abm_sheets.console.tables import issues_table, metrics_table, tally_table
 from abm_sheets.dashboard import View
 from abm_sheets.language import catalogue
 from abm_sheets.refresh import examine

@@ -13,24 +13,9 @@ from typing import Annotated
 import typer
 
 from abm_sheets import __version__
-from abm_sheets.cli import (
-    access,
-    checking,
-    computing,
-    creating,
-    explaining,
-    exporting,
-    hooks,
-    importing,
-    notifying,
-    preparing,
-    reporting,
-    serving,
-    simulating,
-    starting,
-    workbooks,
-)
+from abm_sheets.cli.commands import Commands
 from abm_sheets.cli.options import WORDS, help_text
+from abm_sheets.collection import leave_uncollected
 from abm_sheets.console import complain, show
 from abm_sheets.errors import AbmSheetsError, UsageError
 from abm_sheets.language import LANGUAGES, Catalogue, catalogue
@@ -38,28 +23,13 @@ from abm_sheets.language import LANGUAGES, Catalogue, catalogue
 DEBUG_VARIABLE = "ABM_SHEETS_DEBUG"
 """Set, it lets an unforeseen failure show where it happened."""
 
-GROUPS = (
-    computing.commands,
-    explaining.commands,
-    simulating.commands,
-    reporting.commands,
-    importing.commands,
-    exporting.commands,
-    notifying.commands,
-    creating.commands,
-    preparing.commands,
-    access.commands,
-    checking.commands,
-    serving.commands,
-    workbooks.commands,
-    hooks.commands,
-    starting.commands,
+app = typer.Typer(
+    cls=Commands,
+    help=help_text("app"),
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode=None,
 )
-"""The commands in the order that the help lists them."""
-
-app = typer.Typer(help=help_text("app"), no_args_is_help=True, add_completion=False, rich_markup_mode=None)
-for group in GROUPS:
-    app.add_typer(group)
 
 
 @app.callback(invoke_without_command=True)
@@ -104,5 +74,6 @@ def main() -> None:
         if isinstance(stream, TextIOWrapper):
             # An old code page lacks some signs (narrow spaces): better a question mark than a failure.
             stream.reconfigure(errors="replace")
+    leave_uncollected()
     with _failures_in_one_sentence():
         app()

@@ -12,7 +12,8 @@ from abm_sheets.access.examine import Examined, examine_access
 from abm_sheets.access.wording import change_line, joined, plan_lines
 from abm_sheets.cli.confirming import is_agreed
 from abm_sheets.cli.options import WORDS, Credentials, SheetName, Shown, help_text
-from abm_sheets.console import access_table, complain, issues_table, show, working
+from abm_sheets.console import complain, show, working
+from abm_sheets.console.tables import access_table, issues_table
 from abm_sheets.language import Catalogue
 from abm_sheets.workbook.google.scopes import Use
 from abm_sheets.workbook.google.spreadsheet import GoogleWorkbook

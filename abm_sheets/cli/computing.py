@@ -17,7 +17,8 @@ from abm_sheets.cli.options import (
     help_text,
 )
 from abm_sheets.cli.running import compute, compute_and_save, print_json, show_result
-from abm_sheets.console import issues_table, recomputed_table, show, tally_table
+from abm_sheets.console import show
+from abm_sheets.console.tables import issues_table, recomputed_table, tally_table
 from abm_sheets.issues import has_errors
 from abm_sheets.report import Report
 from abm_sheets.workbook.google.scopes import Use

@@ -19,7 +19,8 @@ from abm_sheets.cli.options import (
     help_text,
 )
 from abm_sheets.cli.running import compute, print_json
-from abm_sheets.console import recomputed_table, show
+from abm_sheets.console import show
+from abm_sheets.console.tables import recomputed_table
 from abm_sheets.explain import explain, published
 from abm_sheets.language import fold
 from abm_sheets.language.catalogue import understood

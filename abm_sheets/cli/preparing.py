@@ -8,7 +8,8 @@ import typer
 
 from abm_sheets.cli.options import WORDS, Credentials, SheetName, Shown, help_text
 from abm_sheets.cli.running import compute_and_save
-from abm_sheets.console import changes_list, show, working
+from abm_sheets.console import show, working
+from abm_sheets.console.tables import changes_list
 from abm_sheets.setup import Done, set_up
 from abm_sheets.workbook.google.spreadsheet import GoogleWorkbook
 from abm_sheets.workbook.opener import open_spreadsheet

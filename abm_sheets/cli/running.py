@@ -6,7 +6,8 @@ import sys
 from datetime import UTC, date, datetime
 
 from abm_sheets.cli.options import WORDS
-from abm_sheets.console import metrics_table, show, working
+from abm_sheets.console import show, working
+from abm_sheets.console.tables import metrics_table
 from abm_sheets.dashboard import View
 from abm_sheets.dashboard.wording import rebuilt_text
 from abm_sheets.refresh import examine, run

@@ -86,45 +86,54 @@ class Catalogue:
         return {key: str(words[0]) for key, words in self.find(f"words.{group}").items()}
 
 
-_FILES = (
-    "tabs",
-    "words",
-    "messages",
-    "overview",
-    "dashboard",
-    "starter",
-    "history",
-    "setup",
-    "doctor",
-    "console",
-    "explain",
-    "simulate",
-    "access",
-    "identity",
-    "service",
-    "addon",
-    "intake",
-    "export",
-    "connectors",
-    "imports",
-    "leadership",
-    "slides",
-    "message",
-)
 _NESTED = ("tabs", "words")
+"""The files whose tables stand under the file's own name; the others' stand beside each other."""
+
+_TABLE = re.compile(r"^\[+(\w+)", re.MULTILINE)
+
+
+class Tables(Mapping[str, Any]):
+    """The tables of a language by name; a file is parsed when a table that it holds is asked for."""
+
+    def __init__(self, language: str) -> None:
+        """Note which files hold which table."""
+        self._texts: dict[str, str] = {}
+        self._files: dict[str, list[str]] = {}
+        for file in sorted(files(__package__).joinpath(language).iterdir(), key=lambda file: file.name):
+            name = file.name.removesuffix(".toml")
+            self._texts[name] = text = file.read_text(encoding="utf-8")
+            for table in [name] if name in _NESTED else dict.fromkeys(_TABLE.findall(text)):
+                self._files.setdefault(table, []).append(name)
+        self._parsed = cache(tomllib.loads)
+        self._merged: dict[str, Any] = {}
+
+    def __getitem__(self, table: str) -> Any:
+        """The entries of a table, from every file that holds some."""
+        if table not in self._merged:
+            self._merged[table] = self._merge(table)
+        return self._merged[table]
+
+    def __iter__(self) -> Iterator[str]:
+        """The tables' names."""
+        return iter(self._files)
+
+    def __len__(self) -> int:
+        """How many tables there are."""
+        return len(self._files)
+
+    def _merge(self, table: str) -> dict[str, Any]:
+        # The sentences of failures, and the help, stand beside the other words of what they speak of.
+        entries: dict[str, Any] = {}
+        for name in self._files[table]:
+            parsed = self._parsed(self._texts[name])
+            entries |= parsed if name in _NESTED else parsed[table]
+        return entries
 
 
 @cache
 def catalogue(language: str) -> Catalogue:
     """The catalogue of a language (`fr` or `en`)."""
-    folder = files(__package__).joinpath(language)
-    entries: dict[str, Any] = {}
-    for name in _FILES:
-        table = tomllib.loads(folder.joinpath(f"{name}.toml").read_text(encoding="utf-8"))
-        for key, entry in ({name: table} if name in _NESTED else table).items():
-            # The sentences of failures stand beside the other words of what fails.
-            entries[key] = entries[key] | entry if key in entries else entry
-    return Catalogue(language, entries)
+    return Catalogue(language, Tables(language))
 
 
 def catalogues() -> Iterator[Catalogue]:

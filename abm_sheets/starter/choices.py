@@ -34,7 +34,7 @@ class Choices:
 
     def quarters(self) -> list[str]:
         """The quarters from the year before to the year after."""
-        letter = self.words.text("quarter_letter")
+        letter = self.words.text("quarter.letter")
         years = range(self.year - 1, self.year + 2)
         return [f"{year}-{letter}{quarter}" for year in years for quarter in range(1, 5)]
 

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import re
+from importlib import import_module
 from pathlib import Path
+from types import ModuleType
+from typing import TYPE_CHECKING
 
 from abm_sheets.errors import NotASpreadsheetError, OutputIsInputError, OutputNotXlsxError
 from abm_sheets.workbook.excel import ExcelWorkbook
-from abm_sheets.workbook.google.client import GoogleClient
-from abm_sheets.workbook.google.credentials import load_credentials
 from abm_sheets.workbook.google.scopes import Use
-from abm_sheets.workbook.google.spreadsheet import GoogleWorkbook
 from abm_sheets.workbook.interface import Workbook
+
+if TYPE_CHECKING:
+    from abm_sheets.workbook.google.spreadsheet import GoogleWorkbook
 
 _ADDRESS = re.compile(r"https?://\S+?/spreadsheets/(?:u/\d+/)?d/([\w-]{10,})(?:[/?#]\S*)?")
 _ID = re.compile(r"[\w-]{25,}")
@@ -60,7 +63,14 @@ def open_spreadsheet(
     if spreadsheet_id is None:
         raise NotASpreadsheetError(location=location)
     given = Path(credentials) if credentials is not None else None
-    return GoogleWorkbook(GoogleClient(load_credentials(use, given)), spreadsheet_id)
+    client = _google("client").GoogleClient(_google("credentials").load_credentials(use, given))
+    workbook: GoogleWorkbook = _google("spreadsheet").GoogleWorkbook(client, spreadsheet_id)
+    return workbook
+
+
+def _google(part: str) -> ModuleType:
+    """A module of the Google side, whose libraries a file never needs."""
+    return import_module(f"abm_sheets.workbook.google.{part}")
 
 
 def find_id(location: str) -> str | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from importlib.resources import files
 from string import Formatter
 from typing import Any
@@ -14,17 +14,19 @@ import pytest
 
 from abm_sheets.issues import RULES
 from abm_sheets.language import LANGUAGES, catalogue
-from abm_sheets.language.catalogue import _FILES, catalogues, understood
+from abm_sheets.language.catalogue import catalogues, understood
 from abm_sheets.language.folding import fold, squeeze
 
 FR, EN = (catalogue(language) for language in LANGUAGES)
+FOLDER = files("abm_sheets.language")
+FILES = sorted(each.name for each in FOLDER.joinpath("fr").iterdir() if each.name.endswith(".toml"))
 GROUPS = ("yes_no", "kind", "role", "metric", "action_kind", "action_status", "setting", "choice")
 LISTS = {"title", "words", "fx", "yes", "no"}
 
 
 def _leaves(entry: Any, path: str = "") -> Iterator[tuple[str, Any]]:
     """Every message with its dotted key; lists of words are one leaf each."""
-    if isinstance(entry, dict):
+    if isinstance(entry, Mapping):
         for key, value in entry.items():
             yield from _leaves(value, f"{path}.{key}" if path else key)
     elif isinstance(entry, list) and entry and isinstance(entry[0], dict):
@@ -45,39 +47,35 @@ def _fields(text: str) -> set[str]:
     return {name for _, name, _, _ in Formatter().parse(text) if name}
 
 
-def test_every_file_of_a_language_is_in_its_catalogue() -> None:
-    folder = files("abm_sheets.language")
-    for language in LANGUAGES:
-        found = {each.name for each in folder.joinpath(language).iterdir() if each.name.endswith(".toml")}
-        assert found == {f"{name}.toml" for name in _FILES}
+def _parsed(language: str, name: str) -> dict[str, Any]:
+    return tomllib.loads(FOLDER.joinpath(language, name).read_text("utf-8"))
 
 
-@pytest.mark.parametrize("name", _FILES)
+def test_both_languages_have_the_same_files() -> None:
+    assert sorted(each.name for each in FOLDER.joinpath("en").iterdir()) == FILES
+
+
+@pytest.mark.parametrize("name", FILES)
 def test_both_languages_have_the_same_keys_in_the_same_order(name: str) -> None:
-    shape = [
-        [
-            path
-            for path, _ in _leaves(
-                tomllib.loads(
-                    files("abm_sheets.language").joinpath(language, f"{name}.toml").read_text("utf-8")
-                )
-            )
-        ]
-        for language in LANGUAGES
-    ]
+    shape = [[path for path, _ in _leaves(_parsed(language, name))] for language in LANGUAGES]
     assert shape[0] == shape[1]
+
+
+@pytest.mark.parametrize("name", sorted({*FILES} - {"tabs.toml", "words.toml"}))
+def test_every_entry_of_a_file_stands_in_a_table_of_its_catalogue(name: str) -> None:
+    for language in LANGUAGES:
+        for table, entries in _parsed(language, name).items():
+            assert entries.items() <= catalogue(language).entries[table].items()
 
 
 def test_files_do_not_hide_one_another() -> None:
     for language in LANGUAGES:
         keys = [
-            (key, each)
-            for name in _FILES
-            if name not in {"tabs", "words"}
-            for key, entry in tomllib.loads(
-                files("abm_sheets.language").joinpath(language, f"{name}.toml").read_text("utf-8")
-            ).items()
-            for each in (entry if isinstance(entry, dict) else [""])
+            (table, key)
+            for name in FILES
+            if name not in {"tabs.toml", "words.toml"}
+            for table, entries in _parsed(language, name).items()
+            for key in entries
         ]
         assert len(keys) == len(set(keys))
 

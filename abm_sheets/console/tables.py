@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
 
-from rich.console import Console, RenderableType
+from rich.console import RenderableType
 from rich.table import Table
 from rich.text import Text
 
+from abm_sheets.console import headed_table
 from abm_sheets.dashboard import View
 from abm_sheets.dashboard.units import metric_units, metric_value
 from abm_sheets.dashboard.wording import metric_text, status_text
@@ -127,34 +127,3 @@ def access_table(lines: Sequence[tuple[str, ...]], words: Catalogue) -> Table:
 
 def _table(words: Catalogue, *columns: str) -> Table:
     return headed_table([words.text(f"console.{column}") for column in columns])
-
-
-def headed_table(headers: Sequence[str]) -> Table:
-    """An empty table with these headers."""
-    table = Table(header_style="bold", show_edge=False, pad_edge=False)
-    for header in headers:
-        table.add_column(header, overflow="fold")
-    return table
-
-
-def show(*lines: RenderableType) -> None:
-    """Print on standard output; text is never taken for markup, and sentences are never cut."""
-    console = Console(highlight=False, markup=False, emoji=False)
-    for line in lines:
-        console.print(line, soft_wrap=isinstance(line, str))
-
-
-def complain(sentence: str) -> None:
-    """Print one sentence on standard error."""
-    Console(stderr=True, highlight=False, markup=False, emoji=False).print(sentence, soft_wrap=True)
-
-
-@contextmanager
-def working(sentence: str) -> Iterator[None]:
-    """Show what is being done on standard error, when it is a terminal."""
-    console = Console(stderr=True, markup=False)
-    if not console.is_terminal:
-        yield
-        return
-    with console.status(Text(sentence)):
-        yield

@@ -1,0 +1,41 @@
+"""The terminal: sentences and tables printed, a failure on standard error, what is being done meanwhile."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+
+from rich.console import Console, RenderableType
+from rich.table import Table
+from rich.text import Text
+
+
+def headed_table(headers: Sequence[str]) -> Table:
+    """An empty table with these headers."""
+    table = Table(header_style="bold", show_edge=False, pad_edge=False)
+    for header in headers:
+        table.add_column(header, overflow="fold")
+    return table
+
+
+def show(*lines: RenderableType) -> None:
+    """Print on standard output; text is never taken for markup, and sentences are never cut."""
+    console = Console(highlight=False, markup=False, emoji=False)
+    for line in lines:
+        console.print(line, soft_wrap=isinstance(line, str))
+
+
+def complain(sentence: str) -> None:
+    """Print one sentence on standard error."""
+    Console(stderr=True, highlight=False, markup=False, emoji=False).print(sentence, soft_wrap=True)
+
+
+@contextmanager
+def working(sentence: str) -> Iterator[None]:
+    """Show what is being done on standard error, when it is a terminal."""
+    console = Console(stderr=True, markup=False)
+    if not console.is_terminal:
+        yield
+        return
+    with console.status(Text(sentence)):
+        yield
