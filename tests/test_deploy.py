@@ -349,7 +349,7 @@ printf '%s\\n' "$*" >>"$CALLS"
 case "$*" in
   *" describe mon-projet "*) echo 123456 ;;
   *" describe "*) exit "$MISSING" ;;
-  *" versions add "*) cat >"$CALLS.secret" ;;
+  *" versions add abm-sheets-"*) cat >"$CALLS.${6#abm-sheets-}" ;;
 esac
 """
 
@@ -385,7 +385,8 @@ def test_the_first_time_everything_is_made(tmp_path: Path) -> None:
     ):
         assert verb in made
     assert "scheduler jobs create http" in made
-    assert (tmp_path / "calls.secret").read_text(encoding="utf-8") == URL
+    assert (tmp_path / "calls.database-url").read_text(encoding="utf-8") == URL
+    assert re.fullmatch("[0-9a-f]{64}", (tmp_path / "calls.secret-key").read_text(encoding="utf-8"))
     assert URL not in "".join(calls)
 
 
@@ -394,7 +395,7 @@ def test_the_next_time_what_exists_is_updated(tmp_path: Path) -> None:
 
     assert not [verb for verb in made if "create" in verb.split()]
     assert {"builds submit", "run deploy", "scheduler jobs update http"} <= set(made)
-    assert not (tmp_path / "calls.secret").exists()
+    assert not list(tmp_path.glob("calls.*"))
 
 
 def test_without_a_database_nothing_is_made(tmp_path: Path) -> None:

@@ -11,7 +11,7 @@ from abm_sheets.cli.confirming import is_agreed
 from abm_sheets.cli.lazily import open_desk, service
 from abm_sheets.cli.options import WORDS, SheetName, help_text
 from abm_sheets.cli.service_tables import next_text, runs_table, standings_table
-from abm_sheets.console import show
+from abm_sheets.console import complain, show
 
 if TYPE_CHECKING:
     from abm_sheets.service.store.workbooks import Served
@@ -68,7 +68,10 @@ def add_command(
 @workbooks.command("list", help=help_text("workbooks_list"))
 def list_command() -> None:
     """Print the sheets served."""
-    found = open_desk().standings()
+    desk = open_desk()
+    found = desk.standings()
+    if unreadable := desk.unreadable():
+        complain(WORDS.text("service.unreadable", unreadable))
     show(standings_table(found, WORDS) if found else WORDS.text("service.none"))
 
 

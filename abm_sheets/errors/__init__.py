@@ -31,7 +31,8 @@
     - `NoAccessError`, `NotPermittedError`, `SessionExpiredError`
   - `RequestError`: a request that the service cannot answer
     - `MalformedRequestError`, `TooManyWaitingError`
-  - `DatabaseUnreachableError`, `TooManyWorkersError`, `AlertNotSentError`: the service cannot work
+  - `DatabaseUnreachableError`, `SecretKeyNotKeptError`, `TooManyWorkersError`, `AlertNotSentError`: the
+    service cannot work
   - `UnforeseenError`: a failure that nobody foresaw, as the service keeps it
   - `ExportNotWrittenError`: a file for another tool could not be written
   - `BrowserNotFoundError`, `PageNotPrintedError`: the page for leadership could not be printed
@@ -45,7 +46,7 @@
     - `CopyNeededError`, `NeedlessOutputError`, `ImportNotInstalledError`, `InvalidMappingError`
     - `InvalidPeriodError`, `UnknownLocaleError`, `FileTabNotFoundError`
     - `InvalidConfigurationError`, `ServiceNotInstalledError`, `NotServedError`, `AddressTakenError`
-    - `InvalidScheduleError`, `UnknownTimeZoneError`, `InvalidAlertError`
+    - `InvalidScheduleError`, `UnknownTimeZoneError`, `InvalidAlertError`, `ShortSecretKeyError`
     - `InvalidSourceError`, `UnknownSourceError`
     - `OutputNeededError`, `OutputNotZipError`, `UnknownTabError`
     - `ReportNotInstalledError`, `ReportSuffixError`

@@ -12,6 +12,14 @@ class InvalidConfigurationError(UsageError):
     """An environment variable has an impossible value."""
 
 
+class ShortSecretKeyError(UsageError):
+    """A key of what is kept encrypted is so short that it could be guessed."""
+
+
+class SecretKeyNotKeptError(AbmSheetsError):
+    """No key was given for what is kept encrypted, and the file of one cannot be made or read."""
+
+
 class DatabaseUnreachableError(AbmSheetsError):
     """The service's database cannot be reached or made."""
 

@@ -8,8 +8,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from abm_sheets.errors.service import InvalidConfigurationError
+from abm_sheets.errors.service import InvalidConfigurationError, ShortSecretKeyError
 from abm_sheets.language import LANGUAGES
+from abm_sheets.service.sealing import SHORTEST_KEY, read_keys
 from abm_sheets.workbook.google.address import stand_in
 from abm_sheets.workbook.google.patience import MINUTE, usual_patience
 
@@ -18,6 +19,9 @@ DATABASE_VARIABLE = "ABM_SHEETS_DATABASE_URL"
 
 DATABASE = "sqlite:///abm-sheets-service.sqlite"
 """The database without that variable: a file in the folder that the service is run from."""
+
+SECRET_KEY_VARIABLE = "ABM_SHEETS_SECRET_KEY"  # noqa: S105 (its name)
+"""The environment variable that holds the key of what is kept encrypted, then those that it replaces."""
 
 _DIALECTS = ("sqlite", "postgresql", "postgresql+psycopg")
 _UNKEPT = ("", ":memory:")
@@ -29,8 +33,9 @@ class Configuration:
 
     `base` is the public address, without a slash at its end; `addon_account` and `addon_client` are what
     Google names at the add-on's deployment, `scheduler_account` the address of Cloud Scheduler's service
-    account; `alerts` are apprise's addresses for the alerts of all workbooks; `minute` is the length in
-    seconds of Google's quota minutes, and `poll` how often the queue is looked at.
+    account; `secret_keys` seal what the database keeps secret, the first of them all that is new; `alerts`
+    are apprise's addresses for the alerts of all workbooks; `minute` is the length in seconds of Google's
+    quota minutes, and `poll` how often the queue is looked at.
     """
 
     database: str = field(default=DATABASE, repr=False)
@@ -39,6 +44,7 @@ class Configuration:
     addon_account: str = ""
     addon_client: str = ""
     scheduler_account: str = ""
+    secret_keys: tuple[str, ...] = field(default=(), repr=False)
     alerts: tuple[str, ...] = field(default=(), repr=False)
     language: str = LANGUAGES[0]
     minute: float = MINUTE
@@ -73,6 +79,7 @@ def read_configuration(environment: Mapping[str, str] | None = None) -> Configur
         addon_account=given.get("ABM_SHEETS_ADDON_ACCOUNT", ""),
         addon_client=given.get("ABM_SHEETS_ADDON_CLIENT_ID", ""),
         scheduler_account=given.get("ABM_SHEETS_SCHEDULER_ACCOUNT", ""),
+        secret_keys=_secret_keys(given.get(SECRET_KEY_VARIABLE, "")),
         alerts=tuple(given.get("ABM_SHEETS_ALERTS", "").split()),
         language=_language(given.get("ABM_SHEETS_LANGUAGE") or LANGUAGES[0]),
         minute=minute,
@@ -88,6 +95,13 @@ def _database(url: str) -> str:
     if scheme not in _DIALECTS or rest.strip("/") in _UNKEPT:
         raise InvalidConfigurationError(variable=DATABASE_VARIABLE)
     return f"{'postgresql+psycopg' if scheme == 'postgresql' else scheme}://{rest}"
+
+
+def _secret_keys(text: str) -> tuple[str, ...]:
+    try:
+        return tuple(read_keys(text))
+    except ValueError:
+        raise ShortSecretKeyError(number=SHORTEST_KEY) from None
 
 
 def _base(url: str, *, plain: bool) -> str:

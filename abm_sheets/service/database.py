@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import UTC, datetime
+from pathlib import Path
 from sqlite3 import SQLITE_BUSY, OperationalError
 from typing import Any
 
@@ -14,6 +16,8 @@ from sqlalchemy.exc import SQLAlchemyError
 from tenacity import Retrying, retry_if_exception, stop_after_delay, wait_random
 
 from abm_sheets.errors.service import DatabaseUnreachableError
+from abm_sheets.service.private import make_empty, narrow
+from abm_sheets.service.sealing import Sealed, reseal, seal_with
 
 _BUSY_MS = 30_000
 """How long a process waits for another's write on SQLite."""
@@ -62,7 +66,7 @@ workbooks = sa.Table(
     sa.Column("paused", sa.Boolean, nullable=False, default=False),
     sa.Column("added", Moment, nullable=False),
     sa.Column("next_due", Moment, index=True),
-    sa.Column("alerts", sa.Text, nullable=False, default=""),
+    sa.Column("alerts", Sealed, nullable=False, default="", comment="encrypted"),
     sa.Column("when_changed", sa.Boolean, nullable=False, default=False, comment="else no message"),
     sa.Column("digests", sa.JSON, comment="what the last refresh found, by language"),
     sa.Column("refreshed", Moment),
@@ -101,7 +105,7 @@ channels = sa.Table(
     sa.Column("id", sa.Integer, primary_key=True),
     sa.Column("workbook", sa.String(200), nullable=False, index=True),
     sa.Column("role", sa.String(20), comment="whom messages there are written for; everybody where null"),
-    sa.Column("address", sa.Text, nullable=False),
+    sa.Column("address", Sealed, nullable=False, comment="encrypted"),
     sqlite_autoincrement=True,
 )
 """Where the Monday messages of a workbook go."""
@@ -137,11 +141,14 @@ events = sa.Table(
 """The rows received, until they are in their sheet and for as long as they may be sent again."""
 
 
-def open_database(url: str) -> sa.Engine:
+def open_database(url: str, secret_keys: Sequence[str] = ()) -> sa.Engine:
     """The engine of a database whose tables are there, made if need be.
+
+    What is secret in it is sealed with the first of some keys, or with that of the key file.
 
     Raises:
         DatabaseUnreachableError: it cannot be reached or made.
+        SecretKeyNotKeptError: no key was given, and no file can be made for one.
 
     """
     try:
@@ -150,15 +157,24 @@ def open_database(url: str) -> sa.Engine:
             url, pool_pre_ping=True, pool_size=20, max_overflow=20, hide_parameters=True
         )
         if engine.dialect.name == "sqlite":
+            _keep_private(Path(engine.url.database or ""))
             event.listen(engine, "connect", _steady)
         with engine.begin() as connection:
             # Two services that start at once must not make the same table.
             _alone(connection)
             metadata.create_all(connection)
+            seal_with(engine, secret_keys)
+            reseal(connection, metadata.tables.values())
         DBOS.migrate(url)
-    except (SQLAlchemyError, ImportError, ValueError) as failure:
+    except (SQLAlchemyError, ImportError, ValueError, OSError) as failure:
         raise DatabaseUnreachableError(reason=type(failure).__name__) from None
     return engine
+
+
+def _keep_private(path: Path) -> None:
+    """Make SQLite's file ours alone, before SQLite does; it makes those beside it like the file itself."""
+    make_empty(path)
+    narrow([path, *path.parent.glob(f"{path.name}-*"), *path.parent.glob(f"{path.name}.*.lock")])
 
 
 def _alone(connection: sa.Connection) -> None:

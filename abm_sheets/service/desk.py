@@ -15,9 +15,11 @@ from abm_sheets.errors.service import InvalidSourceError, UnknownSourceError
 from abm_sheets.intake import FED_TABS
 from abm_sheets.message import Channel
 from abm_sheets.service.asking import ask_for_run
+from abm_sheets.service.database import metadata
 from abm_sheets.service.identity.secrets import hashed, new_secret
 from abm_sheets.service.jobs.refreshing import Parts
 from abm_sheets.service.schedule import MONDAY_AT_NINE, check_schedule, next_run
+from abm_sheets.service.sealing import count_unreadable
 from abm_sheets.service.store.channels import list_channels, set_channels
 from abm_sheets.service.store.hooks import Hook, list_hooks, remove_hook, set_hook
 from abm_sheets.service.store.runs import Run, last_run, list_runs, pending_run
@@ -105,6 +107,11 @@ class Desk:
                 Standing(each, last_run(connection, each.id), pending_run(connection, each.id))
                 for each in list_workbooks(connection)
             ]
+
+    def unreadable(self) -> int:
+        """How many rows hold addresses that none of the service's keys opens."""
+        with self._parts.engine.begin() as connection:
+            return count_unreadable(connection, metadata.tables.values())
 
     def pause(self, sheet: str, *, paused: bool) -> Served:
         """Stop the schedule of a workbook, or take it up again from now on.

@@ -81,7 +81,7 @@ class FileSlots(Slots):
     def _hold(self, place: int) -> bool:
         if place in self._held:
             return False
-        lock = FileLock(f"{self._database}.{_name(place)}.lock", blocking=False)
+        lock = FileLock(f"{self._database}.{_name(place)}.lock", mode=0o600, blocking=False)
         with suppress(Timeout):
             lock.acquire()
             self._held[place] = lock

@@ -8,12 +8,14 @@ from contextlib import contextmanager
 
 from dbos import DBOS
 
+from abm_sheets.language import catalogue
 from abm_sheets.service.alerts import check_alerts
 from abm_sheets.service.configuration import Configuration
-from abm_sheets.service.database import open_database
+from abm_sheets.service.database import metadata, open_database
 from abm_sheets.service.jobs.queue import APPLICATION, VERSION, open_queue, register_queues
 from abm_sheets.service.jobs.refreshing import Parts
 from abm_sheets.service.jobs.workflows import Jobs
+from abm_sheets.service.sealing import count_unreadable
 from abm_sheets.service.slots import slots_of
 from abm_sheets.service.ticking import Ticker
 from abm_sheets.workbook.google.client import GoogleClient
@@ -38,7 +40,7 @@ def prepare(configuration: Configuration) -> Parts:
 
     """
     check_alerts(configuration.alerts)
-    engine = open_database(configuration.database)
+    engine = open_database(configuration.database, configuration.secret_keys)
     # One for all jobs: each would else ask for a token of its own.
     credentials = load_credentials(Use.WRITE, configuration.credentials)
 
@@ -49,6 +51,15 @@ def prepare(configuration: Configuration) -> Parts:
     return Parts(engine, open_queue(engine), configuration, open_workbook, account)
 
 
+def _warn(parts: Parts) -> None:
+    """Say once in the log what an administrator had better mend."""
+    words = catalogue(parts.configuration.language)
+    with parts.engine.begin() as connection:
+        unreadable = count_unreadable(connection, metadata.tables.values())
+    if unreadable:
+        LOG.warning("%s", words.text("service.unreadable", unreadable))
+
+
 @contextmanager
 def working(parts: Parts) -> Iterator[str]:
     """Take jobs up for the length of a block; gives the worker's name.
@@ -57,6 +68,7 @@ def working(parts: Parts) -> Iterator[str]:
         TooManyWorkersError: too many workers share the database.
 
     """
+    _warn(parts)
     slots = slots_of(parts.engine)
     name = slots.take()
     DBOS(

@@ -14,6 +14,7 @@ ACCOUNT="$NAME@$PROJECT.iam.gserviceaccount.com"
 SCHEDULER="$NAME-scheduler@$PROJECT.iam.gserviceaccount.com"
 IMAGE="$REGION-docker.pkg.dev/$PROJECT/$NAME/service"
 SECRET="$NAME-database-url"
+KEY="$NAME-secret-key"
 
 google() { gcloud --project="$PROJECT" --quiet "$@"; }
 exists() { google "$@" >/dev/null 2>&1; }
@@ -41,8 +42,15 @@ fi
 if [[ -n "${ABM_SHEETS_DATABASE_URL:-}" ]]; then
   printf '%s' "$ABM_SHEETS_DATABASE_URL" | google secrets versions add "$SECRET" --data-file=-
 fi
-google secrets add-iam-policy-binding "$SECRET" \
-  --member="serviceAccount:$ACCOUNT" --role=roles/secretmanager.secretAccessor >/dev/null
+# La clé qui chiffre les adresses d'alerte dans la base, faite une fois. The key that encrypts alert addresses.
+if ! exists secrets describe "$KEY"; then
+  google secrets create "$KEY" --replication-policy=automatic
+  openssl rand -hex 32 | tr -d '\n' | google secrets versions add "$KEY" --data-file=-
+fi
+for secret in "$SECRET" "$KEY"; do
+  google secrets add-iam-policy-binding "$secret" \
+    --member="serviceAccount:$ACCOUNT" --role=roles/secretmanager.secretAccessor >/dev/null
+done
 database=()
 if [[ -n "$CLOUD_SQL" ]]; then
   google projects add-iam-policy-binding "$PROJECT" \
@@ -62,7 +70,7 @@ for variable in ABM_SHEETS_ADDON_ACCOUNT ABM_SHEETS_ADDON_CLIENT_ID ABM_SHEETS_A
 done
 google run deploy "$NAME" --region="$REGION" --image="$IMAGE" --service-account="$ACCOUNT" \
   --min-instances=1 --max-instances=3 --no-cpu-throttling --memory=1Gi --timeout=300 --allow-unauthenticated \
-  --set-env-vars="$variables" --set-secrets="ABM_SHEETS_DATABASE_URL=$SECRET:latest" \
+  --set-env-vars="$variables" --set-secrets="ABM_SHEETS_DATABASE_URL=$SECRET:latest,ABM_SHEETS_SECRET_KEY=$KEY:latest" \
   --startup-probe=httpGet.path=/readyz,httpGet.port=8080,periodSeconds=10,timeoutSeconds=5,failureThreshold=12 \
   --liveness-probe=httpGet.path=/healthz,httpGet.port=8080,periodSeconds=30,timeoutSeconds=5 \
   ${database[@]+"${database[@]}"}

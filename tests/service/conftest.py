@@ -25,6 +25,9 @@ from tests.service.postgres import binaries, postgres
 
 Logged = Callable[[], list[dict[str, Any]]]
 
+SECRET_KEYS = ("clé-de-seize-octets-au-hasard-ici",)
+"""What seals addresses in a database that is no file."""
+
 QUIET = ("dbos", "apprise", "urllib3")
 """The loggers that the service changes."""
 
@@ -41,7 +44,7 @@ def postgres_url() -> Iterator[str]:
 @pytest.fixture(scope="session")
 def postgres_engine(postgres_url: str) -> Iterator[sa.Engine]:
     """PostgreSQL with our tables, whatever is in them."""
-    engine = open_database(postgres_url)
+    engine = open_database(postgres_url, SECRET_KEYS)
     yield engine
     engine.dispose()
 

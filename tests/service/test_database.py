@@ -15,6 +15,7 @@ from abm_sheets.service.database import metadata, open_database
 from abm_sheets.service.store.hooks import Hook, set_hook
 from abm_sheets.service.store.workbooks import add_workbook
 from tests.service.bookkeeping import MONDAY, serve
+from tests.service.conftest import SECRET_KEYS
 
 
 @pytest.fixture(params=["sqlite", "postgres"])
@@ -36,7 +37,7 @@ def test_services_that_start_at_once_share_one_database(fresh: str) -> None:
 
     def start() -> None:
         together.wait()
-        opened.append(open_database(fresh))
+        opened.append(open_database(fresh, SECRET_KEYS))
 
     services = [threading.Thread(target=start) for _ in range(3)]
     for service in services:
