@@ -78,11 +78,11 @@ FORMS = {
     ),
     "none, fr": (
         "Nous n'avons ciblé aucun compte ce trimestre, aucun n'est engagé, "
-        "aucun n'est en opportunité, aucun n'a signé, avec un ROI global de -1,0×."
+        "aucun n'est en opportunité, aucun n'a signé, avec un ROI global de −1,0×."
     ),
     "none, en": (
         "We targeted no account this quarter: none is engaged, none is in opportunity, "
-        "none has signed, with an overall ROI of -1.0×."
+        "none has signed, with an overall ROI of −1.0×."
     ),
     "unknown, fr": ("Nous avons ciblé 50 comptes ce trimestre, sans ROI calculable."),
     "unknown, en": "We targeted 50 accounts this quarter, with no ROI to compute.",

@@ -36,6 +36,8 @@ def add_pace(view: View, stack: Stack) -> bool:
     stack.line(finding(view, slow), Style.LABEL)
     stack.table(_columns(view, found), {_SLOW: {words.text("analysis.pipeline.slow"): Tone.AMBER}})
     stack.line(words.text("pace.note"))
+    if any(each.median_age_before is not None or each.median_stay_before is not None for each in found):
+        stack.line(words.text("pace.before"))
     return True
 
 

@@ -74,8 +74,8 @@ def reason_text(view: View, metric: str, part: Part) -> str:
 
 def signed_text(view: View, metric: str, amount: float) -> str:
     """An amount with its sign."""
-    sign = "+" if amount > 0 else "\u2212" if amount < 0 else ""
-    return f"{sign}{metric_text(view, metric, abs(amount))}"
+    sign = "+" if amount > 0 else ""
+    return f"{sign}{metric_text(view, metric, amount)}"
 
 
 def who_text(view: View, part: Part, most: int = MOST) -> str:

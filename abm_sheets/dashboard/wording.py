@@ -1,11 +1,12 @@
-"""Metrics in words: a value in its unit, what changed in a week, a status and its reason."""
+"""Metrics in words: a value in its unit, what changed since last Monday, a status and its reason."""
 
 from __future__ import annotations
 
 from abm_sheets.dashboard.units import metric_style, metric_units, metric_value
 from abm_sheets.dashboard.view import View
+from abm_sheets.history.explained import as_seen
 from abm_sheets.language import Catalogue
-from abm_sheets.language.formats import NO_VALUE
+from abm_sheets.language.formats import MINUS, NO_VALUE
 from abm_sheets.metrics.figures import StatusLine
 from abm_sheets.workbook.sheet import Style
 
@@ -92,17 +93,24 @@ def status_text(view: View, line: StatusLine) -> str:
 
 
 def change_text(view: View, metric: str) -> str:
-    """What changed in a week; nothing to compare where the quarter started again meanwhile."""
+    """What changed since last Monday; nothing to compare where the quarter started again meanwhile."""
     figures, words = view.figures, view.words
     if figures.before.as_of < figures.period.start and metric not in OF_THE_DAY:
         return words.text("overview.change.restarted")
-    now, before = metric_value(figures.now, metric), metric_value(figures.before, metric)
+    now, before = metric_value(figures.now, metric), value_before(view, metric)
     if now is None or before is None:
         return words.text("overview.change.unknown")
     size = _size(view, metric, abs(now - before))
+    day = words.formats.long_day(figures.before.as_of)
     if size == _size(view, metric, 0):
-        return words.text("overview.change.none")
-    return words.text("overview.change.some", change=f"{'+' if now > before else '−'}{size}")
+        return words.text("overview.change.none", day=day)
+    return words.text("overview.change.some", change=f"{'+' if now > before else MINUS}{size}", day=day)
+
+
+def value_before(view: View, metric: str) -> float | None:
+    """A metric on the evening before last Monday, as people saw it then."""
+    before = view.figures.before
+    return as_seen(view.history, before.as_of, metric, metric_value(before, metric))
 
 
 def _size(view: View, metric: str, change: float) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from abm_sheets.history.model import History
 from abm_sheets.metrics.figures import Changes, Part
@@ -25,16 +26,21 @@ class Explained:
 
 def explained(changes: Changes, history: History) -> list[Explained]:
     """The metrics whose change can be told; what was corrected since the week was frozen is a part."""
-    week = week_label(changes.since)
     found = []
     for change in changes.changes:
-        frozen = history.past.frozen.get((week, change.metric))
-        if change.before is None or change.now is None:
+        frozen = history.past.frozen.get((week_label(changes.since), change.metric))
+        before = as_seen(history, changes.since, change.metric, change.before)
+        if before is None or change.before is None or change.now is None:
             continue
-        before = frozen.value if frozen and frozen.value is not None else change.before
         corrected = round(change.before - before, 2)
         same_rules = frozen is None or frozen.version == history.definitions.version
         part = Part(CORRECTED if same_rules else RULES, corrected)
         parts = [part, *change.parts] if corrected else change.parts
         found.append(Explained(change.metric, before, change.now, parts))
     return found
+
+
+def as_seen(history: History, day: date, metric: str, today: float | None) -> float | None:
+    """A metric at the end of a week as people saw it: frozen, else what `today`'s data give."""
+    frozen = history.past.frozen.get((week_label(day), metric))
+    return today if frozen is None or frozen.value is None else frozen.value

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from contextlib import AbstractContextManager
 from datetime import date, datetime
+from decimal import ROUND_HALF_UP, Decimal, localcontext
 
 from babel.dates import format_date
 from babel.numbers import (
@@ -15,6 +17,25 @@ from babel.numbers import (
 
 _LOCALES = {"fr": "fr_FR", "en": "en_US"}
 NO_VALUE = "–"
+MINUS = "\u2212"
+
+_EXACT = 15
+"""The digits of a number that spreadsheets keep: `1.005 × 100` is 100.5 to them."""
+
+
+def rounding() -> AbstractContextManager[object]:
+    """Round as spreadsheets do, halves away from zero, so that a text says what a cell shows."""
+    return localcontext(rounding=ROUND_HALF_UP)
+
+
+def exact(number: float) -> Decimal:
+    """A number by the digits that people see of it."""
+    return Decimal(f"{number:.{_EXACT}g}")
+
+
+def signed_code(code: str) -> str:
+    """A spreadsheet's format code that writes the minus as the texts do."""
+    return f'{code};"{MINUS}"{code}'
 
 
 class Formats:
@@ -26,50 +47,52 @@ class Formats:
 
     def integer(self, number: float | None) -> str:
         """A whole number with its thousands (`1 234`)."""
-        return NO_VALUE if number is None else format_decimal(number, "#,##0", locale=self.locale)
+        return NO_VALUE if number is None else self._decimal(number, "#,##0")
 
     def decimal(self, number: float | None) -> str:
         """A number with at most one decimal (`3,2`)."""
-        return NO_VALUE if number is None else format_decimal(number, "#,##0.#", locale=self.locale)
+        return NO_VALUE if number is None else self._decimal(number, "#,##0.#")
 
     def rate(self, number: float) -> str:
         """An exchange rate, with the decimals that it has, six at most (`1,085`)."""
-        return format_decimal(number, "#,##0.######", locale=self.locale)
+        return self._decimal(number, "#,##0.######")
 
     def money(self, amount: float | None, currency: str) -> str:
         """An amount without cents (`180 000 €`)."""
         if amount is None:
             return NO_VALUE
-        pattern = "#,##0\u00a0¤" if self.locale == "fr_FR" else "¤#,##0"
-        return format_currency(amount, currency, pattern, locale=self.locale, currency_digits=False)
+        return self._money(amount, currency, "#,##0")
 
     def exact_money(self, amount: float | None, currency: str) -> str:
         """An amount with its cents where there are any (`33,33 €`)."""
         if amount is None or float(amount).is_integer():
             return self.money(amount, currency)
-        pattern = "#,##0.00\u00a0¤" if self.locale == "fr_FR" else "¤#,##0.00"
-        return format_currency(amount, currency, pattern, locale=self.locale, currency_digits=False)
+        return self._money(amount, currency, "#,##0.00")
 
     def compact(self, number: float) -> str:
         """A number in few signs, for the axis of a chart (`1,2 k`)."""
-        return format_compact_decimal(round(number, 1), locale=self.locale, fraction_digits=1)
+        with rounding():
+            return _signed(format_compact_decimal(_tenth(number), locale=self.locale, fraction_digits=1))
 
     def compact_money(self, amount: float, currency: str) -> str:
         """An amount in few signs, for the axis of a chart (`150 k €`)."""
-        return format_compact_currency(round(amount, 1), currency, locale=self.locale, fraction_digits=1)
+        with rounding():
+            text = format_compact_currency(_tenth(amount), currency, locale=self.locale, fraction_digits=1)
+        return _signed(text)
 
     def percent(self, rate: float | None) -> str:
         """A share as a percentage with at most one decimal (`14 %`)."""
         if rate is None:
             return NO_VALUE
         pattern = "#,##0.#\u00a0%" if self.locale == "fr_FR" else "#,##0.#%"
-        return format_percent(rate, pattern, locale=self.locale)
+        with rounding():
+            return _signed(format_percent(exact(rate), pattern, locale=self.locale))
 
     def multiple(self, ratio: float | None) -> str:
         """A ratio as a multiple with one decimal (`3,2×`)."""
         if ratio is None:
             return NO_VALUE
-        return format_decimal(ratio, "#,##0.0", locale=self.locale) + "×"
+        return self._decimal(ratio, "#,##0.0") + "×"
 
     def day(self, day: date | None) -> str:
         """A date in figures (`27/09/2026`, `09/27/2026`)."""
@@ -85,3 +108,26 @@ class Formats:
         """A date in words and a time (`27 septembre 2026 à 09:00`)."""
         between = " à " if self.locale == "fr_FR" else " at "
         return f"{self.long_day(moment)}{between}{moment:%H:%M}"
+
+    def _decimal(self, number: float, pattern: str) -> str:
+        with rounding():
+            return _signed(format_decimal(exact(number), pattern, locale=self.locale))
+
+    def _money(self, amount: float, currency: str, digits: str) -> str:
+        pattern = f"{digits}\u00a0¤" if self.locale == "fr_FR" else f"¤{digits}"
+        with rounding():
+            text = format_currency(
+                exact(amount), currency, pattern, locale=self.locale, currency_digits=False
+            )
+        return _signed(text)
+
+
+def _tenth(number: float) -> Decimal:
+    return exact(number).quantize(Decimal("0.1"))
+
+
+def _signed(text: str) -> str:
+    """A figure with its minus as it is printed, none before a zero."""
+    if not text.startswith("-"):
+        return text
+    return f"{MINUS}{text[1:]}" if any("1" <= digit <= "9" for digit in text) else text[1:]

@@ -1,4 +1,4 @@
-"""The statuses that turned green or red in a week."""
+"""The statuses that turned green or red since last Monday."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _TOLD = frozenset({"green", "red"})
 
 
 def turned_lines(view: View) -> Sequence[str]:
-    """A line for each metric that reached its target or fell under its alert threshold in a week.
+    """A line for each metric that reached its target or fell under its alert threshold since last Monday.
 
     None where the quarter began meanwhile: its targets are others.
     """

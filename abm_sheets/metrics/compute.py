@@ -15,7 +15,7 @@ from abm_sheets.metrics.prepared import Prepared
 from abm_sheets.metrics.segments import segments
 from abm_sheets.metrics.stage import moves
 from abm_sheets.metrics.status import statuses
-from abm_sheets.metrics.totals import funnel, snapshots, whole
+from abm_sheets.metrics.totals import snapshots, whole
 from abm_sheets.metrics.weeks import months, weeks
 from abm_sheets.tables.model import Tables
 
@@ -29,11 +29,12 @@ def compute(tables: Tables, as_of: date, closing: Sequence[date] = ()) -> Figure
     stages, costs = prepared.stages(as_of), prepared.allocate(period)
     influenced = prepared.influenced_deals(period)
     now = whole(prepared, as_of, influenced.influence(), costs)
+    before = _metrics(prepared, baseline(as_of))
     accounts = account_figures(prepared, period, stages, costs)
     return Figures(
         period=period,
         now=now,
-        before=_metrics(prepared, as_of - WEEK),
+        before=before,
         accounts=accounts,
         segments=segments(tables.accounts, accounts),
         statuses=statuses(now, tables.targets, period, tables.settings),
@@ -45,7 +46,7 @@ def compute(tables: Tables, as_of: date, closing: Sequence[date] = ()) -> Figure
         proofs=proofs(tables, prepared.deals, period, costs),
         costs_outside={name: shares.outside for name, shares in costs.items()},
         closed=[_metrics(prepared, day) for day in closing],
-        changes=changes(prepared, funnel(prepared, baseline(as_of)), now),
+        changes=changes(prepared, before, now),
         costs_unknown_industry={name: shares.unknown_industry for name, shares in costs.items()},
     )
 

@@ -70,8 +70,8 @@ class Influence:
 class Metrics:
     """Every figure of one as-of date; None where the tab that it needs is missing.
 
-    `unallocated_costs`, `velocity` and `influence` are computed for the as-of date of a run and a
-    week before, not for each week and month of the tables.
+    `unallocated_costs`, `velocity` and `influence` are computed for the as-of date of a run and that
+    which it is compared with, not for each week and month of the tables.
     """
 
     as_of: date
@@ -216,7 +216,7 @@ class Figures:
     `accounts` has a row per account that counts, in tab order, with the columns of SPEC section 8
     in cents and `datetime64` (`stage`, `stage_since`, `stagnating`, `active`, `in_scope`, `engaged`,
     `interactions`, `last_interaction`, `engaged_until`, `opportunities`, `open_amount`, `revenue`,
-    `marketing_costs`, `sales_costs`, `roi`). `before` is the same date's metrics a week earlier.
+    `marketing_costs`, `sales_costs`, `roi`). `before` are the metrics of the evening before last Monday.
     `proofs` maps `interactions`, `opportunities`, `marketing_costs` and `sales_costs` to frames of
     the rows counted: see `metrics/evidence.py`. `costs_outside` and `costs_unknown_industry` are the
     rows, by tab, of lines of accounts out of scope and of lines shared by nobody. `closed` are the

@@ -23,23 +23,23 @@ FRENCH = """
     Les cinq indicateurs
     Comptes engagés
     3 · sans objet (pas d'objectif)
-    Stable en une semaine
+    Stable depuis le 20 septembre 2026
     sur 5 comptes ciblés
     Taux de conversion
     40 % · atteint
-    +20 pts en une semaine · Objectif : 10 %
+    +20 pts depuis le 20 septembre 2026 · Objectif : 10 %
     2 opportunités pour 5 comptes
     Vélocité
     1 100 €/jour · sans objet (pas d'objectif)
-    Stable en une semaine
+    Stable depuis le 20 septembre 2026
     par jour : 1 × 45 000 € × 50 % ÷ 60 j
     Influence marketing
     100 % · sans objet (trop peu de données)
-    Stable en une semaine · Objectif : 60 %
+    Stable depuis le 20 septembre 2026 · Objectif : 60 %
     2 deals influencés sur 2
     ROI
     79,0× · sans objet (pas d'objectif)
-    Stable en une semaine
+    Stable depuis le 20 septembre 2026
     120 000 € pour 1 500 € de coûts
     2 comptes stagnent
     Gabarit SA
@@ -69,23 +69,23 @@ ENGLISH = """
     The five metrics
     Engaged accounts
     3 · not applicable (no target)
-    Unchanged in a week
+    Unchanged since September 20, 2026
     of 5 target accounts
     Conversion rate
     40% · on target
-    +20 pts in a week · Target: 10%
+    +20 pts since September 20, 2026 · Target: 10%
     2 opportunities for 5 accounts
     Velocity
     €1,100/day · not applicable (no target)
-    Unchanged in a week
+    Unchanged since September 20, 2026
     per day: 1 × €45,000 × 50% ÷ 60 d
     Marketing influence
     100% · not applicable (too little data)
-    Unchanged in a week · Target: 60%
+    Unchanged since September 20, 2026 · Target: 60%
     2 deals influenced of 2
     ROI
     79.0× · not applicable (no target)
-    Unchanged in a week
+    Unchanged since September 20, 2026
     €120,000 for €1,500 of costs
     2 accounts stagnate
     Gabarit SA

@@ -38,13 +38,13 @@ def test_statuses_are_words_and_grey_says_why() -> None:
     assert set(words) <= set(sheet.highlights[0].words)
 
 
-def test_change_compares_with_a_week_before() -> None:
+def test_change_compares_with_the_evening_before_last_monday() -> None:
     changes = values(review(small_view()), "Évolution", TARGETS)
     assert changes == [
-        "+120\u202f000\u00a0€ en une semaine",
-        "+20 pts en une semaine",
-        "Stable en une semaine",
-        "Stable en une semaine",
+        "+120\u202f000\u00a0€ depuis le 20 septembre 2026",
+        "+20 pts depuis le 20 septembre 2026",
+        "Stable depuis le 20 septembre 2026",
+        "Stable depuis le 20 septembre 2026",
     ]
 
 

@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from abm_sheets.dashboard.wording import change_text
 from abm_sheets.history.explained import Explained, explained
 from abm_sheets.metrics.changes import baseline
 from abm_sheets.refresh import examine, refresh
@@ -108,6 +109,7 @@ def test_what_was_corrected_since_the_week_was_frozen_is_a_part() -> None:
     assert view.figures.changes is not None
     found = explained(view.figures.changes, view.history)[0]
     assert (found.before, found.now, reasons(found)) == (1, 0, {"corrected": -1})
+    assert change_text(view, "engaged_accounts") == "−1 depuis le 6 septembre 2026"
 
 
 def test_rules_that_changed_since_the_week_was_frozen_are_a_part() -> None:

@@ -175,6 +175,13 @@ def test_the_analysis_shows_the_pace_once_there_is_one() -> None:
     assert "Médianes en jours" in shown(book, "analysis")
 
 
+def test_brackets_are_explained_where_there_are_some() -> None:
+    moved = [("2026-08-10", deal("Découverte")), ("2026-08-24", deal("Proposition"))]
+
+    assert "parenthèses" not in shown(followed(*moved), "analysis")
+    assert "Entre parenthèses" in shown(followed(*moved, ("2026-12-14", deal("Proposition"))), "analysis")
+
+
 def test_the_slow_stage_is_named_with_the_team_that_helps() -> None:
     quick = [f"Q{n} | Alizé | Q{n} | Découverte | 2026-08-03 |" for n in range(3)]
     gone = [row.replace("Découverte", "Proposition") for row in quick]

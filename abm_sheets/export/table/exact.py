@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from abm_sheets.dashboard import View
 from abm_sheets.dashboard.units import metric_units
-from abm_sheets.dashboard.wording import status_text
+from abm_sheets.dashboard.wording import status_text, value_before
 from abm_sheets.export.sections import Captioned, captioned
 from abm_sheets.metrics.figures import Snapshot
 from abm_sheets.metrics.parts import parts
@@ -44,7 +44,7 @@ def _review(view: View, sheet: Sheet) -> Iterator[Captioned]:
 
 
 def _metrics(view: View) -> Table:
-    """A row per metric: its value and what it comes from, a week before, its target, its status."""
+    """A row per metric: its value and what it comes from, before last Monday, its target, its status."""
     lines = view.figures.statuses
     now = [parts(view.figures.now, line.metric) for line in lines]
     columns: Mapping[str, Sequence[Value]] = {
@@ -52,7 +52,7 @@ def _metrics(view: View) -> Table:
         "history.columns.value": [each.value for each in now],
         "history.columns.numerator": [each.numerator for each in now],
         "history.columns.denominator": [each.denominator for each in now],
-        "export.overview.before": [parts(view.figures.before, line.metric).value for line in lines],
+        "export.overview.before": [value_before(view, line.metric) for line in lines],
         "review.targets.columns.target": [metric_units(line.metric, line.target) for line in lines],
         "review.targets.columns.expected": [metric_units(line.metric, line.expected) for line in lines],
         "review.targets.columns.status": [status_text(view, line) for line in lines],

@@ -5,11 +5,13 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from decimal import ROUND_HALF_UP
 from typing import NamedTuple
 
 from babel.numbers import get_currency_symbol
 
 from abm_sheets.language import Catalogue
+from abm_sheets.language.formats import MINUS, exact, signed_code
 from abm_sheets.leadership.model import Unit
 
 
@@ -47,11 +49,11 @@ class Codes:
             full = largest < _FULL_UP_TO
             return self._money("#,##0", _UNITS) if full else self._money("#,##0.0", _scale(largest))
         if unit is Unit.SHARE:
-            whole = all(round(value * 1000) % 10 == 0 for value in values)
+            whole = all(exact(value * 1000).to_integral_value(ROUND_HALF_UP) % 10 == 0 for value in values)
             return f"0{'' if whole else '.0'}{self._percent}"
         if unit is Unit.MULTIPLE:
-            return '#,##0.0"×"'
-        return "#,##0" if all(float(value).is_integer() for value in values) else "#,##0.0"
+            return signed_code('#,##0.0"×"')
+        return signed_code("#,##0" if all(float(value).is_integer() for value in values) else "#,##0.0")
 
     def number(self, unit: Unit, value: float | None, values: Sequence[float]) -> str:
         """The code of one of these numbers; amounts are all written alike."""
@@ -72,7 +74,7 @@ class Codes:
         """A text about as wide as the widest mark of that axis."""
         scale = _scale(_largest(values)) if unit is Unit.MONEY else _UNITS
         tail = f"{self._scale_text(scale)} {self._symbol}" if unit is Unit.MONEY else _TAILS[unit]
-        return f"{'-' if min(values) < 0 else ''}{_largest(values) / scale.size:,.0f}0{tail}"
+        return f"{MINUS if min(values) < 0 else ''}{_largest(values) / scale.size:,.0f}0{tail}"
 
     @property
     def _percent(self) -> str:
@@ -90,9 +92,9 @@ class Codes:
         text, digits = self._scale_text(scale), f"{digits}{scale.divisor}"
         if self.words.language == "fr":
             after = f"{text}\u00a0{self._symbol}" if text else self._symbol
-            return f'{digits}"\u00a0{after}"'
+            return signed_code(f'{digits}"\u00a0{after}"')
         scaled = f'{digits}"{text}"' if text else digits
-        return f'"{self._symbol}"{scaled};-"{self._symbol}"{scaled}'
+        return f'"{self._symbol}"{scaled};"{MINUS}{self._symbol}"{scaled}'
 
 
 _TAILS = {Unit.COUNT: "", Unit.SHARE: "00,0 %", Unit.MULTIPLE: ",0×"}

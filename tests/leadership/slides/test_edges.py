@@ -127,7 +127,8 @@ def test_a_loss_is_red_and_negative() -> None:
 def test_huge_amounts_are_scaled_where_they_are_drawn_and_whole_where_they_are_told() -> None:
     money = charts(slide_of(edge_deck("long"), RETURNS))["Les revenus et les coûts, par secteur"]
 
-    assert money.element.xpath(".//c:numCache/c:formatCode/text()")[0] == '#,##0.0,,,"\u00a0Md\u00a0€"'
+    code = '#,##0.0,,,"\u00a0Md\u00a0€"'
+    assert money.element.xpath(".//c:numCache/c:formatCode/text()")[0] == f'{code};"−"{code}'
     assert 9e11 in numbers(money)["Revenus"]
     assert "900 000 000 000 €" in _spaced(texts(slide_of(edge_deck("long"), STANDING)))
     assert "1 111 111 101 111 €" in {

@@ -60,17 +60,22 @@ def test_the_size_falls_until_the_text_fits_and_no_lower_than_the_least() -> Non
     assert fitting_size(["W" * 200], 2, (30, 20, 10)) == 10
 
 
+def _signed(code: str) -> str:
+    """A code with its part for negative numbers."""
+    return f'{code};"−"{code}'
+
+
 @pytest.mark.parametrize(
     ("unit", "values", "french", "english"),
     [
-        (Unit.COUNT, [1, 20], "#,##0", "#,##0"),
-        (Unit.COUNT, [4, 89.5], "#,##0.0", "#,##0.0"),
+        (Unit.COUNT, [1, 20], _signed("#,##0"), _signed("#,##0")),
+        (Unit.COUNT, [4, 89.5], _signed("#,##0.0"), _signed("#,##0.0")),
         (Unit.SHARE, [0.14], "0\\\u00a0%", "0%"),
         (Unit.SHARE, [0.146], "0.0\\\u00a0%", "0.0%"),
-        (Unit.MULTIPLE, [3.2], '#,##0.0"×"', '#,##0.0"×"'),
-        (Unit.MONEY, [-9_999_999], '#,##0"\u00a0€"', '"€"#,##0;-"€"#,##0'),
-        (Unit.MONEY, [12e6], '#,##0.0,,"\u00a0M\u00a0€"', '"€"#,##0.0,,"M";-"€"#,##0.0,,"M"'),
-        (Unit.MONEY, [-2e12], '#,##0.0,,,"\u00a0Md\u00a0€"', '"€"#,##0.0,,,"B";-"€"#,##0.0,,,"B"'),
+        (Unit.MULTIPLE, [3.2], _signed('#,##0.0"×"'), _signed('#,##0.0"×"')),
+        (Unit.MONEY, [-9_999_999], _signed('#,##0"\u00a0€"'), '"€"#,##0;"−€"#,##0'),
+        (Unit.MONEY, [12e6], _signed('#,##0.0,,"\u00a0M\u00a0€"'), '"€"#,##0.0,,"M";"−€"#,##0.0,,"M"'),
+        (Unit.MONEY, [-2e12], _signed('#,##0.0,,,"\u00a0Md\u00a0€"'), '"€"#,##0.0,,,"B";"−€"#,##0.0,,,"B"'),
     ],
 )
 def test_labels_are_written_as_texts_are(unit: Unit, values: list[float], french: str, english: str) -> None:
@@ -81,12 +86,12 @@ def test_labels_are_written_as_texts_are(unit: Unit, values: list[float], french
 @pytest.mark.parametrize(
     ("unit", "values", "code"),
     [
-        (Unit.MONEY, [900], '#,##0"\u00a0€"'),
-        (Unit.MONEY, [180_000], '#,##0,"\u00a0k\u00a0€"'),
-        (Unit.MONEY, [-5e9], '#,##0,,,"\u00a0Md\u00a0€"'),
+        (Unit.MONEY, [900], _signed('#,##0"\u00a0€"')),
+        (Unit.MONEY, [180_000], _signed('#,##0,"\u00a0k\u00a0€"')),
+        (Unit.MONEY, [-5e9], _signed('#,##0,,,"\u00a0Md\u00a0€"')),
         (Unit.SHARE, [0.14], "0\\\u00a0%"),
         (Unit.SHARE, [0.012], "0.0\\\u00a0%"),
-        (Unit.COUNT, [3], "#,##0"),
+        (Unit.COUNT, [3], _signed("#,##0")),
     ],
 )
 def test_marks_of_an_axis_are_short(unit: Unit, values: list[float], code: str) -> None:
@@ -94,7 +99,7 @@ def test_marks_of_an_axis_are_short(unit: Unit, values: list[float], code: str) 
 
 
 def test_a_currency_is_never_more_than_a_text_of_a_code() -> None:
-    assert Codes(catalogue("fr"), 'X"Y').label(Unit.MONEY, [1]) == '#,##0"\u00a0XY"'
+    assert Codes(catalogue("fr"), 'X"Y').label(Unit.MONEY, [1]) == _signed('#,##0"\u00a0XY"')
 
 
 @given(

@@ -41,7 +41,7 @@ QUESTIONS = {
         "Le pipeline avance-t-il\u00a0? Où ralentit-il\u00a0?",
         "Le marketing pèse-t-il\u00a0?",
         "Qu'est-ce que cela rapporte, et sur quels segments\u00a0?",
-        "Quel est le succès de la semaine, et que s'est-il passé depuis lundi\u00a0?",
+        "Quel est le succès de la semaine, et qu'est-ce qui a changé\u00a0?",
     ],
     "en": [
         "Where do we stand this quarter?",
@@ -49,7 +49,7 @@ QUESTIONS = {
         "Is the pipeline moving? Where does it slow?",
         "Does marketing weigh in?",
         "What does it bring back, and in which segments?",
-        "What is the win of the week, and what has happened since Monday?",
+        "What is the win of the week, and what has changed?",
     ],
 }
 
@@ -318,8 +318,14 @@ def test_numbers_are_written_as_the_language_writes_them() -> None:
     }
 
     assert codes == {
-        "fr": {"#,##0", '#,##0"\u00a0€"', "0\\\u00a0%", "0.0\\\u00a0%", '#,##0.0"×"'},
-        "en": {"#,##0", '"€"#,##0;-"€"#,##0', "0%", "0.0%", '#,##0.0"×"'},
+        "fr": {
+            '#,##0;"−"#,##0',
+            '#,##0"\u00a0€";"−"#,##0"\u00a0€"',
+            "0\\\u00a0%",
+            "0.0\\\u00a0%",
+            '#,##0.0"×";"−"#,##0.0"×"',
+        },
+        "en": {'#,##0;"−"#,##0', '"€"#,##0;"−€"#,##0', "0%", "0.0%", '#,##0.0"×";"−"#,##0.0"×"'},
     }
 
 

@@ -87,9 +87,10 @@ def test_long_and_unprintable_texts_fit_a_cell(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("style", "french", "english"),
     [
-        (Style.MONEY, '#,##0"\u00a0€"', '"€"#,##0;-"€"#,##0'),
-        (Style.PERCENT, "0.0\\ %", "0.0%"),
-        (Style.MULTIPLE, '#,##0.0"×"', '#,##0.0"×"'),
+        (Style.INTEGER, '#,##0;"−"#,##0', '#,##0;"−"#,##0'),
+        (Style.MONEY, '#,##0"\u00a0€";"−"#,##0"\u00a0€"', '"€"#,##0;"−€"#,##0'),
+        (Style.PERCENT, '0.0\\ %;"−"0.0\\ %', '0.0%;"−"0.0%'),
+        (Style.MULTIPLE, '#,##0.0"×";"−"#,##0.0"×"', '#,##0.0"×";"−"#,##0.0"×"'),
         (Style.DATE, "dd/mm/yyyy", "mm/dd/yyyy"),
     ],
 )
