@@ -51,6 +51,8 @@ RULES: dict[str, Severity] = {
     "missing_amount": Severity.WARNING,
     "negative_amount": Severity.WARNING,
     "missing_fx_rate": Severity.ERROR,
+    "unknown_currency": Severity.ERROR,
+    "currency_conflict": Severity.ERROR,
     "duplicate_opportunity": Severity.ERROR,
     "duplicate_interaction": Severity.INFO,
     "cost_outside_targets": Severity.WARNING,

@@ -83,7 +83,7 @@ class Draft:
     def read(self, model: type[Row], column: str, cells: Sequence[Cell], field: str) -> Column:
         """Read clean cells by a column of a row model; `field` is where they are from, for refusals."""
         read = read_column(model, column, cells, _CLEANED)
-        for fault in read.faults:
+        for fault in (each for each in read.faults if read.unreadable[each.position]):
             self.refuse(fault.position, fault.rule, field, fault.value)
         if model.kind_of(column) in {Kind.TEXT, Kind.NAME} and max(map(len, read.values)) > LONGEST_TEXT:
             for position, text in enumerate(read.values):
@@ -126,6 +126,8 @@ def _listed(column: Column, kind: Kind) -> Sequence[Any]:
     values = column.values
     if kind is Kind.DAY:
         return list(np.datetime_as_string(values, unit="D").tolist())
+    if kind is Kind.MONEY:
+        return column.amounts()
     if kind is Kind.NUMBER:
         return [int(number) if number.is_integer() else number for number in values.tolist()]
     return list(values.tolist())

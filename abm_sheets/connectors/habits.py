@@ -14,6 +14,7 @@ from abm_sheets.tables.regional import regional
 from abm_sheets.tables.rows import Kind
 from abm_sheets.workbook.interface import Cell
 
+_NUMBERS = (Kind.NUMBER, Kind.MONEY)
 _OTHER_DAYS = ("start", "end")
 
 
@@ -29,7 +30,12 @@ class Habits:
         """What reads the cells of a kind, None for those that are texts or answers."""
         if kind is Kind.DAY:
             return day_cleaner(self.order, self.language)
-        return number_cleaner(self.decimals, self.language) if kind is Kind.NUMBER else None
+        return self.numbers if kind in _NUMBERS else None
+
+    @property
+    def numbers(self) -> Cleaner:
+        """What reads numbers."""
+        return number_cleaner(self.decimals, self.language)
 
     @property
     def decimal(self) -> str | None:
@@ -55,7 +61,7 @@ class Habits:
 
 def recognise_habits(draft: Draft, locale: str | None) -> Habits:
     """Tell how a file writes; `locale` is what people say of what nothing in the file tells."""
-    decimals = recognise_decimals(_cells(draft, Kind.NUMBER))
+    decimals = recognise_decimals(_cells(draft, *_NUMBERS))
     order = recognise_order(_cells(draft, Kind.DAY))
     if locale is not None:
         said = regional(locale)
@@ -64,9 +70,9 @@ def recognise_habits(draft: Draft, locale: str | None) -> Habits:
     return Habits(decimals, order, draft.proposal.language)
 
 
-def _cells(draft: Draft, kind: Kind) -> Iterator[Cell]:
+def _cells(draft: Draft, *kinds: Kind) -> Iterator[Cell]:
     model = MODELS[draft.proposal.source.tab]
-    fields = [column for column in model.model_fields if model.kind_of(column) is kind]
-    for field in (*fields, *(_OTHER_DAYS if kind is Kind.DAY else ())):
+    fields = [column for column in model.model_fields if model.kind_of(column) in kinds]
+    for field in (*fields, *(_OTHER_DAYS if Kind.DAY in kinds else ())):
         if draft.has(field):
             yield from draft.cells(field)

@@ -10,16 +10,16 @@ from pydantic_core import PydanticCustomError
 
 from abm_sheets.connectors.cleaning import Cleaner, Refusal
 from abm_sheets.connectors.grid import is_blank
+from abm_sheets.tables.numbers import parse_amount
 from abm_sheets.tables.regional import Regional
 from abm_sheets.tables.rows import as_text, is_formula_error
-from abm_sheets.tables.values import parse_number
 from abm_sheets.workbook.interface import Cell
 
 POINT, COMMA = ".", ","
 _OTHER = {POINT: COMMA, COMMA: POINT}
 _SWAPPED = str.maketrans(_OTHER)
 _BLANKS = re.compile(r"[\s'\u2019]+")
-_FIGURES = re.compile(r"[\d.,]*\d[\d.,]*")
+_FIGURES = re.compile(r"(?<![^\W\d_])[\d.,]*\d[\d.,]*")
 _WITH_POINT = Regional(decimal=POINT, month_first=False)
 _PLAIN = re.compile(r"-?\d{1,12}(?:\.\d*)?")
 """What machines write mostly, read without looking for currencies and the like."""
@@ -72,15 +72,20 @@ def _reader(sign_of: Callable[[str], str | None]) -> Cleaner:
         sign = sign_of(cell) if sign is None else sign
         if sign is None:
             return Refusal("ambiguous_number")
-        text = as_text(cell.translate(_SWAPPED) if sign == COMMA else cell)
+        text = as_text(_with_point(cell) if sign == COMMA else cell)
         if _PLAIN.fullmatch(text):
             return float(text)
         try:
-            return parse_number(text, _WITH_POINT)
+            return parse_amount(text, _WITH_POINT).number
         except PydanticCustomError as error:
             return Refusal(error.type)
 
     return cleaned
+
+
+def _with_point(text: str) -> str:
+    """A number whose decimal sign is a comma, with a point; what stands around the figures is kept."""
+    return _FIGURES.sub(lambda figures: figures[0].translate(_SWAPPED), text)
 
 
 def _sign(text: str) -> str | None:

@@ -25,6 +25,7 @@ REJECTIONS = (
     "ambiguous_date",
     "invalid_number",
     "ambiguous_number",
+    "unknown_currency",
     "invalid_count",
     "invalid_boolean",
     "text_too_long",

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from abm_sheets.connectors.cleaning import Cleaner
 from abm_sheets.connectors.companies import domain_cells, first_domains
-from abm_sheets.connectors.currencies import currency_cells
+from abm_sheets.connectors.currencies import money_cells
 from abm_sheets.connectors.drafts import Draft, Values, plain
 from abm_sheets.connectors.habits import Habits
 from abm_sheets.connectors.identifiers import id_cleaner
@@ -26,10 +26,11 @@ _SEVERAL = ";"
 def read_rows(draft: Draft, habits: Habits, vocabulary: Vocabulary) -> list[Record]:
     """The record of each row; rows that lack what every row needs, and repeated records, are refused."""
     model = MODELS[draft.proposal.source.tab]
+    money = money_cells(draft, habits, vocabulary.currency)
     columns = {
         column: _read(draft, column, cells)
         for column in model.model_fields
-        if (cells := _cells(draft, column, habits, vocabulary)) is not None
+        if (cells := money.get(column) or _cells(draft, column, habits, vocabulary)) is not None
     }
     _refuse_incomplete(draft, columns)
     ids = _record_ids(draft, columns)
@@ -44,7 +45,7 @@ def _cells(draft: Draft, column: str, habits: Habits, vocabulary: Vocabulary) ->
     if column == "stage" and source.outcomes:
         return stage_cells(draft, vocabulary)
     if not draft.has(column):
-        return _told_by_amounts(draft) if column == "currency" and draft.has("amount") else None
+        return None
     if column == "domains":
         return domain_cells(draft)
     if column in source.several:
@@ -67,11 +68,6 @@ def _labelled(labels: Mapping[str, Label], language: str) -> Cleaner:
     """What gives internal names the labels that people know."""
     known = {name: str(getattr(label, language)) for name, label in labels.items()}
     return lambda cell: known.get(fold(as_text(cell)), cell)
-
-
-def _told_by_amounts(draft: Draft) -> Sequence[Cell] | None:
-    cells = currency_cells(draft.cells("amount"))
-    return cells if any(cells) else None
 
 
 def _first_of_several(draft: Draft, column: str) -> Sequence[Cell]:

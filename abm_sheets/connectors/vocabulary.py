@@ -10,10 +10,11 @@ from abm_sheets.language import catalogue, fold
 
 @dataclass(frozen=True)
 class Vocabulary:
-    """The language of a workbook, and the kind (open, won, lost) of each of its stages by name, in order."""
+    """The language of a workbook, the kind (open, won, lost) of each of its stages in order, its currency."""
 
     language: str
     stages: Mapping[str, str]
+    currency: str = "EUR"
 
     def kind_of(self, stage: str) -> str | None:
         """The kind of a stage of the workbook, None where it has no such stage."""

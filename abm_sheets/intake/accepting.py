@@ -13,7 +13,9 @@ from abm_sheets.intake.payload import Record
 from abm_sheets.intake.target import MODELS
 from abm_sheets.language import catalogue
 from abm_sheets.language.folding import squeeze
+from abm_sheets.tables.currencies import currency_named
 from abm_sheets.tables.locate import column_names
+from abm_sheets.tables.numbers import Amount
 from abm_sheets.tables.regional import Regional
 from abm_sheets.tables.rows import as_text
 from abm_sheets.workbook.grid import LONGEST_TEXT
@@ -29,6 +31,7 @@ RULES = (
     "invalid_date",
     "invalid_number",
     "ambiguous_number",
+    "unknown_currency",
     "invalid_boolean",
 )
 """Why a record may be rejected."""
@@ -99,7 +102,9 @@ def accept(tab: str, record: Record, habits: Regional) -> AcceptedRow | Rejected
         row = MODELS[tab].model_validate(filled, context=habits)
     except ValidationError as error:
         return _rejected(tab, error, filled, ignored)
-    values = row.model_dump(exclude_unset=True)
+    values = {column: value for column, value in row if column in row.model_fields_set}
+    if not _settle_currency(tab, values):
+        return RejectedRow(tab, "unknown_currency", "amount", _quoted(filled, "amount"), ignored)
     return AcceptedRow(tab, {column: _storable(value) for column, value in values.items()}, ignored)
 
 
@@ -162,8 +167,22 @@ def _rejected(
     first = error.errors(include_url=False)[0]
     column = str(first["loc"][0])
     rule = "missing_value" if first["type"] == "missing" else first["type"]
-    shown = " ".join(as_text(cells.get(column)).split())
-    return RejectedRow(tab, rule, column, shown[:_QUOTED], ignored)
+    return RejectedRow(tab, rule, column, _quoted(cells, column), ignored)
+
+
+def _quoted(cells: Mapping[str, Any], column: str) -> str:
+    return " ".join(as_text(cells.get(column)).split())[:_QUOTED]
+
+
+def _settle_currency(tab: str, values: dict[str, Any]) -> bool:
+    """Set the currency that an amount names in its column, where nothing says another; whether it is one."""
+    amount = values.get("amount")
+    if not isinstance(amount, Amount) or not amount.currency:
+        return True
+    named = currency_named(amount.currency)
+    if named is not None and "currency" in MODELS[tab].model_fields and not values.get("currency"):
+        values |= {"amount": Amount(amount.number), "currency": named.sole or amount.currency}
+    return named is not None
 
 
 def _storable(value: Any) -> Plain:
@@ -171,6 +190,8 @@ def _storable(value: Any) -> Plain:
     match value:
         case date():
             return value.isoformat()
+        case Amount():
+            return value.plain
         case float() if value.is_integer():
             return int(value)
         case _:

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Hashable, Mapping
 
 from abm_sheets.intake.standing import Standing, owned_domains
 from abm_sheets.language import fold
+from abm_sheets.tables.currencies import currency_code
 from abm_sheets.tables.domains import registrable_domain
 from abm_sheets.tables.matching import AccountIndex, name_key
-from abm_sheets.tables.money import currency_code
 from abm_sheets.tables.rows import Kind
 from abm_sheets.workbook.written import Plain
 
 Form = Callable[[Plain], Hashable]
 """What is the same for two values that mean the same."""
+
+
+_NAMED = re.compile(r"(-?[\d.]+) (.+)")
 
 
 class Likeness:
@@ -50,7 +54,7 @@ def _form(standing: Standing, column: str) -> Form:
     if column == "account" and model.tab != "accounts":
         return lambda value: account_form(standing.accounts, str(value))
     if column == "currency":
-        return lambda value: currency_code(str(value))
+        return _currency
     if column == "domains" and model.tab == "accounts":
         return lambda value: frozenset(owned_domains(str(value))) or str(value)
     return _FORMS[model.kind_of(column)]
@@ -73,10 +77,21 @@ def _number(value: Plain) -> Hashable:
     return f"{value:.12g}" if isinstance(value, int | float) else str(value)
 
 
+def _amount(value: Plain) -> Hashable:
+    """An amount that names its currency is a text, as `Amount.plain` writes it."""
+    named = _NAMED.fullmatch(str(value))
+    return (_number(float(named[1])), _currency(named[2])) if named else _number(value)
+
+
+def _currency(value: Plain) -> Hashable:
+    return currency_code(str(value)) or fold(str(value))
+
+
 _FORMS: Mapping[Kind, Form] = {
     Kind.TEXT: _squeezed,
     Kind.NAME: lambda value: fold(str(value)),
     Kind.DAY: str,
     Kind.NUMBER: _number,
+    Kind.MONEY: _amount,
     Kind.FLAG: lambda value: value,
 }

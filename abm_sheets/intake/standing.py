@@ -18,6 +18,7 @@ from abm_sheets.language import catalogue
 from abm_sheets.language.catalogue import catalogues
 from abm_sheets.language.folding import squeeze
 from abm_sheets.tables.columns import Column, read_column
+from abm_sheets.tables.currencies import currency_code
 from abm_sheets.tables.domains import registrable_domain
 from abm_sheets.tables.locate import Located
 from abm_sheets.tables.matching import AccountIndex, split_domains
@@ -94,7 +95,7 @@ def survey(snapshot: Snapshot) -> Ground:
     reading = Reading(catalogue(settings.language), regional(settings.locale), date.max, located)
     stages = read_stages(reading)
     kinds = dict(zip(stages["stage"].tolist(), stages["kind"].tolist(), strict=True))
-    return Ground(snapshot, located, settings.locale, Vocabulary(settings.language, kinds))
+    return Ground(snapshot, located, settings.locale, Vocabulary(settings.language, kinds, settings.currency))
 
 
 def read_standing(ground: Ground, key: str, source: str) -> Standing:
@@ -115,15 +116,25 @@ def read_standing(ground: Ground, key: str, source: str) -> Standing:
         head=head,
         first_row=located.first_row,
         cells=cells,
-        values={name: _read(model, name, each, ground.locale) for name, each in cells.items()},
+        values=_read_all(model, cells, ground),
         record_ids=_record_ids(located, source) if key == "accounts" else [""] * located.height,
         accounts=_accounts(ground),
     )
 
 
-def _read(model: type[Row], name: str, cells: Sequence[Cell], locale: str) -> Values:
-    column = read_column(model, name, cells, regional(locale))
-    shown = _listed(column, model.kind_of(name))
+def _read_all(model: type[Row], cells: Mapping[str, Sequence[Cell]], ground: Ground) -> Mapping[str, Values]:
+    """Each column read; an amount that names its row's own currency is a plain number."""
+    own, habits = ground.vocabulary.currency, regional(ground.locale)
+    stated = [currency_code(as_text(cell), own) or own for cell in cells.get("currency", ())]
+    read = {name: read_column(model, name, each, habits) for name, each in cells.items()}
+    return {
+        name: _read(column, model.kind_of(name), cells[name], stated or [own] * len(cells[name]))
+        for name, column in read.items()
+    }
+
+
+def _read(column: Column, kind: Kind, cells: Sequence[Cell], owns: Sequence[str]) -> Values:
+    shown = column.amounts(owns) if kind is Kind.MONEY else _listed(column, kind)
     nothing, unreadable = column.blank.tolist(), column.unreadable.tolist()
     return [
         None if blank else as_text(cell) if fault else value

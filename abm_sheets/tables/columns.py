@@ -13,9 +13,11 @@ import numpy as np
 import numpy.typing as npt
 from pydantic import TypeAdapter, ValidationError
 
+from abm_sheets.tables.currencies import currency_code
+from abm_sheets.tables.numbers import LARGEST, Amount
 from abm_sheets.tables.regional import Regional
 from abm_sheets.tables.rows import Kind, Row, as_text, is_formula_error
-from abm_sheets.tables.values import FIRST_DAY, LARGEST, LAST_DAY
+from abm_sheets.tables.values import FIRST_DAY, LAST_DAY
 from abm_sheets.workbook.interface import Cell
 
 Bools = npt.NDArray[np.bool_]
@@ -26,6 +28,7 @@ _DTYPES = {
     Kind.NAME: "object",
     Kind.DAY: "datetime64[s]",
     Kind.NUMBER: "float64",
+    Kind.MONEY: "float64",
     Kind.FLAG: "bool",
 }
 _BLANKS: dict[Kind, Any] = {
@@ -33,10 +36,12 @@ _BLANKS: dict[Kind, Any] = {
     Kind.NAME: "",
     Kind.DAY: None,
     Kind.NUMBER: np.nan,
+    Kind.MONEY: np.nan,
     Kind.FLAG: False,
 }
 _EPOCH = date(1970, 1, 1).toordinal()
-_READ_AS_TEXT = {Kind.DAY: "text_date", Kind.NUMBER: "text_number"}
+_READ_AS_TEXT = {Kind.DAY: "text_date", Kind.NUMBER: "text_number", Kind.MONEY: "text_number"}
+_NUMBERS = (Kind.NUMBER, Kind.MONEY)
 
 
 @dataclass(frozen=True)
@@ -53,7 +58,8 @@ class Column:
     """A column's values by kind (text, datetime64, float or bool), blanks and unreadable cells marked.
 
     Of names, `distinct` holds each once and `codes` says which of them each cell is, so that they are
-    looked up once.
+    looked up once. Of money, `currencies` is what each amount names its currency as typed; it is empty where
+    none does.
     """
 
     values: npt.NDArray[Any]
@@ -62,6 +68,17 @@ class Column:
     faults: Sequence[Fault] = ()
     codes: Codes = field(default_factory=lambda: np.empty(0, np.intp))
     distinct: npt.NDArray[Any] = field(default_factory=lambda: np.empty(0, object))
+    currencies: npt.NDArray[np.object_] = field(default_factory=lambda: np.empty(0, object))
+
+    def amounts(self, owns: Sequence[str] = ()) -> list[float | str]:
+        """Money as cells can hold it, each amount with the currency that it names, if not its row's own."""
+        if not self.currencies.size:
+            return [Amount(each).plain for each in self.values.tolist()]
+        rows = zip(self.values.tolist(), self.currencies, owns or [""] * len(self.values), strict=True)
+        return [
+            Amount(number, "" if name and currency_code(name, own) == own else name).plain
+            for number, name, own in rows
+        ]
 
 
 def blank_column(kind: Kind, size: int) -> Column:
@@ -82,7 +99,7 @@ def read_column(model: type[Row], name: str, cells: Sequence[Cell], habits: Regi
     if type(None) in types:
         cells = ["" if cell is None else cell for cell in cells]
         return read_column(model, name, cells, habits)
-    if kind is Kind.NUMBER and types <= {int, float}:
+    if kind in _NUMBERS and types <= {int, float}:
         return _read_numbers(cells)  # type: ignore[arg-type]
     if kind is Kind.DAY and types <= {date, datetime}:
         return _read_days(cells)  # type: ignore[arg-type]
@@ -111,6 +128,7 @@ def _spread(distinct: Column, codes: Codes) -> Column:
         faults,
         codes,
         distinct.values,
+        distinct.currencies[codes] if distinct.currencies.size else distinct.currencies,
     )
 
 
@@ -131,11 +149,17 @@ def _read_texts(cells: Sequence[str]) -> Column:
 
 def _read_each(model: type[Row], name: str, distinct: Sequence[Cell], habits: Regional) -> Column:
     """Each cell through its row model's field."""
+    kind = model.kind_of(name)
     read = [_read_cell(model, name, cell, habits) for cell in distinct]
     values, blank, refused, rules = zip(*read, strict=True)
     faults = [Fault(i, rule, _shown(distinct[i])) for i, rule in enumerate(rules) if rule]
-    dtype = _DTYPES[model.kind_of(name)]
-    return Column(np.array(values, dtype=dtype), np.array(blank), np.array(refused), faults)
+    currencies = np.empty(0, object)
+    if kind is Kind.MONEY:
+        amounts = [value if isinstance(value, Amount) else Amount(value) for value in values]
+        values, named = zip(*amounts, strict=True)
+        currencies = np.array(named, dtype=object) if any(named) else currencies
+    found = np.array(values, dtype=_DTYPES[kind])
+    return Column(found, np.array(blank), np.array(refused), faults, currencies=currencies)
 
 
 def _read_days(cells: Sequence[date]) -> Column:

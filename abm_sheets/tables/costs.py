@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import pandas as pd
 
+from abm_sheets.tables.converting import amounts_in_cents
 from abm_sheets.tables.matching import BLANK, UNKNOWN, AccountIndex
-from abm_sheets.tables.money import to_cents
 from abm_sheets.tables.reading import Reading
 from abm_sheets.tables.resolving import resolve_accounts
-from abm_sheets.tables.rows import Day, Name, Number, Row, Text
+from abm_sheets.tables.rows import Day, Money, Name, Row, Text
+from abm_sheets.tables.settings import Settings
 
 
 class MarketingCostRow(Row):
@@ -18,7 +19,7 @@ class MarketingCostRow(Row):
 
     date: Day
     label: Text = ""
-    amount: Number
+    amount: Money
     account: Name = ""
     industry: Text = ""
 
@@ -29,16 +30,19 @@ class SalesCostRow(MarketingCostRow):
     tab = "sales_costs"
 
 
-def read_costs(reading: Reading, index: AccountIndex, model: type[MarketingCostRow]) -> pd.DataFrame | None:
-    """The lines with a date and an amount; an unknown account leaves a line unallocated, not out."""
+def read_costs(
+    reading: Reading, index: AccountIndex, model: type[MarketingCostRow], settings: Settings
+) -> pd.DataFrame | None:
+    """The lines with a date and a known amount; an unknown account leaves a line unallocated, not out."""
     rows = reading.rows(model)
     if rows is None:
         return None
     accounts = resolve_accounts(reading, rows, index)
-    reading.note_cells("negative_amount", rows, "amount", rows.values("amount") < 0)
+    amounts, known = amounts_in_cents(reading, rows, settings)
+    rows.kept &= known
     reading.note_future(rows, "date")
     # An unreadable account or industry is not a blank one: the line is nobody's rather than everybody's.
     nameless = rows.columns["industry"].unreadable & (accounts == BLANK)
     accounts[rows.columns["account"].unreadable | nameless] = UNKNOWN
     reading.set_aside(rows)
-    return rows.frame(account=accounts, amount=to_cents(rows.values("amount")))
+    return rows.frame(account=accounts, amount=amounts)

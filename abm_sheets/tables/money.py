@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from decimal import ROUND_HALF_UP, Decimal
 
 import numpy as np
 import numpy.typing as npt
 
-_SYMBOLS = {"€": "EUR", "$": "USD", "£": "GBP", "¥": "JPY"}
 _NOISE = 6
 """Decimals of a cent beyond which a float's own error begins (1.005 is stored a hair below)."""
 
@@ -23,14 +21,3 @@ def convert(amount: float, rate: float) -> int:
     """An amount of another currency in cents, at so many of ours for one of theirs."""
     exact = Decimal(repr(float(amount))) * Decimal(repr(float(rate))) * 100
     return int(exact.to_integral_value(ROUND_HALF_UP))
-
-
-def currency_code(text: str) -> str:
-    """The ISO code of a currency typed as a code or a symbol."""
-    return _SYMBOLS.get(text, text.upper())
-
-
-def rate_of(text: str, currency: str, rates: Mapping[str, float]) -> float | None:
-    """The rate from a typed currency to the workbook's; None when there is none."""
-    code = currency_code(text) if text else currency
-    return 1.0 if code == currency else rates.get(code)

@@ -6,13 +6,12 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from abm_sheets.tables.converting import amounts_in_cents
 from abm_sheets.tables.matching import AccountIndex
-from abm_sheets.tables.money import convert, currency_code, rate_of, to_cents
 from abm_sheets.tables.reading import Reading, Rows
 from abm_sheets.tables.resolving import resolve_accounts, resolve_names, unknown_names
-from abm_sheets.tables.rows import Day, Name, Number, Row, Text
+from abm_sheets.tables.rows import Day, Money, Name, Row, Text
 from abm_sheets.tables.settings import Settings
-from abm_sheets.tables.values import LARGEST
 from abm_sheets.tables.vocabulary import positions_by_name
 
 
@@ -24,7 +23,7 @@ class OpportunityRow(Row):
     id: Text = ""
     account: Name
     name: Text = ""
-    amount: Number | None = None
+    amount: Money | None = None
     currency: Name = ""
     stage: Name
     created: Day
@@ -44,7 +43,8 @@ def read_opportunities(
     unknown = unknown_names(rows, "stage", positions)
     reading.note_cells("unknown_stage", rows, "stage", unknown, title=reading.words.title("stages"))
     kinds = np.append(stages["kind"].to_numpy(object), "open")[positions]
-    amounts, known = _amounts(reading, rows, settings)
+    reading.note_cells("missing_amount", rows, "amount", rows.columns["amount"].blank)
+    amounts, known = amounts_in_cents(reading, rows, settings)
     _check_dates(reading, rows, kinds)
     rows.kept &= accounts >= 0
     named = np.flatnonzero(rows.kept & ~rows.columns["id"].blank)
@@ -54,32 +54,6 @@ def read_opportunities(
         positions >= 0, np.append(stages["stage"].to_numpy(object), "")[positions], rows.values("stage")
     )
     return rows.frame(account=accounts, stage=named, kind=kinds, amount=amounts, known=known)
-
-
-def _amounts(
-    reading: Reading, rows: Rows, settings: Settings
-) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.bool_]]:
-    """The amounts in cents of the workbook's currency, and which of them are known."""
-    column, typed = rows.columns["amount"], rows.values("amount")
-    reading.note_cells("missing_amount", rows, "amount", column.blank)
-    reading.note_cells("negative_amount", rows, "amount", typed < 0)
-    # A currency that cannot be read is not the workbook's own.
-    known = ~column.blank & ~column.unreadable & ~rows.columns["currency"].unreadable
-    cents = to_cents(typed)
-    for text in pd.unique(rows.values("currency")):
-        rate = rate_of(text, settings.currency, settings.rates)
-        here = (rows.values("currency") == text) & known
-        if rate is None:
-            reading.note_cells("missing_fx_rate", rows, "currency", here, currency=currency_code(text))
-            known &= ~here
-        elif rate != 1:
-            converted = np.zeros(len(typed), dtype=object)
-            converted[here] = [convert(amount, rate) for amount in typed[here]]
-            absurd = np.abs(converted) > LARGEST * 100
-            reading.note_cells("invalid_number", rows, "amount", absurd)
-            known &= ~absurd
-            cents[here & ~absurd] = converted[here & ~absurd]
-    return np.where(known, cents, 0), known
 
 
 def _check_dates(reading: Reading, rows: Rows, kinds: npt.NDArray[np.object_]) -> None:

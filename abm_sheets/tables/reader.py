@@ -102,14 +102,14 @@ def locate_inputs(snapshot: Snapshot) -> dict[str, Located]:
 
 
 def peek_settings(snapshot: Snapshot) -> Settings:
-    """The defaults, with the workbook's own language, locale and time zone: what its cells are read by."""
+    """The defaults, with the workbook's language, locale, time zone and currency: what cells are read by."""
     return _own_settings(snapshot, locate_inputs(snapshot))
 
 
 def _own_settings(
     snapshot: Snapshot, located: Mapping[str, Located], given: Given = MappingProxyType({})
 ) -> Settings:
-    """The defaults, with the language, locale and time zone that the rest is read by."""
+    """The defaults, with the language, locale, time zone and currency that the rest is read by."""
     names, values = setting_cells(located.get("settings"))
 
     def chosen(key: str) -> Any:
@@ -124,6 +124,7 @@ def _own_settings(
         language=language,
         locale=chosen("locale") or snapshot.locale or default,
         time_zone=chosen("time_zone") or zone or "Europe/Paris",
+        currency=chosen("currency") or "EUR",
     )
 
 
@@ -141,8 +142,8 @@ def _read_rest(reading: Reading, settings: Settings, accounts: pd.DataFrame, ind
         accounts=accounts,
         interactions=read_interactions(reading, index, types),
         opportunities=read_opportunities(reading, index, stages, settings),
-        marketing_costs=read_costs(reading, index, MarketingCostRow),
-        sales_costs=read_costs(reading, index, SalesCostRow),
+        marketing_costs=read_costs(reading, index, MarketingCostRow, settings),
+        sales_costs=read_costs(reading, index, SalesCostRow, settings),
         targets=read_targets(reading),
         actions=read_actions(reading),
         workshop=read_workshop(reading),

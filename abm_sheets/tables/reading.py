@@ -16,7 +16,7 @@ from abm_sheets.language import Catalogue
 from abm_sheets.tables.columns import Bools, Column, blank_column, read_column
 from abm_sheets.tables.locate import Located
 from abm_sheets.tables.regional import Regional
-from abm_sheets.tables.rows import Kind, Row
+from abm_sheets.tables.rows import Kind, Row, as_text
 
 Mask = npt.NDArray[np.bool_]
 Positions = npt.NDArray[np.intp]
@@ -133,6 +133,8 @@ class Rows:
         """What a cell holds, for an issue."""
         if self.columns[name].blank[position]:
             return None
+        if self.columns[name].currencies.size:
+            return as_text(self.located.cells(name)[position])
         value = self.values(name)[position]
         return str(value)[:10] if isinstance(value, np.datetime64) else f"{value}"
 

@@ -11,8 +11,9 @@ from typing import Annotated, Any, ClassVar, get_args
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, ValidationInfo
 
+from abm_sheets.tables.numbers import LARGEST, Amount, parse_amount, parse_number
 from abm_sheets.tables.regional import Regional
-from abm_sheets.tables.values import LARGEST, bounded, fault, parse_day, parse_flag, parse_number
+from abm_sheets.tables.values import bounded, fault, parse_day, parse_flag
 from abm_sheets.workbook.interface import CellError, UncomputedError
 
 EPOCH = date(1899, 12, 30)
@@ -25,12 +26,17 @@ _FORMULA_ERROR = re.compile(
 
 
 class Kind(Enum):
-    """What a column holds; a name is a text that many rows share and that is looked up."""
+    """What a column holds.
+
+    A name is a text that many rows share and that is looked up; money is a number that may name its
+    currency.
+    """
 
     TEXT = "text"
     NAME = "name"
     DAY = "day"
     NUMBER = "number"
+    MONEY = "money"
     FLAG = "flag"
 
 
@@ -103,6 +109,13 @@ def _read_number(cell: object, info: ValidationInfo[Regional]) -> float:
             raise fault("invalid_number")
 
 
+def _read_money(cell: object, info: ValidationInfo[Regional]) -> Amount:
+    _refuse_errors(cell)
+    if isinstance(cell, str):
+        return parse_amount(as_text(cell), info.context)
+    return Amount(_read_number(cell, info))
+
+
 def _read_flag(cell: object) -> bool:
     _refuse_errors(cell)
     if isinstance(cell, bool):
@@ -114,6 +127,7 @@ Text = Annotated[str, BeforeValidator(_read_text), Kind.TEXT]
 Name = Annotated[str, BeforeValidator(_read_text), Kind.NAME]
 Day = Annotated[date, BeforeValidator(_read_day), Kind.DAY]
 Number = Annotated[float, BeforeValidator(_read_number), Kind.NUMBER]
+Money = Annotated[Amount, BeforeValidator(_read_money), Kind.MONEY]
 Flag = Annotated[bool, BeforeValidator(_read_flag), Kind.FLAG]
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-import re
 from collections.abc import Callable, Sequence
 from functools import cache
 from typing import Any
@@ -13,10 +12,10 @@ from pydantic_core import PydanticCustomError
 
 from abm_sheets.language import LANGUAGES, Catalogue, fold
 from abm_sheets.language.catalogue import understood
-from abm_sheets.tables.money import currency_code
+from abm_sheets.tables.currencies import currency_code
+from abm_sheets.tables.numbers import parse_number
 from abm_sheets.tables.regional import Regional, parse_locale
 from abm_sheets.tables.rows import as_text
-from abm_sheets.tables.values import parse_number
 from abm_sheets.workbook.interface import Cell
 
 
@@ -93,7 +92,7 @@ _ALIKE = {"mean": "average", "average": "mean"}
 
 def _currency(cell: Cell, _: Regional) -> str:
     code = currency_code(as_text(cell))
-    if not re.fullmatch(r"[A-Z]{3}", code):
+    if code is None:
         raise ImpossibleValueError("currency")
     return code
 

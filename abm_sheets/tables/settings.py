@@ -13,6 +13,7 @@ import numpy as np
 
 from abm_sheets.language import fold
 from abm_sheets.language.catalogue import understood
+from abm_sheets.tables.currencies import currency_named
 from abm_sheets.tables.reading import Reading, Rows
 from abm_sheets.tables.regional import Regional
 from abm_sheets.tables.rows import Row, Text, as_text
@@ -59,14 +60,15 @@ class Settings:
 SETTINGS = tuple(each.name for each in fields(Settings) if each.name != "rates")
 """The settings' keys, in the order they are shown."""
 
-_RATE = re.compile(r"(?:fx|taux|taux de change|rate|exchange rate) ([a-z]{3})")
+_RATE = re.compile(r"(?:fx|taux de change|taux|exchange rate|rate) (.+)")
 
 
 def setting_key(text: str) -> str | None:
     """The key that a setting's name or label means (`fx_USD` for a rate), or None."""
     folded = fold(text)
     if match := _RATE.fullmatch(folded):
-        return f"fx_{match[1].upper()}"
+        named = currency_named(match[1])
+        return f"fx_{named.sole}" if named and named.sole else None
     key = understood("setting").get(folded)
     return key if key in SETTINGS else None
 

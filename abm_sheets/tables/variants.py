@@ -5,10 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime
 
-import pandas as pd
-
 from abm_sheets.language import catalogue
 from abm_sheets.tables.accounts import account_index
+from abm_sheets.tables.costs import MarketingCostRow, SalesCostRow, read_costs
 from abm_sheets.tables.model import Tables
 from abm_sheets.tables.opportunities import read_opportunities
 from abm_sheets.tables.reader import locate_inputs, read_tables
@@ -38,12 +37,17 @@ def vary(snapshot: Snapshot, now: datetime, tables: Tables, given: Given) -> Tab
     varied = replace(tables, settings=settings)
     if (settings.currency, settings.rates) == (present.currency, present.rates):
         return varied
-    return replace(varied, opportunities=_opportunities(snapshot, varied))
+    return _with_amounts(snapshot, varied)
 
 
-def _opportunities(snapshot: Snapshot, tables: Tables) -> pd.DataFrame | None:
-    """The deals with their amounts in the currency and at the rates in force."""
-    settings = tables.settings
+def _with_amounts(snapshot: Snapshot, tables: Tables) -> Tables:
+    """The tables with their amounts in the currency and at the rates in force."""
+    settings, index = tables.settings, account_index(tables.accounts)
     words, habits = catalogue(settings.language), regional(settings.locale)
     reading = Reading(words, habits, tables.today, locate_inputs(snapshot))
-    return read_opportunities(reading, account_index(tables.accounts), tables.stages, settings)
+    return replace(
+        tables,
+        opportunities=read_opportunities(reading, index, tables.stages, settings),
+        marketing_costs=read_costs(reading, index, MarketingCostRow, settings),
+        sales_costs=read_costs(reading, index, SalesCostRow, settings),
+    )

@@ -190,7 +190,59 @@ def test_the_currency_of_the_amounts_is_kept_where_no_column_tells_it() -> None:
     imported = read("ID;Account;Amount;Stage;Created on\n7;A;$1,200;x;2026-06-05\n8;B;1200;x;2026-06-05\n")
 
     assert column(imported, "currency") == ["USD", None]
+    assert column(imported, "amount") == [1200, 1200]
     assert "currency" in imported.owned
+
+
+AMOUNTS = {
+    "1 200 €": (1200, "EUR"),
+    "EUR 1 200": (1200, "EUR"),
+    "1200CHF": (1200, "CHF"),
+    "12 k€": (12_000, "EUR"),
+    "£1.5m": (1_500_000, "GBP"),
+    "Fr. 10'000": (10_000, "CHF"),
+    "(1 200) $": (-1200, "USD"),
+    "1200": (1200, None),
+}
+
+
+@pytest.mark.parametrize("amount", AMOUNTS)
+def test_an_amount_tells_its_currency(amount: str) -> None:
+    imported = read(f"ID;Account;Amount;Stage;Created on\n7;A;{amount};x;2026-06-05\n")
+
+    values = imported.records[0].values
+    assert (values["amount"], values.get("currency")) == AMOUNTS[amount]
+
+
+@pytest.mark.parametrize(
+    ("amount", "currency", "kept"),
+    [
+        ("12000", "Euro", (12_000, "EUR")),
+        ("12000", "US Dollar (USD)", (12_000, "USD")),
+        ("$12000", "CAD", (12_000, "CAD")),
+        ("12000 €", "USD", ("12000 EUR", "USD")),
+    ],
+)
+def test_the_currency_of_a_column_is_written_by_its_code(
+    amount: str, currency: str, kept: tuple[object, str]
+) -> None:
+    imported = read(f"ID;Account;Amount;Currency;Stage;Created on\n7;A;{amount};{currency};x;2026-06-05\n")
+
+    values = imported.records[0].values
+    assert (values["amount"], values["currency"]) == kept
+
+
+@pytest.mark.parametrize(("amount", "currency"), [("12000", "zorkmid"), ("12000 zorkmids", ""), ("5", "kr")])
+def test_a_deal_in_an_unknown_currency_is_refused_by_its_name(amount: str, currency: str) -> None:
+    imported = read(f"ID;Account;Amount;Currency;Stage;Created on\n7;A;{amount};{currency};x;2026-06-05\n")
+
+    assert reasons(imported) == [(2, "unknown_currency")]
+
+
+def test_a_cost_in_dollars_stays_in_dollars() -> None:
+    costs = 'Date,Label,Amount,Account\n2026-10-05,Ads,"$1,200.50",A\n2026-10-05,Ads,"€1,200.50",A\n'
+
+    assert column(read(costs, "marketing_costs"), "amount") == ["1200.50 USD", 1200.5]
 
 
 def test_the_blanks_of_target_accounts_mean_no_at_hubspot() -> None:

@@ -6,7 +6,6 @@ import pytest
 
 from abm_sheets.connectors.cleaning import Refusal
 from abm_sheets.connectors.companies import judge
-from abm_sheets.connectors.currencies import currency_cells
 from abm_sheets.connectors.identifiers import id_cleaner
 from abm_sheets.connectors.outcomes import Outcomes
 from abm_sheets.connectors.sources import find_source
@@ -47,12 +46,6 @@ def test_an_id_is_restored_or_refused(written: Cell, system: str | None, meant: 
 )
 def test_a_domain_is_what_a_company_owns(text: str, domain: str, reason: str) -> None:
     assert judge(text) == (domain, reason)
-
-
-def test_amounts_may_tell_their_currency() -> None:
-    amounts: list[Cell] = ["$1,200", "1 200 €", "EUR 1 200", "1200CHF", "12 k€", "1200", "MAX 5", 12.5, None]
-
-    assert list(currency_cells(amounts)) == ["USD", "EUR", "EUR", "CHF", "EUR", "", "", "", ""]
 
 
 OWN = Vocabulary(

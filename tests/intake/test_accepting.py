@@ -59,9 +59,29 @@ ACCEPTED: dict[str, tuple[str, dict[str, Any], dict[str, Any]]] = {
         {**WEBINAR, "id": "7"},
     ),
     "an event on another tab": ("opportunities", {**DEAL, "event_id": "evt_1"}, DEAL),
-    "figures as text": ("opportunities", {**DEAL, "Montant": "1 234,50 €"}, {**DEAL, "amount": 1234.5}),
+    "figures as text": ("opportunities", {**DEAL, "Montant": "1 234,50"}, {**DEAL, "amount": 1234.5}),
+    "an amount in its currency": (
+        "opportunities",
+        {**DEAL, "Montant": "1 234,50 €"},
+        {**DEAL, "amount": 1234.5, "currency": "EUR"},
+    ),
+    "an amount in dollars of some kind": (
+        "opportunities",
+        {**DEAL, "amount": "$12k"},
+        {**DEAL, "amount": 12_000, "currency": "$"},
+    ),
+    "an amount in another currency than its row's": (
+        "opportunities",
+        {**DEAL, "amount": "12 k€", "currency": "USD"},
+        {**DEAL, "amount": "12000 €", "currency": "USD"},
+    ),
+    "a cost in francs": (
+        "sales_costs",
+        {"date": "2026-03-15", "amount": "CHF 1'200.50"},
+        {"date": "2026-03-15", "amount": "1200.50 CHF"},
+    ),
     "a figure": ("opportunities", {**DEAL, "amount": 1200.0}, {**DEAL, "amount": 1200}),
-    "thousands in words": ("opportunities", {**DEAL, "amount": "12 k€"}, {**DEAL, "amount": 12_000}),
+    "thousands in words": ("opportunities", {**DEAL, "amount": "12 k"}, {**DEAL, "amount": 12_000}),
     "a text in figures": (
         "opportunities",
         {**DEAL, "id": 42, "name": 3.5},
@@ -129,6 +149,11 @@ REJECTED: dict[str, tuple[str, dict[str, Any], tuple[str, str | None, str]]] = {
         "opportunities",
         {**DEAL, "amount": "1.234"},
         ("ambiguous_number", "amount", "1.234"),
+    ),
+    "no currency": (
+        "opportunities",
+        {**DEAL, "amount": "12 zorkmids"},
+        ("unknown_currency", "amount", "12 zorkmids"),
     ),
     "no amount of a cost": ("sales_costs", {"date": "2026-03-15"}, ("missing_value", "amount", "")),
     "no answer": ("accounts", {"account": "Acme", "targeted": "bof"}, ("invalid_boolean", "targeted", "bof")),
@@ -228,7 +253,7 @@ def test_of_two_fields_for_a_column_one_counts_whatever_their_order(what: str) -
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_header_that_we_write_is_a_field(tab: str, language: str) -> None:
     model, words = MODELS[tab], catalogue(language)
-    samples = {"day": "2026-03-15", "number": 12, "flag": True}
+    samples = {"day": "2026-03-15", "number": 12, "money": 12, "flag": True}
     cells: dict[str, Any] = {
         column: samples.get(model.kind_of(column).value, column) for column in model.model_fields
     }

@@ -16,6 +16,7 @@ FORMULA_ERROR = re.compile(
 )
 FIRST_DAY, LAST_DAY = date(1990, 1, 1), date(2100, 12, 31)
 EPOCH = date(1899, 12, 30)
+SIGNS = {"€": "EUR", "$": "USD", "£": "GBP"}
 SCALES = {"": 1, "k": 1_000, "m": 1_000_000}
 
 
@@ -106,6 +107,11 @@ def text_number(text: str, *, decimal_comma: bool) -> tuple[Decimal | None, str 
         return None, "invalid_number"
     value = Decimal(plain) * SCALES[scale.lower()] / (100 if percent else 1)
     return (-value if negative else value), "text_number"
+
+
+def named_currency(raw: Raw) -> str:
+    """Give the currency whose sign an amount shows, or nothing."""
+    return next((SIGNS[sign] for sign in str(raw) if sign in SIGNS), "") if isinstance(raw, str) else ""
 
 
 def plain_digits(digits: str, decimal_mark: str) -> str | None:

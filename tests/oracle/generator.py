@@ -54,7 +54,7 @@ WRONG: list[tuple[str, Value]] = [
     ("cycle", "mode"),
     ("cost_allocation", "au hasard"),
     ("fiscal_year_start", 13),
-    ("currency", "euros"),
+    ("currency", "zorkmids"),
     ("fx_CHF", -2),
     ("couleur_du_logo", "bleu"),
     ("engagement_min", 2),

@@ -8,7 +8,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from tests.oracle.catalogue import KINDS, METRICS, ROLES, VANITY
-from tests.oracle.cells import is_blank, to_cents
+from tests.oracle.cells import is_blank, named_currency, to_cents
 from tests.oracle.folding import fold, fold_name, is_free_mail, registrable
 from tests.oracle.grid import Grids, Line, Locale, open_grids
 from tests.oracle.matching import locate, shared_domains
@@ -169,14 +169,24 @@ def read_deal(reading: Reading, line: Line) -> None:
 
 def read_amount(reading: Reading, line: Line) -> int | None:
     """Read a deal's amount, in cents of the workbook's currency; nothing when unknown (SPEC 4)."""
-    settings = reading.book.settings
-    amount, currency = line.number("amount"), line.text("currency").upper() or settings.currency
     if is_blank(line.raw.get("amount")):
         line.issue("missing_amount")
+    return convert(reading, line, line.number("amount"))
+
+
+def convert(reading: Reading, line: Line, amount: Decimal | None) -> int | None:
+    """Convert an amount of the row's currency, or of the one that it names itself (SPEC 2.4)."""
+    settings = reading.book.settings
+    stated, named = line.text("currency").upper(), named_currency(line.raw.get("amount"))
+    currency = stated or named or settings.currency
     if amount is None:
         return None
-    if amount < 0:
+    untold = named and not stated and currency != settings.currency and currency not in settings.rates
+    if amount < 0 and not untold:  # One issue for a cell: the missing rate is the more telling.
         line.issue("negative_amount")
+    if stated and named and stated != named:
+        line.issue("currency_conflict")
+        return None
     if currency == settings.currency:
         return to_cents(amount)
     if currency not in settings.rates:
@@ -190,11 +200,10 @@ def read_cost(reading: Reading, line: Line, lines: list[Cost]) -> None:
     """Read a cost line (SPEC 4, metric 5)."""
     day, amount = reading.past_date(line, "date"), line.number("amount")
     account, industry = reading.account(line), fold(line.text("industry"))
-    if amount is not None and amount < 0:
-        line.issue("negative_amount")
-    if day is not None and amount is not None:
+    cents = convert(reading, line, amount)
+    if day is not None and cents is not None:
         named = not is_blank(line.raw.get("account"))
-        lines.append(Cost(day, to_cents(amount), named, account, industry))
+        lines.append(Cost(day, cents, named, account, industry))
 
 
 def read_target(reading: Reading, line: Line) -> None:

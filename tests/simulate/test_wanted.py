@@ -68,7 +68,7 @@ def test_where_the_point_is_the_decimal_sign_commas_only_part() -> None:
         ("engagement_window_days=trente", "un nombre entier à partir de 1"),
         ("cycle=mode", "médiane, moyenne"),
         ("fiscal_year_start=13", "un mois de 1 à 12"),
-        ("currency=euros", "un code de devise comme EUR"),
+        ("currency=zorkmids", "un code de devise comme EUR"),
         ("fx_USD=0", "un nombre plus grand que zéro"),
         ("time_zone=Paris", "un fuseau horaire comme Europe/Paris"),
     ],

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from abm_sheets.tables.money import convert, currency_code, rate_of, to_cents
+from abm_sheets.tables.money import convert, to_cents
 
 
 @given(st.integers(-(10**14), 10**14))
@@ -36,15 +36,3 @@ def test_a_conversion_is_exact(amount: float, rate: float, cents: int) -> None:
 @given(st.decimals(-1000, 1000, places=2), st.decimals("0.01", 100, places=4))
 def test_a_conversion_is_within_half_a_cent(amount: Decimal, rate: Decimal) -> None:
     assert abs(convert(float(amount), float(rate)) - amount * rate * 100) <= Decimal("0.5")
-
-
-@pytest.mark.parametrize(
-    ("text", "code"), [("€", "EUR"), ("$", "USD"), ("£", "GBP"), ("¥", "JPY"), ("chf", "CHF"), ("EUR", "EUR")]
-)
-def test_the_code_of_a_currency(text: str, code: str) -> None:
-    assert currency_code(text) == code
-
-
-def test_the_rate_of_a_currency() -> None:
-    rates = {"USD": 0.9}
-    assert [rate_of(text, "EUR", rates) for text in ("", "€", "eur", "$", "GBP")] == [1, 1, 1, 0.9, None]

@@ -97,6 +97,9 @@ CASES = [
     Case("negative_amount", "marketing_costs", 2, "amount", COSTS + "2026-08-01||-10"),
     Case("missing_fx_rate", "opportunities", 2, "currency", DEALS + "|Alizé|5|USD|Proposition|2026-08-01"),
     Case(
+        "unknown_currency", "opportunities", 2, "currency", DEALS + "|Alizé|5|Zorkmid|Proposition|2026-08-01"
+    ),
+    Case(
         "duplicate_opportunity",
         "opportunities",
         3,
@@ -185,8 +188,9 @@ def test_a_shared_domain_is_noted_on_each_account_and_on_who_speaks_by_it() -> N
 
 
 def test_every_rule_is_shown_by_a_test() -> None:
-    # Those about the spreadsheet's accesses are shown in tests/access/test_drift.py.
-    elsewhere = {"shared_domain", "access_drift", "access_unchecked"}
+    # Those about the spreadsheet's accesses are shown in tests/access/test_drift.py, and what amounts name
+    # in tests/tables/test_converting.py, for they are texts besides.
+    elsewhere = {"shared_domain", "access_drift", "access_unchecked", "currency_conflict"}
 
     assert {case.rule for case in (*CASES, *ACCOUNT_CASES)} | elsewhere == set(RULES)
 

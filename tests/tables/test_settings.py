@@ -56,7 +56,7 @@ BAD: list[tuple[str, Cell]] = [
     ("cost_allocation", "au hasard"),
     ("stagnation_days", -1),
     ("small_sample", "1.234"),
-    ("currency", "euro"),
+    ("currency", "zorkmid"),
     ("fiscal_year_start", 13),
     ("fiscal_year_start", 0),
     ("language", "klingon"),

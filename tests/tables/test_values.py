@@ -10,8 +10,9 @@ from hypothesis import strategies as st
 from pydantic_core import PydanticCustomError
 
 from abm_sheets.issues import RULES
+from abm_sheets.tables.numbers import parse_number
 from abm_sheets.tables.regional import regional
-from abm_sheets.tables.values import parse_day, parse_flag, parse_number
+from abm_sheets.tables.values import parse_day, parse_flag
 
 NUMBERS = [
     ("fr_FR", "0", 0),

@@ -1,0 +1,90 @@
+"""The amounts of a tab in the workbook's currency, whichever currency each is in (SPEC 2.4)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from abm_sheets.tables.currencies import currency_code, currency_named
+from abm_sheets.tables.money import convert, to_cents
+from abm_sheets.tables.numbers import LARGEST
+from abm_sheets.tables.reading import Mask, Reading, Rows
+from abm_sheets.tables.settings import Settings
+
+Texts = npt.NDArray[np.object_]
+
+
+@dataclass(frozen=True)
+class Said:
+    """The currency that some amounts are in, or the rule that they break, and the column that tells it."""
+
+    column: str
+    code: str = ""
+    rule: str = ""
+    details: dict[str, str] = field(default_factory=dict)
+
+
+def amounts_in_cents(
+    reading: Reading, rows: Rows, settings: Settings
+) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.bool_]]:
+    """The amounts in cents of the workbook's currency, and which of them are known; the others are 0."""
+    column = rows.columns["amount"]
+    reading.note_cells("negative_amount", rows, "amount", rows.values("amount") < 0)
+    known, cents = ~column.blank & ~column.unreadable, to_cents(rows.values("amount"))
+    if "currency" in rows.columns:
+        # A currency that cannot be read is not the workbook's own.
+        known &= ~rows.columns["currency"].unreadable
+    for said, where in _currencies(rows, settings.currency):
+        here = where & known
+        rate = 1.0 if said.code == settings.currency else settings.rates.get(said.code)
+        if said.rule or rate is None:
+            details = said.details or {"currency": said.code}
+            reading.note_cells(said.rule or "missing_fx_rate", rows, said.column, here, **details)
+            known &= ~here
+        elif rate != 1:
+            known &= ~_convert(reading, rows, cents, here, rate)
+    return np.where(known, cents, 0), known
+
+
+def _convert(
+    reading: Reading, rows: Rows, cents: npt.NDArray[np.int64], here: Mask, rate: float
+) -> npt.NDArray[np.bool_]:
+    """Convert some amounts in place, and tell which become absurd."""
+    converted = np.zeros(len(cents), dtype=object)
+    converted[here] = [convert(amount, rate) for amount in rows.values("amount")[here]]
+    absurd: npt.NDArray[np.bool_] = np.abs(converted) > LARGEST * 100
+    reading.note_cells("invalid_number", rows, "amount", absurd)
+    cents[here & ~absurd] = converted[here & ~absurd]
+    return absurd
+
+
+def _currencies(rows: Rows, own: str) -> Iterator[tuple[Said, Mask]]:
+    """Each way in which rows tell their currency, with these rows."""
+    count = len(rows.kept)
+    stated: Texts = rows.values("currency") if "currency" in rows.columns else np.full(count, "", object)
+    typed = rows.columns["amount"].currencies
+    named = typed if typed.size else np.full(count, "", object)
+    # Columns without a currency, and those with one and the same, are the rule.
+    for texts in pd.unique(stated):
+        with_it = stated == texts
+        for each in pd.unique(named[with_it]) if typed.size else [""]:
+            yield _said(str(texts), str(each), own), with_it & (named == each) if typed.size else with_it
+
+
+def _said(stated: str, named: str, own: str) -> Said:
+    """The currency of a row that states one in its column, and names one in its amount; both may be blank."""
+    code = currency_code(stated, own) if stated else own
+    if code is None:
+        return Said("currency", rule="unknown_currency", details={"currency": stated})
+    meant = currency_named(named) if named else None
+    if named and (meant is None or (not stated and meant.code(own) is None)):
+        return Said("amount", rule="unknown_currency", details={"currency": named})
+    if meant is None or code in meant.codes:
+        return Said("currency" if stated else "amount", code)
+    if stated:
+        return Said("amount", rule="currency_conflict", details={"named": named, "stated": code})
+    return Said("amount", str(meant.code(own)))
