@@ -92,6 +92,25 @@ def test_check_lists_the_errors_and_exits_1(tmp_path: Path) -> None:
     assert list(tmp_path.iterdir()) == []
 
 
+def test_check_of_a_pasted_export_that_nobody_can_read_tells_the_first_of_each_kind(tmp_path: Path) -> None:
+    pasted = [["32/13/2026", f"Inconnu {number}", "webinaire"] for number in range(20_000)]
+    book = workbook(
+        tmp_path / "a.xlsx",
+        Comptes=[["Compte"], ["Alizé"]],
+        Interactions=[["Date", "Compte", "Type"], *pasted],
+    )
+
+    summary, every = (run("check", book, "--as-of", "2026-09-27", *more) for more in ([], ["--all"]))
+
+    assert (summary.status, every.status) == (1, 1)
+    told = summary.output.replace("\u202f", " ")
+    assert "erreur  Interactions, Compte · 20 000 fois · lignes 2, 3, 4…" in told
+    assert "Coûts marketing · une fois" in told
+    assert len(told.splitlines()) < 40
+    assert every.output.count("Inconnu ") == 20_000
+    assert len(every.output.splitlines()) > 40_000
+
+
 def test_check_says_that_all_was_read_and_exits_0(article: Path) -> None:
     done = run("check", article, "--as-of", "2026-09-27", "--language", "en")
 

@@ -9,7 +9,8 @@ import pytest
 from rich.console import Console, RenderableType
 
 from abm_sheets.console import complain, show
-from abm_sheets.console.tables import issues_table, metrics_table, tally_table
+from abm_sheets.console.issues import issues_table
+from abm_sheets.console.tables import metrics_table, tally_table
 from abm_sheets.dashboard import View
 from abm_sheets.language import catalogue
 from abm_sheets.refresh import examine

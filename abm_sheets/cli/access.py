@@ -13,7 +13,8 @@ from abm_sheets.access.wording import change_line, joined, plan_lines
 from abm_sheets.cli.confirming import is_agreed
 from abm_sheets.cli.options import WORDS, Credentials, SheetName, Shown, help_text
 from abm_sheets.console import complain, show, working
-from abm_sheets.console.tables import access_table, issues_table
+from abm_sheets.console.issues import issues_table
+from abm_sheets.console.tables import access_table
 from abm_sheets.language import Catalogue
 from abm_sheets.workbook.google.scopes import Use
 from abm_sheets.workbook.google.spreadsheet import GoogleWorkbook

@@ -5,6 +5,7 @@ from __future__ import annotations
 from importlib import import_module
 from typing import Any
 
+from typer import Typer
 from typer.core import TyperCommand, TyperGroup
 from typer.main import get_group
 
@@ -51,4 +52,6 @@ def loaded(name: str) -> Any:
     """A command as its module makes it."""
     with collection_paused():
         module = import_module(f"abm_sheets.cli.{_HOMES[name]}")
-    return get_group(module.commands).commands[name]
+    alone = Typer(rich_markup_mode=None)
+    alone.add_typer(module.commands)
+    return get_group(alone).commands[name]

@@ -8,6 +8,7 @@ import typer
 from abm_sheets.cli.options import (
     AsOf,
     Credentials,
+    Each,
     Json,
     Output,
     Recomputed,
@@ -17,8 +18,9 @@ from abm_sheets.cli.options import (
     help_text,
 )
 from abm_sheets.cli.running import compute, compute_and_save, print_json, show_result
-from abm_sheets.console import show
-from abm_sheets.console.tables import issues_table, recomputed_table, tally_table
+from abm_sheets.console import show, show_each
+from abm_sheets.console.issues import issue_line, shown_issues
+from abm_sheets.console.tables import recomputed_table, tally_table
 from abm_sheets.issues import has_errors
 from abm_sheets.report import Report
 from abm_sheets.workbook.google.scopes import Use
@@ -53,13 +55,23 @@ def refresh_command(  # noqa: PLR0913 (a command has as many options as it needs
 
 @commands.command("check", help=help_text("check"))
 def check_command(
-    workbook: WorkbookName, as_of: AsOf = None, language: Shown = None, credentials: Credentials = None
+    workbook: WorkbookName,
+    as_of: AsOf = None,
+    *,
+    each: Each = False,
+    language: Shown = None,
+    credentials: Credentials = None,
 ) -> None:
     """Print the issues; exit 1 on errors."""
     as_of_day = day(as_of)
     view = compute(open_workbook(workbook, credentials=credentials, use=Use.READ), as_of_day, language)
-    issues = view.report.issues
-    show(issues_table(issues, view.words) if issues else view.words.text("console.no_issue"))
+    issues, words = view.report.issues, view.words
+    if not issues:
+        show(words.text("console.no_issue"))
+    elif each:
+        show_each(issue_line(issue, words) for issue in issues)
+    else:
+        show(*shown_issues(issues, words))
     raise typer.Exit(has_errors(issues))
 
 

@@ -45,6 +45,7 @@ Credentials = Annotated[
     Path | None, typer.Option("--credentials", help=help_text("credentials"), show_default=False)
 ]
 Json = Annotated[bool, typer.Option("--json", help=help_text("json"))]
+Each = Annotated[bool, typer.Option("--all", help=help_text("all"))]
 Recomputed = Annotated[bool, typer.Option("--recomputed", help=help_text("recomputed"))]
 Force = Annotated[bool, typer.Option("--force", help=help_text("force"))]
 Out = Annotated[Path, typer.Argument(help=help_text("out"), show_default=False)]

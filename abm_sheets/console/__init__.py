@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import sys
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 
 from rich.console import Console, RenderableType
@@ -23,6 +24,11 @@ def show(*lines: RenderableType) -> None:
     console = Console(highlight=False, markup=False, emoji=False)
     for line in lines:
         console.print(line, soft_wrap=isinstance(line, str))
+
+
+def show_each(lines: Iterable[str]) -> None:
+    """Print many lines, as they are and as they come."""
+    sys.stdout.writelines(f"{line}\n" for line in lines)
 
 
 def complain(sentence: str) -> None:

@@ -1,4 +1,4 @@
-"""What the command line shows: tables of metrics, issues and votes, as Rich renders them."""
+"""What the command line shows: tables of metrics, weeks, votes and accesses, as Rich renders them."""
 
 from __future__ import annotations
 
@@ -14,7 +14,6 @@ from abm_sheets.dashboard import View
 from abm_sheets.dashboard.units import metric_units, metric_value
 from abm_sheets.dashboard.wording import metric_text, status_text
 from abm_sheets.history.restated import EACH_WEEK, compared
-from abm_sheets.issues import Issue
 from abm_sheets.language import Catalogue
 from abm_sheets.language.formats import NO_VALUE
 from abm_sheets.metrics.figures import Metrics
@@ -23,7 +22,6 @@ from abm_sheets.setup import Done
 from abm_sheets.workshop import Tally
 
 _COLOURS = {"green": "green", "amber": "yellow", "red": "red", "grey": "bright_black"}
-_SEVERITIES = {"error": "red", "warning": "yellow", "info": "bright_black"}
 
 
 def metrics_table(view: View) -> Table:
@@ -50,25 +48,6 @@ def proportion(now: Metrics, metric: str) -> str:
         return f"{now.engaged_accounts}/{now.target_accounts}"
     rate = rates.get(metric)
     return f"{rate.numerator}/{rate.denominator}" if rate else NO_VALUE
-
-
-def issues_table(issues: Sequence[Issue], words: Catalogue) -> Table:
-    """The issues: where, how grave, what the cell holds, what to do."""
-    table = _table(words, "severity", "place", "cell", "issue")
-    for issue in issues:
-        severity = Text(words.word("severity", issue.severity), style=_SEVERITIES[issue.severity])
-        table.add_row(severity, Text(_place(issue, words)), Text(issue.value or ""), Text(issue.message))
-    return table
-
-
-def _place(issue: Issue, words: Catalogue) -> str:
-    titles = words.titles()
-    parts = [titles.get(issue.tab, issue.tab)]
-    if issue.row is not None:
-        parts.append(words.text("console.row", row=issue.row))
-    if issue.column is not None:
-        parts.append(words.header(issue.tab, issue.column))
-    return ", ".join(parts)
 
 
 def recomputed_table(view: View, metric: str | None = None) -> RenderableType:

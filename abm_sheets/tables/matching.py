@@ -18,6 +18,8 @@ LEGAL_FORMS = frozenset(
 UNKNOWN = -1
 BLANK = -2
 _LIKENESS = 75
+_MOST_SUGGESTED = 1_000
+"""Unknown names that get a suggestion: where more differ, the list of accounts is what lacks."""
 _SEPARATORS = re.compile(r"[,;\s]+")
 
 
@@ -58,6 +60,7 @@ class AccountIndex:
         """Index accounts that differ by name; `domains` are the registrable ones of each account."""
         self.names = names
         self._found: dict[str, Match] = {}
+        self._compared = 0
         self.by_name = {name_key(name): position for position, name in enumerate(names)}
         owners: dict[str, set[int]] = {}
         for position, owned in enumerate(domains):
@@ -89,6 +92,7 @@ class AccountIndex:
         return self._unknown(domain.partition(".")[0]) if position is None else Match(position)
 
     def _unknown(self, key: str) -> Match:
-        best = nearest(key, self.by_name)
+        self._compared += 1
+        best = nearest(key, self.by_name) if self._compared <= _MOST_SUGGESTED else None
         suggestion = self.names[self.by_name[best]] if best else ""
         return Match(UNKNOWN, "unknown_account", {"suggestion": suggestion} if suggestion else {})
