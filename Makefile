@@ -4,7 +4,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: demo test check bench lock clean
+.PHONY: demo test check bench soak lock clean
 
 demo: $(VENV)/.installed
 	@$(BIN)/abm-sheets demo $(if $(LANGUAGE),--language $(LANGUAGE))
@@ -19,6 +19,11 @@ check: $(VENV)/.ready
 
 bench: $(VENV)/.ready
 	@$(BIN)/python -m benchmarks
+
+# Years of Mondays on a sheet that people meddle with, then services killed again and again.
+soak: $(VENV)/.ready
+	@$(BIN)/python -m tests.soak
+	@$(BIN)/python -m tests.service.endurance
 
 # The lock files pin every package for every Python; `make lock` makes them again from pyproject.toml.
 COMPILE := uv pip compile --quiet --universal --python-version 3.11 --no-header --no-annotate
