@@ -16,6 +16,7 @@ DETAILS = dict.fromkeys(
     [
         "path",
         "title",
+        "cell",
         "cells",
         "reason",
         "value",
@@ -76,9 +77,9 @@ def test_the_list_at_the_top_of_the_module_is_whole() -> None:
 
 
 def test_a_failure_keeps_its_details_and_speaks_french_by_default() -> None:
-    error = TabTooLargeError(title="Comptes", cells=17)
-    assert error.details == {"title": "Comptes", "cells": "17"}
-    assert "L'onglet «\u00a0Comptes\u00a0» s'étend sur 17 cellules" in str(error)
+    error = TabTooLargeError(title="Comptes", cell="XFD1", cells=17)
+    assert error.details == {"title": "Comptes", "cell": "XFD1", "cells": "17"}
+    assert "L'onglet «\u00a0Comptes\u00a0» s'étend jusqu'à la cellule XFD1, soit 17 cellules" in str(error)
     assert isinstance(error, WorkbookError)
 
 

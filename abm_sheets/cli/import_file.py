@@ -159,13 +159,18 @@ def _read(asked: Asked) -> Sequence[Grid]:
     """The file's rows; those of each tab that may be meant, where it is a workbook."""
     if asked.path.suffix.lower() not in _WORKBOOKS:
         return [read_grid(asked.path)]
-    there = [tab for tab in ExcelWorkbook(asked.path).read().tabs if tab.columns]
-    tabs = [tab for tab in there if asked.tab is None or squeeze(tab.title) == squeeze(asked.tab)]
+    there = ExcelWorkbook(asked.path).read(wanted=lambda title: _is_meant(title, asked.tab)).tabs
+    tabs = [tab for tab in there if tab.columns]
     if asked.tab is not None and not tabs:
         raise FileTabNotFoundError(value=asked.tab, choices=", ".join(tab.title for tab in there))
     if not tabs:
         raise NothingToImportError(path=asked.path.name)
     return [grid_of(asked.path.name, tab) for tab in tabs]
+
+
+def _is_meant(title: str, asked: str | None) -> bool:
+    """Whether a tab may be the one to import: all are, where none was named."""
+    return asked is None or squeeze(title) == squeeze(asked)
 
 
 def ask_columns(file: ImportFile, proposal: Proposal, words: Catalogue) -> dict[str, str | None]:

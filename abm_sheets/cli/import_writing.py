@@ -22,6 +22,7 @@ from abm_sheets.intake.remembering import remember
 from abm_sheets.intake.standing import Standing
 from abm_sheets.language import Catalogue
 from abm_sheets.workbook.excel import ExcelWorkbook
+from abm_sheets.workbook.excel.package import refuse_huge_archive
 from abm_sheets.workbook.excel.results import columns_without_results
 from abm_sheets.workbook.excel.stamp import read_stamp
 from abm_sheets.workbook.google.spreadsheet import GoogleWorkbook
@@ -136,10 +137,17 @@ class ExcelPlace:
         return read_stamp(self._workbook.path)
 
     def read(self, _tab: str) -> Snapshot:
-        """Read the workbook."""
+        """Read the workbook.
+
+        Raises:
+            UnpacksTooLargeError: it is too large to be copied.
+
+        """
         if self._workbook.path.is_file():
             self._digest = self._copying.digest(self._workbook.path)
-        return self._workbook.read()
+        snapshot = self._workbook.read()
+        refuse_huge_archive(self._workbook.path)
+        return snapshot
 
     def check(self, standing: Standing) -> None:
         """Refuse a tab some of whose cells nobody computed: they would be taken for blanks.

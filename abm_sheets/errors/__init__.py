@@ -2,7 +2,8 @@
 
 - `AbmSheetsError`
   - `WorkbookError`: the workbook cannot be read or written
-    - `WorkbookNotFoundError`, `NotAWorkbookError`, `PasswordProtectedError`, `TabTooLargeError`
+    - `WorkbookNotFoundError`, `NotAWorkbookError`, `PasswordProtectedError`, `TabTooLargeError`,
+      `UnpacksTooLargeError`
     - `OutputNotWrittenError`, `AlreadyClaimedError`
     - `WorkbookChangedError`, `ResultsMissingError`, `CopyNotMadeError`, `CopyNotWrittenError`
     - `MissingInputError`: the place where rows belong is not there
@@ -105,7 +106,11 @@ class PasswordProtectedError(WorkbookError):
 
 
 class TabTooLargeError(WorkbookError):
-    """A tab spans more cells than can be read, mostly because of one stray cell far away."""
+    """A tab spans more cells than can be read, mostly because of one stray value far away."""
+
+
+class UnpacksTooLargeError(WorkbookError):
+    """What a file holds, once unpacked, is more than can be read."""
 
 
 class OutputNotWrittenError(WorkbookError):

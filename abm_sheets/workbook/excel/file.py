@@ -15,7 +15,8 @@ from python_calamine import CalamineError, CalamineWorkbook, SheetTypeEnum
 
 from abm_sheets.errors import NotAWorkbookError, PasswordProtectedError, WorkbookNotFoundError
 from abm_sheets.language.catalogue import catalogue, tab_titled
-from abm_sheets.workbook.excel.errors import error_cells, refuse_huge_tab, worksheet_parts
+from abm_sheets.workbook.excel.package import Package
+from abm_sheets.workbook.excel.unread import unread_cells
 from abm_sheets.workbook.excel.writer import write_workbook
 from abm_sheets.workbook.interface import KEPT, Cell, CellError, Look, Merged, Snapshot, Tab
 from abm_sheets.workbook.sheet import Sheet
@@ -40,6 +41,11 @@ UNREADABLE = (
 """What a damaged or foreign file raises, from the zip container to the last cell."""
 
 
+def is_ours(title: str) -> bool:
+    """Whether a tab is one of the product's by its title."""
+    return tab_titled(title) is not None
+
+
 class ExcelWorkbook:
     """A local workbook; `output` is where its dashboard goes, `NAME-dashboard.xlsx` by default."""
 
@@ -53,20 +59,23 @@ class ExcelWorkbook:
         """The file's name."""
         return self.path.name
 
-    def read(self) -> Snapshot:
-        """Read every worksheet, chart sheets aside; formula errors are put back where calamine drops them.
+    def read(self, wanted: Callable[[str], bool] = is_ours) -> Snapshot:
+        """Read the wanted worksheets by their titles, by default ours; the others are there without cells.
+
+        Formulas that failed, or that nobody computed, are put back where calamine drops them.
 
         Raises:
             WorkbookNotFoundError: there is no such file.
             NotAWorkbookError: the file is something else, or damaged.
             PasswordProtectedError: the file is encrypted.
-            TabTooLargeError: a stray cell makes a tab too large to read.
+            TabTooLargeError: a stray value makes a wanted tab too large to read.
+            UnpacksTooLargeError: the file holds more than can be read.
 
         """
         if not self.path.is_file():
             raise WorkbookNotFoundError(path=self.path)
         try:
-            tabs = _read_tabs(self.path)
+            tabs = _read_tabs(self.path, wanted)
         except UNREADABLE as failure:
             if isinstance(failure, BadZipFile) and _is_encrypted(self.path):
                 raise PasswordProtectedError(path=self.path) from None
@@ -97,23 +106,24 @@ class ExcelWorkbook:
         return str(self.output)
 
 
-def _read_tabs(path: Path, wanted: Callable[[str], bool] = bool) -> list[Tab]:
-    """Read the wanted tabs, the largest beside the others: calamine does not hold the interpreter."""
+def _read_tabs(path: Path, wanted: Callable[[str], bool]) -> list[Tab]:
+    """Every tab, with its cells where it is wanted, the largest first.
+
+    calamine does not hold the interpreter while it reads one, so that the next is searched meanwhile.
+    """
     with ZipFile(path) as archive, ThreadPoolExecutor(1) as beside:
-        parts = worksheet_parts(archive)
-        for title, part in parts.items():
-            refuse_huge_tab(archive, part, title)
+        package = Package(archive, path)
+        parts = package.worksheets()
         workbook = CalamineWorkbook.from_path(path)
-        sheets = workbook.sheets_metadata
-        titles = [each.name for each in sheets if each.typ is SheetTypeEnum.WorkSheet and wanted(each.name)]
-        if not titles:
-            return []
-        largest = max(titles, key=lambda title: archive.getinfo(parts[title]).file_size, default="")
-        read_largest = beside.submit(_read_rows, CalamineWorkbook.from_path(path), largest)
-        errors = {title: list(error_cells(archive, parts[title])) for title in titles}
-        rows = {title: _read_rows(workbook, title) for title in titles if title != largest}
-        rows[largest] = read_largest.result()
-        return [_tab(title, *rows.pop(title), errors[title]) for title in titles]
+        titles = [each.name for each in workbook.sheets_metadata if each.typ is SheetTypeEnum.WorkSheet]
+        unread, rows = {}, {}
+        for title in sorted(filter(wanted, titles), key=lambda title: -package.packed_size(parts[title])):
+            unread[title] = unread_cells(package, parts[title], title)
+            rows[title] = beside.submit(_read_rows, workbook, title)
+        return [
+            _tab(title, *rows.pop(title).result(), unread[title]) if title in rows else Tab(title, [])
+            for title in titles
+        ]
 
 
 def _read_rows(workbook: CalamineWorkbook, title: str) -> tuple[list[list[Any]], list[Merged]]:
@@ -124,18 +134,18 @@ def _read_rows(workbook: CalamineWorkbook, title: str) -> tuple[list[list[Any]],
 
 
 def _tab(
-    title: str, rows: list[list[Any]], merges: list[Merged], errors: Iterable[tuple[int, int, str]]
+    title: str, rows: list[list[Any]], merges: list[Merged], unread: Iterable[tuple[int, int, CellError]]
 ) -> Tab:
-    return Tab(title, _columns(rows, errors), merges=merges)
+    return Tab(title, _columns(rows, unread), merges=merges)
 
 
-def _columns(rows: list[list[Any]], errors: Iterable[tuple[int, int, str]]) -> list[list[Cell]]:
+def _columns(rows: list[list[Any]], unread: Iterable[tuple[int, int, CellError]]) -> list[list[Cell]]:
     columns: list[list[Cell]] = [list(cells) for cells in zip(*rows, strict=True)]
-    for row, column, code in errors:
-        # calamine's rectangle ends at the last cell it kept: an error beyond it stands alone.
+    for row, column, cell in unread:
+        # calamine's rectangle ends at the last cell it kept: one beyond it stands alone.
         columns.extend([] for _ in range(column + 1 - len(columns)))
         columns[column].extend([""] * (row + 1 - len(columns[column])))
-        columns[column][row] = CellError(code)
+        columns[column][row] = cell
     return columns
 
 

@@ -2,24 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
 from zipfile import ZipFile
 
-from abm_sheets.workbook.excel.errors import column_number, worksheet_parts
-
-_WITHOUT = re.compile(
-    rb"<(?:\w+:)?c ([^>]*)><(?:\w+:)?f(?: [^>]*)?(?:/>|>[^<]*</(?:\w+:)?f>)"
-    rb"(?:<(?:\w+:)?v ?/>|<(?:\w+:)?v></(?:\w+:)?v>)?</(?:\w+:)?c>"
-)
-"""A cell with a formula and no value; a blank text is a value."""
-
-_PLACE = re.compile(rb'\br="([A-Z]{1,3})\d')
+from abm_sheets.workbook.excel.package import Package
+from abm_sheets.workbook.excel.unread import unread_cells
+from abm_sheets.workbook.interface import UncomputedError
 
 
 def columns_without_results(path: Path, title: str) -> set[int]:
     """The columns of a tab, from 0, in which a formula has no result; the file must have been read before."""
     with ZipFile(path) as archive:
-        content = archive.read(worksheet_parts(archive)[title])
-    cells = (found for found in _WITHOUT.findall(content) if b't="str"' not in found)
-    return {column_number(place[1]) for cell in cells if (place := _PLACE.search(cell))}
+        package = Package(archive, path)
+        cells = unread_cells(package, package.worksheets()[title], title)
+    return {column for _, column, cell in cells if isinstance(cell, UncomputedError)}

@@ -27,7 +27,7 @@ def written(folder: Path, fill: Callable[[Workbook, Worksheet], object], **optio
 
 def remade(path: Path, change: Callable[[str, bytes], bytes | None]) -> Path:
     """A copy of a workbook, each of its parts changed, or left out for None."""
-    copy = path.with_name("copy.xlsx")
+    copy = path.with_name(f"copy-of-{path.name}")
     with ZipFile(path) as source, ZipFile(copy, "w", ZIP_DEFLATED) as target:
         for name in source.namelist():
             content = change(name, source.read(name))
@@ -41,9 +41,23 @@ def changed(path: Path, pattern: bytes, by: bytes, part: str = SHEET) -> Path:
     return remade(path, lambda name, content: re.sub(pattern, by, content) if name == part else content)
 
 
+def typed(folder: Path, rows: str, *, strings: str = "") -> Path:
+    """A workbook whose tab holds the rows of a program that writes its XML in its own way."""
+    path = written(folder, lambda _, tab: tab.write(0, 0, "x"))
+    parts = {
+        SHEET: (rb"<sheetData>.*</sheetData>", f"<sheetData>{rows}</sheetData>"),
+        "xl/sharedStrings.xml": (rb"<si>.*</si>", strings or "<si><t>x</t></si>"),
+    }
+
+    def change(name: str, xml: bytes) -> bytes:
+        return re.sub(parts[name][0], lambda _: parts[name][1].encode(), xml) if name in parts else xml
+
+    return remade(path, change)
+
+
 def read(path: Path) -> Sequence[Tab]:
-    """The tabs of a file."""
-    return ExcelWorkbook(path).read().tabs
+    """All the tabs of a file."""
+    return ExcelWorkbook(path).read(wanted=bool).tabs
 
 
 def rows(path: Path) -> list[tuple[Cell, ...]]:
