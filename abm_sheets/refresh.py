@@ -59,7 +59,7 @@ def _examine(workbook: Workbook, as_of: date | None, options: Options) -> View:
     words = catalogue(language or tables.settings.language)
     tables = replace(tables, issues=[*tables.issues, *find_drift(snapshot, tables.team, words)])
     day, past = as_of or tables.today, read_past(snapshot)
-    weeks = weeks_to_freeze(past, day, tables.today)
+    weeks = {} if tables.are_partial else weeks_to_freeze(past, day, tables.today)
     figures = compute(tables, day, list(weeks.values()))
     report = summarise(tables, figures, words)
     computed_at, name = moment.astimezone(tables.settings.zone), uuid4().hex[:12]

@@ -214,6 +214,7 @@ def test_the_interface_of_workbooks_imports_no_library(module: str) -> None:
         "dataclasses",
         "datetime",
         "enum",
+        "functools",
         "typing",
     }
 

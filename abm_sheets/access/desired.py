@@ -97,7 +97,7 @@ def _input_guards(
         shared = next(shared for tab, shared in pairs if tab is found.tab)
         yield Guard(shared, roles, people.of(roles))
         # A tab without any header of ours has no row to protect.
-        if found.header.named:
+        if found.header.is_there:
             yield Guard(shared, HEADER_EDITORS, people.of(HEADER_EDITORS), found.header.row)
 
 

@@ -11,7 +11,7 @@ from abm_sheets.access.plan import Plan, make_plan
 from abm_sheets.errors import EmptyTeamError
 from abm_sheets.issues import Issue
 from abm_sheets.language import Catalogue, catalogue
-from abm_sheets.tables.locate import HEADER_ROWS
+from abm_sheets.tables.header import HEADER_ROWS
 from abm_sheets.tables.reader import read_people
 from abm_sheets.workbook.interface import Snapshot
 

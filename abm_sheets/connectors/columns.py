@@ -12,7 +12,7 @@ from abm_sheets.connectors.sources import Source
 from abm_sheets.errors.connectors import ColumnNotFoundError, HeaderNotFoundError
 from abm_sheets.language.catalogue import catalogues
 from abm_sheets.language.folding import squeeze
-from abm_sheets.tables.locate import column_names
+from abm_sheets.tables.header import column_names
 
 Answers = Mapping[str, str | None]
 """Their header and our column, by key or by header in any language, or one of `FURTHER`; None for neither."""

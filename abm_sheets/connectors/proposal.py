@@ -21,7 +21,7 @@ from abm_sheets.connectors.sources import Source, find_source
 from abm_sheets.connectors.sources.known import MODELS, identity
 from abm_sheets.language import LANGUAGES
 from abm_sheets.language.folding import squeeze
-from abm_sheets.tables.locate import column_names
+from abm_sheets.tables.header import column_names
 
 Remembered = Mapping[str, Answers]
 """What people answered before, by the key of the source."""

@@ -12,7 +12,8 @@ from abm_sheets.doctor.content import read_content
 from abm_sheets.doctor.facts import Facts, known
 from abm_sheets.errors.google import ExpiredCredentialsError, GoogleError
 from abm_sheets.language import catalogue
-from abm_sheets.tables.locate import HEADER_ROWS, tab_key
+from abm_sheets.tables.header import HEADER_ROWS
+from abm_sheets.tables.locate import tab_key
 from abm_sheets.workbook.google.client import GoogleClient
 from abm_sheets.workbook.google.credentials import identify, load_credentials
 from abm_sheets.workbook.google.files import account_facts, file_facts
@@ -86,7 +87,7 @@ def _of_drive(facts: Facts, ask: Callable[[], T]) -> T | GoogleError:
 
 def _read_heads(client: GoogleClient, present: Present) -> Snapshot:
     """Our tabs, cut after the rows that are looked at; the people's other tabs by their titles."""
-    ours = [tab for tab in present.tabs if _key(tab) is not None]
+    ours = [tab for tab in present.tabs if _key(tab) is not None and not present.is_copy(tab)]
     cells = read_columns(client, present.id, [_head(tab) for tab in ours])
     return snapshot_of(present, cells)
 

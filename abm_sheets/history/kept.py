@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from abm_sheets.language.catalogue import catalogues
+from abm_sheets.language.catalogue import catalogues, own_tab
 from abm_sheets.language.folding import squeeze
-from abm_sheets.tables.locate import HEADER_ROWS
+from abm_sheets.tables.header import HEADER_ROWS
 from abm_sheets.tables.rows import as_text
 from abm_sheets.workbook.interface import Cell, Snapshot
 
@@ -36,7 +36,7 @@ class Kept:
 
 def read_kept(snapshot: Snapshot, key: str, columns: Sequence[str]) -> Kept:
     """One of our tabs, by its identity; nothing where it is blank or not there."""
-    tab = next((tab for tab in snapshot.tabs if tab.identity == key), None)
+    tab = own_tab([tab for tab in snapshot.tabs if tab.identity == key], key)
     if tab is None or not any(as_text(cell) for cells in tab.columns for cell in cells):
         return Kept()
     found = _header(key, columns, tab.columns)

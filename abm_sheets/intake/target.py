@@ -9,8 +9,9 @@ from abm_sheets.language.catalogue import catalogues
 from abm_sheets.tables import INPUT_TABS
 from abm_sheets.tables.accounts import AccountRow
 from abm_sheets.tables.costs import MarketingCostRow, SalesCostRow
+from abm_sheets.tables.header import find_header
 from abm_sheets.tables.interactions import InteractionRow
-from abm_sheets.tables.locate import find_header, recognised
+from abm_sheets.tables.locate import recognised
 from abm_sheets.tables.opportunities import OpportunityRow
 from abm_sheets.tables.rows import Row
 from abm_sheets.workbook.appended import Head

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from importlib.resources import files
-from typing import Any
+from typing import Any, Protocol, TypeVar
 
 from abm_sheets.language.folding import fold, squeeze
 from abm_sheets.language.formats import Formats
@@ -166,3 +166,19 @@ def titled_tabs() -> Mapping[str, str]:
 def tab_titled(title: str) -> str | None:
     """The key of the tab that has a title in any language, None where it is nobody's."""
     return titled_tabs().get(squeeze(title))
+
+
+class Titled(Protocol):
+    """Anything that bears a tab's title."""
+
+    @property
+    def title(self) -> str:
+        """The title as people named it."""
+
+
+AnyTitled = TypeVar("AnyTitled", bound=Titled)
+
+
+def own_tab(tabs: Sequence[AnyTitled], key: str) -> AnyTitled | None:
+    """Of the tabs marked with a key, for people duplicate tabs: the one so titled, else the leftmost."""
+    return min(tabs, key=lambda tab: tab_titled(tab.title) != key, default=None)

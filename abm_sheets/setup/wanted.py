@@ -11,7 +11,8 @@ from abm_sheets.starter.defaults import default_rows
 from abm_sheets.starter.guide import guide_sheet
 from abm_sheets.starter.inputs import input_sheets
 from abm_sheets.starter.layout import layouts
-from abm_sheets.tables.locate import find_header, recognised
+from abm_sheets.tables.header import find_header
+from abm_sheets.tables.locate import recognised
 from abm_sheets.tables.reader import INPUT_TABS
 from abm_sheets.tables.rows import as_text
 from abm_sheets.workbook.interface import Cell, Snapshot, Tab

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from abm_sheets.issues import Issue, Severity
-from abm_sheets.tables.locate import Located, tab_key
+from abm_sheets.tables.header import find_further
+from abm_sheets.tables.locate import Located, tab_key, twins
 from abm_sheets.tables.reading import Reading
 from abm_sheets.tables.rows import as_text
 from abm_sheets.tables.vanity import is_vanity
@@ -21,12 +22,17 @@ _RANKS = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.INFO: 2}
 
 
 def note_layout(reading: Reading, snapshot: Snapshot) -> None:
-    """Note missing tabs and columns, repeated headers, and tabs or columns that count vanity."""
+    """Note tabs and columns that are missing or there twice, what is lost on the way, and what is vain."""
     for key in REQUIRED_TABS:
         if key not in reading.located:
             reading.note("missing_tab", (key, None, None), title=reading.words.title(key))
+    for key, chosen, other in twins(snapshot):
+        own = reading.words.title(key)
+        reading.note("duplicate_tab", (key, None, None), other.title, title=chosen.title, own=own)
     for located in reading.located.values():
         _note_header(reading, located)
+        _note_above(reading, located)
+        _note_merges(reading, located)
     for tab in snapshot.tabs:
         if tab_key(tab) is None and is_vanity(tab.title):
             reading.note("vanity_metric", (tab.title, None, None), tab.title)
@@ -34,9 +40,11 @@ def note_layout(reading: Reading, snapshot: Snapshot) -> None:
 
 def _note_header(reading: Reading, located: Located) -> None:
     row = located.header.row + 1
-    for column in located.header.missing:
+    further = find_further(located.tab, located.key, located.header.missing)
+    for column in (*located.header.missing, *located.lost):
         header = reading.words.header(located.key, column)
-        reading.note("missing_column", (located.key, None, column), header=header)
+        place = (located.key, None, column)
+        reading.note("missing_column", place, header=header, further=None if further is None else further + 1)
     for column, at in located.header.repeated:
         label = as_text(located.tab.columns[at][located.header.row])
         reading.note("duplicate_column", (located.key, row, column), label, header=label)
@@ -45,6 +53,21 @@ def _note_header(reading: Reading, located: Located) -> None:
         label = as_text(cells[located.header.row]) if located.header.row < len(cells) else ""
         if is_vanity(label):
             reading.note("vanity_metric", (located.key, row, None), label)
+
+
+def _note_above(reading: Reading, located: Located) -> None:
+    rows = located.header.above
+    if rows:
+        at = (located.key, rows[0] + 1, None)
+        reading.note("data_above_header", at, count=len(rows), header=located.header.row + 1)
+
+
+def _note_merges(reading: Reading, located: Located) -> None:
+    """One issue for a column, where its first merged cell is."""
+    for column, rows in located.merged.items():
+        cells = located.tab.columns[located.header.positions[column]]
+        at = (located.key, rows[0] + 1, column)
+        reading.note("merged_cells", at, as_text(cells[rows[0]]), count=len(rows))
 
 
 def one_per_cell(issues: Sequence[Issue]) -> list[Issue]:

@@ -1,33 +1,17 @@
-"""Where each input tab and column stands: by identity, else by title and header (SPEC 2.3)."""
+"""Where each input tab stands, by its mark, else by its title, and the cells under its header (SPEC 2.3)."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cached_property
 
-from abm_sheets.language.catalogue import catalogues, tab_titled, titled_tabs
+from abm_sheets.language.catalogue import catalogue, catalogues, own_tab, tab_titled, titled_tabs
 from abm_sheets.language.folding import squeeze
+from abm_sheets.tables.aside import Aside, rows_aside
+from abm_sheets.tables.header import HEADER_ROWS, Header, column_names
 from abm_sheets.tables.rows import as_text
 from abm_sheets.workbook.interface import Cell, Snapshot, Tab
-
-HEADER_ROWS = 10
-"""The header is looked for in the first rows only, so that a data row is never taken for it."""
-
-
-@dataclass(frozen=True)
-class Header:
-    """A tab's header: its row and each column's position (from 0), the missing and the repeated ones.
-
-    `named` are the columns that the row itself names, identities aside.
-    """
-
-    row: int
-    positions: Mapping[str, int]
-    missing: Sequence[str] = ()
-    repeated: Sequence[tuple[str, int]] = ()
-    foreign: Sequence[int] = ()
-    named: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -39,18 +23,37 @@ class Located:
     header: Header
 
     def cells(self, column: str) -> Sequence[Cell]:
-        """The cells under a column's header, as many as the tab has rows."""
-        at = self.header.positions[column]
-        # A column known by its identity may lie beyond the last cell that holds something.
-        cells = self.tab.columns[at] if at < len(self.tab.columns) else ()
-        below = cells[self.header.row + 1 :]
+        """The cells under a column's header, as many as the tab has rows; rows left aside are blank."""
+        below = self._below(self.tab.filled, column)
+        if not self.aside:
+            return below
+        kept = list(below)
+        for row in self.aside:
+            kept[row] = None
+        return kept
+
+    @cached_property
+    def aside(self) -> Mapping[int, Aside]:
+        """The rows under the header that are no data, by position, with the reason."""
+        cells = {name: self._below(self.tab.filled, name) for name in self.header.positions}
+        typed = {name: self._below(self.tab.columns, name) for name in cells} if self.tab.merges else cells
+        return rows_aside(cells, typed, {name: self._names(name) for name in cells})
+
+    def _names(self, column: str) -> frozenset[str]:
+        """What a column's header may say, squeezed, people's own word for it included."""
+        cells = self.tab.filled[self.header.positions[column]]
+        label = as_text(cells[self.header.row]) if self.header.row < len(cells) else ""
+        return frozenset({squeeze(label), *(x for x, key in column_names(self.key).items() if key == column)})
+
+    def _below(self, columns: Sequence[Sequence[Cell]], column: str) -> Sequence[Cell]:
+        below = columns[self.header.positions[column]][self.header.row + 1 :]
         short = self.height - len(below)
         return [*below, *[None] * short] if short else below
 
-    @property
+    @cached_property
     def height(self) -> int:
         """How many rows there are under the header."""
-        rows = max((len(cells) for cells in self.tab.columns), default=0)
+        rows = max((len(cells) for cells in self.tab.filled), default=0)
         return max(rows - self.header.row - 1, 0)
 
     @property
@@ -58,15 +61,32 @@ class Located:
         """The row of the first data cell as people see it."""
         return self.header.row + 2
 
+    @property
+    def is_unreadable(self) -> bool:
+        """Whether there is something in the tab, if only our mark, without the header that would say what."""
+        holds = self.tab.identity or any(as_text(cell) for cells in self.tab.columns for cell in cells)
+        return bool(self.header.missing and holds)
 
-@cache
-def column_names(tab: str) -> Mapping[str, str]:
-    """Every name that a tab's columns may have, squeezed, with the column's key; the key's own name first."""
-    headers: dict[str, str] = {}
-    for words in catalogues():
-        for column, labels in words.find(f"tabs.{tab}.columns").items():
-            headers.update({squeeze(label): column for label in (column, *labels)})
-    return headers
+    @property
+    def lost(self) -> Sequence[str]:
+        """The columns that may be missing, that we marked and people fill, and whose header is gone."""
+        gone = {column: at for column, at in self.header.lost if column not in self.header.missing}
+        return [column for column, at in gone.items() if any(map(as_text, self._under(at)))]
+
+    def _under(self, at: int) -> Sequence[Cell]:
+        return self.tab.columns[at][self.header.row + 1 :] if at < len(self.tab.columns) else ()
+
+    @property
+    def merged(self) -> Mapping[str, Sequence[int]]:
+        """The first rows of the merged cells that count for several rows, by column."""
+        columns = {at: column for column, at in self.header.positions.items()}
+        found: dict[str, list[int]] = {}
+        for merge in sorted(self.tab.merges):
+            column = columns.get(merge.first_column)
+            tall = merge.last_row > merge.first_row > self.header.row
+            if column and tall and as_text(self.tab.columns[merge.first_column][merge.first_row]):
+                found.setdefault(column, []).append(merge.first_row)
+        return found
 
 
 def tab_key(tab: Tab) -> str | None:
@@ -74,40 +94,35 @@ def tab_key(tab: Tab) -> str | None:
     return tab.identity if tab.identity in titled_tabs().values() else tab_titled(tab.title)
 
 
-def find_header(tab: Tab, key: str, required: Sequence[str]) -> Header:
-    """The first row that names every required column, else the one that comes nearest."""
-    rows = [_read_header(tab, key, row, required) for row in range(HEADER_ROWS)]
-    whole = (header for header in rows if header.named and header.named.issuperset(required))
-    return next(whole, None) or max(rows, key=lambda header: len(header.named))
-
-
-def _read_header(tab: Tab, key: str, row: int, required: Sequence[str]) -> Header:
-    labels = [as_text(cells[row]) if row < len(cells) else "" for cells in tab.columns]
-    named = [column_names(key).get(squeeze(label)) if label else None for label in labels]
-    positions = {column: at for at, column in sorted(tab.column_identities.items(), reverse=True)}
-    repeated: list[tuple[str, int]] = []
-    foreign: list[int] = []
-    for at, column in enumerate(named):
-        if at in tab.column_identities:
-            continue
-        if column is None:
-            foreign.append(at)
-        elif column in positions:
-            repeated.append((column, at))
-        else:
-            positions[column] = at
-    missing = [column for column in required if column not in positions]
-    return Header(row, positions, missing, repeated, foreign, frozenset(filter(None, named)))
-
-
 def recognised(snapshot: Snapshot) -> Iterator[tuple[str, Tab]]:
-    """The tabs that are ours with their keys; of two tabs with one key, the first."""
-    seen = set()
+    """The tabs that are ours with their keys: by their mark, else by their title."""
+    for key, tabs in _alike(snapshot).items():
+        if (chosen := _chosen(key, tabs)) is not None:
+            yield key, chosen
+
+
+def twins(snapshot: Snapshot) -> Iterator[tuple[str, Tab, Tab]]:
+    """The tabs that another is read instead of: the key, the one that is read, the one that is not."""
+    inputs = catalogue("fr").find("tabs")
+    for key, tabs in _alike(snapshot).items():
+        chosen = _chosen(key, tabs)
+        for tab in tabs:
+            # A tab that only bears the title of an output is the people's own.
+            if chosen and tab is not chosen and (tab.identity == key or "columns" in inputs[key]):
+                yield key, chosen, tab
+
+
+def _alike(snapshot: Snapshot) -> dict[str, list[Tab]]:
+    """The tabs of each key, in their order."""
+    tabs: dict[str, list[Tab]] = {}
     for tab in snapshot.tabs:
-        key = tab_key(tab)
-        if key is not None and key not in seen:
-            seen.add(key)
-            yield key, tab
+        if key := tab_key(tab):
+            tabs.setdefault(key, []).append(tab)
+    return tabs
+
+
+def _chosen(key: str, tabs: Sequence[Tab]) -> Tab | None:
+    return own_tab([tab for tab in tabs if tab.identity == key] or tabs, key)
 
 
 def workbook_language(snapshot: Snapshot) -> str:

@@ -11,6 +11,18 @@ import pandas as pd
 from abm_sheets.issues import Issue
 from abm_sheets.tables.settings import Settings
 
+MEASURED = (
+    "accounts",
+    "interactions",
+    "opportunities",
+    "marketing_costs",
+    "sales_costs",
+    "interaction_types",
+    "stages",
+    "settings",
+)
+"""The tabs that some figure depends on."""
+
 
 @dataclass(frozen=True)
 class Place:
@@ -32,6 +44,8 @@ class Tables:
 
     `left_out` has the rows of `accounts`, `interactions`, `opportunities` and of both costs that do not
     count: row, the columns as they were read, and `repeated`, the row that it repeats (0 if none).
+
+    `unreadable` are the keys of the tabs that are there, all or in part, without a header.
 
     - `accounts`: row, account, domains, industry, size, tier, targeted, targeted_from, targeted_until,
       marketing_owner, sales_owner.
@@ -65,6 +79,12 @@ class Tables:
     today: date
     places: Mapping[str, Place] = field(default_factory=dict)
     left_out: Mapping[str, pd.DataFrame] = field(default_factory=dict)
+    unreadable: frozenset[str] = frozenset()
+
+    @property
+    def are_partial(self) -> bool:
+        """Whether a tab that figures need cannot be read: they are for today only, and freeze no week."""
+        return not self.unreadable.isdisjoint(MEASURED)
 
     @property
     def tell_nothing(self) -> bool:

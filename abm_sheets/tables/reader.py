@@ -15,9 +15,10 @@ from abm_sheets.issues import Issue
 from abm_sheets.language import catalogue
 from abm_sheets.tables.accounts import AccountRow, read_accounts
 from abm_sheets.tables.costs import MarketingCostRow, SalesCostRow, read_costs
+from abm_sheets.tables.header import find_header
 from abm_sheets.tables.interactions import InteractionRow, read_interactions
 from abm_sheets.tables.layout import note_layout, one_per_cell
-from abm_sheets.tables.locate import Located, find_header, recognised, workbook_language
+from abm_sheets.tables.locate import Located, recognised, workbook_language
 from abm_sheets.tables.matching import AccountIndex
 from abm_sheets.tables.model import Place, Tables
 from abm_sheets.tables.opportunities import OpportunityRow, read_opportunities
@@ -140,8 +141,8 @@ def _read_rest(reading: Reading, settings: Settings, accounts: pd.DataFrame, ind
     stages = read_stages(reading)
     return Tables(
         accounts=accounts,
-        interactions=read_interactions(reading, index, types),
-        opportunities=read_opportunities(reading, index, stages, settings),
+        interactions=_unless(reading, "interaction_types", read_interactions(reading, index, types)),
+        opportunities=_unless(reading, "stages", read_opportunities(reading, index, stages, settings)),
         marketing_costs=read_costs(reading, index, MarketingCostRow, settings),
         sales_costs=read_costs(reading, index, SalesCostRow, settings),
         targets=read_targets(reading),
@@ -156,7 +157,13 @@ def _read_rest(reading: Reading, settings: Settings, accounts: pd.DataFrame, ind
         today=reading.today,
         places={key: _place(located) for key, located in reading.located.items()},
         left_out=reading.left_out,
+        unreadable=frozenset(key for key, tab in reading.located.items() if tab.is_unreadable or tab.lost),
     )
+
+
+def _unless(reading: Reading, key: str, rows: pd.DataFrame | None) -> pd.DataFrame | None:
+    """Rows that another tab gives its meaning to, none where that one cannot be read."""
+    return None if key in reading.located and reading.located[key].is_unreadable else rows
 
 
 def _place(located: Located) -> Place:

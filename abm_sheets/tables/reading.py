@@ -18,6 +18,9 @@ from abm_sheets.tables.locate import Located
 from abm_sheets.tables.regional import Regional
 from abm_sheets.tables.rows import Kind, Row, as_text
 
+_MORE_TOLD = {"suggestion": "_near", "further": "_further"}
+"""The form of a rule's sentence where there is a detail more to tell."""
+
 Mask = npt.NDArray[np.bool_]
 Positions = npt.NDArray[np.intp]
 Keys = Sequence[Any] | npt.NDArray[Any]
@@ -38,8 +41,8 @@ class Reading:
         self, rule: str, at: tuple[str, int | None, str | None], value: str | None = None, **details: Any
     ) -> None:
         """Note an issue at (tab, row, column); `details` fill the sentence of the rule."""
-        key = "unknown_account_near" if details.get("suggestion") else rule
-        message = self.words.text(f"issues.{key}", value=value, **details)
+        more = next((form for detail, form in _MORE_TOLD.items() if details.get(detail)), "")
+        message = self.words.text(f"issues.{rule}{more}", value=value, **details)
         tab, row, column = at
         self.issues.append(
             Issue.model_construct(
@@ -52,6 +55,10 @@ class Reading:
         located = self.located.get(model.tab)
         if located is None or located.header.missing:
             return None
+        for position, aside in sorted(located.aside.items()):
+            if aside.rule:
+                at = (located.key, located.first_row + position, aside.column)
+                self.note(aside.rule, at, aside.value)
         rows = Rows(model, located, self._columns(model, located))
         self._note_faults(rows)
         return rows

@@ -88,7 +88,7 @@ def test_a_tab_without_a_header_of_ours_is_left_alone() -> None:
 
 
 def test_marked_tabs_and_columns_are_known_whatever_they_are_called() -> None:
-    snapshot = Snapshot("suivi", [Tab("Nos cibles", [["Qui"], ["Où"]], "accounts", {0: "account"})])
+    snapshot = Snapshot("suivi", [Tab("Nos cibles", [["Qui"], ["Secteur"]], "accounts", {0: "account"})])
 
     found = wanted(snapshot, FR, YEAR).existing[0]
 

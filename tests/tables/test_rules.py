@@ -14,11 +14,12 @@ from abm_sheets.workbook.memory import MemoryWorkbook
 from tests.sheets import NOW, Grid, snapshot
 
 WARNINGS = """
-    duplicate_column invalid_boolean future_date invalid_domain unknown_stage unknown_setting invalid_setting
+    duplicate_column duplicate_tab total_row invalid_boolean future_date invalid_domain unknown_stage
+    unknown_setting invalid_setting
     unknown_industry closed_before_created missing_amount negative_amount cost_outside_targets vanity_metric
     too_many_metrics access_drift
 """
-INFOS = "text_date text_number duplicate_interaction access_unchecked"
+INFOS = "repeated_header merged_cells text_date text_number duplicate_interaction access_unchecked"
 
 ACCOUNTS = "account | domains | industry | targeted | targeted_from\n"
 TOUCHES = "date | account | type | asset | id\n"
@@ -45,6 +46,9 @@ CASES = [
     Case("missing_column", "interactions", None, "type", "date | account"),
     Case("duplicate_column", "interactions", 1, "account", TOUCHES.strip() + "| Société"),
     Case("missing_value", "sales_costs", 2, "amount", COSTS + "2026-08-01|Salon"),
+    Case("data_above_header", "sales_costs", 1, None, "2026-08-01|Salon|10\n" + COSTS + "2026-08-02||10"),
+    Case("repeated_header", "sales_costs", 2, None, COSTS + "Date|Libellé|Montant|Compte|Secteur"),
+    Case("total_row", "sales_costs", 2, "label", COSTS + "|Total|10"),
     Case("invalid_date", "sales_costs", 2, "date", COSTS + "'31/02/2026||10"),
     Case("invalid_date", "sales_costs", 2, "date", COSTS + "1989-12-31||10"),
     Case("invalid_date", "sales_costs", 2, "date", COSTS + "TRUE||10"),
@@ -188,9 +192,11 @@ def test_a_shared_domain_is_noted_on_each_account_and_on_who_speaks_by_it() -> N
 
 
 def test_every_rule_is_shown_by_a_test() -> None:
-    # Those about the spreadsheet's accesses are shown in tests/access/test_drift.py, and what amounts name
-    # in tests/tables/test_converting.py, for they are texts besides.
-    elsewhere = {"shared_domain", "access_drift", "access_unchecked", "currency_conflict"}
+    # Those about the spreadsheet's accesses are shown in tests/access/test_drift.py, what amounts name in
+    # tests/tables/test_converting.py, for they are texts besides, and what people do to whole tabs in
+    # tests/tables/test_as_people_leave_them.py.
+    of_tabs = {"merged_cells", "duplicate_tab"}
+    elsewhere = {"shared_domain", "access_drift", "access_unchecked", "currency_conflict", *of_tabs}
 
     assert {case.rule for case in (*CASES, *ACCOUNT_CASES)} | elsewhere == set(RULES)
 

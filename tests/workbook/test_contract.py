@@ -131,7 +131,7 @@ BUSY = {
         Alizé        | alize.fr  | Tech     | oui      | 2026-07-01
         Boréal SAS   | boreal.fr | Énergie  | TRUE     |
         |
-        =1+1 & Fils  | fils.fr   | Tech     | x        | '1er août 2026
+        '=1+1 & Fils | fils.fr   | Tech     | x        | '1er août 2026
     """,
     "interactions": """
         date        | account              | type       | asset         | id
@@ -144,7 +144,7 @@ BUSY = {
     "opportunities": """
         id | account | name        | amount      | stage       | created    | closed
         O1 | Alizé   | +33 6 00 00 | 12000.5     | Gagnée      | 2026-07-10 | 2026-09-22
-        O2 | Boréal  | =IMPORTXML("http://x","//a") | '1 234,50 € | Proposition | 2026-08-01 |
+        O2 | Boréal  | '=IMPORTXML("http://x","//a") | '1 234,50 € | Proposition | 2026-08-01 |
     """,
     "marketing_costs": """
         date       | label | amount

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 from zlib import crc32
 
+from abm_sheets.language.catalogue import own_tab
 from abm_sheets.workbook.google.client import GoogleClient
 from abm_sheets.workbook.interface import Cell, Merged, Tab
 
@@ -96,14 +97,16 @@ class Present:
     """The ids of all tabs, chart sheets included."""
 
     def tab(self, key: str) -> PresentTab | None:
-        """The tab that set-up gave a key; of two (one was duplicated), the one that kept its first id."""
-        found = [tab for tab in self.tabs if tab.key == key]
-        return next((tab for tab in found if tab.id == chosen_id(key)), found[0] if found else None)
+        """The tab that set-up gave a key; of two, for people duplicate tabs, the one that is ours."""
+        return own_tab([tab for tab in self.tabs if tab.key == key], key)
+
+    def is_copy(self, tab: PresentTab) -> bool:
+        """Whether another tab that bears the same key is the one that is ours."""
+        return tab.key is not None and self.tab(tab.key) is not tab
 
     def as_read(self, tab: PresentTab, columns: Sequence[Sequence[Cell]]) -> Tab:
-        """A tab with its cells; the key that a tab bears is not that of somebody's copy of it."""
-        identity = tab.key if tab.key and self.tab(tab.key) is tab else None
-        return Tab(tab.title, columns, identity, tab.column_keys, tab.merges)
+        """A tab with its cells."""
+        return Tab(tab.title, columns, tab.key, tab.column_keys, tab.merges)
 
 
 def chosen_id(key: str) -> int:
@@ -177,11 +180,11 @@ def _all_marks(owner: Json) -> Iterator[tuple[str, Mark]]:
 
 
 def _column_keys(sheet: Json) -> dict[int, str]:
-    """The key of each marked column by its position; a key that was copied along is the first column's."""
-    keys: dict[str, int] = {}
+    """The key of each marked column by its position; people may have copied it along."""
+    keys: dict[int, str] = {}
     for block in sheet.get("data", []):
         for place, column in enumerate(block.get("columnMetadata", []), block.get("startColumn", 0)):
             mark = _marks(column).get(COLUMN_KEY)
             if mark:
-                keys.setdefault(mark.value, place)
-    return {place: key for key, place in keys.items()}
+                keys[place] = mark.value
+    return keys

@@ -22,13 +22,9 @@ _UPDATED = "range,description,warningOnly,unprotectedRanges,editors"
 def shared_tabs(present: Present) -> list[SharedTab]:
     """The tabs in order, each with our protections on it; those that people set are left out."""
     return [
-        SharedTab(tab.id, tab.title, tab.key, our_protections(tab), _is_copy(present, tab))
+        SharedTab(tab.id, tab.title, tab.key, our_protections(tab), present.is_copy(tab))
         for tab in present.tabs
     ]
-
-
-def _is_copy(present: Present, tab: PresentTab) -> bool:
-    return tab.key is not None and present.tab(tab.key) is not tab
 
 
 def our_protections(tab: PresentTab) -> list[Protection]:

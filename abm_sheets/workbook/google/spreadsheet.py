@@ -69,7 +69,7 @@ class GoogleWorkbook:
 
         """
         present = read_present(self.client, self.id)
-        tabs = [tab for tab in present.tabs if _key(tab) in keys]
+        tabs = [tab for tab in _read_tabs(present) if _key(tab) in keys]
         return snapshot_of(present, read_columns(self.client, self.id, tabs))
 
     def read_sharing(self, whole: Collection[str], rows: int) -> Snapshot:
@@ -80,7 +80,7 @@ class GoogleWorkbook:
 
         """
         present = read_present(self.client, self.id)
-        inputs = [tab for tab in present.tabs if _is_input(tab)]
+        inputs = [tab for tab in _read_tabs(present) if _is_input(tab)]
         heads = [tab if _key(tab) in whole else replace(tab, rows=min(tab.rows, rows)) for tab in inputs]
         snapshot = snapshot_of(present, read_columns(self.client, self.id, heads))
         return replace(snapshot, sharing=self._sharing(present))
@@ -175,7 +175,7 @@ class GoogleWorkbook:
         for last in (False, False, True):
             present = read_present(self.client, self.id)
             try:
-                self._values = read_columns(self.client, self.id, list(filter(_is_read, present.tabs)))
+                self._values = read_columns(self.client, self.id, _read_tabs(present))
             except GoogleRefusedError:
                 if last:
                     raise
@@ -195,9 +195,11 @@ def _key(tab: PresentTab) -> str | None:
     return tab.key or tab_titled(tab.title)
 
 
-def _is_read(tab: PresentTab) -> bool:
-    """Whether a tab's cells matter: those that people fill for us, and those that we marked as ours."""
-    return tab.key is not None or _is_input(tab)
+def _read_tabs(present: Present) -> list[PresentTab]:
+    """The tabs whose cells matter: those that people fill for us, and those that we marked as ours."""
+    ours = [tab for tab in present.tabs if (tab.key or _is_input(tab)) and not present.is_copy(tab)]
+    marked = {tab.key for tab in ours if tab.key}
+    return [tab for tab in ours if tab.key or _key(tab) not in marked]
 
 
 def _is_input(tab: PresentTab) -> bool:

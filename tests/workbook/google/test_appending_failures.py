@@ -315,14 +315,14 @@ def deletes(google: LocalGoogle, spreadsheet: str, call: str) -> None:
     google.edits([{"match": CALLS[call], "user": OWNER, "method": "POST", "path": path, "body": body}])
 
 
-def test_a_column_inserted_between_the_two_reads_is_told(google: LocalGoogle) -> None:
+def test_a_column_inserted_between_the_two_reads_misleads_nobody(google: LocalGoogle) -> None:
     spreadsheet = load(google, "suivi", [("Feuille 1", [])])
     run("setup", spreadsheet)
     edit(google, spreadsheet, "inserts a column", "metadata")
 
     appended = fed(google, spreadsheet)
 
-    assert (appended.misplaced, appended.missing) == ({0: 2, 1: 3, 2: 4}, [])
+    assert (appended.rows, appended.misplaced) == ({0: 2, 1: 3, 2: 4}, {})
     assert times(google, spreadsheet) == ONCE
 
 

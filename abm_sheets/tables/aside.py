@@ -1,0 +1,98 @@
+"""The rows under a header that are no data: totals, the header once more, blanks under merged cells."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from abm_sheets.language.folding import fold, squeeze
+from abm_sheets.tables.rows import as_text
+from abm_sheets.workbook.interface import Cell
+
+Cells = Mapping[str, Sequence[Cell]]
+
+_TOTAL = re.compile(r"(?:(?:grand|sous|sub) )?tota(?:l|ls|ux)\b|subtotals?\b|sommes?\b")
+_MAY_BE_TOTAL = re.compile(r"[\W_]*(?:t.{1,2}t|grand|so|sub)", re.IGNORECASE | re.DOTALL)
+"""A quick look at the first letters spares folding every text."""
+
+_TOLD_APART_BY = ("account", "label")
+_LEADING = ("date", "id", "name")
+"""Where people write "Total" on a row that names no account."""
+
+_MANY = 2_000
+
+
+@dataclass(frozen=True)
+class Aside:
+    """Why a row is left aside: the rule that tells people, if any, and the cell that shows it."""
+
+    rule: str | None
+    column: str | None = None
+    value: str | None = None
+
+
+def rows_aside(cells: Cells, typed: Cells, names: Mapping[str, frozenset[str]]) -> dict[int, Aside]:
+    """The rows to leave aside by their positions under the header.
+
+    `cells` are the columns with what merged cells give, `typed` without; `names` are the labels of each,
+    squeezed.
+    """
+    return {
+        **dict.fromkeys(_covered(cells, typed), Aside(None)),
+        **dict.fromkeys(_headers(cells, names), Aside("repeated_header")),
+        **_totals(cells),
+    }
+
+
+def _covered(cells: Cells, typed: Cells) -> Iterator[int]:
+    """The rows on which nothing stands but what merged cells above give."""
+    changed = [name for name in cells if cells[name] is not typed[name]]
+    given = {
+        at
+        for name in changed
+        for at, (cell, own) in enumerate(zip(cells[name], typed[name], strict=True))
+        if cell is not own
+    }
+    return (at for at in sorted(given) if not any(as_text(each[at]) for each in typed.values()))
+
+
+def _headers(cells: Cells, names: Mapping[str, frozenset[str]]) -> Iterator[int]:
+    """The rows whose filled cells all name their own column."""
+    distinct = {name: set(each) for name, each in cells.items()}
+    fewest = min(map(len, distinct.values()), default=0)
+    for name, found in distinct.items():
+        # Of columns with many values another tells: a header fills more than one.
+        if len(found) <= max(_MANY, fewest):
+            heads = {each for each in found if isinstance(each, str) and squeeze(each) in names[name]}
+            rows = (at for at, cell in enumerate(cells[name]) if cell in heads) if heads else ()
+            yield from (at for at in rows if _repeats(cells, names, at))
+
+
+def _repeats(cells: Cells, names: Mapping[str, frozenset[str]], row: int) -> bool:
+    filled = {name: text for name, each in cells.items() if (text := as_text(each[row]))}
+    return all(squeeze(text) in names[name] for name, text in filled.items())
+
+
+def _totals(cells: Cells) -> dict[int, Aside]:
+    """The rows of totals: those that say so where they would name an account or what was paid."""
+    found = {at: Aside("total_row", *told) for at, told in _saying_total(cells, _TOLD_APART_BY)}
+    accounts = cells.get("account")
+    if accounts is not None and not {None, ""}.isdisjoint(accounts):
+        for at, told in _saying_total(cells, _LEADING):
+            if not as_text(accounts[at]):
+                found.setdefault(at, Aside("total_row", *told))
+    return found
+
+
+def _saying_total(cells: Cells, columns: Sequence[str]) -> Iterator[tuple[int, tuple[str, str]]]:
+    for name in columns:
+        each = cells.get(name, ())
+        texts = {text for text in set(each) if isinstance(text, str) and is_total(text)}
+        if texts:
+            yield from ((at, (name, as_text(cell))) for at, cell in enumerate(each) if cell in texts)
+
+
+def is_total(text: str) -> bool:
+    """Whether a text begins as the label of a total does; "TotalEnergies" and "Totale" are other words."""
+    return bool(_MAY_BE_TOTAL.match(text) and _TOTAL.match(fold(text)))

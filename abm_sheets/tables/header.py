@@ -1,0 +1,208 @@
+"""A tab's header: where it is, and which column is which, by its mark, else by its label (SPEC 2.3)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+
+from abm_sheets.language.catalogue import catalogues
+from abm_sheets.language.folding import squeeze
+from abm_sheets.tables.rows import as_text, is_formula_error
+from abm_sheets.workbook.interface import Cell, Tab
+
+HEADER_ROWS = 10
+"""The header is looked for in the first rows only, so that a data row is never taken for it."""
+
+_FIGURES = (int, float, date)
+
+_ENOUGH = 2
+"""Labels that we know from which a row is a header, however many others people renamed."""
+
+
+@dataclass(frozen=True)
+class Header:
+    """A tab's header: its row and each column's position (from 0).
+
+    - `is_there`: whether some row is a header, be it an incomplete one.
+    - `top`: where it begins, above its row where its cells are merged.
+    - `missing`: the required columns that are nowhere, and `repeated` those that stand twice.
+    - `lost`: the marked columns that bear no header any more, with their positions.
+    - `above`: the rows above it that are as full as rows of data; a title or a note is not.
+    - `foreign`: the positions of the people's own columns.
+    - `named`: the columns that the row itself names, marks aside.
+    """
+
+    row: int
+    positions: Mapping[str, int]
+    missing: Sequence[str] = ()
+    repeated: Sequence[tuple[str, int]] = ()
+    foreign: Sequence[int] = ()
+    named: frozenset[str] = frozenset()
+    lost: Sequence[tuple[str, int]] = ()
+    top: int = 0
+    above: Sequence[int] = ()
+    is_there: bool = True
+
+
+@cache
+def column_names(tab: str) -> Mapping[str, str]:
+    """Every name that a tab's columns may have, squeezed, with the column's key; the key's own name first."""
+    headers: dict[str, str] = {}
+    for words in catalogues():
+        for column, labels in words.find(f"tabs.{tab}.columns").items():
+            headers.update({squeeze(label): column for label in (column, *labels)})
+    return headers
+
+
+def find_header(tab: Tab, key: str, required: Sequence[str]) -> Header:
+    """The first row that holds every required column, else the one that comes nearest."""
+    found = [_Candidate(tab, key, row) for row in range(HEADER_ROWS)]
+    headers = [each.header(required) for each in found if each.is_header(required)]
+    nearest = max(headers, key=lambda header: len(header.named), default=None)
+    return next((header for header in headers if not header.missing), nearest) or _no_header(found, required)
+
+
+def find_further(tab: Tab, key: str, required: Sequence[str]) -> int | None:
+    """The row of a whole header below those where it is looked for: people sort tabs, header included."""
+    height = max(map(len, tab.columns), default=0)
+    names = column_names(key)
+    holding = {
+        row
+        for cells in tab.columns
+        for row, cell in enumerate(cells)
+        if row >= HEADER_ROWS and isinstance(cell, str) and names.get(squeeze(cell)) in required[:1]
+    }
+    whole = (row for row in sorted(holding) if _Candidate(tab, key, row).names(required))
+    return next(whole, None) if height > HEADER_ROWS else None
+
+
+def _no_header(rows: Sequence[_Candidate], required: Sequence[str]) -> Header:
+    nearest = max(rows, key=lambda row: len(row.named))
+    missing = [column for column in required if column not in nearest.named]
+    # A tab without any required column still has a header.
+    wanted = missing or list(dict.fromkeys(column_names(nearest.key).values()))[:1]
+    is_blank = not nearest.tab.identity and not any(map(as_text, _cells(nearest.tab)))
+    return Header(0, {}, missing if is_blank else wanted, is_there=False)
+
+
+def _cells(tab: Tab) -> Iterator[Cell]:
+    return (cell for cells in tab.columns for cell in cells)
+
+
+class _Candidate:
+    """A row that may be a tab's header, with those that its merged labels cover."""
+
+    def __init__(self, tab: Tab, key: str, row: int) -> None:
+        self.tab, self.key = tab, key
+        self._rows = self._span(row)
+        self._labels = [_label(cells, self._rows) for cells in tab.filled]
+        names = column_names(key)
+        self._meant = [names.get(squeeze(label)) if label else None for label in self._labels]
+        self.named = frozenset(filter(None, self._meant))
+
+    def _span(self, row: int) -> range:
+        """The rows of the merged cells that hold labels of ours and cover a row."""
+        names = column_names(self.key)
+        first = last = row
+        for merge in self.tab.merges:
+            if merge.first_row <= row <= merge.last_row and merge.first_column < len(self.tab.columns):
+                label = _label(
+                    self.tab.columns[merge.first_column], range(merge.first_row, merge.first_row + 1)
+                )
+                if squeeze(label) in names:
+                    first, last = min(first, merge.first_row), max(last, merge.last_row)
+        return range(first, last + 1)
+
+    def names(self, required: Sequence[str]) -> bool:
+        """Whether the row itself names every required column."""
+        return bool(required) and self.named.issuperset(required)
+
+    def is_header(self, required: Sequence[str]) -> bool:
+        """Whether the row names what a header names: data may by chance name a column, not several."""
+        marked = self.tab.column_identities
+        agreeing = sum(
+            name is not None and marked.get(at, name) == name for at, name in enumerate(self._meant)
+        )
+        labelled = sum(map(bool, self._labels))
+        named = self.names(required) or agreeing >= _ENOUGH or 0 < labelled <= agreeing * 2
+        return named or self._is_unlike_data(required)
+
+    def _is_unlike_data(self, required: Sequence[str]) -> bool:
+        """Whether words stand above numbers or dates: the header of who renamed all that we marked."""
+        marked = {at: column for at, column in self.tab.column_identities.items() if at < len(self._labels)}
+        words = {at for at in marked if self._labels[at] and not any(map(str.isdigit, self._labels[at]))}
+        above = any(map(as_text, (cell for cells in self.tab.columns for cell in cells[: self._rows[0]])))
+        below = (self._first_below(at) for at in words)
+        is_whole = bool(required) and {marked[at] for at in words}.issuperset(required)
+        return (
+            is_whole and not above and any(isinstance(cell, _FIGURES) and cell is not True for cell in below)
+        )
+
+    def _first_below(self, at: int) -> Cell:
+        cells = self.tab.columns[at][self._rows[-1] + 1 :]
+        return next((cell for cell in cells if as_text(cell)), None)
+
+    def header(self, required: Sequence[str]) -> Header:
+        """The header that the row is."""
+        positions = self._marked()
+        repeated, foreign = [], []
+        for at, name in enumerate(self._meant):
+            if at in positions.values():
+                continue
+            if name is None:
+                foreign.append(at)
+            elif name in positions:
+                repeated.append((name, at))
+            else:
+                positions[name] = at
+        return Header(
+            row=self._rows[-1],
+            top=self._rows[0],
+            above=list(self._above(positions, required)) if self._rows[0] else (),
+            positions=positions,
+            missing=[column for column in required if column not in positions],
+            repeated=repeated,
+            foreign=foreign,
+            named=self.named,
+            lost=[
+                (column, at)
+                for at, column in sorted(self.tab.column_identities.items())
+                if column not in positions and at not in positions.values()
+            ],
+        )
+
+    def _above(self, positions: Mapping[str, int], required: Sequence[str]) -> Iterator[int]:
+        titles = {each.first_row for each in self.tab.merges if each.last_column > each.first_column}
+        height = max(map(len, self.tab.filled), default=0)
+        below = [self._fill(positions, row) for row in range(self._rows[-1] + 1, height)]
+        usual = min(max(map(len, below), default=_ENOUGH), _ENOUGH)
+        for row in range(self._rows[0]):
+            filled = self._fill(positions, row)
+            if row not in titles and len(filled) >= usual and filled.issuperset(required):
+                yield row
+
+    def _fill(self, positions: Mapping[str, int], row: int) -> set[str]:
+        """The columns that a row fills."""
+        columns = {name: self.tab.filled[at] for name, at in positions.items()}
+        return {name for name, cells in columns.items() if row < len(cells) and as_text(cells[row])}
+
+    def _marked(self) -> dict[str, int]:
+        """The columns that bear their mark and a header, their own or one of the people's."""
+        bearers: dict[str, list[int]] = {}
+        for at, column in sorted(self.tab.column_identities.items()):
+            if at < len(self._labels) and self._labels[at] and self._meant[at] in (None, column):
+                bearers.setdefault(column, []).append(at)
+        return {
+            column: min(places, key=lambda at: self._meant[at] is None) for column, places in bearers.items()
+        }
+
+
+def _label(cells: Sequence[Cell], rows: range) -> str:
+    """The lowest text that stands in some rows of a column; a number, a date or an error is no label."""
+    for row in reversed(rows):
+        cell = cells[row] if row < len(cells) else None
+        if isinstance(cell, str) and as_text(cell) and not is_formula_error(cell):
+            return as_text(cell)
+    return ""
