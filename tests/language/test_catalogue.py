@@ -159,6 +159,7 @@ def test_titles_and_headers_are_those_of_the_specification() -> None:
 
 def test_every_rule_has_its_sentence() -> None:
     for words in catalogues():
+        assert set(words.find("rules")) == set(RULES)
         assert set(words.find("issues")) == {*RULES, "unknown_account_near", "missing_column_further"}
 
 
