@@ -11,10 +11,10 @@ from abm_sheets.starter.defaults import default_rows
 from abm_sheets.starter.guide import guide_sheet
 from abm_sheets.starter.inputs import input_sheets
 from abm_sheets.starter.layout import layouts
-from abm_sheets.tables.header import find_header
+from abm_sheets.tables.header import Header, find_header
 from abm_sheets.tables.locate import recognised
 from abm_sheets.tables.reader import INPUT_TABS
-from abm_sheets.tables.rows import as_text
+from abm_sheets.tables.rows import as_text, is_formula_error
 from abm_sheets.workbook.interface import Cell, Snapshot, Tab
 from abm_sheets.workbook.preparation import NewTab, Preparation, WantedColumn, WantedTab
 from abm_sheets.workbook.sheet import Area, Dropdown, Item, Value
@@ -22,18 +22,24 @@ from abm_sheets.workbook.sheet import Area, Dropdown, Item, Value
 
 @dataclass(frozen=True)
 class Found:
-    """An input tab that is there: its header's row and the position of every column, missing ones last."""
+    """An input tab that is there: its header's row and the position of every column, missing ones last.
+
+    `marked` are the missing ones whose column is there; `inserted` says that the header's row is not yet.
+    """
 
     tab: Tab
     header_row: int
     positions: Mapping[str, int]
     missing: frozenset[str]
+    marked: frozenset[str]
+    inserted: bool
 
     def is_blank(self, column: str) -> bool:
         """Whether nothing is typed under a column's header."""
         at = self.positions[column]
         cells = self.tab.columns[at] if at < len(self.tab.columns) else ()
-        return not any(as_text(cell) for cell in cells[self.header_row + 1 :])
+        first = self.header_row if self.inserted else self.header_row + 1
+        return not any(as_text(cell) for cell in cells[first:])
 
 
 def wanted(snapshot: Snapshot, words: Catalogue, year: int) -> Preparation:
@@ -57,17 +63,48 @@ def _keys(tab: str) -> list[str]:
 
 
 def _find(key: str, tab: Tab) -> Found | None:
-    """A tab's columns; None where something is typed in it but no header of ours is."""
+    """A tab's columns; None where something is typed in it that no header and no mark of ours explains."""
     required = next(model for model in INPUT_TABS if model.tab == key).required_columns()
     header = find_header(tab, key, required)
-    blank = not any(as_text(cell) for cells in tab.columns for cell in cells)
-    if not header.positions and not blank:
+    first = _first_filled(tab)
+    explained = header.is_there or (tab.column_identities and not _fails(tab, first or 0))
+    if first is not None and not explained:
         return None
-    row = 0 if blank else header.row
+    row = header.row if header.is_there else max((first or 0) - 1, 0)
+    lost = _lost(tab, header, row)
     missing = [column for column in layouts()[key].columns if column not in header.positions]
-    free = max([_used(tab.columns), *(at + 1 for at in header.positions.values())])
-    added = {column: free + number for number, column in enumerate(missing)}
-    return Found(tab, row, {**header.positions, **added}, frozenset(missing))
+    places = [*header.positions.values(), *lost.values()]
+    free = max([_used(tab.columns), *(at + 1 for at in places)])
+    added = {
+        column: free + number for number, column in enumerate(each for each in missing if each not in lost)
+    }
+    positions = {**header.positions, **added, **lost}
+    inserted = first == 0 and not header.is_there
+    return Found(tab, row, positions, frozenset(missing), frozenset(lost), inserted)
+
+
+def _first_filled(tab: Tab) -> int | None:
+    """The first row that holds something."""
+    rows = (row for cells in tab.columns for row, cell in enumerate(cells) if as_text(cell))
+    return min(rows, default=None)
+
+
+def _fails(tab: Tab, row: int) -> bool:
+    """Whether a formula failed on a row: what it gives may be back, its header with it."""
+    return any(is_formula_error(cells[row]) for cells in tab.columns if row < len(cells))
+
+
+def _lost(tab: Tab, header: Header, row: int) -> dict[str, int]:
+    """The marked columns whose header is gone, by key, where nothing stands in its place."""
+    taken = set(header.positions.values())
+    marks = {at: column for at, column in tab.column_identities.items() if column not in header.positions}
+    lost: dict[str, int] = {}
+    for at, column in sorted(marks.items()):
+        cells = tab.columns[at] if at < len(tab.columns) else ()
+        is_free = not header.is_there or row >= len(cells) or not as_text(cells[row])
+        if is_free and at not in taken:
+            lost.setdefault(column, at)
+    return lost
 
 
 def _used(columns: Sequence[Sequence[Cell]]) -> int:
@@ -88,7 +125,7 @@ def _tab(key: str, found: Found, tab: int, words: Catalogue, choices: Choices) -
     columns = list(_columns(key, found, words, dropdowns))
     empty = all(column.blank for column in columns)
     rows = _plain(default_rows(words).get(key, ())) if empty else ()
-    return WantedTab(key, tab, layouts()[key].tone, found.header_row, columns, rows)
+    return WantedTab(key, tab, layouts()[key].tone, found.header_row, columns, rows, found.inserted)
 
 
 def _columns(
@@ -105,6 +142,7 @@ def _columns(
             width=layout.width,
             dropdown=dropdowns.get(at),
             missing=column in found.missing,
+            marked=column in found.marked,
             blank=found.is_blank(column),
         )
 

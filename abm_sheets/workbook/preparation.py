@@ -15,7 +15,8 @@ from abm_sheets.workbook.sheet import Dropdown, Sheet, Style, Value
 class WantedColumn:
     """A column of an input tab: its key, its position from 0, and what it should have.
 
-    `missing` says that the header is not there yet, `blank` that nothing is typed under it.
+    `missing` says that the header is not there, `marked` that the column is and lost it, `blank` that
+    nothing is typed under it.
     """
 
     key: str
@@ -26,6 +27,7 @@ class WantedColumn:
     width: float
     dropdown: Dropdown | None = None
     missing: bool = False
+    marked: bool = False
     blank: bool = True
 
 
@@ -33,7 +35,8 @@ class WantedColumn:
 class WantedTab:
     """An input tab that is there: its header's row from 0, its columns, and first rows where it has none.
 
-    `tab` is its position among the snapshot's tabs; `rows` are in the order of `columns`.
+    `tab` is its position among the snapshot's tabs; `rows` are in the order of `columns`. `inserted` says
+    that the header needs a row of its own above what stands there.
     """
 
     key: str
@@ -42,6 +45,7 @@ class WantedTab:
     header_row: int
     columns: Sequence[WantedColumn]
     rows: Sequence[Sequence[Value]] = ()
+    inserted: bool = False
 
 
 @dataclass(frozen=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 import pytest
@@ -272,3 +273,81 @@ def test_a_blank_tab_of_ours_gets_its_first_rows(google: LocalGoogle) -> None:
     assert rows[0] == ["Étape", "Ordre", "Nature", "Équipe"]
     assert rows[1] == ["Découverte", 1, "ouverte", "marketing"]
     assert "Rien à faire" in run("setup", spreadsheet).output
+
+
+def delete_rows(google: LocalGoogle, spreadsheet: str, title: str, first: int, last: int) -> None:
+    """Delete rows of a tab, as its owner."""
+    tab = sheet(google, spreadsheet, title)["properties"].get("sheetId", 0)
+    span = {"sheetId": tab, "dimension": "ROWS", "startIndex": first, "endIndex": last}
+    Person(google, OWNER).batch(spreadsheet, {"deleteDimension": {"range": span}})
+
+
+def test_a_header_that_was_deleted_is_put_back_above_the_data(google: LocalGoogle) -> None:
+    spreadsheet = load_file(google, GOLDEN / "edges.xlsx")
+    run("setup", spreadsheet)
+    arguments = ("refresh", spreadsheet, "--as-of", "2026-05-20", "--json")
+    figures = json.loads(run(*arguments).output)["metrics"]
+    before = values(google, spreadsheet, "Coûts commerciaux")
+    delete_rows(google, spreadsheet, "Coûts commerciaux", 0, 1)
+    without = json.loads(run(*arguments).output)
+
+    done = run("setup", spreadsheet)
+
+    assert (without["metrics"]["sales_costs"], without["metrics"]["roi"]) == (None, None)
+    assert {each["rule"] for each in without["issues"] if each["tab"] == "sales_costs"} == {"missing_column"}
+    assert "Coûts commerciaux, complété : en-têtes remis" in done.output.replace("\u00a0", " ")
+    assert values(google, spreadsheet, "Coûts commerciaux") == before
+    assert json.loads(run(*arguments).output)["metrics"] == figures
+    assert "Rien à faire" in run("setup", spreadsheet).output
+
+
+def test_a_header_that_was_wiped_is_put_back_in_its_row(google: LocalGoogle) -> None:
+    spreadsheet = load_file(google, GOLDEN / "edges.xlsx")
+    run("setup", spreadsheet)
+    before = values(google, spreadsheet, "Étapes")
+    tab = sheet(google, spreadsheet, "Étapes")["properties"].get("sheetId", 0)
+    row = {"sheetId": tab, "endRowIndex": 1}
+    person = Person(google, OWNER)
+    person.batch(spreadsheet, {"updateCells": {"range": row, "fields": "userEnteredValue"}})
+
+    run("setup", spreadsheet)
+
+    assert [row[:4] for row in values(google, spreadsheet, "Étapes")] == [row[:4] for row in before]
+    assert "Rien à faire" in run("setup", spreadsheet).output
+
+
+def test_one_header_that_was_wiped_is_put_back_in_its_cell(google: LocalGoogle) -> None:
+    spreadsheet = load_file(google, GOLDEN / "edges.xlsx")
+    run("setup", spreadsheet)
+    before = values(google, spreadsheet, "Opportunités")
+    at = before[0].index("Montant")
+    tab = sheet(google, spreadsheet, "Opportunités")["properties"].get("sheetId", 0)
+    cell = {"sheetId": tab, "endRowIndex": 1, "startColumnIndex": at, "endColumnIndex": at + 1}
+    person = Person(google, OWNER)
+    person.batch(spreadsheet, {"updateCells": {"range": cell, "fields": "userEnteredValue"}})
+
+    run("setup", spreadsheet)
+
+    assert values(google, spreadsheet, "Opportunités") == before
+    assert "Rien à faire" in run("setup", spreadsheet).output
+
+
+def test_nothing_is_written_into_a_tab_that_people_duplicated(google: LocalGoogle) -> None:
+    spreadsheet = load_file(google, GOLDEN / "edges.xlsx")
+    run("setup", spreadsheet)
+    tab = sheet(google, spreadsheet, "Interactions")["properties"].get("sheetId", 0)
+    person = Person(google, OWNER)
+    person.batch(
+        spreadsheet,
+        {"updateSheetProperties": {"properties": {"sheetId": tab, "title": "archive"}, "fields": "title"}},
+        {"duplicateSheet": {"sourceSheetId": tab, "insertSheetIndex": 9, "newSheetName": "Interactions"}},
+        {"updateCells": {"range": {"sheetId": tab, "endRowIndex": 1}, "fields": "note"}},
+    )
+    archived = sheet(google, spreadsheet, "archive")
+
+    done = run("refresh", spreadsheet, "--as-of", "2026-05-20", "--json")
+    run("setup", spreadsheet)
+
+    twins = [each for each in json.loads(done.output)["issues"] if each["rule"] == "duplicate_tab"]
+    assert [(each["tab"], each["value"]) for each in twins] == [("interactions", "archive")]
+    assert sheet(google, spreadsheet, "archive") == archived

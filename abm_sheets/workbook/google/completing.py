@@ -33,7 +33,11 @@ class Step:
 
 def complete(wanted: WantedTab, there: PresentTab, details: Details, around: Surroundings) -> Iterator[Step]:
     """What a tab lacks, step by step; nothing where it lacks nothing."""
+    if wanted.inserted:
+        # What was looked at on that row is of the first row of data.
+        details = Details(offered=details.offered)
     for requests, kind, detail in (
+        *_lost_headers(wanted, there),
         *_headers(wanted, there, around),
         *_notes(wanted, there, details),
         *_dropdowns(wanted, details, around),
@@ -48,9 +52,28 @@ def complete(wanted: WantedTab, there: PresentTab, details: Details, around: Sur
 _Part = tuple[list[Json], str, str]
 
 
+def _lost_headers(wanted: WantedTab, there: PresentTab) -> Iterator[_Part]:
+    """The headers of columns that lost theirs, on a row of their own above the data where need be."""
+    row = wanted.header_row
+    requests: list[Json] = []
+    if wanted.inserted:
+        span = {"sheetId": there.id, "dimension": "ROWS", "startIndex": row, "endIndex": row + 1}
+        blank = rectangle(there.id, row, 0, 1, there.columns)
+        requests = [
+            {"insertDimension": {"range": span, "inheritFromBefore": False}},
+            {"updateCells": {"range": blank, "fields": "userEnteredFormat,dataValidation"}},
+        ]
+    requests += [
+        write_rows(there.id, [[column.header]], row, column.position)
+        for column in wanted.columns
+        if column.missing and column.marked
+    ]
+    yield requests, "header", ""
+
+
 def _headers(wanted: WantedTab, there: PresentTab, around: Surroundings) -> Iterator[_Part]:
     """The missing columns, to the right of all that is there."""
-    missing = [column for column in wanted.columns if column.missing]
+    missing = [column for column in wanted.columns if column.missing and not column.marked]
     beyond = max((column.position + 1 for column in missing), default=0) - there.columns
     if beyond > 0:
         grow = {"sheetId": there.id, "dimension": "COLUMNS", "length": beyond}
@@ -114,11 +137,11 @@ def _first_rows(wanted: WantedTab, there: PresentTab) -> Iterator[_Part]:
 
 def _marks(wanted: WantedTab, there: PresentTab) -> Iterator[_Part]:
     requests = [] if there.key == wanted.key else [mark_tab(there.id, wanted.key)]
-    known = set(there.column_keys.values())
+    # A column that people cut and pasted left its mark behind.
     requests += [
         mark_column(there.id, column.position, column.key)
         for column in wanted.columns
-        if column.key not in known
+        if column.position not in there.column_keys
     ]
     yield requests, "identities", ""
 
