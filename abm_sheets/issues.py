@@ -47,6 +47,7 @@ RULES: dict[str, Severity] = {
     "invalid_quarter": Severity.ERROR,
     "unknown_setting": Severity.WARNING,
     "invalid_setting": Severity.WARNING,
+    "unreadable_time_zone": Severity.WARNING,
     "unknown_role": Severity.ERROR,
     "invalid_email": Severity.ERROR,
     "unknown_industry": Severity.WARNING,

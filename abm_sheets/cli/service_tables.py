@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, tzinfo
 from typing import TYPE_CHECKING
-from zoneinfo import ZoneInfo
 
 from rich.table import Table
 from rich.text import Text
@@ -34,7 +33,7 @@ def standings_table(standings: Sequence[Standing], words: Catalogue) -> Table:
     return table
 
 
-def runs_table(runs: Sequence[Run], zone: ZoneInfo, words: Catalogue) -> Table:
+def runs_table(runs: Sequence[Run], zone: tzinfo, words: Catalogue) -> Table:
     """The runs of a workbook: who asked, how long it took, on what, how it went and why."""
     table = _table(words, "queued", "who", "duration", "rows", "issues", "result")
     for run in runs:
@@ -56,7 +55,7 @@ def hooks_table(hooks: Sequence[Hook], words: Catalogue) -> Table:
     return table
 
 
-def moment(when: datetime | None, zone: ZoneInfo, words: Catalogue) -> str:
+def moment(when: datetime | None, zone: tzinfo, words: Catalogue) -> str:
     """A moment on a workbook's clock, "" where there is none."""
     return "" if when is None else words.formats.moment(when.astimezone(zone))
 

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from datetime import date, datetime, timedelta
-from zoneinfo import ZoneInfo
 
 from abm_sheets.dashboard.view import View
 from abm_sheets.palette import Tone
 from abm_sheets.tables.model import Tables
-from abm_sheets.tables.setting_values import is_time_zone
+from abm_sheets.tables.zones import find_zone
 from abm_sheets.workbook.interface import Snapshot
 from abm_sheets.workbook.sheet import Area, Highlight, Item, Style
 
@@ -26,8 +25,7 @@ def stale_moment(
     """
     if day < tables.today:
         return None
-    own = snapshot.time_zone or ""
-    zone = ZoneInfo(own) if is_time_zone(own) else tables.settings.zone
+    zone = find_zone(snapshot.time_zone or "") or tables.settings.zone
     return (computed_at + after).astimezone(zone).replace(second=0, microsecond=0, tzinfo=None)
 
 

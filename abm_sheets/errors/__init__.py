@@ -3,7 +3,7 @@
 - `AbmSheetsError`
   - `WorkbookError`: the workbook cannot be read or written
     - `WorkbookNotFoundError`, `NotAWorkbookError`, `PasswordProtectedError`, `TabTooLargeError`,
-      `UnpacksTooLargeError`
+      `UnpacksTooLargeError`, `OwnDashboardError`
     - `OutputNotWrittenError`, `AlreadyClaimedError`
     - `WorkbookChangedError`, `ResultsMissingError`, `CopyNotMadeError`, `CopyNotWrittenError`
     - `MissingInputError`: the place where rows belong is not there
@@ -42,7 +42,7 @@
     - `OutputIsInputError`, `OutputNotXlsxError`, `AlreadyExistsError`
     - `InvalidDateError`, `UnknownLanguageError`
     - `UnknownSettingError`, `ImpossibleSettingError`, `NoSettingError`, `TooManyCombinationsError`
-    - `NotASpreadsheetError`, `UnsafeAddressError`
+    - `NotASpreadsheetError`, `ShortcutFileError`, `UnsafeAddressError`
     - `NoSuchSourceError`, `HeaderNotFoundError`, `ColumnNotFoundError`, `MappingsNotReadableError`
     - `CopyNeededError`, `NeedlessOutputError`, `ImportNotInstalledError`, `InvalidMappingError`
     - `InvalidPeriodError`, `UnknownLocaleError`, `FileTabNotFoundError`
@@ -99,6 +99,10 @@ class WorkbookNotFoundError(WorkbookError):
 
 class NotAWorkbookError(WorkbookError):
     """The file is there, but it is no readable `.xlsx` workbook."""
+
+
+class OwnDashboardError(WorkbookError):
+    """The file is a dashboard that the program made, not the workbook that people fill."""
 
 
 class PasswordProtectedError(WorkbookError):
@@ -212,6 +216,10 @@ class UnknownSubjectError(AbmSheetsError):
 
 class NotASpreadsheetError(UsageError):
     """What was given names neither an `.xlsx` file nor a Google spreadsheet."""
+
+
+class ShortcutFileError(UsageError):
+    """The file is a `.gsheet`, which Google Drive leaves on a computer to lead to a spreadsheet."""
 
 
 class UnsafeAddressError(UsageError):

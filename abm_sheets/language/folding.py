@@ -7,8 +7,21 @@ import unicodedata
 from functools import lru_cache
 
 _VANISHING = str.maketrans("", "", ".'\u2019\u2018\u02bc`\u00b4")
+_INVISIBLE = (
+    *(0xAD, 0x61C, 0x180E, 0xFEFF),
+    *range(0x200B, 0x2010),
+    *range(0x202A, 0x202F),
+    *range(0x2060, 0x2065),
+    *range(0x2066, 0x206A),
+)
+_SHOWN = str.maketrans({**dict.fromkeys(_INVISIBLE, ""), 0xA0: " ", 0x202F: " "})
 _LIGATURES = str.maketrans({"œ": "oe", "æ": "ae", "ø": "o", "ł": "l", "đ": "d"})
 _SEPARATORS = re.compile(r"[\W_]+")
+
+
+def visible(text: str) -> str:
+    """A text as people see it: no-break spaces are spaces, and marks of direction or of no width vanish."""
+    return text if text.isascii() else text.translate(_SHOWN)
 
 
 @lru_cache(maxsize=200_000)
@@ -17,11 +30,11 @@ def fold(text: str) -> str:
 
     A text made of punctuation only folds to itself, so that it still differs from a blank one.
     """
-    folded = text.casefold()
+    folded = visible(text).casefold()
     if not folded.isascii():
-        decomposed = unicodedata.normalize("NFKD", text).casefold().translate(_LIGATURES)
+        decomposed = unicodedata.normalize("NFKD", folded).casefold().translate(_LIGATURES)
         folded = "".join(c for c in decomposed if not unicodedata.combining(c))
-    return _SEPARATORS.sub(" ", folded.translate(_VANISHING)).strip() or text.strip()
+    return _SEPARATORS.sub(" ", folded.translate(_VANISHING)).strip() or visible(text).strip()
 
 
 def squeeze(text: str) -> str:

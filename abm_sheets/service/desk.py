@@ -32,8 +32,8 @@ from abm_sheets.service.store.workbooks import (
     remove_workbook,
 )
 from abm_sheets.service.wishes import Wishes, asked
-from abm_sheets.tables.setting_values import is_time_zone
 from abm_sheets.tables.settings import Settings
+from abm_sheets.tables.zones import find_zone
 from abm_sheets.workbook.google.client import GoogleClient
 from abm_sheets.workbook.google.files import file_facts
 from abm_sheets.workbook.google.present import Present, read_present
@@ -85,7 +85,7 @@ class Desk:
         values = {
             "id": present.id,
             "title": present.title,
-            "sheet_zone": zone if is_time_zone(zone) else defaults.time_zone,
+            "sheet_zone": zone if find_zone(zone) else defaults.time_zone,
             "locale": present.locale or defaults.locale,
         }
         with self._parts.engine.begin() as connection:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, timedelta, tzinfo
 from itertools import islice, pairwise, takewhile
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from croniter import CroniterError, croniter
 
 from abm_sheets.errors.service import InvalidScheduleError, UnknownTimeZoneError
+from abm_sheets.tables.zones import find_zone
 
 MONDAY_AT_NINE = "0 9 * * 1"
 """The schedule of a workbook that was given none."""
@@ -50,20 +50,20 @@ def check_schedule(schedule: str) -> str:
     return tidy
 
 
-def check_zone(name: str) -> ZoneInfo:
+def check_zone(name: str) -> tzinfo:
     """The time zone of a name.
 
     Raises:
         UnknownTimeZoneError: there is none of that name.
 
     """
-    try:
-        return ZoneInfo(name)
-    except (ZoneInfoNotFoundError, ValueError, OSError):
-        raise UnknownTimeZoneError(zone=name) from None
+    zone = find_zone(name)
+    if zone is None:
+        raise UnknownTimeZoneError(zone=name)
+    return zone
 
 
-def next_run(schedule: str, zone: ZoneInfo, after: datetime) -> datetime:
+def next_run(schedule: str, zone: tzinfo, after: datetime) -> datetime:
     """The first moment of a schedule strictly after another, in the zone.
 
     An hour that the clocks skip is made up for after the skip; one that they repeat counts once.
@@ -78,7 +78,7 @@ def next_run(schedule: str, zone: ZoneInfo, after: datetime) -> datetime:
     return min([first, *(each for each in others if each > after)]).astimezone(zone)
 
 
-def stale_after(schedule: str, zone: ZoneInfo, moment: datetime) -> timedelta:
+def stale_after(schedule: str, zone: tzinfo, moment: datetime) -> timedelta:
     """How long a dashboard made at a moment is good for: until the next run, and some more."""
     return next_run(schedule, zone, moment) + SLACK - moment
 
@@ -89,6 +89,6 @@ def _wall_times(schedule: str, start: datetime) -> Iterator[datetime]:
         yield dates.get_next(datetime)
 
 
-def _real(wall: datetime, zone: ZoneInfo) -> datetime:
+def _real(wall: datetime, zone: tzinfo) -> datetime:
     """The moment of a wall time, in UTC; one that does not exist is as long after the skip."""
     return wall.replace(tzinfo=zone).astimezone(UTC)

@@ -14,9 +14,10 @@ import numpy.typing as npt
 from pydantic import TypeAdapter, ValidationError
 
 from abm_sheets.tables.currencies import currency_code
+from abm_sheets.tables.day_order import settled
 from abm_sheets.tables.numbers import LARGEST, Amount
 from abm_sheets.tables.regional import Regional
-from abm_sheets.tables.rows import Kind, Row, as_text, is_formula_error
+from abm_sheets.tables.rows import Kind, Row, as_text, is_formula_error, may_show_error
 from abm_sheets.tables.values import FIRST_DAY, LAST_DAY
 from abm_sheets.workbook.interface import Cell
 
@@ -107,6 +108,7 @@ def read_column(model: type[Row], name: str, cells: Sequence[Cell], habits: Regi
         # True equals 1 and would be taken for it among distinct cells.
         cells = [as_text(cell) if isinstance(cell, bool) else cell for cell in cells]
     codes, distinct = _factorize(cells)
+    habits = settled(habits, distinct) if kind is Kind.DAY else habits
     return _spread(_read_each(model, name, distinct, habits), codes)
 
 
@@ -135,11 +137,12 @@ def _spread(distinct: Column, codes: Codes) -> Column:
 def _read_texts(cells: Sequence[str]) -> Column:
     """The fast path of text: nothing but strings, so nothing to convert."""
     # One search through the whole column tells whether any cell needs a second look.
-    everything = "\x1f".join(cells)
-    spaced = "\u00a0" in everything or "\u202f" in everything
+    everything = " ".join(cells)
+    plain = everything.isascii() or everything.isprintable()
     values = np.empty(len(cells), dtype=object)
-    values[:] = list(map(as_text if spaced else str.strip, cells))
-    errors = [i for i, text in enumerate(values) if is_formula_error(text)] if "#" in everything else []
+    values[:] = list(map(str.strip if plain else as_text, cells))
+    suspect = may_show_error(everything)
+    errors = [i for i, text in enumerate(values) if is_formula_error(text)] if suspect else []
     faults = [Fault(i, "formula_error", values[i]) for i in errors]
     unreadable = np.zeros(len(cells), bool)
     unreadable[errors] = True

@@ -25,11 +25,11 @@ from abm_sheets.tables.opportunities import OpportunityRow, read_opportunities
 from abm_sheets.tables.people import ActionRow, TeamRow, WorkshopRow, read_actions, read_team, read_workshop
 from abm_sheets.tables.reading import Reading
 from abm_sheets.tables.regional import language_of, regional
-from abm_sheets.tables.rows import Row
-from abm_sheets.tables.setting_values import is_time_zone
-from abm_sheets.tables.settings import Given, SettingRow, Settings, peek_setting, read_settings
+from abm_sheets.tables.rows import Row, as_text
+from abm_sheets.tables.settings import Given, SettingRow, Settings, peek_setting, read_settings, setting_key
 from abm_sheets.tables.targets import TargetRow, read_targets
 from abm_sheets.tables.vocabulary import InteractionTypeRow, StageRow, read_interaction_types, read_stages
+from abm_sheets.tables.zones import find_zone
 from abm_sheets.workbook.interface import Cell, Snapshot
 
 INPUT_TABS: tuple[type[Row], ...] = (
@@ -75,6 +75,10 @@ def read_tables(
     words = catalogue(language or base.language)
     reading = Reading(words, regional(base.locale), now.astimezone(base.zone).date(), located)
     settings = read_settings(reading, base, given)
+    own = snapshot.time_zone or ""
+    if own and find_zone(own) is None and not _is_set(reading, given, "time_zone"):
+        expected = words.text("expected.time_zone")
+        reading.note("unreadable_time_zone", ("settings", None, None), own, expected=expected)
     note_layout(reading, snapshot)
     found = read_accounts(reading)
     if found is None:
@@ -120,13 +124,20 @@ def _own_settings(
     spoken = language_of(snapshot.locale) or workbook_language(snapshot)
     language = chosen("language") or spoken
     default = "en_US" if language == "en" else "fr_FR"
-    zone = snapshot.time_zone if is_time_zone(snapshot.time_zone or "") else None
+    zone = snapshot.time_zone if find_zone(snapshot.time_zone or "") else None
     return Settings(
         language=language,
         locale=chosen("locale") or snapshot.locale or default,
         time_zone=chosen("time_zone") or zone or "Europe/Paris",
         currency=chosen("currency") or "EUR",
     )
+
+
+def _is_set(reading: Reading, given: Given, key: str) -> bool:
+    """Whether the settings tab has a value for a setting, readable or not."""
+    names, values = setting_cells(reading.located.get("settings"))
+    typed = (as_text(name) for name, value in zip(names, values, strict=True) if as_text(value))
+    return key in given or key in map(setting_key, typed)
 
 
 def setting_cells(located: Located | None) -> tuple[Sequence[Cell], Sequence[Cell]]:

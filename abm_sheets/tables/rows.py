@@ -11,18 +11,28 @@ from typing import Annotated, Any, ClassVar, get_args
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, ValidationInfo
 
+from abm_sheets.language.folding import visible
 from abm_sheets.tables.numbers import LARGEST, Amount, parse_amount, parse_number
 from abm_sheets.tables.regional import Regional
-from abm_sheets.tables.values import bounded, fault, parse_day, parse_flag
+from abm_sheets.tables.values import LAST_DAY, bounded, fault, parse_day, parse_flag
 from abm_sheets.workbook.interface import CellError, UncomputedError
 
 EPOCH = date(1899, 12, 30)
 """Day 0 of a spreadsheet's serial dates."""
 
+_LAST_SERIAL = (LAST_DAY - EPOCH).days + 1
+_NO_HABITS = Regional(decimal=".", month_first=False)
+
+_FAILED = "REF|DIV/0|VALUE|VALEUR|NUM|NOMBRE|NULL?|ERROR|ERREUR|SPILL|PROPAGATION|CALC|CALCUL|FIELD|CHAMP"
+_BUSY = "BLOCKED|BLOQU[EÉ]|CONNECT|CONNEXION|UNKNOWN|INCONNU|BUSY|OCCUP[EÉ]|EXTERNAL|PYTHON|TIMEOUT"
 _FORMULA_ERROR = re.compile(
-    r"#(?:N/A|(?:REF|DIV/0|VALUE|VALEUR|NUM|NOMBRE|NULL|NUL|ERROR|SPILL|CALC)\s?!|(?:NAME|NOM)\s?\?)(?:\s.*)?",
-    re.DOTALL,
+    rf"#(?:N/A|GETTING_DATA|OBTENTION_DONNEES|(?:{_FAILED}|{_BUSY})\s?!|(?:NAME|NOM)\s?\?)(?:[\s(:].*)?"
+    r"|Err\s?:\s?\d{3}|(?:chargement|loading)(?: (?:en cours|data|des donn[eé]es))?\s?(?:…|\.{3})",
+    re.DOTALL | re.IGNORECASE,
 )
+"""What spreadsheets show in French and in English where a formula failed, or is not done yet."""
+
+_ERROR_SIGNS = ("#", "…", "...", "Err")
 
 
 class Kind(Enum):
@@ -43,15 +53,20 @@ class Kind(Enum):
 def is_formula_error(cell: object) -> bool:
     """Whether a cell shows the error of a formula: never text (SPEC 2.4)."""
     return isinstance(cell, CellError) or (
-        isinstance(cell, str) and "#" in cell and bool(_FORMULA_ERROR.fullmatch(cell.strip()))
+        isinstance(cell, str) and may_show_error(cell) and bool(_FORMULA_ERROR.fullmatch(cell.strip()))
     )
+
+
+def may_show_error(text: str) -> bool:
+    """Whether a text holds a sign of an error of a formula: a quick look before the thorough one."""
+    return any(sign in text for sign in _ERROR_SIGNS)
 
 
 def as_text(cell: Any) -> str:
     """A cell as trimmed text, the way a person reads it."""
     match cell:
         case str():
-            return cell.replace("\u00a0", " ").replace("\u202f", " ").strip()
+            return visible(cell).strip()
         case bool():
             return str(cell).upper()
         case float() if cell.is_integer():
@@ -92,6 +107,9 @@ def _read_day(cell: object, info: ValidationInfo[Regional]) -> date:
 
 
 def _serial_day(serial: float) -> date:
+    """The day of a serial number, or of eight figures (`20260915`), long after the last serial one."""
+    if serial > _LAST_SERIAL:
+        return parse_day(as_text(serial), _NO_HABITS)
     try:
         return EPOCH + timedelta(days=math.floor(serial))
     except (OverflowError, ValueError):

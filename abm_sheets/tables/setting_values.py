@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Sequence
-from functools import cache
 from typing import Any
-from zoneinfo import available_timezones
 
 from pydantic_core import PydanticCustomError
 
@@ -16,6 +14,7 @@ from abm_sheets.tables.currencies import currency_code
 from abm_sheets.tables.numbers import parse_number
 from abm_sheets.tables.regional import Regional, parse_locale
 from abm_sheets.tables.rows import as_text
+from abm_sheets.tables.zones import find_zone
 from abm_sheets.workbook.interface import Cell
 
 
@@ -103,14 +102,8 @@ def _locale(cell: Cell, _: Regional) -> str:
     return as_text(cell).replace("-", "_")
 
 
-@cache
-def is_time_zone(name: str) -> bool:
-    """Whether a time zone has that name (`Europe/Paris`); a spreadsheet may declare others (`GMT-07:00`)."""
-    return name in available_timezones()
-
-
 def _time_zone(cell: Cell, _: Regional) -> str:
-    if not is_time_zone(as_text(cell)):
+    if find_zone(as_text(cell)) is None:
         raise ImpossibleValueError("time_zone")
     return as_text(cell)
 

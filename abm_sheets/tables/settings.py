@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, fields, replace
+from datetime import UTC, tzinfo
 from types import MappingProxyType
 from typing import Any, Literal
-from zoneinfo import ZoneInfo
 
 import numpy as np
 
@@ -18,6 +18,7 @@ from abm_sheets.tables.reading import Reading, Rows
 from abm_sheets.tables.regional import Regional
 from abm_sheets.tables.rows import Row, Text, as_text
 from abm_sheets.tables.setting_values import ImpossibleValueError, parse_setting
+from abm_sheets.tables.zones import find_zone
 from abm_sheets.workbook.interface import Cell
 
 
@@ -52,9 +53,9 @@ class Settings:
     rates: Mapping[str, float] = field(default_factory=dict)
 
     @property
-    def zone(self) -> ZoneInfo:
+    def zone(self) -> tzinfo:
         """The workbook's time zone."""
-        return ZoneInfo(self.time_zone)
+        return find_zone(self.time_zone) or UTC
 
 
 SETTINGS = tuple(each.name for each in fields(Settings) if each.name != "rates")
@@ -117,8 +118,8 @@ def _read_value(reading: Reading, rows: Rows, key: str, position: int) -> Any:
     try:
         return parse_setting(key, rows.located.cells("value")[position], reading.habits)
     except ImpossibleValueError as error:
-        expected = error.told(reading.words)
-        reading.note_cell("invalid_setting", rows, "value", position, expected=expected)
+        rule = "unreadable_time_zone" if key == "time_zone" else "invalid_setting"
+        reading.note_cell(rule, rows, "value", position, expected=error.told(reading.words))
         return None
 
 

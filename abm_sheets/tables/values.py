@@ -17,7 +17,7 @@ FIRST_DAY = date(1990, 1, 1)
 LAST_DAY = date(2100, 12, 31)
 
 _TIME = re.compile(r"(?:[T ,]+|,? (?:à|at) )\d{1,2} ?[:h].*")
-_ISO = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})")
+_ISO = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})|(\d{4})(\d{2})(\d{2})")
 _FIGURES = re.compile(r"(\d{1,2})[-/. ](\d{1,2})[-/. ](\d{4}|\d{2})")
 _DAY_FIRST = re.compile(r"(?:[a-z]+ )?(\d{1,2})(?:er|st|nd|rd|th)? (?:of )?([a-z]+) (\d{4}|\d{2})")
 _MONTH_FIRST = re.compile(r"(?:[a-z]+ )?([a-z]+) (\d{1,2})(?:st|nd|rd|th)? (\d{4}|\d{2})")
@@ -70,7 +70,8 @@ def bounded(day: date) -> date:
 
 def _day_parts(text: str, habits: Regional) -> tuple[int, int, int]:
     if match := _ISO.fullmatch(text):
-        return int(match[1]), int(match[2]), int(match[3])
+        year, month, day = filter(None, match.groups())
+        return int(year), int(month), int(day)
     if match := _FIGURES.fullmatch(text):
         first, second = int(match[1]), int(match[2])
         month, day = (first, second) if habits.month_first else (second, first)

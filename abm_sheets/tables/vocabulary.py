@@ -8,9 +8,12 @@ import numpy as np
 import pandas as pd
 
 from abm_sheets.language import fold
-from abm_sheets.language.catalogue import understood
+from abm_sheets.language.catalogue import catalogues, understood
 from abm_sheets.tables.reading import Reading, first_of_each
 from abm_sheets.tables.rows import Flag, Number, Row, Text
+
+_DEFAULTS = {"type": "interaction_types", "stage": "stages"}
+"""The catalogue's list of each name; every language has the same, in the same order."""
 
 
 class InteractionTypeRow(Row):
@@ -79,5 +82,10 @@ def _first_named(frame: pd.DataFrame, column: str) -> pd.DataFrame:
 
 
 def positions_by_name(frame: pd.DataFrame, column: str) -> Mapping[str, int]:
-    """Each folded name with its position in the frame."""
-    return {fold(name): position for position, name in enumerate(frame[column])}
+    """Each folded name with its position in the frame; the defaults go by their names in every language."""
+    own = {fold(name): position for position, name in enumerate(frame[column])}
+    if frame.empty or frame["row"].any():
+        return own
+    defaults = (words.find(f"words.{_DEFAULTS[column]}") for words in catalogues())
+    others = ((fold(entry["name"]), at) for entries in defaults for at, entry in enumerate(entries))
+    return {**dict(others), **own}

@@ -8,7 +8,7 @@ from pathlib import Path
 from types import ModuleType
 from typing import TYPE_CHECKING
 
-from abm_sheets.errors import NotASpreadsheetError, OutputIsInputError, OutputNotXlsxError
+from abm_sheets.errors import NotASpreadsheetError, OutputIsInputError, OutputNotXlsxError, ShortcutFileError
 from abm_sheets.workbook.excel import ExcelWorkbook
 from abm_sheets.workbook.google.scopes import Use
 from abm_sheets.workbook.interface import Workbook
@@ -16,7 +16,12 @@ from abm_sheets.workbook.interface import Workbook
 if TYPE_CHECKING:
     from abm_sheets.workbook.google.spreadsheet import GoogleWorkbook
 
-_ADDRESS = re.compile(r"https?://\S+?/spreadsheets/(?:u/\d+/)?d/([\w-]{10,})(?:[/?#]\S*)?")
+_ADDRESS = re.compile(
+    r"(?:https?://\S+?|(?:[\w-]+\.)*google\.com(?:/a/[\w.-]+)?)/spreadsheets/(?:u/\d+/)?d/([\w-]{10,})(?:[/?#]\S*)?",
+    re.IGNORECASE,
+)
+_ANY_ADDRESS = re.compile(r"https?://|(?:[\w-]+\.)*google\.com/", re.IGNORECASE)
+_SHORTCUT = ".gsheet"
 _ID = re.compile(r"[\w-]{25,}")
 
 
@@ -78,11 +83,14 @@ def find_id(location: str) -> str | None:
 
     Raises:
         NotASpreadsheetError: it is some other address.
+        ShortcutFileError: it is a file that only leads to one.
 
     """
     location = location.strip()
     if address := _ADDRESS.fullmatch(location):
         return address[1]
-    if re.match(r"https?://", location):
+    if _ANY_ADDRESS.match(location):
         raise NotASpreadsheetError(location=location)
+    if location.lower().endswith(_SHORTCUT):
+        raise ShortcutFileError(path=location)
     return location if _ID.fullmatch(location) and not Path(location).exists() else None

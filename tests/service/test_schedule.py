@@ -193,7 +193,7 @@ def test_a_schedule_is_kept_tidy(schedule: str, tidy: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "name", ["", "Europe", "Europe/Pari", "../../etc/passwd", "/etc/passwd", "GMT-07:00", "a\x00b"]
+    "name", ["", "Europe", "Europe/Pari", "../../etc/passwd", "/etc/passwd", "GMT-25:00", "a\x00b"]
 )
 def test_what_is_no_time_zone_is_refused(name: str) -> None:
     with pytest.raises(UnknownTimeZoneError):

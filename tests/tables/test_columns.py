@@ -95,3 +95,69 @@ def test_blank_dates_and_numbers_are_missing_values() -> None:
 @pytest.mark.parametrize("name", ["date", "account", "asset"])
 def test_a_column_without_a_cell_is_empty(name: str) -> None:
     assert _values(_read(InteractionRow, name)) == []
+
+
+@pytest.mark.parametrize(
+    ("locale", "texts", "days"),
+    [
+        ("en_US", ["13/11/2026", "05/10/2026"], [(11, 13), (10, 5)]),
+        ("en_US", ["05/10/2026"], [(5, 10)]),
+        ("fr_FR", ["11/13/2026", "05/10/2026"], [(11, 13), (5, 10)]),
+        ("fr_FR", ["05/10/2026"], [(10, 5)]),
+        ("en_US", ["13.11.26", "5-10-26", "2026-12-25"], [(11, 13), (10, 5), (12, 25)]),
+    ],
+)
+def test_a_date_that_reads_one_way_only_settles_its_column(
+    locale: str, texts: list[Cell], days: list[tuple[int, int]]
+) -> None:
+    column = read_column(InteractionRow, "date", texts, regional(locale))
+    assert [(day.month, day.day) for day in column.values.astype("datetime64[D]").tolist()] == days
+
+
+def test_dates_that_contradict_each_other_leave_the_locale_s_order() -> None:
+    column = _read(InteractionRow, "date", "13/11/2026", "11/13/2026", "05/10/2026")
+    assert column.unreadable.tolist() == [False, True, False]
+    assert str(column.values[2])[:10] == "2026-10-05"
+
+
+def test_a_day_in_eight_figures_is_a_day() -> None:
+    column = _read(InteractionRow, "date", "20260915", 20260915, 20260915.0, 46280, 20261315)
+    assert [str(day)[:10] for day in column.values[:4]] == ["2026-09-15"] * 4
+    assert column.unreadable.tolist() == [False] * 4 + [True]
+
+
+@pytest.mark.parametrize(
+    "shown",
+    [
+        *("Chargement…", "Chargement...", "Loading...", "Loading…", "Chargement en cours…", "Err:502"),
+        *("#VALEUR!", "#REF! (x)", "#N/A (valeur introuvable)", "#NOM ?", "#NOM?", "#ERROR!", "#CHAMP!"),
+    ],
+)
+@pytest.mark.parametrize(
+    ("model", "name"),
+    [
+        (InteractionRow, "account"),
+        (InteractionRow, "contact"),
+        (InteractionRow, "date"),
+        (AccountRow, "targeted"),
+        (SalesCostRow, "amount"),
+    ],
+)
+def test_what_a_formula_shows_that_failed_or_still_works_is_no_text(
+    model: type[Row], name: str, shown: str
+) -> None:
+    assert _read(model, name, shown).faults == [Fault(0, "formula_error", shown)]
+
+
+@pytest.mark.parametrize("text", ["Loading bay", "…", "Alizé...", "# 1", "C#", "#1", "Chargement", "Err"])
+def test_a_text_like_an_error_is_a_text(text: str) -> None:
+    assert _values(_read(InteractionRow, "contact", text)) == [text]
+
+
+@pytest.mark.parametrize(
+    "mark", ["\u200b", "\u200e", "\u200f", "\u202a", "\u202e", "\u2066", "\ufeff", "\u00ad"]
+)
+def test_marks_that_nobody_sees_are_no_part_of_a_cell(mark: str) -> None:
+    assert _values(_read(InteractionRow, "contact", f"{mark}Ana {mark}Lè{mark}")) == ["Ana Lè"]
+    assert not _read(SalesCostRow, "amount", f"{mark}1 200{mark}").unreadable.any()
+    assert not _read(InteractionRow, "date", f"{mark}15/03/2026").unreadable.any()

@@ -17,7 +17,7 @@ WARNINGS = """
     duplicate_column duplicate_tab total_row invalid_boolean future_date invalid_domain unknown_stage
     unknown_setting invalid_setting
     unknown_industry closed_before_created missing_amount negative_amount cost_outside_targets vanity_metric
-    too_many_metrics access_drift
+    too_many_metrics access_drift unreadable_time_zone
 """
 INFOS = "repeated_header merged_cells text_date text_number duplicate_interaction access_unchecked"
 
@@ -84,6 +84,7 @@ CASES = [
     Case("invalid_quarter", "targets", 2, "quarter", TARGETS + "roi|2026-T5|5"),
     Case("unknown_setting", "settings", 2, "setting", "setting|value\ncouleur|bleu"),
     Case("invalid_setting", "settings", 2, "value", "setting|value\nstagnation_days|-1"),
+    Case("unreadable_time_zone", "settings", 2, "value", "setting|value\ntime_zone|Paris"),
     Case("unknown_role", "team", 2, "role", "email|name|role\nana@alize.fr|Ana|stagiaire"),
     Case("invalid_email", "team", 2, "email", "email|name|role\nana@|Ana|marketing"),
     Case("unknown_industry", "sales_costs", 2, "industry", COSTS + "2026-08-01||10||Banque"),

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import fields
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
 
 from abm_sheets.language import LANGUAGES, catalogue
 from abm_sheets.tables import read_tables
-from abm_sheets.tables.setting_values import is_time_zone
 from abm_sheets.tables.settings import SETTINGS, Settings, setting_key
+from abm_sheets.tables.zones import find_zone
 from abm_sheets.workbook.interface import Cell
 from tests.sheets import NOW, places, read, snapshot
 
@@ -61,7 +61,6 @@ BAD: list[tuple[str, Cell]] = [
     ("fiscal_year_start", 0),
     ("language", "klingon"),
     ("locale", "klingon"),
-    ("time_zone", "Paris"),
     ("fx_USD", 0),
     ("fx_USD", -1),
     ("fx_USD", float("inf")),
@@ -89,7 +88,9 @@ def test_an_impossible_value_is_an_issue_and_the_default_is_used(key: str, cell:
 
 
 def test_every_setting_is_shown_with_good_and_bad_values() -> None:
-    assert {key for key, _, _ in GOOD} == {key for key, _ in BAD if key != "fx_USD"} == set(SETTINGS)
+    # A time zone that cannot be read has a rule of its own.
+    bad = {key for key, _ in BAD if key != "fx_USD"} | {"time_zone"}
+    assert {key for key, _, _ in GOOD} == bad == set(SETTINGS)
 
 
 @pytest.mark.parametrize("key", SETTINGS)
@@ -152,12 +153,17 @@ def test_language_and_locale_are_the_spreadsheet_s_own(
 
 @pytest.mark.parametrize(
     ("declared", "zone"),
-    [(None, "Europe/Paris"), ("Asia/Tokyo", "Asia/Tokyo"), ("GMT-07:00", "Europe/Paris")],
+    [
+        (None, "Europe/Paris"),
+        ("Asia/Tokyo", "Asia/Tokyo"),
+        ("GMT-07:00", "GMT-07:00"),
+        ("Mars/Olympus", "Europe/Paris"),
+    ],
 )
 def test_the_time_zone_is_the_spreadsheet_s_own_where_it_is_one(declared: str | None, zone: str) -> None:
     tables = read_tables(snapshot(time_zone=declared), NOW)
     assert tables.settings.time_zone == zone
-    assert tables.settings.zone.key == zone
+    assert tables.settings.zone == find_zone(zone)
 
 
 def test_the_zone_says_which_day_it_is() -> None:
@@ -216,6 +222,43 @@ def test_a_number_that_reads_in_two_ways_says_so() -> None:
     assert "ne se lit que d'une façon" in issue.message
 
 
-def test_names_of_time_zones() -> None:
-    assert is_time_zone("Europe/Paris")
-    assert not is_time_zone("")
+@pytest.mark.parametrize(
+    ("name", "hours"),
+    [
+        ("GMT-07:00", -7),
+        ("UTC+2", 2),
+        ("GMT+5:30", 5.5),
+        ("utc +02", 2),
+        ("+0200", 2),
+        ("UTC\u22123", -3),
+        ("GMT", 0),
+        ("Etc/GMT+5", -5),
+        ("europe/paris", 2),
+    ],
+)
+def test_a_zone_goes_by_its_name_or_by_its_offset(name: str, hours: float) -> None:
+    assert NOW.astimezone(find_zone(name)).utcoffset() == timedelta(hours=hours)
+
+
+@pytest.mark.parametrize("name", ["", "Paris", "GMT+25", "UTC+", "7", "heure d'été"])
+def test_what_is_no_zone_is_none(name: str) -> None:
+    assert find_zone(name) is None
+
+
+def test_a_zone_of_the_spreadsheet_that_cannot_be_read_is_told() -> None:
+    tables = read_tables(snapshot(time_zone="Mars/Olympus"), NOW)
+    (issue,) = tables.issues
+    assert (issue.rule, issue.tab, issue.row, issue.value) == (
+        "unreadable_time_zone",
+        "settings",
+        None,
+        "Mars/Olympus",
+    )
+
+
+@pytest.mark.parametrize("advised", ["Europe/Paris", "UTC+2"])
+def test_the_zone_that_is_advised_settles_it(advised: str) -> None:
+    told = read(settings="setting|value\ntime_zone|heure de Paris").issues
+    assert [(issue.rule, issue.row, issue.column) for issue in told] == [("unreadable_time_zone", 2, "value")]
+    assert advised in told[0].message
+    assert places(read(settings=f"setting|value\ntime_zone|{advised}")) == []

@@ -45,6 +45,21 @@ def test_the_defaults_are_in_the_language_of_the_workbook() -> None:
     assert tables.stages["stage"].tolist()[-1] == "Lost"
 
 
+@pytest.mark.parametrize("locale", ["en_US", "fr_FR"])
+@pytest.mark.parametrize(("touch", "stage"), [("webinaire", "Gagnée"), ("Webinar", "Won")])
+def test_the_defaults_are_known_by_their_names_in_both_languages(locale: str, touch: str, stage: str) -> None:
+    tables = read(
+        locale,
+        interactions=f"Date | Compte | Type\n2026-09-01 | Alizé | {touch}",
+        opportunities=f"Compte|Montant|Étape|Créée le|Clôturée le\nAlizé|5|{stage}|2026-08-01|2026-09-01",
+    )
+    assert places(tables) == []
+    assert tables.interactions is not None
+    assert tables.opportunities is not None
+    assert tables.interactions["engagement"].tolist() == [True]
+    assert tables.opportunities["kind"].tolist() == ["won"]
+
+
 def test_of_two_types_with_one_name_the_first_counts() -> None:
     tables = read(interaction_types="type | engagement\nDémo | oui\nDEMO | non\nAppel | peut-être")
     assert tables.interaction_types["row"].tolist() == [2, 4]

@@ -2,13 +2,24 @@
 
 from __future__ import annotations
 
+import shutil
+from datetime import date
 from pathlib import Path
 
 import pytest
 
-from abm_sheets.errors import OutputIsInputError, OutputNotXlsxError
+from abm_sheets.errors import (
+    NotASpreadsheetError,
+    OutputIsInputError,
+    OutputNotXlsxError,
+    OwnDashboardError,
+    ShortcutFileError,
+)
+from abm_sheets.refresh import refresh
 from abm_sheets.workbook.excel import ExcelWorkbook
-from abm_sheets.workbook.opener import open_workbook
+from abm_sheets.workbook.opener import find_id, open_workbook
+
+GOLDEN = Path(__file__).parents[1] / "golden"
 
 
 def _opened(location: str | Path, output: str | Path | None = None) -> ExcelWorkbook:
@@ -42,3 +53,41 @@ def test_the_people_s_file_is_never_written(
     (tmp_path / "lien.xlsx").symlink_to("suivi.xlsx")
     with pytest.raises(OutputIsInputError):
         open_workbook("suivi.xlsx", output.format(here=tmp_path.name))
+
+
+ID = "1aBcDeFgHiJkLmNoPqRsTuVwXyZ0123456789"
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        f"docs.google.com/spreadsheets/d/{ID}",
+        f"docs.google.com/spreadsheets/d/{ID}/edit#gid=0",
+        f"  DOCS.google.com/spreadsheets/u/1/d/{ID}/edit?usp=sharing",
+        f"https://docs.google.com/a/agence.fr/spreadsheets/d/{ID}/edit",
+        f"docs.google.com/a/agence.fr/spreadsheets/d/{ID}/edit",
+    ],
+)
+def test_an_address_works_with_or_without_its_beginning(address: str) -> None:
+    assert find_id(address) == ID
+
+
+@pytest.mark.parametrize("address", ["docs.google.com/document/d/abc", "drive.google.com/file/d/abc/view"])
+def test_an_address_of_something_else_is_named_for_what_it_is(address: str) -> None:
+    with pytest.raises(NotASpreadsheetError):
+        open_workbook(address)
+
+
+@pytest.mark.parametrize("path", ["Suivi.gsheet", "dossier/Suivi.GSHEET"])
+def test_a_shortcut_to_a_sheet_is_named_for_what_it_is(path: str) -> None:
+    with pytest.raises(ShortcutFileError) as caught:
+        open_workbook(path)
+    assert "raccourci" in caught.value.sentence("fr")
+
+
+def test_the_dashboard_given_as_the_workbook_is_named_for_what_it_is(tmp_path: Path) -> None:
+    shutil.copy(GOLDEN / "article.xlsx", tmp_path / "suivi.xlsx")
+    refresh(_opened(tmp_path / "suivi.xlsx"), date(2026, 9, 27))
+    with pytest.raises(OwnDashboardError) as caught:
+        ExcelWorkbook(tmp_path / "suivi-dashboard.xlsx").read()
+    assert "tableau de bord" in caught.value.sentence("fr")

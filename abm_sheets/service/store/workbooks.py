@@ -4,17 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, tzinfo
 from functools import cached_property
 from typing import Any
-from zoneinfo import ZoneInfo
 
 import sqlalchemy as sa
 
 from abm_sheets.digest import Digest
 from abm_sheets.errors.service import NotServedError
 from abm_sheets.service.database import channels, events, hooks, runs, workbooks
-from abm_sheets.service.schedule import next_run
+from abm_sheets.service.schedule import check_zone, next_run
 
 
 @dataclass(frozen=True)
@@ -50,9 +49,9 @@ class Served:
         return {language: Digest.model_validate(each) for language, each in self.found.items()}
 
     @property
-    def clock(self) -> ZoneInfo:
+    def clock(self) -> tzinfo:
         """The time zone that the schedule is in."""
-        return ZoneInfo(self.zone or self.sheet_zone)
+        return check_zone(self.zone or self.sheet_zone)
 
 
 @dataclass(frozen=True)
@@ -122,7 +121,7 @@ def begin_feeding(connection: sa.Connection, workbook: str, name: str) -> bool:
 def learn(connection: sa.Connection, served: Served, learnt: Learnt, now: datetime) -> None:
     """Keep what a refresh found; a spreadsheet whose time zone changed is due by its new clock."""
     if served.zone is None and learnt.zone != served.sheet_zone and served.next_due is not None:
-        change(connection, served.id, next_due=next_run(served.schedule, ZoneInfo(learnt.zone), now))
+        change(connection, served.id, next_due=next_run(served.schedule, check_zone(learnt.zone), now))
     change(
         connection,
         served.id,

@@ -13,7 +13,12 @@ from zipfile import BadZipFile, ZipFile
 
 from python_calamine import CalamineError, CalamineWorkbook, SheetTypeEnum
 
-from abm_sheets.errors import NotAWorkbookError, PasswordProtectedError, WorkbookNotFoundError
+from abm_sheets.errors import (
+    NotAWorkbookError,
+    OwnDashboardError,
+    PasswordProtectedError,
+    WorkbookNotFoundError,
+)
 from abm_sheets.language.catalogue import catalogue, tab_titled
 from abm_sheets.workbook.excel.package import Package
 from abm_sheets.workbook.excel.unread import unread_cells
@@ -67,6 +72,7 @@ class ExcelWorkbook:
         Raises:
             WorkbookNotFoundError: there is no such file.
             NotAWorkbookError: the file is something else, or damaged.
+            OwnDashboardError: it is the dashboard of another.
             PasswordProtectedError: the file is encrypted.
             TabTooLargeError: a stray value makes a wanted tab too large to read.
             UnpacksTooLargeError: the file holds more than can be read.
@@ -80,6 +86,8 @@ class ExcelWorkbook:
             if isinstance(failure, BadZipFile) and _is_encrypted(self.path):
                 raise PasswordProtectedError(path=self.path) from None
             raise NotAWorkbookError(path=self.path) from None
+        if is_own_dashboard(tab.title for tab in tabs):
+            raise OwnDashboardError(path=self.path)
         return Snapshot(self.path.name, [*tabs, *self._kept()])
 
     def _kept(self) -> Iterator[Tab]:
@@ -104,6 +112,12 @@ class ExcelWorkbook:
         titles = catalogue(look.language).titles() | dict(look.titles)
         write_workbook(self.output, sheets, look, titles, self.path.name)
         return str(self.output)
+
+
+def is_own_dashboard(titles: Iterable[str]) -> bool:
+    """Whether a workbook is one that `write` made, which nobody fills."""
+    keys = set(map(tab_titled, titles))
+    return keys >= {"dashboard", "definitions"} and "accounts" not in keys
 
 
 def _read_tabs(path: Path, wanted: Callable[[str], bool]) -> list[Tab]:
