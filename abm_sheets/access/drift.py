@@ -13,6 +13,7 @@ from abm_sheets.access.steps import Action
 from abm_sheets.access.wording import guard_title, joined, who_has
 from abm_sheets.issues import RULES, Issue
 from abm_sheets.language import Catalogue
+from abm_sheets.tables.reader import locate_inputs
 from abm_sheets.workbook.interface import Snapshot
 from abm_sheets.workbook.sharing import Grant, person, rank
 
@@ -22,13 +23,19 @@ _STRANGE = (Why.STRANGER, Why.GROUP, Why.DOMAIN, Why.LINK)
 def find_drift(snapshot: Snapshot, team: pd.DataFrame, words: Catalogue) -> list[Issue]:
     """Who can do more than the team's roles say; nothing where roles were never applied."""
     sharing = snapshot.sharing
-    if sharing is None:
+    if sharing is None or _lost_team(snapshot):
         return []
     if sharing.failure is not None:
         reason = sharing.failure.sentence(words.language)
         return [_issue("access_unchecked", None, words.text("issues.access_unchecked", reason=reason))]
     plan = make_plan(desire(snapshot, sharing, team), sharing)
     return drift_issues(plan, words)
+
+
+def _lost_team(snapshot: Snapshot) -> bool:
+    """Whether the team tab lost its header: that is told, and makes nobody a stranger."""
+    team = locate_inputs(snapshot).get("team")
+    return team is not None and team.is_unreadable
 
 
 def drift_issues(plan: Plan, words: Catalogue) -> list[Issue]:

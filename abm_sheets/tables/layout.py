@@ -39,12 +39,8 @@ def note_layout(reading: Reading, snapshot: Snapshot) -> None:
 
 
 def _note_header(reading: Reading, located: Located) -> None:
+    note_missing(reading, located)
     row = located.header.row + 1
-    further = find_further(located.tab, located.key, located.header.missing)
-    for column in (*located.header.missing, *located.lost):
-        header = reading.words.header(located.key, column)
-        place = (located.key, None, column)
-        reading.note("missing_column", place, header=header, further=None if further is None else further + 1)
     for column, at in located.header.repeated:
         label = as_text(located.tab.columns[at][located.header.row])
         reading.note("duplicate_column", (located.key, row, column), label, header=label)
@@ -53,6 +49,15 @@ def _note_header(reading: Reading, located: Located) -> None:
         label = as_text(cells[located.header.row]) if located.header.row < len(cells) else ""
         if is_vanity(label):
             reading.note("vanity_metric", (located.key, row, None), label)
+
+
+def note_missing(reading: Reading, located: Located) -> None:
+    """Note the columns of a tab whose header is nowhere, or too far down."""
+    further = find_further(located.tab, located.key, located.header.missing)
+    for column in (*located.header.missing, *located.lost):
+        header = reading.words.header(located.key, column)
+        place = (located.key, None, column)
+        reading.note("missing_column", place, header=header, further=None if further is None else further + 1)
 
 
 def _note_above(reading: Reading, located: Located) -> None:

@@ -17,7 +17,7 @@ from abm_sheets.tables.accounts import AccountRow, read_accounts
 from abm_sheets.tables.costs import MarketingCostRow, SalesCostRow, read_costs
 from abm_sheets.tables.header import find_header
 from abm_sheets.tables.interactions import InteractionRow, read_interactions
-from abm_sheets.tables.layout import note_layout, one_per_cell
+from abm_sheets.tables.layout import note_layout, note_missing, one_per_cell
 from abm_sheets.tables.locate import Located, recognised, workbook_language
 from abm_sheets.tables.matching import AccountIndex
 from abm_sheets.tables.model import Place, Tables
@@ -93,7 +93,11 @@ def read_people(snapshot: Snapshot, language: str | None = None) -> People:
     shown = language or base.language
     # No column of the team holds a date, so that none can be in the future.
     reading = Reading(catalogue(shown), regional(base.locale), date.max, located)
-    return People(read_team(reading), reading.issues, shown)
+    team = read_team(reading)
+    if "team" in located and located["team"].is_unreadable:
+        # A team that cannot be read is not a team of nobody.
+        note_missing(reading, located["team"])
+    return People(team, reading.issues, shown)
 
 
 def locate_inputs(snapshot: Snapshot) -> dict[str, Located]:

@@ -14,6 +14,7 @@ from abm_sheets.issues import Issue
 from abm_sheets.language.catalogue import own_tab
 from abm_sheets.refresh import examine
 from abm_sheets.tables import Tables, read_tables
+from abm_sheets.tables.reader import read_people
 from abm_sheets.workbook.interface import Cell, CellError, Merged, Snapshot, Tab
 from abm_sheets.workbook.memory import MemoryWorkbook
 from tests.sheets import NOW, places, read, snapshot, tab
@@ -435,6 +436,15 @@ def test_settings_without_a_header_freeze_nothing() -> None:
     book = _book(marked("settings", "Réglages", [["small_sample", 9]], {0: "setting"}), without="settings")
 
     assert examine(MemoryWorkbook(book), NOW.date(), now=NOW).history.added is None
+
+
+def test_a_team_without_a_header_is_not_a_team_of_nobody() -> None:
+    grid = [["lea@exemple.fr", "Léa", "admin"]]
+    team = marked("team", "Équipe", grid, {0: "email", 1: "name", 2: "role"})
+    people = read_people(_book(team, without="team"))
+
+    assert people.team.empty
+    assert {issue.rule for issue in people.issues} == {"missing_column"}
 
 
 def test_renamed_most_headers_and_all_is_found() -> None:
