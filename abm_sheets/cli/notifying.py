@@ -121,7 +121,7 @@ def _send(channels: Sequence[Channel], messages: Mapping[Role | None, Message]) 
         MessageNotSentError: some did not take it; the others have it.
 
     """
-    deliver = service("channels").deliver
+    deliver = service("delivery").deliver_in_time
     failed = [
         str(number)
         for number, channel in enumerate(channels, 1)

@@ -32,8 +32,8 @@
     - `NoAccessError`, `NotPermittedError`, `SessionExpiredError`
   - `RequestError`: a request that the service cannot answer
     - `MalformedRequestError`, `TooManyWaitingError`
-  - `DatabaseUnreachableError`, `SecretKeyNotKeptError`, `TooManyWorkersError`, `AlertNotSentError`: the
-    service cannot work
+  - `DatabaseUnreachableError`, `SecretKeyNotKeptError`, `TooManyWorkersError`: the service cannot
+    work
   - `UnforeseenError`: a failure that nobody foresaw, as the service keeps it
   - `ExportNotWrittenError`: a file for another tool could not be written
   - `BrowserNotFoundError`, `PageNotPrintedError`: the page for leadership could not be printed
@@ -51,7 +51,7 @@
     - `InvalidSourceError`, `UnknownSourceError`
     - `OutputNeededError`, `OutputNotZipError`, `UnknownTabError`
     - `ReportNotInstalledError`, `ReportSuffixError`
-    - `InvalidChannelError`, `UnknownReaderError`, `NoChannelError`
+    - `InvalidChannelError`, `RefusedChannelError`, `UnknownReaderError`, `NoChannelError`
 
 A class is named as its sentence in the catalogues (`errors`), unless its `key` says otherwise; `str`
 gives the sentence in French, `sentence` in any language.

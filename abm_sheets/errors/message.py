@@ -9,6 +9,10 @@ class InvalidChannelError(UsageError):
     """A channel that is none; its number is told, for its address may hold a secret."""
 
 
+class RefusedChannelError(UsageError):
+    """A channel of a kind in which what people type could mention somebody or lead somewhere."""
+
+
 class UnknownReaderError(UsageError):
     """No message is written for a role of that name."""
 

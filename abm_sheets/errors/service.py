@@ -52,10 +52,6 @@ class InvalidAlertError(UsageError):
     """An address to alert of a kind that is unknown; its number is told, for it may hold a secret."""
 
 
-class AlertNotSentError(AbmSheetsError):
-    """A channel did not take an alert."""
-
-
 class InvalidSourceError(UsageError):
     """The name of a source, or the tab that it feeds, is none."""
 

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Literal
+from typing import Literal, Protocol
 
 import sqlalchemy as sa
 
-from abm_sheets.errors.service import AlertNotSentError, InvalidAlertError
+from abm_sheets.errors.message import InvalidChannelError
+from abm_sheets.errors.service import InvalidAlertError
 from abm_sheets.language import Catalogue, catalogue
 from abm_sheets.message import Message
-from abm_sheets.service.channels import deliver, is_known
+from abm_sheets.service.channels import check_addresses
 from abm_sheets.service.configuration import Configuration
+from abm_sheets.service.jobs.queue import Queue
+from abm_sheets.service.jobs.sending import Sending
+from abm_sheets.service.sealing import UNREADABLE, vault_of
 from abm_sheets.service.store.runs import last_run
 from abm_sheets.service.store.workbooks import Served, find_workbook
 from abm_sheets.workbook.google.address import spreadsheet_url
@@ -19,48 +23,51 @@ from abm_sheets.workbook.google.address import spreadsheet_url
 Kind = Literal["refresh_failed", "refresh_again", "feed_failed", "feed_again"]
 
 
+class Told(Protocol):
+    """What tells people with: where jobs are put, and how the service runs."""
+
+    @property
+    def queue(self) -> Queue:
+        """Where what is to be sent is put."""
+
+    @property
+    def configuration(self) -> Configuration:
+        """What the alerts of all workbooks go to, and in which language."""
+
+
 def check_alerts(addresses: Sequence[str]) -> tuple[str, ...]:
-    """Apprise's addresses, each of a kind that it knows.
+    """Addresses of alerts, each of a kind that is accepted.
 
     Raises:
-        InvalidAlertError: one is of no kind that it knows.
+        InvalidAlertError: one is of no kind that is known.
+        RefusedChannelError: one is of a kind that is not accepted.
 
     """
-    for number, address in enumerate(addresses, 1):
-        if not is_known(address):
-            raise InvalidAlertError(number=number)
+    try:
+        check_addresses(addresses)
+    except InvalidChannelError as error:
+        raise InvalidAlertError(**error.details) from None
     return tuple(addresses)
 
 
-def count_channels(engine: sa.Engine, configuration: Configuration, workbook: str) -> int:
-    """How many places the people who look after a workbook want to be told at."""
-    with engine.begin() as connection:
-        served = find_workbook(connection, workbook)
-    return 0 if served is None else len(_addresses(configuration, served))
-
-
-def tell(engine: sa.Engine, configuration: Configuration, workbook: str, kind: str, channel: int) -> None:
-    """Tell the people who look after a workbook at one of those places, counted from 0.
-
-    Raises:
-        AlertNotSentError: the channel did not take it; it may be sent again.
-
-    """
-    with engine.begin() as connection:
-        served = find_workbook(connection, workbook)
-        run = last_run(connection, workbook)
-    addresses = () if served is None else _addresses(configuration, served)
-    if served is None or channel >= len(addresses):
+def queue_alert(connection: sa.Connection, told: Told, name: str, workbook: str, kind: Kind) -> None:
+    """Have the people who look after a workbook told, once for a name: each place by itself."""
+    served, run = find_workbook(connection, workbook), last_run(connection, workbook)
+    if served is None:
         return
     failure = served.feed_failure if kind.startswith("feed") else run and run.failure
-    words = catalogue(configuration.language)
-    sentence = (failure or {}).get(words.language, "")
-    if not deliver(addresses[channel], _message(words, served, kind, sentence)):
-        raise AlertNotSentError
+    words = catalogue(told.configuration.language)
+    message = _message(words, served, kind, (failure or {}).get(words.language, ""))
+    vault = vault_of(connection.dialect)
+    for number, address in enumerate(_addresses(told.configuration, served), 1):
+        place, sealed = vault.nickname(address), vault.seal(address)
+        sending = Sending(name=f"{name}-{number}", place=place, address=sealed, message=message)
+        told.queue.message(connection, sending)
 
 
 def _addresses(configuration: Configuration, served: Served) -> Sequence[str]:
-    return tuple(dict.fromkeys([*configuration.alerts, *served.alerts]))
+    known = [*configuration.alerts, *served.alerts]
+    return tuple(dict.fromkeys(address for address in known if address != UNREADABLE))
 
 
 def _message(words: Catalogue, served: Served, kind: str, sentence: str) -> Message:

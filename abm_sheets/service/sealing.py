@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import hmac
 import secrets
 from collections.abc import Iterable, Sequence
 from hashlib import sha256
@@ -33,6 +34,7 @@ class Vault:
 
     def __init__(self, keys: Sequence[str]) -> None:
         """Make keys of texts that nobody can guess."""
+        self._secret = keys[0].encode()
         self._first, *_ = made = [_fernet(key) for key in keys]
         self._all = MultiFernet(made)
 
@@ -48,6 +50,10 @@ class Vault:
             return self._all.decrypt(kept.removeprefix(_MARK)).decode()
         except InvalidToken:
             return UNREADABLE
+
+    def nickname(self, text: str) -> str:
+        """A short name that is the same for the same text, and tells nothing of it."""
+        return hmac.digest(self._secret, text.encode(), "sha256").hex()[:16]
 
     def renewed(self, kept: str) -> str:
         """What is kept of the same text under the first key; what cannot be opened stays."""
@@ -96,6 +102,11 @@ def seal_with(engine: sa.Engine, keys: Sequence[str]) -> None:
 
     """
     _VAULTS[engine.dialect] = Vault(keys or _kept_keys(engine.url))
+
+
+def vault_of(dialect: Dialect) -> Vault:
+    """What seals and opens the columns of an engine, given its dialect or that of its connections."""
+    return _VAULTS[dialect]
 
 
 def reseal(connection: sa.Connection, tables: Iterable[sa.Table]) -> None:

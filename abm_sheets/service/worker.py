@@ -12,6 +12,8 @@ from abm_sheets.language import catalogue
 from abm_sheets.service.alerts import check_alerts
 from abm_sheets.service.configuration import Configuration
 from abm_sheets.service.database import metadata, open_database
+from abm_sheets.service.delivery import get_ready
+from abm_sheets.service.jobs.keeping import SERIALIZER, cancel_pickled
 from abm_sheets.service.jobs.queue import APPLICATION, VERSION, open_queue, register_queues
 from abm_sheets.service.jobs.refreshing import Parts
 from abm_sheets.service.jobs.workflows import Jobs
@@ -71,6 +73,8 @@ def working(parts: Parts) -> Iterator[str]:
     _warn(parts)
     slots = slots_of(parts.engine)
     name = slots.take()
+    get_ready()
+    cancel_pickled(parts.engine)
     DBOS(
         config={
             "name": APPLICATION,
@@ -79,6 +83,7 @@ def working(parts: Parts) -> Iterator[str]:
             "executor_id": name,
             "log_level": "WARNING",
             "run_migrations": True,
+            "serializer": SERIALIZER,
         }
     )
     Jobs(parts)

@@ -75,7 +75,7 @@ def jobs(engine: sa.Engine, status: str = "%") -> list[str]:
         return sorted(connection.execute(sa.text(query), {"status": status}).scalars())
 
 
-def until(condition: Callable[[], object], seconds: float = 20) -> None:
+def until(condition: Callable[[], object], seconds: float = 60) -> None:
     """Wait for something to become true."""
     end = time.monotonic() + seconds
     while not condition():

@@ -16,11 +16,12 @@ from apprise import Apprise
 
 @dataclass
 class Inbox:
-    """What arrived, in order; `status` is what senders are answered."""
+    """What arrived, in order, and with which headers; `status` is what senders are answered."""
 
     address: str = ""
     status: int = 200
     received: list[dict[str, Any]] = field(default_factory=list)
+    headers: list[dict[str, str]] = field(default_factory=list)
 
     @property
     def titles(self) -> list[str]:
@@ -44,6 +45,7 @@ def open_inbox() -> Iterator[Inbox]:
     class Handler(BaseHTTPRequestHandler):
         def do_POST(self) -> None:
             body = self.rfile.read(int(self.headers["Content-Length"]))
+            inbox.headers.append(dict(self.headers.items()))
             inbox.received.append(orjson.loads(body))
             self.send_response(inbox.status)
             self.send_header("Content-Length", "0")

@@ -5,15 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
+from uuid import uuid4
 
 import pytest
 import sqlalchemy as sa
 
 from abm_sheets.errors.google import NotSharedError
-from abm_sheets.errors.service import AlertNotSentError, InvalidAlertError
-from abm_sheets.service.alerts import check_alerts, count_channels, tell
+from abm_sheets.errors.service import InvalidAlertError
+from abm_sheets.service.alerts import Kind, check_alerts, queue_alert
 from abm_sheets.service.configuration import Configuration
+from abm_sheets.service.jobs.messaging import send_message
 from abm_sheets.service.jobs.outcome import failure_of
+from abm_sheets.service.jobs.refreshing import Parts
+from abm_sheets.service.jobs.sending import Sending
 from abm_sheets.service.store.runs import add_run, change_run
 from tests.commands import plain
 from tests.service.bookkeeping import BOOK, MONDAY, alter, serve
@@ -24,6 +28,19 @@ NOBODY = "json://127.0.0.1:1/secret-du-canal"
 """A channel that does not answer."""
 
 CONFIGURATION = Configuration(database="")
+
+
+def queued(parts: Parts, kind: Kind, workbook: str = BOOK) -> list[Sending]:
+    """What is to be sent once people are to be told."""
+    with parts.engine.begin() as connection:
+        queue_alert(connection, parts, f"alerte-{uuid4()}", workbook, kind)
+    waiting = parts.queue.client.list_workflows(status="ENQUEUED", sort_desc=False)
+    return [Sending.model_validate(job.input["args"][0]) for job in waiting if job.input]
+
+
+def tell(parts: Parts, kind: Kind, workbook: str = BOOK) -> list[bool]:
+    """Tell people; for each place, whether it took it."""
+    return [send_message(parts.engine, sending) for sending in queued(parts, kind, workbook)]
 
 
 @pytest.fixture
@@ -54,9 +71,9 @@ def engine(engine: sa.Engine, inbox: Inbox) -> sa.Engine:
     ],
 )
 def test_an_alert_says_what_happened_and_where(
-    engine: sa.Engine, inbox: Inbox, kind: str, language: str, title: str, told: str
+    parts: Parts, inbox: Inbox, kind: Kind, language: str, title: str, told: str
 ) -> None:
-    tell(engine, replace(CONFIGURATION, language=language), BOOK, kind, 0)
+    tell(replace(parts, configuration=replace(CONFIGURATION, language=language)), kind)
     (alert,) = inbox.received
 
     assert plain(alert["title"]) == title
@@ -66,45 +83,52 @@ def test_an_alert_says_what_happened_and_where(
     assert "{" not in alert["message"]
 
 
-def test_the_moment_is_told_on_the_workbook_s_own_clock(engine: sa.Engine, inbox: Inbox) -> None:
-    tell(engine, CONFIGURATION, BOOK, "refresh_failed", 0)
-    alter(engine, zone="America/New_York")
-    tell(engine, CONFIGURATION, BOOK, "refresh_failed", 0)
-    paris, new_york = (plain(alert["message"]) for alert in inbox.received)
+@pytest.mark.parametrize(("zone", "hour"), [("Europe/Paris", "09:00"), ("America/New_York", "03:00")])
+def test_the_moment_is_told_on_the_workbook_s_own_clock(
+    parts: Parts, inbox: Inbox, zone: str, hour: str
+) -> None:
+    alter(parts.engine, zone=zone)
+    tell(parts, "refresh_failed")
 
-    assert "09:00" in paris
-    assert "03:00" in new_york
+    assert hour in plain(inbox.received[0]["message"])
 
 
-def test_each_channel_is_told_once_the_service_s_own_first(engine: sa.Engine, inbox: Inbox) -> None:
+def test_each_place_is_told_once_the_service_s_own_first_and_each_by_itself(
+    parts: Parts, inbox: Inbox
+) -> None:
     with open_inbox() as everybody:
         configuration = replace(CONFIGURATION, alerts=(everybody.address, inbox.address))
-        assert count_channels(engine, configuration, BOOK) == 2
-        for channel in range(4):
-            tell(engine, configuration, BOOK, "refresh_failed", channel)
+        sendings = queued(replace(parts, configuration=configuration), "refresh_failed")
+        assert [sending.name[-2:] for sending in sendings] == ["-1", "-2"]
+        assert len({sending.place for sending in sendings}) == 2
+        assert all(send_message(parts.engine, sending) for sending in sendings)
 
         assert [len(everybody.received), len(inbox.received)] == [1, 1]
 
 
+def test_what_waits_to_be_sent_holds_no_address_in_clear(parts: Parts) -> None:
+    (sending,) = queued(parts, "refresh_failed")
+
+    assert sending.address.startswith("sealed:")
+    assert "secret-du-canal" not in repr(sending)
+
+
 @pytest.mark.parametrize("status", [403, 500])
-def test_an_alert_that_was_not_taken_may_be_sent_again(engine: sa.Engine, inbox: Inbox, status: int) -> None:
+def test_an_alert_that_was_not_taken_may_be_sent_again(parts: Parts, inbox: Inbox, status: int) -> None:
     inbox.status = status
-    with pytest.raises(AlertNotSentError):
-        tell(engine, CONFIGURATION, BOOK, "refresh_failed", 0)
-    alter(engine, alerts=NOBODY)
-    with pytest.raises(AlertNotSentError) as failure:
-        tell(engine, CONFIGURATION, BOOK, "refresh_failed", 0)
+    (sending,) = queued(parts, "refresh_failed")
+    assert not send_message(parts.engine, sending)
+    inbox.status = 200
 
-    assert "secret" not in failure.value.sentence("fr")
+    assert send_message(parts.engine, sending)
 
 
-def test_where_nobody_wants_to_be_told_nobody_is(engine: sa.Engine, inbox: Inbox) -> None:
-    alter(engine, alerts="")
-    assert count_channels(engine, CONFIGURATION, BOOK) == 0
-    assert count_channels(engine, replace(CONFIGURATION, alerts=(NOBODY,)), "inconnu") == 0
-    tell(engine, CONFIGURATION, BOOK, "refresh_failed", 0)
-    tell(engine, replace(CONFIGURATION, alerts=(NOBODY,)), "inconnu", "refresh_failed", 0)
+def test_where_nobody_wants_to_be_told_nobody_is(parts: Parts, inbox: Inbox) -> None:
+    alter(parts.engine, alerts="")
+    everybody = replace(parts, configuration=replace(CONFIGURATION, alerts=(NOBODY,)))
 
+    assert queued(parts, "refresh_failed") == []
+    assert queued(everybody, "refresh_failed", "inconnu") == []
     assert inbox.received == []
 
 

@@ -7,14 +7,11 @@ import threading
 from datetime import datetime
 
 import pytest
-import sqlalchemy as sa
 from dbos._logger import init_logger
 
-from abm_sheets.errors.service import AlertNotSentError
-from abm_sheets.service.alerts import tell
-from abm_sheets.service.configuration import Configuration
+from abm_sheets.message import Message
+from abm_sheets.service.delivery import deliver_in_time
 from abm_sheets.service.logs import run_named
-from tests.service.bookkeeping import BOOK, serve
 from tests.service.conftest import Logged
 from tests.service.inbox import load_channels
 
@@ -80,10 +77,10 @@ def test_libraries_say_what_is_useful_only(logged: Logged, name: str, level: int
     assert [line["message"] for line in logged()] == ["bonjour"] * lines
 
 
-def test_a_channel_that_fails_is_not_named(logged: Logged, engine: sa.Engine) -> None:
+def test_a_channel_that_fails_is_not_named(logged: Logged, capfd: pytest.CaptureFixture[str]) -> None:
     load_channels()
-    serve(engine, alerts="json://lea:motdepasse@127.0.0.1:1/secret-du-canal")
-    with pytest.raises(AlertNotSentError):
-        tell(engine, Configuration(), BOOK, "refresh_failed", 0)
+    message = Message(role=None, title="", body="bonjour", label="", link="", changed=True)
 
+    assert not deliver_in_time("json://lea:motdepasse@127.0.0.1:1/secret-du-canal", message, 30)
     assert logged() == []
+    assert capfd.readouterr().err == ""

@@ -13,6 +13,7 @@ import sqlalchemy as sa
 from abm_sheets.errors import AbmSheetsError
 from abm_sheets.intake import append
 from abm_sheets.service import measures
+from abm_sheets.service.alerts import queue_alert
 from abm_sheets.service.jobs.outcome import Failure, failure_of
 from abm_sheets.service.jobs.queue import Queue
 from abm_sheets.service.jobs.refreshing import Parts
@@ -103,7 +104,7 @@ def settle_feed(parts: Parts, workbook: str, name: str, outcome: str | Failure |
         if outcome is not None:
             mark_written(connection, outcome, now)
         if served.feeding_failing_since is not None:
-            parts.queue.alert(connection, f"alert-{name}", workbook, "feed_again")
+            queue_alert(connection, parts, f"alert-{name}", workbook, "feed_again")
         change(connection, workbook, feed_failures=0, feeding_failing_since=None)
         if is_waiting(connection, workbook):
             start_feeding(connection, parts.queue, workbook, 0)
@@ -118,4 +119,4 @@ def _put_off(connection: sa.Connection, parts: Parts, served: Served, failure: F
     lasting = not failure.passing or failures >= TOLERATED
     if lasting and served.feeding_failing_since is None:
         change(connection, served.id, feeding_failing_since=datetime.now(UTC))
-        parts.queue.alert(connection, f"alert-{name}", served.id, "feed_failed")
+        queue_alert(connection, parts, f"alert-{name}", served.id, "feed_failed")

@@ -11,9 +11,10 @@ import sqlalchemy as sa
 from abm_sheets.dashboard import View
 from abm_sheets.message import Message, Role, compose
 from abm_sheets.service import measures
-from abm_sheets.service.channels import deliver
+from abm_sheets.service.delivery import deliver_in_time
 from abm_sheets.service.jobs.queue import Queue
 from abm_sheets.service.jobs.sending import Sending
+from abm_sheets.service.sealing import UNREADABLE, vault_of
 from abm_sheets.service.store.channels import find_channel, list_channels
 from abm_sheets.service.store.runs import Run
 from abm_sheets.service.store.workbooks import Served
@@ -50,12 +51,13 @@ def queue_messages(
 ) -> None:
     """Have the messages of a run sent to the channels that have had none this week."""
     run, served = about
-    week = _week(served, run.due or run.queued)
+    week, vault = _week(served, run.due or run.queued), vault_of(connection.dialect)
     wanted = {each.role: each for each in messages if each.changed or not served.when_changed}
     for number, channel in list_channels(connection, served.id).items():
         if channel.role in wanted:
-            name = f"message-{number}-{week}"
-            queue.message(connection, Sending(name=name, channel=number, message=wanted[channel.role]))
+            name, place = f"message-{number}-{week}", vault.nickname(channel.address)
+            sending = Sending(name=name, place=place, channel=number, message=wanted[channel.role])
+            queue.message(connection, sending)
 
 
 def _week(served: Served, moment: datetime) -> str:
@@ -64,14 +66,22 @@ def _week(served: Served, moment: datetime) -> str:
 
 
 def send_message(engine: sa.Engine, sending: Sending) -> bool:
-    """Send a message to its channel; whether there is nothing more to do."""
-    with engine.begin() as connection:
-        channel = find_channel(connection, sending.channel)
-    if channel is None:
+    """Send a message where it goes; whether there is nothing more to do."""
+    address = _address(engine, sending)
+    if address is None or address == UNREADABLE:
         return True
-    sent = deliver(channel.address, sending.message)
+    sent = deliver_in_time(address, sending.message)
     measures.MESSAGES.labels("sent" if sent else "failed").inc()
     return sent
+
+
+def _address(engine: sa.Engine, sending: Sending) -> str | None:
+    """Where a message goes, None where it is wanted no more."""
+    if sending.channel is None:
+        return vault_of(engine.dialect).open(sending.address)
+    with engine.begin() as connection:
+        channel = find_channel(connection, sending.channel)
+    return channel.address if channel else None
 
 
 def put_off(engine: sa.Engine, queue: Queue, sending: Sending, minute: float) -> None:

@@ -9,23 +9,24 @@ import sqlalchemy as sa
 from dbos import DBOS, DBOSClient, EnqueueOptions
 
 from abm_sheets.service.configuration import Configuration
+from abm_sheets.service.jobs.keeping import SERIALIZER, refuse_pickles
 from abm_sheets.service.jobs.sending import Sending
 
 APPLICATION = "abm-sheets"
-VERSION = "1"
+VERSION = "2"
 """The version of the jobs' steps: jobs begun under one are not resumed under another."""
 
 CLASS, INSTANCE = "Jobs", "service"
 """How the jobs are found again by a worker that resumes them."""
 
-GOOGLE, ALERTS, MESSAGES = "google", "alerts", "messages"
-"""The queues of what calls Google, one at a time for a workbook, of the alerts and of the messages."""
+GOOGLE, MESSAGES = "google", "messages"
+"""The queues of what calls Google, one at a time for a workbook, and of what is sent, one for an address."""
 
 STARTED_A_MINUTE = 29
 """Jobs that may start within a minute: two reads and one write each keep below Google's sixty."""
 
 _AT_ONCE = 8
-_MESSAGES_AT_ONCE = 4
+_MESSAGES_AT_ONCE = 8
 _OVER = frozenset({"SUCCESS", "ERROR", "CANCELLED", "MAX_RECOVERY_ATTEMPTS_EXCEEDED"})
 
 
@@ -49,16 +50,11 @@ class Queue:
         options["queue_partition_key"] = workbook
         self.client.enqueue_in_transaction(connection, options, workbook, name)
 
-    def alert(self, connection: sa.Connection, name: str, workbook: str, kind: str) -> None:
-        """Have people told, once for a name."""
-        options = _options("alert", name)
-        options["queue_name"] = ALERTS
-        self.client.enqueue_in_transaction(connection, options, workbook, kind)
-
     def message(self, connection: sa.Connection, sending: Sending, delay: float = 0) -> None:
-        """Have a message sent to a channel, once for a name and an attempt."""
+        """Have a message or an alert sent, once for a name and an attempt."""
         options = _options("message", f"{sending.name}-{sending.attempt}", delay)
         options["queue_name"] = MESSAGES
+        options["queue_partition_key"] = sending.place
         self.client.enqueue_in_transaction(connection, options, sending.model_dump(mode="json"))
 
     def alive(self, names: Sequence[str]) -> set[str]:
@@ -77,7 +73,10 @@ def refresh_name(run: str, attempt: int) -> str:
 
 def open_queue(engine: sa.Engine) -> Queue:
     """The queue of a database that `open_database` opened."""
-    return Queue(DBOSClient(system_database_engine=engine, application_name=APPLICATION))
+    refuse_pickles()
+    return Queue(
+        DBOSClient(system_database_engine=engine, application_name=APPLICATION, serializer=SERIALIZER)
+    )
 
 
 def register_queues(configuration: Configuration) -> None:
@@ -93,11 +92,9 @@ def register_queues(configuration: Configuration) -> None:
     DBOS.register_queue(
         MESSAGES,
         worker_concurrency=_MESSAGES_AT_ONCE,
+        partition_concurrency=1,
         polling_interval_sec=configuration.poll,
         on_conflict="always_update",
-    )
-    DBOS.register_queue(
-        ALERTS, worker_concurrency=1, polling_interval_sec=configuration.poll, on_conflict="always_update"
     )
 
 

@@ -15,6 +15,7 @@ from abm_sheets.language import LANGUAGES
 from abm_sheets.message import Role
 from abm_sheets.refresh import run as run_refresh
 from abm_sheets.service import measures
+from abm_sheets.service.alerts import queue_alert
 from abm_sheets.service.configuration import Configuration
 from abm_sheets.service.jobs.messaging import queue_messages, readers, write_messages
 from abm_sheets.service.jobs.outcome import Failure, Refreshed, failure_of
@@ -139,7 +140,7 @@ def _succeeded(
     learn(connection, served, Learnt(found.title, found.locale, found.zone, found.digests), now)
     measures.RUNS.labels(run.trigger, "done").inc()
     if served.failing_since is not None:
-        parts.queue.alert(connection, f"alert-{run.id}", served.id, "refresh_again")
+        queue_alert(connection, parts, f"alert-{run.id}", served.id, "refresh_again")
     queue_messages(connection, parts.queue, about, found.messages)
 
 
@@ -151,4 +152,4 @@ def _given_up(
     measures.RUNS.labels(run.trigger, "failed").inc()
     if served.failing_since is None:
         change(connection, served.id, failing_since=now)
-        parts.queue.alert(connection, f"alert-{run.id}", served.id, "refresh_failed")
+        queue_alert(connection, parts, f"alert-{run.id}", served.id, "refresh_failed")

@@ -8,16 +8,19 @@ from abm_sheets.message import Message
 
 
 class Sending(BaseModel):
-    """A message, the number of the channel that it goes to, and how often that was tried, this time included.
+    """A message, where it goes, and how often that was tried, this time included.
 
-    `name` is the same for all that a channel is sent of one week.
+    `name` is the same for all that a channel is sent of one week. It goes to the channel of a number, if it
+    is still wanted then, else to a sealed address; `place` tells one address from another, and no more.
     """
 
     model_config = ConfigDict(frozen=True)
 
     name: str
-    channel: int
+    place: str
     message: Message
+    channel: int | None = None
+    address: str = ""
     attempt: int = 1
 
     @property

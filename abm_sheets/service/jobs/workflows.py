@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import logging
 from typing import Any
 
-from dbos import DBOS, DBOSConfiguredInstance, StepOptions, error
+from dbos import DBOS, DBOSConfiguredInstance
 
-from abm_sheets.service.alerts import count_channels, tell
 from abm_sheets.service.jobs.feeding import attempt_feed, settle_feed
 from abm_sheets.service.jobs.messaging import put_off, send_message
 from abm_sheets.service.jobs.outcome import Failure, Refreshed
@@ -16,13 +14,8 @@ from abm_sheets.service.jobs.refreshing import Parts, attempt_run, settle_run
 from abm_sheets.service.jobs.sending import Sending
 from abm_sheets.service.logs import run_named
 
-LOG = logging.getLogger(__name__)
-
 _UNTIL_THE_DATABASE_ANSWERS = 8
 """Attempts of a step that only the database can fail."""
-
-_FIRST_PAUSE = 5 / 60
-"""Share of a minute before an alert that was not taken is sent again; the next pauses double."""
 
 
 @DBOS.dbos_class()
@@ -48,27 +41,9 @@ class Jobs(DBOSConfiguredInstance):
         with run_named(name):
             self.settle_feed(workbook, name, self.attempt_feed(workbook, name))
 
-    @DBOS.workflow(name="alert", max_recovery_attempts=None)
-    def alert(self, workbook: str, kind: str) -> None:
-        """Tell people of a workbook that something began or ceased to fail."""
-        configuration = self.parts.configuration
-        # Each channel is a step of its own: those that took it are not told again.
-        trying = StepOptions(
-            name="tell",
-            retries_allowed=True,
-            max_attempts=4,
-            interval_seconds=_FIRST_PAUSE * configuration.minute,
-        )
-        for channel in range(self.count_channels(workbook)):
-            try:
-                DBOS.run_step(trying, tell, self.parts.engine, configuration, workbook, kind, channel)
-            except error.DBOSMaxStepRetriesExceeded:
-                # Who gave this address sees that nothing comes; the others are to be told all the same.
-                LOG.warning("alert not sent to channel %d of %s", channel + 1, workbook)
-
     @DBOS.workflow(name="message", max_recovery_attempts=None)
     def message(self, sending: dict[str, Any]) -> None:
-        """One attempt to send a message to its channel, and what follows from it."""
+        """One attempt to send a message or an alert, and what follows from it."""
         with run_named(sending["name"]):
             if not self.send_message(sending):
                 self.put_off(sending)
@@ -95,11 +70,6 @@ class Jobs(DBOSConfiguredInstance):
         """Note what is written."""
         read = Failure.model_validate(outcome) if isinstance(outcome, dict) else outcome
         settle_feed(self.parts, workbook, name, read)
-
-    @DBOS.step(name="count_channels", retries_allowed=True, max_attempts=_UNTIL_THE_DATABASE_ANSWERS)
-    def count_channels(self, workbook: str) -> int:
-        """How many places an alert is to be sent to."""
-        return count_channels(self.parts.engine, self.parts.configuration, workbook)
 
     @DBOS.step(name="send_message", retries_allowed=True, max_attempts=_UNTIL_THE_DATABASE_ANSWERS)
     def send_message(self, sending: dict[str, Any]) -> bool:

@@ -133,7 +133,7 @@ def test_a_channel_no_longer_wanted_is_left_alone(engine: sa.Engine) -> None:
     with open_inbox() as inbox:
         (number,) = want(engine, Channel(None, inbox.address))
         want(engine)
-        assert send_message(engine, Sending(name="m", channel=number, message=text()))
+        assert send_message(engine, Sending(name="m", place="p", channel=number, message=text()))
 
     assert inbox.received == []
 
@@ -142,7 +142,8 @@ def test_the_last_attempt_is_logged_without_the_address(
     engine: sa.Engine, parts: Parts, caplog: pytest.LogCaptureFixture
 ) -> None:
     with caplog.at_level(logging.WARNING):
-        put_off(engine, parts.queue, Sending(name="message-7", channel=7, message=text(), attempt=5), 0.1)
+        sending = Sending(name="message-7", place="p", channel=7, message=text(), attempt=5)
+        put_off(engine, parts.queue, sending, 0.1)
 
     assert "message-7" in caplog.text
     assert told(engine) == []

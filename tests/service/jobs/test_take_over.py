@@ -19,6 +19,7 @@ from abm_sheets.service.store.runs import add_run, change_run
 from tests.google.launch import ROOT, LocalGoogle
 from tests.loading import load_snapshot
 from tests.service.bookkeeping import BOOK, jobs, runs, serve, until
+from tests.service.conftest import SECRET_KEYS
 from tests.service.jobs.sending import visit
 from tests.sheets import snapshot
 
@@ -56,20 +57,21 @@ def test_what_is_too_old_is_forgotten(worker: Parts) -> None:
 def test_jobs_that_are_over_are_kept_a_week(worker: Parts) -> None:
     serve(worker.engine)
     with worker.engine.begin() as connection:
-        worker.queue.alert(connection, "alert-passée", BOOK, "refresh_again")
-    until(lambda: "alert-passée" in jobs(worker.engine, "SUCCESS"))
+        worker.queue.feed(connection, BOOK, "feed-passé", 0)
+    until(lambda: "feed-passé" in jobs(worker.engine, "SUCCESS"))
     now = datetime.now(UTC)
     forget(worker, now + JOBS_KEPT - MINUTE)
-    assert "alert-passée" in jobs(worker.engine)
+    assert "feed-passé" in jobs(worker.engine)
     forget(worker, now + JOBS_KEPT + MINUTE)
-    assert "alert-passée" not in jobs(worker.engine)
+    assert "feed-passé" not in jobs(worker.engine)
 
 
 @contextmanager
 def lone_worker(url: str) -> Iterator[subprocess.Popen[str]]:
     """A worker in a process of its own."""
     command = [sys.executable, "-m", "tests.service.jobs.lone_worker"]
-    environment = {**os.environ, "ABM_SHEETS_DATABASE_URL": url}
+    key = {"ABM_SHEETS_SECRET_KEY": SECRET_KEYS[0]} if url.startswith("postgresql") else {}
+    environment = {**os.environ, **key, "ABM_SHEETS_DATABASE_URL": url}
     with subprocess.Popen(
         command, cwd=ROOT, env=environment, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
     ) as process:
