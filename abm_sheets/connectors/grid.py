@@ -28,13 +28,13 @@ class Grid:
 
 
 def grid_of(name: str, tab: Tab) -> Grid:
-    """The grid of a workbook's tab, for files that are workbooks.
+    """The grid of a workbook's tab, for files that are workbooks; merged cells count for each row they cover.
 
     Raises:
         NothingToImportError: the tab is empty.
 
     """
-    return filled(Grid(name, list(zip_longest(*tab.columns))))
+    return filled(Grid(name, list(zip_longest(*tab.filled))))
 
 
 def filled(grid: Grid) -> Grid:

@@ -17,6 +17,7 @@ REJECTIONS = (
     "too_many_cells",
     "broken_quotes",
     "repeated_header",
+    "total_row",
     "missing_value",
     "blank_record",
     "formula_error",

@@ -16,6 +16,7 @@ from abm_sheets.connectors.sources.known import MODELS
 from abm_sheets.connectors.sources.model import Label
 from abm_sheets.connectors.vocabulary import Vocabulary
 from abm_sheets.language import fold
+from abm_sheets.tables.aside import is_total
 from abm_sheets.tables.matching import name_key
 from abm_sheets.tables.rows import as_text
 from abm_sheets.workbook.interface import Cell
@@ -26,6 +27,7 @@ _SEVERAL = ";"
 def read_rows(draft: Draft, habits: Habits, vocabulary: Vocabulary) -> list[Record]:
     """The record of each row; rows that lack what every row needs, and repeated records, are refused."""
     model = MODELS[draft.proposal.source.tab]
+    _refuse_totals(draft)
     money = money_cells(draft, habits, vocabulary.currency)
     columns = {
         column: _read(draft, column, cells)
@@ -37,6 +39,20 @@ def read_rows(draft: Draft, habits: Habits, vocabulary: Vocabulary) -> list[Reco
     for keys in _identities(draft.proposal.source.tab, columns, ids):
         _refuse_repeats(draft, keys)
     return list(_records(draft, columns, ids))
+
+
+def _refuse_totals(draft: Draft) -> None:
+    """Refuse the rows of totals, which would count everything twice; a row with an id is a record."""
+    identified = {
+        position
+        for field in filter(draft.has, ("record_id", "id"))
+        for position, cell in enumerate(draft.cells(field))
+        if as_text(cell)
+    }
+    for field in filter(draft.has, ("account", "label")):
+        for position, cell in enumerate(draft.cells(field)):
+            if position not in identified and isinstance(cell, str) and is_total(cell):
+                draft.refuse(position, "total_row", field, cell)
 
 
 def _cells(draft: Draft, column: str, habits: Habits, vocabulary: Vocabulary) -> Sequence[Cell] | None:

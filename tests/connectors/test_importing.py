@@ -10,7 +10,7 @@ from abm_sheets.connectors import default_vocabulary, grid_of, propose, read_rec
 from abm_sheets.connectors.records import DOUBTS, NOTES, REJECTIONS, Noted, Record, Rejected
 from abm_sheets.errors.connectors import NothingToImportError, RequiredColumnsError
 from abm_sheets.language import LANGUAGES, catalogue
-from abm_sheets.workbook.interface import Cell, CellError, Tab
+from abm_sheets.workbook.interface import Cell, CellError, Merged, Tab
 from tests.connectors.reading import column, read, reasons, rows
 
 DEALS = "Identifiant;Compte;Montant;Étape;Créée le;Clôturée le"
@@ -289,3 +289,24 @@ def test_a_file_of_which_nothing_is_known_is_told_so_whatever_the_tab() -> None:
 @pytest.mark.parametrize(("kind", "keys"), [("rejected", REJECTIONS), ("noted", NOTES), ("doubts", DOUBTS)])
 def test_everything_that_may_be_said_has_its_words(language: str, kind: str, keys: tuple[str, ...]) -> None:
     assert tuple(catalogue(language).find(f"connectors.{kind}")) == keys
+
+
+def test_the_totals_of_a_file_are_left_out() -> None:
+    imported = read(
+        """
+        Date;Libellé;Montant;Compte;Secteur
+        01/10/2026;LinkedIn;1000;A;
+        13/10/2026;Salon;2000;B;
+        31/10/2026;Total octobre;3000;;
+        31/10/2026;Sous-total;3000;;
+        02/11/2026;TotalEnergies, visite;500;A;
+        """,
+        "marketing_costs",
+    )
+    assert column(imported, "amount") == [1000, 2000, 500]
+    assert reasons(imported) == [(4, "total_row"), (5, "total_row")]
+
+
+def test_a_merged_account_counts_for_each_row_that_it_covers() -> None:
+    tab = Tab("Export", [["Compte", "A", None], ["Montant", 5, 6]], merges=[Merged(1, 0, 2, 0)])
+    assert grid_of("export.xlsx", tab).rows == [("Compte", "Montant"), ("A", 5), ("A", 6)]
