@@ -95,9 +95,9 @@ def snapshot(content: dict[str, Rows]) -> Snapshot:
     return Snapshot("large", tabs)
 
 
-def save(content: dict[str, Rows], path: Path) -> None:
-    """The tabs as a file."""
-    with Workbook(str(path), {"constant_memory": True, "default_date_format": "dd/mm/yyyy"}) as book:
+def save(content: dict[str, Rows], path: Path, *, inline: bool = True) -> None:
+    """The tabs as a file, its texts in the cells or, as spreadsheet programs keep them, in one list."""
+    with Workbook(str(path), {"constant_memory": inline, "default_date_format": "dd/mm/yyyy"}) as book:
         for title, rows in content.items():
             sheet = book.add_worksheet(title)
             for number, row in enumerate(rows):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from numbers import Real
 from typing import Any
@@ -99,13 +99,19 @@ class Cells:
         linked = self._formats.column(column.style, linked=True)
         for row, (value, link) in enumerate(zip(column.values, column.links or (), strict=True), first_row):
             url = self._url(link) if link else None
-            if url:
+            if url is None:
+                self._value(row, position, value, plain)
+            elif isinstance(value, str) and value:
+                self._sheet.write_url(row, position, url, linked, clean_text(value, LONGEST_TEXT))
+            else:
                 self._sheet.write_url(row, position, url, linked, "")
-            self._value(row, position, value, linked if url else plain)
+                self._value(row, position, value, linked)
 
-    def _values(self, first_row: int, position: int, values: Iterable[Value], cell_format: Format) -> None:
+    def _values(self, first_row: int, position: int, values: Sequence[Value], cell_format: Format) -> None:
+        kinds = set(map(type, values))
+        write = (self._writers.get(kinds.pop()) if len(kinds) == 1 else None) or self._value
         for row, value in enumerate(values, first_row):
-            self._value(row, position, value, cell_format)
+            write(row, position, value, cell_format)
 
     def _item(self, row: int, column: int, item: Item) -> None:
         url = self._url(item.link) if item.link else None
