@@ -19,6 +19,7 @@ from benchmarks.imports import ROWS, export
 from benchmarks.large import Sizes, save, tables
 from benchmarks.measures import Measure
 from benchmarks.service import rush
+from benchmarks.start import start_up
 
 ROUNDS = 5
 """Rounds of file measures, in turn, so that a slow moment of the machine slows both."""
@@ -106,6 +107,15 @@ def _imports(folder: Path) -> None:
     _print(results, "import_into_file", "over the file")
 
 
+def _start(folder: Path) -> None:
+    """What whole commands cost the processor, their start and their end included."""
+    table = Table("command", "median s of processor", "min s", "max s")
+    for name, seconds in start_up(folder).items():
+        figures = [statistics.median(seconds), min(seconds), max(seconds)]
+        table.add_row(name, *(f"{each:.2f}" for each in figures))
+    console.print(table)
+
+
 def _service() -> None:
     """A thousand workbooks due at once, against what the quota alone imposes."""
     found = rush()
@@ -119,6 +129,7 @@ def _service() -> None:
 def main() -> None:
     """Print the tables."""
     with tempfile.TemporaryDirectory() as folder:
+        _start(Path(folder))
         _files(Path(folder))
         _google(Path(folder))
         _imports(Path(folder))

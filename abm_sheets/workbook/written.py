@@ -16,11 +16,14 @@ Plain = str | int | float | bool | None
 """A value without a type of its own for dates, which are serial numbers."""
 
 _EPOCH = date(1899, 12, 30).toordinal()
+_NUMBER = int | float | Real
+"""The common kinds first: to ask of the abstract one takes longer."""
 
 
 def clean_text(text: str, longest: int) -> str:
     """A text that a cell can hold: no control character, not too long."""
-    text = _UNPRINTABLE.sub("", text)
+    if not text.isprintable():
+        text = _UNPRINTABLE.sub("", text)
     return text if len(text) <= longest else text[: longest - 1] + "…"
 
 
@@ -40,7 +43,7 @@ def plain(value: Value, longest: int) -> Plain:
         return clean_text(str(value), longest) or None
     if isinstance(value, date):
         return value.toordinal() - _EPOCH
-    if isinstance(value, bool) or not isinstance(value, Real):
+    if isinstance(value, bool) or not isinstance(value, _NUMBER):
         return bool(value)
     number = float(value)
     if not math.isfinite(number):

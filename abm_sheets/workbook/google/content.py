@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import groupby
+from itertools import chain, groupby, repeat
 from typing import Any
 
 from abm_sheets.workbook.google.ranges import corner
@@ -36,7 +36,8 @@ def differences(tab: int, wanted: Sequence[Sequence[Entered]], there: Sequence[S
     A text that waits for its moment reads as a blank, whatever its moment: it goes with what else differs.
     A drawing reads as a blank too: the same one is known by the layout, of which it is a part.
     """
-    found = [(row, _differing(row, values, there)) for row, values in enumerate(wanted)]
+    suspects = _suspects(wanted, there)
+    found = [(row, _differing(row, values, there, suspects)) for row, values in enumerate(wanted)]
     changed = [(row, columns) for row, columns in found if columns]
     if all(_may_stand(wanted, there, row, column) for row, columns in changed for column in columns):
         return []
@@ -45,9 +46,25 @@ def differences(tab: int, wanted: Sequence[Sequence[Entered]], there: Sequence[S
     return [_write_run(tab, wanted, [each for _, each in run]) for _, run in runs]
 
 
-def _differing(row: int, values: Sequence[Entered], there: Sequence[Sequence[Any]]) -> list[int]:
-    """The columns in which a row differs, or may."""
-    return [column for column, value in enumerate(values) if not _same(value, _at(there, row, column))]
+def _suspects(wanted: Sequence[Sequence[Entered]], there: Sequence[Sequence[Any]]) -> list[int]:
+    """The columns that are not, as a whole, what is there."""
+    found = chain(there, repeat(()))
+    columns = enumerate(zip(zip(*wanted, strict=True), found, strict=False))
+    return [number for number, (values, cells) in columns if not _alike(values, cells)]
+
+
+def _alike(wanted: Sequence[Entered], found: Sequence[Any]) -> bool:
+    """Whether a column surely holds its values, as most do: lists compare faster than their cells."""
+    values = ["" if value is None else value for value in wanted]
+    cells = [*found[: len(values)], *repeat("", len(values) - len(found))]
+    return values == cells and bool not in {*map(type, values), *map(type, cells)}
+
+
+def _differing(
+    row: int, values: Sequence[Entered], there: Sequence[Sequence[Any]], columns: Sequence[int]
+) -> list[int]:
+    """Of some columns, those in which a row differs, or may."""
+    return [column for column in columns if not _same(values[column], _at(there, row, column))]
 
 
 def _at(there: Sequence[Sequence[Any]], row: int, column: int) -> Any:
