@@ -64,6 +64,9 @@ RULES: dict[str, Severity] = {
     "cost_outside_targets": Severity.WARNING,
     "vanity_metric": Severity.WARNING,
     "too_many_metrics": Severity.WARNING,
+    "edited_history": Severity.WARNING,
+    "lost_history": Severity.WARNING,
+    "foreign_history": Severity.WARNING,
     "access_drift": Severity.WARNING,
     "access_unchecked": Severity.INFO,
 }

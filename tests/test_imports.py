@@ -26,7 +26,7 @@ MAY_IMPORT: Mapping[str, set[str]] = {
     "workbook": {"files", "workbook.interface", "palette", "language", "issues", "errors"},
     "tables": {"workbook.interface", "language", "issues", "errors"},
     "metrics": {"tables", "language"},
-    "history": {"metrics", "tables", "language", "workbook.interface"},
+    "history": {"metrics", "tables", "issues", "language", "workbook.interface"},
     "dashboard": {
         "history",
         "metrics",

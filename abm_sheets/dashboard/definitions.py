@@ -9,22 +9,9 @@ from abm_sheets.dashboard.settings_in_force import settings_columns
 from abm_sheets.dashboard.stack import Stack
 from abm_sheets.dashboard.version import add_version
 from abm_sheets.dashboard.view import View
-from abm_sheets.metrics.status import SHARED
+from abm_sheets.metrics.status import SHARED, SOURCES
 from abm_sheets.palette import Tone
 from abm_sheets.workbook.sheet import Sheet, Style, TableColumn
-
-_SOURCES: Mapping[str, Sequence[str]] = {
-    "target_accounts": ("accounts",),
-    "engaged_accounts": ("accounts", "interactions", "interaction_types"),
-    "opportunities": ("accounts", "opportunities"),
-    "won_deals": ("accounts", "opportunities", "stages"),
-    "revenue": ("accounts", "opportunities", "stages"),
-    "conversion_rate": ("accounts", "opportunities"),
-    "velocity": ("accounts", "opportunities", "stages"),
-    "influence_rate": ("accounts", "opportunities", "interactions", "interaction_types"),
-    "roi": ("accounts", "opportunities", "marketing_costs", "sales_costs"),
-}
-"""The tabs that each metric is computed from."""
 
 _OWNERS: Mapping[str, Sequence[str]] = {
     "target_accounts": ("marketing", "sales"),
@@ -76,7 +63,7 @@ def _open(view: View, stack: Stack) -> None:
 
 def _metric_columns(view: View) -> Sequence[TableColumn]:
     """The five shared metrics, then the counts and amounts that they come from."""
-    metrics = [*SHARED, *(metric for metric in _SOURCES if metric not in SHARED)]
+    metrics = [*SHARED, *(metric for metric in SOURCES if metric not in SHARED)]
     text, word, title = view.words.text, view.words.word, view.words.title
     formulas = [formula(view, metric) for metric in metrics]
     owners = [", ".join(word("role", role) for role in _OWNERS[metric]) for metric in metrics]
@@ -84,7 +71,7 @@ def _metric_columns(view: View) -> Sequence[TableColumn]:
         _column(view, "metric", [word("metric", metric) for metric in metrics], Style.LABEL),
         _column(view, "meaning", [text(f"definitions.meaning.{metric}") for metric in metrics]),
         _column(view, "formula", formulas),
-        _column(view, "sources", [", ".join(map(title, _SOURCES[metric])) for metric in metrics]),
+        _column(view, "sources", [", ".join(map(title, SOURCES[metric])) for metric in metrics]),
         _column(view, "owner", owners),
     )
 

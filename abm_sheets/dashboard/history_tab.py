@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import orjson
 
-from abm_sheets.dashboard.kept_tab import Layout, Row, kept_tab
+from abm_sheets.dashboard.kept_tab import Growth, Layout, Row, kept_tab
 from abm_sheets.dashboard.view import View
-from abm_sheets.history.model import DEFINITIONS, Addition
-from abm_sheets.workbook.sheet import Sheet
+from abm_sheets.history.claims import KEY, writer
+from abm_sheets.history.model import DEFINITIONS, Addition, Past
+from abm_sheets.history.seals import seal
+from abm_sheets.workbook.sheet import Claim, Sheet, Value
 
 _LAYOUT = Layout(
     "history",
@@ -24,6 +27,9 @@ _LAYOUT = Layout(
         "computed_at": 26,
         "run": 16,
         "content": 40,
+        "anew": 18,
+        "workbook": 20,
+        "seal": 20,
     },
     frozenset({"as_of"}),
 )
@@ -31,30 +37,55 @@ _LAYOUT = Layout(
 
 def history_tab(view: View) -> Sheet:
     """Lay out the history."""
-    added = view.history.added
-    claims = dict.fromkeys(added.weeks, added.run) if added else {}
-    return kept_tab(view, _LAYOUT, view.history.past.kept, list(_rows(view, added)), claims)
-
-
-def _rows(view: View, added: Addition | None) -> Iterator[Row]:
-    """The rows that a run adds: the definitions where they are new, then each metric of each week."""
+    past, added = view.history.past, view.history.added
     if added is None:
-        return
-    common = {
+        return kept_tab(view, _LAYOUT, past.kept, Growth())
+    rows = [_sealed(row, added.key, past.workbook) for row in _rows(added)]
+    completed = {at: _completion(cells, added.key, past.workbook) for at, cells in past.unsealed.items()}
+    sheet = kept_tab(view, _LAYOUT, past.kept, Growth(rows, completed))
+    return replace(sheet, claims=_claims(past, added))
+
+
+def _claims(past: Past, added: Addition) -> dict[str, Claim]:
+    """The names that a run takes: the weeks that it freezes, and the key where there was none.
+
+    A claim to a week that is frozen now is void: its rows are gone, or it came with a copy.
+    """
+    ours = writer(past.workbook, added.run)
+    taken = {week: Claim(ours, past.claims.get(week)) for week in added.weeks}
+    return taken if past.key else taken | {KEY: Claim(added.key)}
+
+
+def _sealed(row: Row, key: str, workbook: str) -> Row:
+    """A row with its seal and, unless it names another, its workbook."""
+    whole = {**row, "workbook": row.get("workbook") or workbook}
+    return {**whole, "seal": seal(key, whole)}
+
+
+def _completion(row: Row, key: str, workbook: str) -> Row:
+    """What a row of an older version lacks: the columns that came later."""
+    sealed = _sealed(row, key, workbook)
+    return {column: sealed[column] for column in ("workbook", "seal")}
+
+
+def _rows(added: Addition) -> Iterator[Row]:
+    """The rows that a run adds: the definitions where they are new, then each metric of each week."""
+    common: dict[str, Value] = {
         "version": added.definitions.version,
         "computed_at": added.computed_at.isoformat(timespec="seconds"),
         "run": added.run,
     }
     if added.is_new:
         content = orjson.dumps(added.definitions.content, option=orjson.OPT_SORT_KEYS).decode()
-        yield {**common, "metric": view.words.title(DEFINITIONS), "content": content}
+        yield {**common, "metric": DEFINITIONS, "content": content}
     for each in added.frozen:
         yield {
             **common,
             "week": each.week,
             "as_of": added.weeks[each.week],
-            "metric": view.words.word("metric", each.metric),
+            "metric": each.metric,
             "value": each.value,
             "numerator": each.numerator,
             "denominator": each.denominator,
+            "anew": True if each.anew else None,
         }

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from abm_sheets.dashboard.view import View
 from abm_sheets.history.kept import Kept
@@ -29,37 +29,53 @@ class Layout:
         return Style.DATE if column in self.dates else Style.TEXT
 
 
-def kept_tab(view: View, layout: Layout, kept: Kept, rows: Sequence[Row], claims: Mapping[str, str]) -> Sheet:
-    """Lay out a tab: nothing of what was kept is ever changed."""
+@dataclass(frozen=True)
+class Growth:
+    """What a run adds to a tab: rows under the others, and what cells of theirs lack, by row from 0."""
+
+    rows: Sequence[Row] = ()
+    completed: Mapping[int, Row] = field(default_factory=dict)
+
+    def of(self, key: str | None, values: Sequence[Value]) -> list[Value]:
+        """A column's values with what is added to them; those that are not ours only grow longer."""
+        grown = list(values)
+        for row, cells in self.completed.items():
+            if key is not None and key in cells:
+                grown[row] = cells[key]
+        return [*grown, *(row.get(key) if key else None for row in self.rows)]
+
+
+def kept_tab(view: View, layout: Layout, kept: Kept, growth: Growth) -> Sheet:
+    """Lay out a tab: nothing of what was kept is ever changed, and a column of ours that is gone is back."""
     title, purpose = view.words.title(layout.key), view.words.text(f"{layout.key}.purpose")
     opening = [[Item(title, Style.TITLE, span=_SPAN)], [Item(purpose, Style.MUTED, span=_SPAN)]]
+    known = {at: key for key, at in kept.places.items()}
+    missing = [key for key in layout.widths if key not in kept.places]
+    keys = [*(known.get(at) for at in range(len(kept.cells))), *missing]
+    blank: Sequence[Cell] = [None] * (len(kept.numbers) + 1)
+    cells = [*kept.cells, *(blank for _ in missing)]
     return Sheet(
         key=layout.key,
         title=title,
         blocks=[Block(0, 0, opening)],
-        tables=[Table(_HEADER_ROW, 0, _columns(view, layout, kept, rows))],
+        tables=[
+            Table(
+                _HEADER_ROW,
+                0,
+                [_column(view, layout, *each, growth) for each in zip(keys, cells, strict=True)],
+            )
+        ],
         frozen_rows=_HEADER_ROW + 1,
-        claims=claims,
+        column_keys={at: key for at, key in enumerate(keys) if key},
     )
 
 
-def _columns(view: View, layout: Layout, kept: Kept, rows: Sequence[Row]) -> list[TableColumn]:
-    if not kept.cells:
-        return [
-            TableColumn(
-                view.words.text(f"{layout.key}.columns.{key}"),
-                [row.get(key) for row in rows],
-                layout.style(key),
-                width,
-            )
-            for key, width in layout.widths.items()
-        ]
-    keys = {at: key for key, at in kept.places.items()}
-    return [_grown(cells, keys.get(at), layout, rows) for at, cells in enumerate(kept.cells)]
-
-
-def _grown(cells: Sequence[Cell], key: str | None, layout: Layout, rows: Sequence[Row]) -> TableColumn:
-    """A column as it was, with what the run adds to it; those that are not ours only grow longer."""
+def _column(
+    view: View, layout: Layout, key: str | None, cells: Sequence[Cell], growth: Growth
+) -> TableColumn:
+    """A column under the header that people gave it, else under its own."""
     header, *values = [cell.code if isinstance(cell, CellError) else cell for cell in cells]
-    added = [row.get(key) if key else None for row in rows]
-    return TableColumn(str(header or ""), [*values, *added], layout.style(key), layout.widths.get(key or ""))
+    own = view.words.text(f"{layout.key}.columns.{key}") if key else ""
+    return TableColumn(
+        str(header or own), growth.of(key, values), layout.style(key), layout.widths.get(key or "")
+    )

@@ -7,12 +7,14 @@ from abm_sheets.dashboard.frame import Frame
 from abm_sheets.dashboard.freshness import stale_highlight, stale_label
 from abm_sheets.dashboard.scorecards import SPAN, scorecards, small_trends
 from abm_sheets.dashboard.trends import (
+    METRICS,
     funnel_chart,
     month_table,
     revenue_chart,
     week_table,
 )
 from abm_sheets.dashboard.view import View
+from abm_sheets.dashboard.week_marks import captions
 from abm_sheets.dashboard.wording import computed_text, issues_text, period_text, rebuilt_text
 from abm_sheets.palette import Tone
 from abm_sheets.workbook.sheet import Area, Block, Chart, Highlight, Item, Link, Sheet, Style, Table
@@ -45,7 +47,7 @@ def overview(view: View) -> Sheet:
             _opening(view),
             scorecards(view, _CARDS_ROW),
             _caption(view, "weeks", weeks.row - 1, 0),
-            *_restated(view, weeks),
+            *_marks(view, weeks),
             _caption(view, "months", months.row - 1, 0),
             _caption(view, "targets", targets.row - 1, _RIGHT),
             targets,
@@ -107,13 +109,10 @@ def _caption(view: View, key: str, row: int, column: int) -> Block:
     return Block(row, column, [[Item(view.words.text(f"overview.captions.{key}"), Style.SUBTITLE)]])
 
 
-def _restated(view: View, weeks: Table) -> list[Block]:
-    """Under the weeks, how many of their cells are restated."""
-    count = sum(len(column.special) for column in weeks.columns)
-    if not count:
-        return []
-    text = view.words.text("history.restated_caption", count)
-    return [Block(weeks.end[0] + 1, 0, [[Item(text, Style.MUTED)]])]
+def _marks(view: View, weeks: Table) -> list[Block]:
+    """Under the weeks, what their marks mean."""
+    text = " ".join(captions(view, METRICS))
+    return [Block(weeks.end[0] + 1, 0, [[Item(text, Style.MUTED)]])] if text else []
 
 
 def _charts(view: View, weeks: Table, targets: Block) -> list[Chart]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from abm_sheets.dashboard.stack import Stack
 from abm_sheets.dashboard.trends import shown_value, week_columns
 from abm_sheets.dashboard.view import View
+from abm_sheets.dashboard.week_marks import captions
 from abm_sheets.metrics.status import SHARED
 from abm_sheets.palette import Tone
 from abm_sheets.workbook.sheet import Area, Sparkline
@@ -26,8 +27,8 @@ def add_pulse(view: View, stack: Stack) -> None:
     columns = week_columns(view, SHARED)
     stack.heading(view.words.text("analysis.weeks"))
     stack.table(columns)
-    if count := sum(len(column.special) for column in columns):
-        stack.line(view.words.text("history.restated_caption", count))
+    for text in captions(view, SHARED):
+        stack.line(text)
 
 
 def has_trend(view: View, metric: str) -> bool:

@@ -9,6 +9,7 @@ from abm_sheets.dashboard.stack import Stack
 from abm_sheets.dashboard.view import View
 from abm_sheets.issues import RULES, Issue, Severity
 from abm_sheets.palette import Tone
+from abm_sheets.workbook.interface import KEPT
 from abm_sheets.workbook.sheet import Link, Sheet, Style, TableColumn
 
 LIMIT = 5_000
@@ -75,7 +76,7 @@ def _columns(view: View, issues: Sequence[Issue]) -> Sequence[TableColumn]:
 def _link(view: View, issue: Issue) -> Link | None:
     if issue.row is None:
         return None
-    return Link(issue.tab, issue.row, _column_number(view, issue) or 1, source=True)
+    return Link(issue.tab, issue.row, _column_number(view, issue) or 1, source=issue.tab not in KEPT)
 
 
 def _column_number(view: View, issue: Issue) -> int | None:
@@ -106,6 +107,8 @@ def tab_name(view: View, issue: Issue) -> str:
 
 def column_name(view: View, issue: Issue) -> str:
     """The column's header; a column that is not ours is named as people named it."""
+    if issue.column and issue.tab in KEPT:
+        return view.words.text(f"{issue.tab}.columns.{issue.column}")
     known = view.words.find("tabs").get(issue.tab, {}).get("columns", {})
     if issue.column is None or issue.column not in known:
         return issue.column or ""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from abm_sheets.dashboard.kept_tab import Layout, Row, kept_tab
+from abm_sheets.dashboard.kept_tab import Growth, Layout, Row, kept_tab
 from abm_sheets.dashboard.view import View
 from abm_sheets.workbook.sheet import Sheet
 
@@ -26,4 +26,4 @@ def stage_history_tab(view: View) -> Sheet:
         }
         for each in view.stages.added
     ]
-    return kept_tab(view, _LAYOUT, view.stages.kept, rows, {})
+    return kept_tab(view, _LAYOUT, view.stages.kept, Growth(rows))

@@ -2,56 +2,38 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from abm_sheets.dashboard.frame import Frame
 from abm_sheets.dashboard.units import metric_style, metric_value
 from abm_sheets.dashboard.view import View
-from abm_sheets.dashboard.wording import metric_text
-from abm_sheets.history.restated import restatements
+from abm_sheets.dashboard.week_marks import marked_cells, marked_labels
 from abm_sheets.metrics.figures import Snapshot
 from abm_sheets.palette import Tone
-from abm_sheets.workbook.sheet import Area, Chart, Item, Series, Table, TableColumn
+from abm_sheets.workbook.sheet import Area, Chart, Series, Table, TableColumn
 
-_METRICS = ("target_accounts", "engaged_accounts", "opportunities", "won_deals", "revenue", "roi")
+METRICS = ("target_accounts", "engaged_accounts", "opportunities", "won_deals", "revenue", "roi")
 """The columns after the week or the month."""
 
 _FUNNEL = {"engaged_accounts": Tone.MARKETING, "opportunities": Tone.SALES, "won_deals": Tone.GREEN}
 
 
 def week_table(view: View, row: int) -> Table:
-    """The closed weeks as they were frozen, oldest first, then the current one; see `restated_cells`."""
-    return Table(row, 0, week_columns(view, _METRICS))
+    """The closed weeks as they were frozen, oldest first, then the current one; see `marked_cells`."""
+    return Table(row, 0, week_columns(view, METRICS))
 
 
 def week_columns(view: View, metrics: Sequence[str]) -> list[TableColumn]:
-    """The weeks and some metrics at each; see `restated_cells`."""
+    """The weeks and some metrics at each; see `marked_cells`."""
     weeks = view.figures.weeks
     labels = [week_text(view, each) for each in weeks]
     return _columns(view, "week", labels, weeks, metrics)
 
 
-def restated_cells(view: View) -> Mapping[tuple[str, str], Item]:
-    """The cells, by week and metric, whose frozen value is not what today's data give: marked, with both."""
-    return {
-        (each.week, each.metric): Item(
-            each.frozen,
-            metric_style(each.metric),
-            tone=Tone.AMBER,
-            note=view.words.text(
-                "history.restated_note",
-                frozen=metric_text(view, each.metric, each.frozen),
-                recomputed=metric_text(view, each.metric, each.recomputed),
-            ),
-        )
-        for each in restatements(view.history, view.figures.weeks)
-    }
-
-
 def month_table(view: View, row: int) -> Table:
     """The closed months, oldest first, then the current one."""
     labels = [month_text(view, each) for each in view.figures.months]
-    return Table(row, 0, _columns(view, "month", labels, view.figures.months, _METRICS))
+    return Table(row, 0, _columns(view, "month", labels, view.figures.months, METRICS))
 
 
 def week_text(view: View, snapshot: Snapshot) -> str:
@@ -74,21 +56,23 @@ def _marked(view: View, snapshot: Snapshot, label: str) -> str:
 def _columns(
     view: View, key: str, labels: Sequence[str], rows: Sequence[Snapshot], metrics: Sequence[str]
 ) -> list[TableColumn]:
-    restated = restated_cells(view) if key == "week" else {}
+    marked = marked_cells(view) if key == "week" else {}
     figures = [
         TableColumn(
             view.words.word("metric", metric),
             [shown_value(view, each, metric) for each in rows],
             metric_style(metric),
             special={
-                place: restated[each.label, metric]
+                place: marked[each.label, metric]
                 for place, each in enumerate(rows)
-                if (each.label, metric) in restated
+                if (each.label, metric) in marked
             },
         )
         for metric in metrics
     ]
-    return [TableColumn(view.words.text(f"overview.columns.{key}"), labels), *figures]
+    names = marked_labels(view, {each.label: label for each, label in zip(rows, labels, strict=True)})
+    special = {place: names[each.label] for place, each in enumerate(rows) if each.label in names}
+    return [TableColumn(view.words.text(f"overview.columns.{key}"), labels, special=special), *figures]
 
 
 def shown_value(view: View, snapshot: Snapshot, metric: str) -> float | None:
@@ -116,7 +100,7 @@ def revenue_chart(view: View, table: Table, frame: Frame) -> Chart:
 
 
 def _series(view: View, table: Table, metric: str, tone: Tone, *, line: bool = False) -> Series:
-    column = table.column + 1 + _METRICS.index(metric)
+    column = table.column + 1 + METRICS.index(metric)
     title = view.words.word("metric", metric)
     return Series(title, _values(table, table.column), _values(table, column), tone, line, secondary=line)
 

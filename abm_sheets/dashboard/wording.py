@@ -95,6 +95,8 @@ def status_text(view: View, line: StatusLine) -> str:
 def change_text(view: View, metric: str) -> str:
     """What changed since last Monday; nothing to compare where the quarter started again meanwhile."""
     figures, words = view.figures, view.words
+    if figures.before is None:
+        return words.text("overview.change.unknown")
     if figures.before.as_of < figures.period.start and metric not in OF_THE_DAY:
         return words.text("overview.change.restarted")
     now, before = metric_value(figures.now, metric), value_before(view, metric)
@@ -108,8 +110,10 @@ def change_text(view: View, metric: str) -> str:
 
 
 def value_before(view: View, metric: str) -> float | None:
-    """A metric on the evening before last Monday, as people saw it then."""
+    """A metric on the evening before last Monday, as people saw it then; none before there was any."""
     before = view.figures.before
+    if before is None:
+        return None
     return as_seen(view.history, before.as_of, metric, metric_value(before, metric))
 
 

@@ -15,8 +15,8 @@ from abm_sheets.language import fold
 from abm_sheets.tables.model import Tables
 
 _LENGTH = 8
-_SHOWN_ONLY = ("language",)
-"""Settings that change how figures are shown and never what they are."""
+_SHOWN_ONLY = ("language", "continue_history")
+"""Settings that change which figures are shown, and how, and never what they are."""
 
 
 @dataclass(frozen=True)

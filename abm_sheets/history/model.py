@@ -8,7 +8,7 @@ from datetime import date, datetime
 from functools import cached_property
 from typing import Any
 
-from abm_sheets.history.kept import Kept
+from abm_sheets.history.kept import Kept, Plain
 
 COLUMNS = (
     "week",
@@ -21,8 +21,11 @@ COLUMNS = (
     "computed_at",
     "run",
     "content",
+    "anew",
+    "workbook",
+    "seal",
 )
-"""The columns of the history tab, by their keys."""
+"""The columns of the history tab, by their keys; the last three came later, beside the others."""
 
 DEFINITIONS = "definitions"
 """What stands for a metric on the rows that keep a version of the definitions, in `content`."""
@@ -30,7 +33,10 @@ DEFINITIONS = "definitions"
 
 @dataclass(frozen=True)
 class Frozen:
-    """A metric of a closed week as it was first computed, in the units people read (no cents)."""
+    """A metric of a closed week as it was first computed, in the units people read (no cents).
+
+    `anew` says that it had been frozen before, and that its rows were gone.
+    """
 
     week: str
     metric: str
@@ -38,6 +44,7 @@ class Frozen:
     numerator: float | None
     denominator: float | None
     version: str
+    anew: bool = False
 
 
 @dataclass(frozen=True)
@@ -49,12 +56,33 @@ class Definitions:
 
 
 @dataclass(frozen=True)
+class Doubt:
+    """A row that no run left so, which is not believed: its number, and the cell that tells it best."""
+
+    row: int
+    column: str
+    value: str
+
+
+@dataclass(frozen=True)
 class Past:
-    """The history as read: each metric of each week once, the versions in order, and the tab as it is."""
+    """The history as read: each metric of each week once, the versions in order, and the tab as it is.
+
+    `lost` are the weeks that runs of this workbook froze and of which no row is left to believe,
+    `doubts` the rows that are not believed, `foreign` the weeks, with the numbers of their rows, of
+    another workbook, which are not used. `unsealed` are the rows, from 0, that older versions left.
+    """
 
     frozen: Mapping[tuple[str, str], Frozen] = field(default_factory=dict)
     versions: Sequence[Definitions] = ()
     kept: Kept = field(default_factory=Kept)
+    workbook: str = ""
+    key: str = ""
+    claims: Mapping[str, str] = field(default_factory=dict)
+    lost: Sequence[str] = ()
+    doubts: Sequence[Doubt] = ()
+    foreign: Mapping[str, Sequence[int]] = field(default_factory=dict)
+    unsealed: Mapping[int, Mapping[str, Plain]] = field(default_factory=dict)
 
     @property
     def weeks(self) -> set[str]:
@@ -66,7 +94,8 @@ class Past:
 class Addition:
     """What a run adds: the weeks that it freezes, their rows and definitions, when, and by which run.
 
-    `is_new` says that these definitions are not those of the rows before.
+    `is_new` says that these definitions are not those of the rows before. `key` seals the rows, and
+    those before that have no seal.
     """
 
     weeks: Mapping[str, date]
@@ -75,6 +104,7 @@ class Addition:
     is_new: bool
     computed_at: datetime
     run: str
+    key: str
 
 
 @dataclass(frozen=True)
@@ -87,10 +117,11 @@ class History:
 
     def frozen(self, week: str, metric: str) -> Frozen | None:
         """A metric of a week as frozen, by an earlier run or by this one."""
-        return self._known.get((week, metric))
+        return self.known.get((week, metric))
 
     @cached_property
-    def _known(self) -> Mapping[tuple[str, str], Frozen]:
+    def known(self) -> Mapping[tuple[str, str], Frozen]:
+        """All that is frozen, by week and metric."""
         new = {(each.week, each.metric): each for each in self.added.frozen} if self.added else {}
         return {**new, **self.past.frozen}
 

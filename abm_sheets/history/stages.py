@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from abm_sheets.history.kept import Kept, read_kept
+from abm_sheets.history.kept import Entry, Kept, read_kept
 from abm_sheets.history.model import Definitions
 from abm_sheets.language import fold
 from abm_sheets.tables.model import Tables
@@ -48,17 +48,21 @@ def follow(
 
     A run as of another day than its own sees nothing new.
     """
-    kept = read_kept(snapshot, "stage_history", STAGE_COLUMNS)
+    kept = read_kept(snapshot, "stage_history", STAGE_COLUMNS, _is_entry)
     renamed = _renamed(versions, tables.stages)
     entries: dict[str, list[Entered]] = {}
     for each in _read(kept.rows(), renamed):
         deal = entries.setdefault(each.deal, [])
         if not deal or fold(deal[-1].stage) != fold(each.stage):
             deal.append(each)
-    added = [] if day != tables.today or kept.is_lost else list(_new(tables, entries, day))
+    added = [] if day != tables.today else list(_new(tables, entries, day))
     for each in added:
         entries.setdefault(each.deal, []).append(each)
     return StageHistory(kept, entries, added, run)
+
+
+def _is_entry(row: Entry) -> bool:
+    return _day(row["entered_on"]) is not None and bool(as_text(row["deal"]))
 
 
 def _read(rows: Iterator[Mapping[str, Cell]], renamed: Mapping[str, str]) -> Iterator[Entered]:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from abm_sheets.dashboard import View
 from abm_sheets.dashboard.scorecards import detail_text, remark_text
-from abm_sheets.dashboard.trends import restated_cells
+from abm_sheets.dashboard.trends import METRICS
 from abm_sheets.dashboard.units import metric_units, metric_value
+from abm_sheets.dashboard.week_marks import captions
 from abm_sheets.dashboard.wording import (
     change_text,
     computed_text,
@@ -66,7 +67,7 @@ def _metric(view: View, metric: str, weeks: Timeline) -> Metric:
 
 
 def _stamp(view: View) -> Stamp:
-    restated, issues = len(restated_cells(view)), len(view.report.issues)
+    issues = len(view.report.issues)
     return Stamp(
         as_of=view.figures.period.end,
         computed_at=view.computed_at,
@@ -76,7 +77,7 @@ def _stamp(view: View) -> Stamp:
         period=period_text(view),
         computed=computed_text(view),
         rebuilt=rebuilt_text(view) or "",
-        restated=view.words.text("history.restated_caption", restated) if restated else "",
+        restated=" ".join(captions(view, METRICS)),
         issue_count=issues,
         issues=issues_text(view),
     )

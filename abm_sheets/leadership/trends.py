@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from abm_sheets.dashboard import View
-from abm_sheets.dashboard.trends import month_text, restated_cells, shown_value, week_text
+from abm_sheets.dashboard.trends import month_text, shown_value, week_text
 from abm_sheets.dashboard.units import metric_style
+from abm_sheets.dashboard.week_marks import marked_cells
 from abm_sheets.dashboard.wording import metric_text
 from abm_sheets.leadership.model import Closing, Figure, Series, Timeline, Unit
 from abm_sheets.metrics.figures import Snapshot
@@ -40,7 +41,7 @@ def unit_of(metric: str) -> Unit:
 
 
 def _timeline(view: View, snapshots: Sequence[Snapshot], label: Callable[[View, Snapshot], str]) -> Timeline:
-    notes = {place: cell.note or "" for place, cell in restated_cells(view).items()}
+    notes = {place: cell.note or "" for place, cell in marked_cells(view).items()}
     series = [
         Series(
             metric,

@@ -17,9 +17,11 @@ _TOLD = frozenset({"green", "red"})
 def turned_lines(view: View) -> Sequence[str]:
     """A line for each metric that reached its target or fell under its alert threshold since last Monday.
 
-    None where the quarter began meanwhile: its targets are others.
+    None where the quarter began meanwhile, whose targets are others, or where there was nothing to count.
     """
     figures, settings = view.figures, view.tables.settings
+    if figures.before is None:
+        return []
     period = period_of(figures.before.as_of, settings.fiscal_year_start)
     if period.quarter != figures.period.quarter:
         return []

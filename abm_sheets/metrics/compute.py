@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 
 from abm_sheets.metrics.accounts import account_figures
+from abm_sheets.metrics.beginning import first_day
 from abm_sheets.metrics.changes import baseline, changes
 from abm_sheets.metrics.days import number
 from abm_sheets.metrics.evidence import proofs
@@ -29,7 +30,8 @@ def compute(tables: Tables, as_of: date, closing: Sequence[date] = ()) -> Figure
     stages, costs = prepared.stages(as_of), prepared.allocate(period)
     influenced = prepared.influenced_deals(period)
     now = whole(prepared, as_of, influenced.influence(), costs)
-    before = _metrics(prepared, baseline(as_of))
+    begun, since = first_day(tables) or date.max, baseline(as_of)
+    before = _metrics(prepared, since) if begun <= since else None
     accounts = account_figures(prepared, period, stages, costs)
     return Figures(
         period=period,
@@ -46,7 +48,7 @@ def compute(tables: Tables, as_of: date, closing: Sequence[date] = ()) -> Figure
         proofs=proofs(tables, prepared.deals, period, costs),
         costs_outside={name: shares.outside for name, shares in costs.items()},
         closed=[_metrics(prepared, day) for day in closing],
-        changes=changes(prepared, before, now),
+        changes=changes(prepared, before, now) if before else None,
         costs_unknown_industry={name: shares.unknown_industry for name, shares in costs.items()},
     )
 

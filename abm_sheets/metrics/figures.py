@@ -216,7 +216,8 @@ class Figures:
     `accounts` has a row per account that counts, in tab order, with the columns of SPEC section 8
     in cents and `datetime64` (`stage`, `stage_since`, `stagnating`, `active`, `in_scope`, `engaged`,
     `interactions`, `last_interaction`, `engaged_until`, `opportunities`, `open_amount`, `revenue`,
-    `marketing_costs`, `sales_costs`, `roi`). `before` are the metrics of the evening before last Monday.
+    `marketing_costs`, `sales_costs`, `roi`). `before` are the metrics of the evening before last Monday,
+    and `changes` what changed since: None where there was nothing to count yet.
     `proofs` maps `interactions`, `opportunities`, `marketing_costs` and `sales_costs` to frames of
     the rows counted: see `metrics/evidence.py`. `costs_outside` and `costs_unknown_industry` are the
     rows, by tab, of lines of accounts out of scope and of lines shared by nobody. `closed` are the
@@ -225,7 +226,7 @@ class Figures:
 
     period: Period
     now: Metrics
-    before: Metrics
+    before: Metrics | None
     accounts: pd.DataFrame
     segments: Sequence[Segment]
     statuses: Sequence[StatusLine]

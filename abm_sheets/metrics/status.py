@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from fractions import Fraction
 
 import pandas as pd
@@ -29,6 +29,19 @@ SHARED = ("engaged_accounts", "conversion_rate", "velocity", "influence_rate", "
 
 PRORATED = frozenset({"opportunities", "won_deals", "revenue"})
 """Metrics that grow through the quarter: their target is compared pro rata of the days elapsed."""
+
+SOURCES: Mapping[str, Sequence[str]] = {
+    "target_accounts": ("accounts",),
+    "engaged_accounts": ("accounts", "interactions", "interaction_types"),
+    "opportunities": ("accounts", "opportunities"),
+    "won_deals": ("accounts", "opportunities", "stages"),
+    "revenue": ("accounts", "opportunities", "stages"),
+    "conversion_rate": ("accounts", "opportunities"),
+    "velocity": ("accounts", "opportunities", "stages"),
+    "influence_rate": ("accounts", "opportunities", "interactions", "interaction_types"),
+    "roi": ("accounts", "opportunities", "marketing_costs", "sales_costs"),
+}
+"""The tabs that each metric is computed from."""
 
 IN_MONEY = frozenset({"revenue", "velocity"})
 DEFAULT_ALERT = Fraction(8, 10)

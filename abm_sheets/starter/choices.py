@@ -15,6 +15,7 @@ _CHOSEN_SETTINGS = {
     "cycle": ("median", "mean"),
     "velocity_value": ("average", "total"),
     "cost_allocation": ("equal", "interactions"),
+    "continue_history": ("no", "yes"),
     "language": ("fr", "en"),
 }
 

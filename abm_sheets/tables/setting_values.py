@@ -121,6 +121,7 @@ _PARSERS: dict[str, Parser] = {
     "small_sample": _whole(0),
     "currency": _currency,
     "fiscal_year_start": _whole(1, 12, "month"),
+    "continue_history": _one_of("no", "yes"),
     "language": _one_of(*LANGUAGES),
     "locale": _locale,
     "time_zone": _time_zone,

@@ -47,6 +47,7 @@ class Settings:
     small_sample: int = 5
     currency: str = "EUR"
     fiscal_year_start: int = 1
+    continue_history: Literal["no", "yes"] = "no"
     language: str = "fr"
     locale: str = "fr_FR"
     time_zone: str = "Europe/Paris"

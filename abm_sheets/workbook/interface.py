@@ -87,6 +87,7 @@ class Snapshot:
     """All the tabs of a workbook at one moment, with the locale and time zone it declares (if any).
 
     `sharing` says who may do what, tab by tab in the same order, where the program decides of it.
+    `id` tells the workbook from a copy of it; `claims` are the names taken so far, each with its writer.
     """
 
     name: str
@@ -94,6 +95,8 @@ class Snapshot:
     locale: str | None = None
     time_zone: str | None = None
     sharing: Sharing | None = None
+    id: str = ""
+    claims: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -115,6 +118,10 @@ class Workbook(Protocol):
     @property
     def name(self) -> str:
         """What people call it: a file name or the spreadsheet's title."""
+
+    @property
+    def author(self) -> str:
+        """Who runs the program on it, where nobody says so: an address, or the name of a session."""
 
     def read(self) -> Snapshot:
         """Read every tab.

@@ -9,6 +9,7 @@ from abm_sheets.workbook.appended import Appended, NewRow, Target, cells_of, unp
 from abm_sheets.workbook.contents import content
 from abm_sheets.workbook.grid import LONGEST_TEXT, rows_of
 from abm_sheets.workbook.interface import KEPT, Cell, Look, Snapshot, Tab
+from abm_sheets.workbook.session import session_name
 from abm_sheets.workbook.sheet import Sheet
 from abm_sheets.workbook.updated import Left, RowUpdate, Updated
 from abm_sheets.workbook.waiting import ShownAfter, Written
@@ -24,21 +25,30 @@ class MemoryWorkbook:
         self.sheets: Sequence[Sheet] = ()
         self.look: Look | None = None
         self._batches: dict[str, int] = {}
+        self._claims: dict[str, str] = {}
 
     @property
     def name(self) -> str:
         """The snapshot's name."""
         return self.snapshot.name
 
+    @property
+    def author(self) -> str:
+        """The name of the session."""
+        return session_name()
+
     def read(self) -> Snapshot:
         """The tabs given, and those that earlier writes keep."""
         kept = [_tab(sheet) for sheet in self.sheets if sheet.key in KEPT]
-        return replace(self.snapshot, tabs=[*self.snapshot.tabs, *kept]) if kept else self.snapshot
+        tabs, claims = [*self.snapshot.tabs, *kept], {**self.snapshot.claims, **self._claims}
+        return replace(self.snapshot, tabs=tabs, claims=claims)
 
     def write(self, sheets: Sequence[Sheet], look: Look) -> str:
         """Keep the sheets."""
         self.sheets = sheets
         self.look = look
+        for sheet in sheets:
+            self._claims |= {name: claim.writer for name, claim in sheet.claims.items()}
         return self.name
 
     def append(self, target: Target, rows: Sequence[NewRow], batch: str) -> Appended:
@@ -79,7 +89,7 @@ class MemoryWorkbook:
 
 def _tab(sheet: Sheet) -> Tab:
     columns = [[_shown(cell) for cell in cells] for cells in zip(*rows_of(sheet), strict=True)]
-    return Tab(sheet.title, columns, sheet.key)
+    return Tab(sheet.title, columns, sheet.key, sheet.column_keys)
 
 
 def _shown(cell: Written) -> Cell:

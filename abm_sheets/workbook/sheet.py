@@ -192,12 +192,21 @@ class Dropdown:
     help: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """The writer that takes a name, and the one whose claim to it is void (None: nobody had it)."""
+
+    writer: str
+    instead_of: str | None = None
+
+
 @dataclass(frozen=True)
 class Sheet:
     """One tab to write, whole.
 
-    `claims` are names that one writer alone may take, each with the writer's own: where another took
-    one first, a workbook that several write to refuses the whole write.
+    `claims` are names that one writer alone may take: where another took one first, a workbook that
+    several write to refuses the whole write. `column_keys` are what columns are known by, by position,
+    whatever people call them.
     `widths` are in characters by column; `column_styles` format whole columns before anything is
     typed in them; a `protected` tab refuses typing, a mistake's guard and no secret.
     """
@@ -219,4 +228,5 @@ class Sheet:
     one_page: bool = False
     protected: bool = True
     gridlines: bool = False
-    claims: Mapping[str, str] = field(default_factory=dict)
+    claims: Mapping[str, Claim] = field(default_factory=dict)
+    column_keys: Mapping[int, str] = field(default_factory=dict)

@@ -39,7 +39,9 @@ def sample(tmp_path_factory: pytest.TempPathFactory) -> View:
 
 
 def book(**tabs: Grid) -> View:
-    return examine(MemoryWorkbook(snapshot("fr_FR", "fr", "Europe/Paris", **tabs)), now=NOW)
+    """A workbook in which there was something to count long before this week."""
+    given = {"sales_costs": "date | amount\n2026-01-05 | 1", **tabs}
+    return examine(MemoryWorkbook(snapshot("fr_FR", "fr", "Europe/Paris", **given)), now=NOW)
 
 
 @cache

@@ -25,6 +25,7 @@ def figures() -> Figures:
 def test_the_week_before_is_computed_too() -> None:
     found = figures()
 
+    assert found.before is not None
     assert found.before.as_of == D - timedelta(days=7)
     assert (found.before.revenue, found.now.revenue) == (0, 900)
     assert (found.before.marketing_costs, found.before.unallocated_costs) == (0, None)

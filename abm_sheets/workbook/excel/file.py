@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import unicodedata
 import zlib
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
+from uuid import uuid4
 from xml.etree.ElementTree import ParseError
 from zipfile import BadZipFile, ZipFile
 
@@ -20,10 +23,12 @@ from abm_sheets.errors import (
     WorkbookNotFoundError,
 )
 from abm_sheets.language.catalogue import catalogue, tab_titled
+from abm_sheets.workbook.excel.memory import read_claims, read_columns
 from abm_sheets.workbook.excel.package import Package
 from abm_sheets.workbook.excel.unread import unread_cells
 from abm_sheets.workbook.excel.writer import write_workbook
 from abm_sheets.workbook.interface import KEPT, Cell, CellError, Look, Merged, Snapshot, Tab
+from abm_sheets.workbook.session import session_name
 from abm_sheets.workbook.sheet import Sheet
 
 OLE_MAGIC = bytes.fromhex("d0cf11e0a1b11ae1")
@@ -31,6 +36,11 @@ OLE_MAGIC = bytes.fromhex("d0cf11e0a1b11ae1")
 
 OLD_CELLS = "Workbook".encode("utf-16-le")
 """The name under which an old .xls keeps its cells in that container."""
+
+_ROOT = "workbook"
+"""The name whose claim is what the workbook's id is made of."""
+
+_ID_LENGTH = 12
 
 UNREADABLE = (
     BadZipFile,
@@ -58,11 +68,17 @@ class ExcelWorkbook:
         """Point at a file, without opening it."""
         self.path = path
         self.output = output or path.with_name(f"{path.stem}-dashboard.xlsx")
+        self._root = uuid4().hex
 
     @property
     def name(self) -> str:
         """The file's name."""
         return self.path.name
+
+    @property
+    def author(self) -> str:
+        """The name of the session."""
+        return session_name()
 
     def read(self, wanted: Callable[[str], bool] = is_ours) -> Snapshot:
         """Read the wanted worksheets by their titles, by default ours; the others are there without cells.
@@ -88,29 +104,36 @@ class ExcelWorkbook:
             raise NotAWorkbookError(path=self.path) from None
         if is_own_dashboard(tab.title for tab in tabs):
             raise OwnDashboardError(path=self.path)
-        return Snapshot(self.path.name, [*tabs, *self._kept()])
+        kept, claims = self._kept()
+        return Snapshot(self.path.name, [*tabs, *kept], id=self._id(claims), claims=claims)
 
-    def _kept(self) -> Iterator[Tab]:
-        """The tabs that earlier runs keep in the output; a file that is no workbook keeps nothing.
+    def _id(self, claims: Mapping[str, str]) -> str:
+        """What tells the workbook from a copy: the pair of files may move, but a copy has another name."""
+        name = unicodedata.normalize("NFC", self.path.name)
+        return sha256(f"{claims.get(_ROOT, self._root)} {name}".encode()).hexdigest()[:_ID_LENGTH]
+
+    def _kept(self) -> tuple[list[Tab], dict[str, str]]:
+        """The tabs and the claims that earlier runs keep in the output; no workbook keeps none.
 
         Raises:
             PasswordProtectedError: the output is encrypted, and what it keeps would be lost.
 
         """
         if not self.output.is_file():
-            return
+            return [], {}
         try:
-            tabs = _read_tabs(self.output, lambda title: tab_titled(title) in KEPT)
+            return list(_kept_tabs(self.output)), read_claims(self.output)
         except UNREADABLE:
             if _is_encrypted(self.output):
                 raise PasswordProtectedError(path=self.output) from None
-            return
-        yield from (replace(tab, identity=tab_titled(tab.title)) for tab in tabs)
+            return [], {}
 
     def write(self, sheets: Sequence[Sheet], look: Look) -> str:
-        """Write the outputs to the second file; see `writer`."""
+        """Write the outputs to the second file, which remembers the names taken; see `writer`."""
         titles = catalogue(look.language).titles() | dict(look.titles)
-        write_workbook(self.output, sheets, look, titles, self.path.name)
+        taken = {name: claim.writer for sheet in sheets for name, claim in sheet.claims.items()}
+        claims = {_ROOT: self._root, **self._kept()[1], **taken}
+        write_workbook(self.output, sheets, look, titles, self.path.name, claims)
         return str(self.output)
 
 
@@ -118,6 +141,20 @@ def is_own_dashboard(titles: Iterable[str]) -> bool:
     """Whether a workbook is one that `write` made, which nobody fills."""
     keys = set(map(tab_titled, titles))
     return keys >= {"dashboard", "definitions"} and "accounts" not in keys
+
+
+def _kept_tabs(path: Path) -> Iterator[Tab]:
+    """The tabs of a dashboard to which runs add: those whose columns are known, else by title."""
+    known = {title: found for title, found in read_columns(path).items() if found[0] in KEPT}
+    keys = {key for key, _ in known.values()}
+
+    def is_wanted(title: str) -> bool:
+        return title in known or tab_titled(title) in {*KEPT} - keys
+
+    for tab in _read_tabs(path, is_wanted):
+        if is_wanted(tab.title):
+            key, columns = known.get(tab.title, (tab_titled(tab.title), {}))
+            yield replace(tab, identity=key, column_identities=columns)
 
 
 def _read_tabs(path: Path, wanted: Callable[[str], bool]) -> list[Tab]:

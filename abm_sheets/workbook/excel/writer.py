@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from io import BytesIO
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 from xlsxwriter.workbook import Workbook
@@ -17,6 +18,7 @@ from abm_sheets.workbook.excel.charts import ExcelCharts
 from abm_sheets.workbook.excel.choices import ExcelChoices, highlight
 from abm_sheets.workbook.excel.formats import ExcelFormats
 from abm_sheets.workbook.excel.layout import lay_out
+from abm_sheets.workbook.excel.memory import remember
 from abm_sheets.workbook.interface import Look
 from abm_sheets.workbook.looks import FONT, FONT_SIZE, number_formats
 from abm_sheets.workbook.sheet import Sheet
@@ -33,24 +35,35 @@ _CREATED = datetime(2000, 1, 1, tzinfo=UTC)
 
 
 def write_workbook(
-    path: Path, sheets: Sequence[Sheet], look: Look, titles: Mapping[str, str], source: str | None
+    path: Path,
+    sheets: Sequence[Sheet],
+    look: Look,
+    titles: Mapping[str, str],
+    source: str | None,
+    claims: Mapping[str, str] = MappingProxyType({}),
 ) -> None:
     """Write sheets to a file, in order.
 
     `titles` gives the title of every tab by its key, the people's tabs included; `source` is the
-    name of the people's file, which is in the same folder.
+    name of the people's file, which is in the same folder; `claims` are the names taken so far.
 
     Raises:
         OutputNotWrittenError: nothing was written, and the file that stood there is still whole.
 
     """
     try:
-        replace_file(path, _workbook(sheets, look, titles, source))
+        replace_file(path, _workbook(sheets, look, titles, source, claims))
     except OSError as error:
         raise OutputNotWrittenError(path=path, reason=error.strerror or error) from error
 
 
-def _workbook(sheets: Sequence[Sheet], look: Look, titles: Mapping[str, str], source: str | None) -> bytes:
+def _workbook(
+    sheets: Sequence[Sheet],
+    look: Look,
+    titles: Mapping[str, str],
+    source: str | None,
+    claims: Mapping[str, str],
+) -> bytes:
     """The file's bytes, made in memory: a full disk then fails one write, with no archive half open."""
     content = BytesIO()
     ours = {sheet.key: sheet.title for sheet in sheets}
@@ -60,6 +73,7 @@ def _workbook(sheets: Sequence[Sheet], look: Look, titles: Mapping[str, str], so
     worksheets = [book.add_worksheet(sheet.title) for sheet in sheets]
     for worksheet, sheet in zip(worksheets, sheets, strict=True):
         writer.write(worksheet, sheet)
+    remember(book, sheets, claims)
     book.close()
     return content.getvalue()
 

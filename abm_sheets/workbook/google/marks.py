@@ -8,11 +8,17 @@ from itertools import count
 from typing import Any
 
 from abm_sheets.workbook.google.present import BATCH_KEY, CLAIM_KEY, COLUMN_KEY, LAYOUT_KEY, TAB_KEY, Mark
+from abm_sheets.workbook.sheet import Claim
 
 Json = dict[str, Any]
 
 _FIRST_CLAIM = 0x2A000000
-"""Ids from here on are those of claims; Google's own are drawn from far more."""
+"""Ids from here on are those of the first claims to weeks; Google's own are drawn from far more."""
+
+_FIRST_OTHER_CLAIM = 0x2C000000
+"""Ids from here on are those of other claims: to other names, and instead of void ones."""
+
+_OTHER_CLAIMS = 0x10000000
 
 _FIRST_BATCH = 0x40000000
 """Ids from here on are those of batches of rows, so many that two seldom want the same."""
@@ -23,6 +29,17 @@ _BATCHES = 0x20000000
 def mark_tab(tab: int, key: str) -> Json:
     """The request that tells a tab which of ours it is."""
     return _create(TAB_KEY, key, {"sheetId": tab})
+
+
+def unmark_columns(tab: int, key: str) -> Json:
+    """The request that takes a key away from whichever columns of a tab have it."""
+    lookup = {
+        "metadataKey": COLUMN_KEY,
+        "metadataValue": key,
+        "metadataLocation": {"sheetId": tab},
+        "locationMatchingStrategy": "INTERSECTING_LOCATION",
+    }
+    return {"deleteDeveloperMetadata": {"dataFilter": {"developerMetadataLookup": lookup}}}
 
 
 def mark_column(tab: int, column: int, key: str) -> Json:
@@ -46,14 +63,26 @@ def mark_layout(tab: int, layout: str, there: Mark | None) -> Json:
     }
 
 
-def claim(tab: int, name: str, writer: str) -> Json:
-    """The request that takes a name for a writer: Google refuses the batch if the id is taken already."""
-    return _create(f"{CLAIM_KEY}{name}", writer, {"sheetId": tab}, claim_id(name))
+def take(name: str, claim: Claim, void: Mark | None) -> Iterator[Json]:
+    """The requests that take a name for a writer: Google refuses the batch if the id is taken already.
+
+    Two writers that know the same void claim want the same id. They may take that claim away only as
+    they know it.
+    """
+    if void is not None:
+        known = {"metadataId": void.id, "metadataValue": void.value}
+        yield {"deleteDeveloperMetadata": {"dataFilter": {"developerMetadataLookup": known}}}
+    chosen = claim_id(name, void.value if void else None)
+    yield _create(f"{CLAIM_KEY}{name}", claim.writer, {"spreadsheet": True}, chosen)
 
 
-def claim_id(name: str) -> int:
-    """The id of the mark that takes a name (`2026-W39`), made of its figures."""
-    return _FIRST_CLAIM + int("".join(filter(str.isdigit, name)))
+def claim_id(name: str, void: str | None = None) -> int:
+    """The id of the mark that takes a name: of a week's (`2026-W39`) first claim, made of its figures."""
+    figures = "".join(filter(str.isdigit, name))
+    if figures and void is None:
+        return _FIRST_CLAIM + int(figures)
+    drawn = int.from_bytes(sha256(f"{name} {void or ''}".encode()).digest()[:8])
+    return _FIRST_OTHER_CLAIM + drawn % _OTHER_CLAIMS
 
 
 def mark_batch(tab: int, number: int, name: str, chosen: int) -> Json:

@@ -30,6 +30,7 @@ BATCH_KEY = "abm_sheets.batch"
 
 FIELDS = (
     "spreadsheetId,properties(title,locale,timeZone),"
+    "developerMetadata(metadataId,metadataKey,metadataValue),"
     "sheets(properties,merges,developerMetadata(metadataId,metadataKey,metadataValue),"
     "protectedRanges,charts(chartId),conditionalFormats(ranges),basicFilter(range),tables(tableId,range),"
     "data(startColumn,columnMetadata(developerMetadata(metadataKey,metadataValue))))"
@@ -70,15 +71,6 @@ class PresentTab:
         return self.marks[TAB_KEY].value if TAB_KEY in self.marks else None
 
     @property
-    def claims(self) -> dict[str, str]:
-        """The names taken, each with who took it."""
-        return {
-            key.removeprefix(CLAIM_KEY): mark.value
-            for key, mark in self.marks.items()
-            if key.startswith(CLAIM_KEY)
-        }
-
-    @property
     def layout(self) -> str | None:
         """How the tab was last laid out."""
         return self.marks[LAYOUT_KEY].value if LAYOUT_KEY in self.marks else None
@@ -95,6 +87,8 @@ class Present:
     tabs: Sequence[PresentTab]
     taken: frozenset[int] = frozenset()
     """The ids of all tabs, chart sheets included."""
+    claims: Mapping[str, Mark] = field(default_factory=dict)
+    """The names taken, each with the mark that says by whom."""
 
     def tab(self, key: str) -> PresentTab | None:
         """The tab that set-up gave a key; of two, for people duplicate tabs, the one that is ours."""
@@ -135,7 +129,18 @@ def parse(answer: Json) -> Present:
         time_zone=properties.get("timeZone"),
         tabs=[_tab(sheet) for sheet in sheets if sheet["properties"].get("sheetType", "GRID") == "GRID"],
         taken=frozenset(sheet["properties"].get("sheetId", 0) for sheet in sheets),
+        claims=_claims([answer, *sheets]),
     )
+
+
+def _claims(owners: Sequence[Json]) -> dict[str, Mark]:
+    """The names taken on the spreadsheet, and on tabs by earlier versions of the program."""
+    found: dict[str, Mark] = {}
+    for owner in owners:
+        for key, mark in _all_marks(owner):
+            if key.startswith(CLAIM_KEY):
+                found.setdefault(key.removeprefix(CLAIM_KEY), mark)
+    return found
 
 
 def _tab(sheet: Json) -> PresentTab:

@@ -22,6 +22,7 @@ from abm_sheets.workbook.google.writing import Plan, Planner, tab_ids, tab_title
 from abm_sheets.workbook.interface import Look, Snapshot
 from abm_sheets.workbook.looks import Looks
 from abm_sheets.workbook.preparation import Change, Preparation
+from abm_sheets.workbook.session import session_name
 from abm_sheets.workbook.sharing import Sharing
 from abm_sheets.workbook.sheet import Sheet
 from abm_sheets.workbook.updated import RowUpdate, Updated
@@ -45,6 +46,11 @@ class GoogleWorkbook:
     def name(self) -> str:
         """The spreadsheet's title once read, its id before."""
         return self._title
+
+    @property
+    def author(self) -> str:
+        """The address of the account, the name of the session where its credentials do not tell it."""
+        return self.client.email or session_name()
 
     @property
     def has_dashboard(self) -> bool:
@@ -188,7 +194,8 @@ class GoogleWorkbook:
 def snapshot_of(present: Present, values: Mapping[int, Columns]) -> Snapshot:
     """The tabs of a spreadsheet with the cells read of some, by their ids."""
     tabs = [present.as_read(tab, values.get(tab.id, [])) for tab in present.tabs]
-    return Snapshot(present.title, tabs, present.locale, present.time_zone)
+    claims = {name: mark.value for name, mark in present.claims.items()}
+    return Snapshot(present.title, tabs, present.locale, present.time_zone, id=present.id, claims=claims)
 
 
 def _key(tab: PresentTab) -> str | None:

@@ -25,7 +25,7 @@ from abm_sheets.workbook.google.layout import (
     layout_requests,
     usual_sizes,
 )
-from abm_sheets.workbook.google.marks import claim, mark_layout, mark_tab
+from abm_sheets.workbook.google.marks import mark_column, mark_layout, mark_tab, take, unmark_columns
 from abm_sheets.workbook.google.parts import in_parts
 from abm_sheets.workbook.google.present import LAYOUT_KEY, Present, PresentTab, chosen_id
 from abm_sheets.workbook.google.protection import is_protected, protect_tab
@@ -83,7 +83,7 @@ class Planner:
 
     def _write(self, sheet: Sheet) -> Iterator[Json]:
         tab, there = self._around.ids[sheet.key], self._present.tab(sheet.key)
-        yield from self._claim(sheet, tab, there)
+        yield from self._claim(sheet)
         titles = self._around.titles
         rows = with_sparklines(rows_of(sheet), sheet, titles)
         layout = layout_requests(sheet, tab, self._around)
@@ -91,6 +91,7 @@ class Planner:
         known_by = fingerprint(layout, grid, [drawn(each, titles).formula for each in sheet.sparklines])
         if there is not None and there.layout == known_by and self._is_whole(there, sheet, grid):
             yield from differences(tab, rows, self._values.get(tab, []))
+            yield from self._know_columns(sheet, tab, there)
             return
         if there is not None:
             yield from self._clear(there, grid)
@@ -98,22 +99,32 @@ class Planner:
         yield from layout
         if there is not None and not is_protected(there, self._editor):
             yield protect_tab(tab, sheet.title, self._editor)
+        yield from self._know_columns(sheet, tab, there)
         yield mark_layout(tab, known_by, there.marks.get(LAYOUT_KEY) if there else None)
 
-    @staticmethod
-    def _claim(sheet: Sheet, tab: int, there: PresentTab | None) -> Iterator[Json]:
+    def _claim(self, sheet: Sheet) -> Iterator[Json]:
         """Take the sheet's names; those that this very writer took stand from a write that went unheard.
 
         Raises:
             AlreadyClaimedError: another writer took one of them.
 
         """
-        taken = there.claims if there else {}
-        for name, writer in sheet.claims.items():
-            if taken.get(name, writer) != writer:
+        for name, claim in sheet.claims.items():
+            there = self._present.claims.get(name)
+            if there is None or there.value == claim.instead_of:
+                yield from take(name, claim, there)
+            elif there.value != claim.writer:
                 raise AlreadyClaimedError
-            if name not in taken:
-                yield claim(tab, name, writer)
+
+    @staticmethod
+    def _know_columns(sheet: Sheet, tab: int, there: PresentTab | None) -> Iterator[Json]:
+        """Mark the columns that are not marked as what they are."""
+        marked = there.column_keys if there else {}
+        for column, key in sheet.column_keys.items():
+            if marked.get(column) != key:
+                if key in marked.values():
+                    yield unmark_columns(tab, key)
+                yield mark_column(tab, column, key)
 
     def _is_whole(self, there: PresentTab, sheet: Sheet, grid: Json) -> bool:
         """Whether nobody took anything away from a tab since it was laid out."""

@@ -1,0 +1,13 @@
+"""Whose session the program runs in."""
+
+from __future__ import annotations
+
+from getpass import getuser
+
+
+def session_name() -> str:
+    """The name of the session as the system knows it; that of the program where it knows none."""
+    try:
+        return getuser()
+    except (OSError, KeyError, ImportError):
+        return "abm-sheets"

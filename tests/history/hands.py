@@ -1,0 +1,159 @@
+"""What an administrator does to the history by hand, on a Google Sheet and in the dashboard's file."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+
+from tests.google.launch import LocalGoogle
+from tests.loading import OWNER, Person
+
+Json = dict[str, Any]
+TITLE = "Historique"
+
+
+def sheet_id(google: LocalGoogle, spreadsheet: str, title: str = TITLE) -> int:
+    """The id of a tab."""
+    found = Person(google, OWNER).done("GET", f"/v4/spreadsheets/{spreadsheet}", fields="sheets.properties")
+    ids = {each["properties"]["title"]: each["properties"].get("sheetId", 0) for each in found["sheets"]}
+    return int(ids[title])
+
+
+def cells(tab: int, rows: tuple[int, int], columns: tuple[int, int]) -> Json:
+    """A rectangle, from 0, ends excluded."""
+    return {
+        "sheetId": tab,
+        "startRowIndex": rows[0],
+        "endRowIndex": rows[1],
+        "startColumnIndex": columns[0],
+        "endColumnIndex": columns[1],
+    }
+
+
+def typed(tab: int, row: int, column: int, value: str | float) -> Json:
+    """The request that types a value in a cell."""
+    kind = "stringValue" if isinstance(value, str) else "numberValue"
+    where = {"sheetId": tab, "rowIndex": row, "columnIndex": column}
+    content = {"values": [{"userEnteredValue": {kind: value}}]}
+    return {"updateCells": {"start": where, "rows": [content], "fields": "userEnteredValue"}}
+
+
+def span(tab: int, dimension: str, first: int, last: int) -> Json:
+    """Some rows or columns, from 0, the last excluded."""
+    return {"sheetId": tab, "dimension": dimension, "startIndex": first, "endIndex": last}
+
+
+def _cleared(tab: int, rows: tuple[int, int], columns: tuple[int, int] = (0, 13)) -> Json:
+    return {"updateCells": {"range": cells(tab, rows, columns), "fields": "userEnteredValue"}}
+
+
+ON_GOOGLE: dict[str, Callable[[int], list[Json]]] = {
+    "clears the rows of the last week": lambda tab: [_cleared(tab, (14, 23))],
+    "clears all rows": lambda tab: [_cleared(tab, (4, 23))],
+    "clears the tab whole": lambda tab: [_cleared(tab, (0, 23))],
+    "deletes the rows of a week": lambda tab: [
+        {"deleteDimension": {"range": span(tab, "ROWS", 14, 23)}},
+    ],
+    "deletes one row": lambda tab: [{"deleteDimension": {"range": span(tab, "ROWS", 8, 9)}}],
+    "deletes the tab": lambda tab: [{"deleteSheet": {"sheetId": tab}}],
+    "deletes the header": lambda tab: [{"deleteDimension": {"range": span(tab, "ROWS", 3, 4)}}],
+    "deletes all above the rows": lambda tab: [
+        {
+            "updateSheetProperties": {
+                "properties": {"sheetId": tab, "gridProperties": {"frozenRowCount": 0}},
+                "fields": "gridProperties.frozenRowCount",
+            }
+        },
+        {"deleteDimension": {"range": span(tab, "ROWS", 0, 4)}},
+    ],
+    "sorts by value": lambda tab: [
+        {
+            "sortRange": {
+                "range": cells(tab, (4, 23), (0, 13)),
+                "sortSpecs": [{"dimensionIndex": 3, "sortOrder": "DESCENDING"}],
+            }
+        }
+    ],
+    "sorts all, header included": lambda tab: [
+        {
+            "sortRange": {
+                "range": cells(tab, (0, 23), (0, 13)),
+                "sortSpecs": [{"dimensionIndex": 0, "sortOrder": "ASCENDING"}],
+            }
+        }
+    ],
+    "sorts one column alone": lambda tab: [
+        {
+            "sortRange": {
+                "range": cells(tab, (4, 23), (3, 4)),
+                "sortSpecs": [{"dimensionIndex": 3, "sortOrder": "DESCENDING"}],
+            }
+        }
+    ],
+    "inserts columns": lambda tab: [
+        {"insertDimension": {"range": span(tab, "COLUMNS", 0, 2), "inheritFromBefore": False}},
+        typed(tab, 3, 1, "Ma note"),
+        typed(tab, 6, 1, "à revoir"),
+    ],
+    "renames a header": lambda tab: [typed(tab, 3, 3, "Résultat")],
+    "renames all headers": lambda tab: [typed(tab, 3, at, f"Colonne {at}") for at in range(13)],
+    "gives a header the name of another": lambda tab: [typed(tab, 3, 3, "Numérateur")],
+    "blanks a header": lambda tab: [_cleared(tab, (3, 4), (3, 4))],
+    "renames the tab": lambda tab: [
+        {"updateSheetProperties": {"properties": {"sheetId": tab, "title": "Mémoire"}, "fields": "title"}}
+    ],
+    "hides the tab": lambda tab: [
+        {"updateSheetProperties": {"properties": {"sheetId": tab, "hidden": True}, "fields": "hidden"}}
+    ],
+    "duplicates the tab": lambda tab: [{"duplicateSheet": {"sourceSheetId": tab}}],
+    "duplicates the tab and deletes the first": lambda tab: [
+        {"duplicateSheet": {"sourceSheetId": tab}},
+        {"deleteSheet": {"sheetId": tab}},
+    ],
+    "deletes a column": lambda tab: [{"deleteDimension": {"range": span(tab, "COLUMNS", 3, 4)}}],
+    "deletes the seals": lambda tab: [{"deleteDimension": {"range": span(tab, "COLUMNS", 12, 13)}}],
+    "moves a column": lambda tab: [
+        {"moveDimension": {"source": span(tab, "COLUMNS", 7, 8), "destinationIndex": 13}}
+    ],
+    "cuts a column and pastes it at the end": lambda tab: [
+        {"appendDimension": {"sheetId": tab, "dimension": "COLUMNS", "length": 2}},
+        {
+            "cutPaste": {
+                "source": cells(tab, (0, 23), (3, 4)),
+                "destination": {"sheetId": tab, "rowIndex": 0, "columnIndex": 14},
+                "pasteType": "PASTE_NORMAL",
+            }
+        },
+    ],
+    "types over a value": lambda tab: [typed(tab, 5, 3, 99)],
+    "types over a week": lambda tab: [typed(tab, 5, 0, "2026-W12")],
+    "types nonsense over a week": lambda tab: [typed(tab, 5, 0, "?")],
+    "types over every value": lambda tab: [typed(tab, row, 3, 7) for row in range(5, 23)],
+    "types a week that no run froze": lambda tab: [
+        {"appendDimension": {"sheetId": tab, "dimension": "ROWS", "length": 1}},
+        typed(tab, 23, 0, "2016-W01"),
+        typed(tab, 23, 2, "roi"),
+        typed(tab, 23, 3, 12),
+    ],
+    "repeats a row": lambda tab: [
+        {"appendDimension": {"sheetId": tab, "dimension": "ROWS", "length": 1}},
+        {
+            "copyPaste": {
+                "source": cells(tab, (6, 7), (0, 13)),
+                "destination": cells(tab, (23, 24), (0, 13)),
+                "pasteType": "PASTE_NORMAL",
+            }
+        },
+    ],
+}
+"""Each on a history of two weeks: the definitions on row 5, then nine rows a week."""
+
+
+def in_the_file(path: Path, change: Callable[[Any], None]) -> None:
+    """Change a dashboard's file, and save it as a spreadsheet program would."""
+    book = openpyxl.load_workbook(path)
+    change(book)
+    book.save(path)

@@ -1,0 +1,85 @@
+"""Whatever people do to the history by hand, the next run ends, keeps what is right, and says the rest."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+import pytest
+
+from abm_sheets.metrics.status import METRICS
+from abm_sheets.refresh import refresh
+from tests.google.launch import LocalGoogle
+from tests.history.hands import ON_GOOGLE, sheet_id
+from tests.history.test_weeks_that_stay import at, content, past
+from tests.loading import OWNER, Person, load_snapshot, open_robot
+
+MONDAYS = ("2026-09-28", "2026-10-05")
+WEEKS = ["2026-W39", "2026-W40", "2026-W41"]
+
+DOUBTFUL = "account | stage | created\nInconnu | Découverte | 2026-09-01"
+"""A deal of which there is always something to tell, so that the list of issues is never empty."""
+
+TOLD = {
+    "clears the rows of the last week": {"lost_history": 1},
+    "clears all rows": {"lost_history": 1},
+    "clears the tab whole": {"lost_history": 1},
+    "deletes the rows of a week": {"lost_history": 1},
+    "deletes the tab": {"lost_history": 1},
+    "sorts one column alone": {"edited_history": 7},
+    "deletes a column": {"edited_history": 14, "lost_history": 0},
+    "deletes the seals": {"edited_history": 19, "lost_history": 1},
+    "types over a value": {"edited_history": 1},
+    "types over a week": {"edited_history": 1},
+    "types nonsense over a week": {"edited_history": 1},
+    "types over every value": {"edited_history": 18, "lost_history": 1},
+    "types a week that no run froze": {"edited_history": 1},
+}
+"""The issues of the history after what changes its meaning; the rest changes nothing."""
+
+UNTOLD = {"deletes one row": {(WEEKS[0], "won_deals")}}
+"""What is only seen where the figure is shown."""
+
+
+@pytest.mark.parametrize("what", ON_GOOGLE)
+def test_the_next_run_ends_and_says_what_it_found(what: str, google: LocalGoogle) -> None:
+    spreadsheet = load_snapshot(google, content(opportunities=DOUBTFUL))
+    for day in MONDAYS:
+        refresh(open_robot(google, spreadsheet), now=at(day))
+    before = past(open_robot(google, spreadsheet)).frozen
+    Person(google, OWNER).batch(spreadsheet, *ON_GOOGLE[what](sheet_id(google, spreadsheet)))
+
+    found = refresh(open_robot(google, spreadsheet), now=at("2026-10-12"))
+
+    told = Counter(issue.rule for issue in found.issues if issue.tab == "history")
+    after = past(open_robot(google, spreadsheet))
+    assert told == Counter(TOLD.get(what, {}))
+    assert sorted(after.weeks) == WEEKS
+    assert all(
+        after.frozen[place].value == value.value for place, value in before.items() if place in after.frozen
+    )
+    if what not in TOLD:
+        assert before.keys() - after.frozen.keys() == UNTOLD.get(what, set())
+
+    refresh(open_robot(google, spreadsheet), now=at("2026-10-13"))
+    again = past(open_robot(google, spreadsheet))
+    assert again.frozen == after.frozen
+    assert again.lost == []
+    assert len(again.kept.numbers) == len(after.kept.numbers)
+
+
+def test_a_copy_of_the_spreadsheet_keeps_the_weeks_of_the_first_apart(google: LocalGoogle) -> None:
+    spreadsheet = load_snapshot(google, content(opportunities=DOUBTFUL))
+    for day in MONDAYS:
+        refresh(open_robot(google, spreadsheet), now=at(day))
+    owner = Person(google, OWNER)
+    copy = owner.done("POST", f"/drive/v3/files/{spreadsheet}/copy", {"name": "Équipe B"})["id"]
+    owner.share(copy, "abm-sheets@exemple.iam.gserviceaccount.com")
+
+    found = refresh(open_robot(google, copy), now=at("2026-10-12"))
+
+    told = [issue for issue in found.issues if issue.tab == "history"]
+    assert [(issue.rule, issue.value) for issue in told] == [("foreign_history", "2026-W39")]
+    own = past(open_robot(google, copy))
+    assert (own.weeks, sorted(own.foreign)) == ({"2026-W41"}, ["", "2026-W39", "2026-W40"])
+    assert not any(frozen.anew for frozen in own.frozen.values())
+    assert len(own.frozen) == len(METRICS)
