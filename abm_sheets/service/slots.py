@@ -112,7 +112,13 @@ class PostgresSlots(Slots):
         return all(kept)
 
     def leave(self) -> None:
-        """Give up what is held, with the connection itself, which would else keep it in its pool."""
+        """Give up what is held, then the connection itself, which would else keep it in its pool.
+
+        Of a connection that is closed the server learns when it looks: the places are free before.
+        """
+        with suppress(SQLAlchemyError):
+            for place in list(self._held):
+                self._free(place)
         self._held.clear()
         if not self._connection.closed:
             self._connection.invalidate()

@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from abm_sheets.service.jobs.refreshing import Parts
 from abm_sheets.service.slots import PostgresSlots, Slots
 from abm_sheets.service.ticking import Ticker
-from tests.service.bookkeeping import MONDAY
+from tests.service.bookkeeping import MONDAY, until
 
 
 @pytest.fixture
@@ -22,9 +22,11 @@ def engine(postgres_engine: sa.Engine) -> sa.Engine:
 def lose(engine: sa.Engine, slots: Slots) -> None:
     """Have the server end the connection that holds a worker's place."""
     assert isinstance(slots, PostgresSlots)
-    ended = slots._connection.execute(sa.text("SELECT pg_backend_pid()")).scalar()
-    with engine.begin() as connection:
-        connection.execute(sa.text("SELECT pg_terminate_backend(:pid, 5000)"), {"pid": ended})
+    ended = {"pid": slots._connection.execute(sa.text("SELECT pg_backend_pid()")).scalar()}
+    lives = sa.text("SELECT count(*) FROM pg_stat_activity WHERE pid = :pid")
+    with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+        connection.execute(sa.text("SELECT pg_terminate_backend(:pid, 5000)"), ended)
+        until(lambda: not connection.execute(lives, ended).scalar())
 
 
 def test_the_place_is_taken_again(engine: sa.Engine, slots: Slots, another: Slots) -> None:
