@@ -79,3 +79,19 @@ class TooManyWaitingError(RequestError):
     """So many rows of a source wait to be written that it must wait too."""
 
     status = HTTPStatus.TOO_MANY_REQUESTS
+
+
+class TooBusyError(RequestError):
+    """So many requests wait for Google or the database, or this one so long, that it must come again."""
+
+    status = HTTPStatus.SERVICE_UNAVAILABLE
+
+
+class DatabaseOutError(RequestError):
+    """Nothing can be read or kept in the database now."""
+
+    status = HTTPStatus.SERVICE_UNAVAILABLE
+
+
+class AbsurdTimeError(RequestError):
+    """A time that no schedule can have named."""

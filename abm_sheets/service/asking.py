@@ -11,7 +11,15 @@ import sqlalchemy as sa
 from abm_sheets.service.jobs.queue import Queue
 from abm_sheets.service.schedule import next_run
 from abm_sheets.service.store.runs import Run, Trigger, add_run, find_run, pending_run
-from abm_sheets.service.store.workbooks import Served, change, find_workbook, get_workbook, hold, list_due
+from abm_sheets.service.store.workbooks import (
+    Served,
+    change,
+    find_workbook,
+    get_workbook,
+    hold,
+    list_due,
+    list_workbooks,
+)
 
 LOG = logging.getLogger(__name__)
 
@@ -50,6 +58,28 @@ def ask_for_due(engine: sa.Engine, queue: Queue, now: datetime) -> int:
     with engine.begin() as connection:
         due = list_due(connection, now)
     return sum(_ask_in_time(engine, queue, served.id, now) for served in due)
+
+
+def plan_anew(engine: sa.Engine, now: datetime) -> int:
+    """Bring forward the next runs that a clock which was wrong put too far away; how many."""
+    with engine.connect() as connection:
+        served = list_workbooks(connection)
+    return sum(_bring_forward(engine, each.id, now) for each in served if _is_too_far(each, now))
+
+
+def _is_too_far(served: Served, now: datetime) -> bool:
+    due = served.next_due
+    return due is not None and due > next_run(served.schedule, served.clock, now)
+
+
+def _bring_forward(engine: sa.Engine, workbook: str, now: datetime) -> bool:
+    with engine.begin() as connection:
+        hold(connection, workbook)
+        served = find_workbook(connection, workbook)
+        if served is None or not _is_too_far(served, now):
+            return False
+        change(connection, workbook, next_due=next_run(served.schedule, served.clock, now))
+    return True
 
 
 def _ask_in_time(engine: sa.Engine, queue: Queue, workbook: str, now: datetime) -> bool:

@@ -23,7 +23,12 @@ DATABASE = "sqlite:///abm-sheets-service.sqlite"
 SECRET_KEY_VARIABLE = "ABM_SHEETS_SECRET_KEY"  # noqa: S105 (its name)
 """The environment variable that holds the key of what is kept encrypted, then those that it replaces."""
 
+CONNECTIONS = 400
+"""Connections that there may be at once, where nothing else is said."""
+
 _DIALECTS = ("sqlite", "postgresql", "postgresql+psycopg")
+_MOST_CONNECTIONS = 100_000
+_SHOWN = {"": None, "open": True, "closed": False}
 _UNKEPT = ("", ":memory:")
 
 
@@ -35,7 +40,9 @@ class Configuration:
     Google names at the add-on's deployment, `scheduler_account` the address of Cloud Scheduler's service
     account; `secret_keys` seal what the database keeps secret, the first of them all that is new; `alerts`
     are apprise's addresses for the alerts of all workbooks; `minute` is the length in seconds of Google's
-    quota minutes, and `poll` how often the queue is looked at.
+    quota minutes, and `poll` how often the queue is looked at; `connections` is how many there may be at
+    once; `shown` says whether anybody may read what is counted and what requests there are, who reaches the
+    service from this machine only where it is None.
     """
 
     database: str = field(default=DATABASE, repr=False)
@@ -49,6 +56,8 @@ class Configuration:
     language: str = LANGUAGES[0]
     minute: float = MINUTE
     poll: float = 1.0
+    connections: int = CONNECTIONS
+    shown: bool | None = None
 
     @property
     def serves_addon(self) -> bool:
@@ -84,6 +93,8 @@ def read_configuration(environment: Mapping[str, str] | None = None) -> Configur
         language=_language(given.get("ABM_SHEETS_LANGUAGE") or LANGUAGES[0]),
         minute=minute,
         poll=min(1.0, minute / MINUTE),
+        connections=_connections(given.get("ABM_SHEETS_CONNECTIONS") or str(CONNECTIONS)),
+        shown=_shown(given.get("ABM_SHEETS_METRICS", "")),
     )
 
 
@@ -123,3 +134,15 @@ def _language(language: str) -> str:
     if language not in LANGUAGES:
         raise InvalidConfigurationError(variable="ABM_SHEETS_LANGUAGE")
     return language
+
+
+def _connections(number: str) -> int:
+    if not (number.isascii() and number.isdecimal() and 0 < int(number) <= _MOST_CONNECTIONS):
+        raise InvalidConfigurationError(variable="ABM_SHEETS_CONNECTIONS")
+    return int(number)
+
+
+def _shown(choice: str) -> bool | None:
+    if choice not in _SHOWN:
+        raise InvalidConfigurationError(variable="ABM_SHEETS_METRICS")
+    return _SHOWN[choice]

@@ -12,7 +12,7 @@ import sqlalchemy as sa
 from dbos import DBOS
 from sqlalchemy import event
 from sqlalchemy.engine import Dialect
-from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.exc import DatabaseError, InterfaceError, InternalError, SQLAlchemyError
 from tenacity import Retrying, retry_if_exception, stop_after_delay, wait_random
 
 from abm_sheets.errors.service import DatabaseUnreachableError
@@ -21,6 +21,10 @@ from abm_sheets.service.sealing import Sealed, reseal, seal_with
 
 _BUSY_MS = 30_000
 """How long a process waits for another's write on SQLite."""
+
+
+_OUT = (sa.exc.OperationalError, InternalError, InterfaceError, sa.exc.TimeoutError)
+"""Unreachable, full, locked, read-only; a corrupt file is none of these, but no more than an error."""
 
 
 def _is_busy(failure: BaseException) -> bool:
@@ -140,6 +144,14 @@ events = sa.Table(
 )
 """The rows received, until they are in their sheet and for as long as they may be sent again."""
 
+pulse = sa.Table(
+    "abm_pulse",
+    metadata,
+    sa.Column("id", sa.Integer, primary_key=True, autoincrement=False),
+    sa.Column("beat", sa.Integer, nullable=False),
+)
+"""What is written to see whether anything can be."""
+
 
 def open_database(url: str, secret_keys: Sequence[str] = ()) -> sa.Engine:
     """The engine of a database whose tables are there, made if need be.
@@ -175,6 +187,19 @@ def _keep_private(path: Path) -> None:
     """Make SQLite's file ours alone, before SQLite does; it makes those beside it like the file itself."""
     make_empty(path)
     narrow([path, *path.parent.glob(f"{path.name}-*"), *path.parent.glob(f"{path.name}.*.lock")])
+
+
+def now(engine: sa.Engine) -> datetime:
+    """The database's own time, which is the same for all workers."""
+    if engine.dialect.name == "sqlite":
+        return datetime.now(UTC)
+    with engine.connect() as connection:
+        return connection.execute(sa.select(sa.func.now())).scalar_one().astimezone(UTC)
+
+
+def is_out(failure: SQLAlchemyError) -> bool:
+    """Whether a failure is the database's, which cannot be used now, rather than a statement's."""
+    return isinstance(failure, _OUT) or type(failure) is DatabaseError
 
 
 def _alone(connection: sa.Connection) -> None:

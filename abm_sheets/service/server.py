@@ -2,21 +2,52 @@
 
 from __future__ import annotations
 
+import ipaddress
+import logging
+import os
 import signal
 import socket
 import sys
+import threading
 from contextlib import suppress
+from types import FrameType
 
 import uvicorn
 
 from abm_sheets.errors.service import AddressTakenError
 from abm_sheets.service.app import make_app
+from abm_sheets.service.connections import WAITING, at_most
 from abm_sheets.service.jobs.refreshing import Parts
 from abm_sheets.service.logs import start_logs
 from abm_sheets.service.worker import working
 
-_LAST_SECONDS = 10
+LOG = logging.getLogger(__name__)
+
+_QUEUE = 1024
+
+_LAST_SECONDS = 4
 """How long requests in progress may take to end when the service is stopped."""
+
+_LONGEST_END = 17
+"""Seconds after which a service that is stopped ends whatever hangs: systems kill after twenty or thirty.
+
+What it leaves undone is resumed at the next start, as after a crash.
+"""
+
+
+class _Server(uvicorn.Server):
+    """A server whose process ends in time once it is told to."""
+
+    def handle_exit(self, sig: int, frame: FrameType | None) -> None:
+        """Begin to end."""
+        _end_in_time()
+        super().handle_exit(sig, frame)
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        """Let more wait than are accepted at once, so that a flood keeps out fewer of the others."""
+        await super().startup(sockets)
+        for each in sockets or []:
+            each.listen(_QUEUE)
 
 
 def listen(host: str, port: int) -> socket.socket:
@@ -46,9 +77,13 @@ def serve(parts: Parts, address: socket.socket) -> None:
     start_logs()
     # The server calls this handler once its requests have ended: the jobs then end in their turn.
     signal.signal(signal.SIGTERM, _end)
+    shown = parts.configuration.shown
     # Requests are not logged one by one: their addresses may hold what is nobody's business.
     asked = uvicorn.Config(
-        make_app(parts),
+        make_app(parts, shown=_is_loopback(address) if shown is None else shown),
+        http=at_most(parts.configuration.connections),
+        ws="none",
+        backlog=WAITING,
         log_config=None,
         access_log=False,
         server_header=False,
@@ -56,9 +91,27 @@ def serve(parts: Parts, address: socket.socket) -> None:
         timeout_graceful_shutdown=_LAST_SECONDS,
     )
     with address, suppress(KeyboardInterrupt), working(parts):
-        uvicorn.Server(asked).run(sockets=[address])
+        _Server(asked).run(sockets=[address])
+
+
+def _is_loopback(address: socket.socket) -> bool:
+    return ipaddress.ip_address(address.getsockname()[0]).is_loopback
 
 
 def _end(number: int, frame: object) -> None:
     del number, frame
+    _end_in_time()
     sys.exit(0)
+
+
+def _end_in_time() -> None:
+    """See that nothing that hangs, such as a call to Google in a thread, keeps this process for long."""
+    last = threading.Timer(_LONGEST_END, _end_now)
+    last.daemon = True
+    last.start()
+
+
+def _end_now() -> None:
+    LOG.warning("stopped although something hangs; it is resumed at the next start")
+    logging.shutdown()
+    os._exit(0)

@@ -8,9 +8,11 @@ import threading
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 
-from abm_sheets.service.asking import ask_for_due
+from abm_sheets.service import database
+from abm_sheets.service.asking import ask_for_due, plan_anew
 from abm_sheets.service.jobs.mending import forget, mend, take_over
 from abm_sheets.service.jobs.refreshing import Parts
+from abm_sheets.service.jobs.waits import Waits, count_from_now
 from abm_sheets.service.slots import Slots
 
 LOG = logging.getLogger(__name__)
@@ -29,13 +31,14 @@ class Ticker(threading.Thread):
         super().__init__(name="ticker", daemon=True)
         self._parts = parts
         self._slots = slots
+        self._waits = Waits()
         self._over = threading.Event()
         self._forgotten = datetime.min.replace(tzinfo=UTC)
 
     def run(self) -> None:
         """Beat until stopped."""
         while True:
-            self.beat(datetime.now(UTC))
+            self._guarded(lambda: self.beat(database.now(self._parts.engine)))
             if self._over.wait(BEAT * self._parts.configuration.poll):
                 return
 
@@ -49,8 +52,11 @@ class Ticker(threading.Thread):
         self._guarded(lambda: self._ask(now))
         self._guarded(lambda: take_over(self._slots))
         self._guarded(lambda: mend(self._parts, now))
-        if now - self._forgotten >= _RARE:
+        self._guarded(lambda: self._hasten(now))
+        # At once where the clock was set back: it may have been wrong when the next runs were planned.
+        if not timedelta() <= now - self._forgotten < _RARE:
             self._forgotten = now
+            self._guarded(lambda: plan_anew(self._parts.engine, now))
             self._guarded(lambda: forget(self._parts, now))
 
     def _keep_place(self) -> None:
@@ -63,6 +69,11 @@ class Ticker(threading.Thread):
         asked = ask_for_due(self._parts.engine, self._parts.queue, now)
         if asked:
             LOG.info("runs due: %d", asked)
+
+    def _hasten(self, now: datetime) -> None:
+        self._waits.end(self._parts.queue.client)
+        with self._parts.engine.begin() as connection:
+            count_from_now(connection, now)
 
     @staticmethod
     def _guarded(work: Callable[[], object]) -> None:

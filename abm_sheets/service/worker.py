@@ -28,8 +28,10 @@ from abm_sheets.workbook.google.spreadsheet import GoogleWorkbook
 
 LOG = logging.getLogger(__name__)
 
-_LAST_SECONDS = 20
+_LAST_SECONDS = 8
 """How long jobs in progress may take to end when the service is stopped; the others are resumed later."""
+
+_LAST_BEAT = 2
 
 
 def prepare(configuration: Configuration) -> Parts:
@@ -96,6 +98,6 @@ def working(parts: Parts) -> Iterator[str]:
         yield name
     finally:
         ticker.stop()
-        ticker.join(_LAST_SECONDS)
+        ticker.join(_LAST_BEAT)
         DBOS.destroy(workflow_completion_timeout_sec=_LAST_SECONDS)
         slots.leave()

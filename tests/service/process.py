@@ -14,7 +14,7 @@ from pathlib import Path
 
 import requests
 
-PATIENCE_S = 30
+PATIENCE_S = 100
 
 
 class Service:
@@ -30,9 +30,15 @@ class Service:
         self._environment = {**os.environ, "ABM_SHEETS_URL": self.url, **environment}
         self._process: subprocess.Popen[bytes] | None = None
 
-    def start(self, *, wait: bool = True) -> None:
+    @property
+    def pid(self) -> int:
+        """The id of its process."""
+        assert self._process is not None
+        return self._process.pid
+
+    def start(self, *options: str, wait: bool = True) -> None:
         """Start it, and wait until it answers."""
-        command = [sys.executable, "-m", "abm_sheets", "serve", "--port", str(self.port)]
+        command = [sys.executable, "-m", "abm_sheets", "serve", "--port", str(self.port), *options]
         with self.log.open("ab") as log:
             self._process = subprocess.Popen(command, env=self._environment, stdout=log, stderr=log)
         if wait:
@@ -74,8 +80,8 @@ class Service:
 def running(environment: Mapping[str, str], log: Path) -> Iterator[Service]:
     """The service for the length of a block."""
     service = Service(environment, log)
-    service.start()
     try:
+        service.start()
         yield service
     finally:
         service.kill()

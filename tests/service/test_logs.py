@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import io
+import json
 import logging
 import threading
 from datetime import datetime
+from typing import Any
 
 import pytest
 from dbos._logger import init_logger
+from pythonjsonlogger.json import JsonFormatter
 
 from abm_sheets.message import Message
 from abm_sheets.service.delivery import deliver_in_time
-from abm_sheets.service.logs import run_named
+from abm_sheets.service.logs import Sparing, run_named
 from tests.service.conftest import Logged
+from tests.service.identity.calls import Clock
 from tests.service.inbox import load_channels
 
 LOG = logging.getLogger("abm_sheets.essai")
@@ -84,3 +89,35 @@ def test_a_channel_that_fails_is_not_named(logged: Logged, capfd: pytest.Capture
     assert not deliver_in_time("json://lea:motdepasse@127.0.0.1:1/secret-du-canal", message, 30)
     assert logged() == []
     assert capfd.readouterr().err == ""
+
+
+def told(clock: Clock, *after: float) -> list[dict[str, Any]]:
+    """What is told of a trouble that comes after each of some pauses, and of something else an hour later."""
+    stream = io.StringIO()
+    sparing = Sparing(stream, clock)
+    sparing.setFormatter(JsonFormatter("{message}", style="{"))
+    for seconds in after:
+        clock.pass_by(seconds)
+        sparing.handle(logging.makeLogRecord({"msg": "plus de fichiers", "levelno": logging.ERROR}))
+    clock.pass_by(3600)
+    sparing.handle(logging.makeLogRecord({"msg": "autre chose", "levelno": logging.INFO}))
+    return [json.loads(line) for line in stream.getvalue().splitlines()]
+
+
+def test_the_same_trouble_is_told_once_a_minute_with_a_count() -> None:
+    often = told(Clock(), *[0.1] * 1300)
+    once = told(Clock(), 0)
+    seldom = told(Clock(), 0, 61, 61)
+
+    assert len(often) == 5
+    assert sum(line.get("repeated", 0) for line in often) == 1299
+    assert [line["message"] for line in once] == ["plus de fichiers", "autre chose"]
+    assert [line.get("repeated") for line in seldom] == [None, None, None, None]
+
+
+def test_what_is_told_of_each_run_is_told(logged: Logged) -> None:
+    for name in ("r1", "r2", "r1"):
+        with run_named(name):
+            LOG.warning("attempt failed: %s", "QuotaError")
+
+    assert [line["run"] for line in logged()] == ["r1", "r2"]

@@ -2,38 +2,56 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable
 from http import HTTPStatus
 
 from fastapi import FastAPI, Request
 from fastapi.responses import JSONResponse
+from sqlalchemy.exc import SQLAlchemyError
 
 from abm_sheets import __version__
 from abm_sheets.errors import AbmSheetsError, UsageError
 from abm_sheets.errors.identity import IdentityError
 from abm_sheets.errors.intake import PayloadError, TooManyRowsError
-from abm_sheets.errors.service import RequestError
+from abm_sheets.errors.service import DatabaseOutError, RequestError
 from abm_sheets.service.app.addon import addon_routes
 from abm_sheets.service.app.addon.visit import Door
 from abm_sheets.service.app.bounds import Bounds
 from abm_sheets.service.app.health import health_routes
 from abm_sheets.service.app.hooks import hook_routes
 from abm_sheets.service.app.jobs import job_routes
+from abm_sheets.service.app.places import Places
+from abm_sheets.service.database import is_out
 from abm_sheets.service.identity.certificates import Certificates
 from abm_sheets.service.identity.tokens import Verifier
 from abm_sheets.service.jobs.refreshing import Parts
+from abm_sheets.service.pulse import Pulse
+
+LOG = logging.getLogger(__name__)
+
+Refusal = Callable[[Request, Exception], JSONResponse]
+
+_CHECKED_AT_ONCE, _LONGEST_CHECK = 16, 10
+"""How many tokens may be checked at once, and for how many seconds."""
 
 _LATER = (HTTPStatus.SERVICE_UNAVAILABLE, HTTPStatus.TOO_MANY_REQUESTS)
 
 
-def make_app(parts: Parts) -> FastAPI:
-    """The application over the service's parts."""
-    app = FastAPI(title="abm_sheets", version=__version__, docs_url=None, redoc_url=None)
+def make_app(parts: Parts, *, shown: bool = False) -> FastAPI:
+    """The application over the service's parts; `shown`: anybody may read how it is used."""
+    described = "/openapi.json" if shown else None
+    app = FastAPI(
+        title="abm_sheets", version=__version__, docs_url=None, redoc_url=None, openapi_url=described
+    )
     app.add_middleware(Bounds)
-    app.add_exception_handler(AbmSheetsError, _refusing(parts.configuration.language))
+    refuse, pulse = _refusing(parts.configuration.language), Pulse(parts.engine)
+    app.add_exception_handler(AbmSheetsError, refuse)
+    app.add_exception_handler(SQLAlchemyError, _without_database(pulse, refuse))
     configuration, certificates = parts.configuration, Certificates()
+    checks = Places(_CHECKED_AT_ONCE, _LONGEST_CHECK)
     scheduler = [f"{configuration.base}/jobs/refresh", configuration.base]
-    app.include_router(health_routes(parts.engine))
+    app.include_router(health_routes(parts, pulse, shown=shown))
     app.include_router(hook_routes(parts))
     app.include_router(
         job_routes(
@@ -41,13 +59,15 @@ def make_app(parts: Parts) -> FastAPI:
             Verifier(certificates, scheduler, configuration.scheduler_account)
             if configuration.serves_scheduler
             else None,
+            checks,
         )
     )
-    app.include_router(addon_routes(Door(parts, certificates) if configuration.serves_addon else None))
+    door = Door(parts, certificates) if configuration.serves_addon else None
+    app.include_router(addon_routes(door, checks))
     return app
 
 
-def _refusing(language: str) -> Callable[[Request, Exception], JSONResponse]:
+def _refusing(language: str) -> Refusal:
     """What answers a failure: its status and its sentence."""
 
     def refuse(request: Request, error: Exception) -> JSONResponse:
@@ -59,6 +79,19 @@ def _refusing(language: str) -> Callable[[Request, Exception], JSONResponse]:
         return JSONResponse({"error": error.sentence(language)}, status, headers=later)
 
     return refuse
+
+
+def _without_database(pulse: Pulse, refuse: Refusal) -> Refusal:
+    """What answers a failure of the database, of which the pulse is told."""
+
+    def answer(request: Request, error: Exception) -> JSONResponse:
+        if not isinstance(error, SQLAlchemyError) or not is_out(error):
+            raise error
+        pulse.note()
+        LOG.warning("database: %s", type(error).__name__)
+        return refuse(request, DatabaseOutError())
+
+    return answer
 
 
 def _status(error: AbmSheetsError) -> HTTPStatus:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 
+from starlette.requests import ClientDisconnect
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 LARGEST_BODY = 1_000_000
@@ -34,22 +35,29 @@ class Bounds:
             body = await asyncio.wait_for(_read(receive), SLOWEST_BODY)
         except TimeoutError:
             await _refuse(send, 408)
+        except ClientDisconnect:
+            # Half a body is no request: a row would be cut short.
             return
-        if body is None:
-            await _refuse(send, 413)
-            return
-        await self._app(scope, _given(body, receive), send)
+        else:
+            await (_refuse(send, 413) if body is None else self._app(scope, _given(body, receive), send))
 
 
 async def _read(receive: Receive) -> bytes | None:
-    """A body, None where it is too large; what is left of it is never read."""
+    """A body, None where it is too large; what is left of it is never read.
+
+    Raises:
+        ClientDisconnect: the client went before its end.
+
+    """
     body = bytearray()
     while True:
         message = await receive()
+        if message["type"] != "http.request":
+            raise ClientDisconnect
         body += message.get("body", b"")
         if len(body) > LARGEST_BODY:
             return None
-        if message["type"] != "http.request" or not message.get("more_body", False):
+        if not message.get("more_body", False):
             return bytes(body)
 
 

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-import sqlalchemy as sa
 from fastapi import APIRouter, Response
 from prometheus_client import CONTENT_TYPE_LATEST
 from pydantic import BaseModel
-from sqlalchemy.exc import SQLAlchemyError
 
+from abm_sheets.service.app.places import Places
+from abm_sheets.service.jobs.refreshing import Parts
 from abm_sheets.service.measures import exposition
+from abm_sheets.service.pulse import Pulse
+
+_MEASURING = Places(2, 10)
 
 
 class Health(BaseModel):
@@ -17,30 +20,34 @@ class Health(BaseModel):
     status: str
 
 
-def health_routes(engine: sa.Engine) -> APIRouter:
-    """The routes, over a database."""
+def health_routes(parts: Parts, pulse: Pulse, *, shown: bool) -> APIRouter:
+    """The routes; `shown`: what was counted is anybody's to read."""
     router = APIRouter(tags=["health"])
 
     @router.get("/healthz")
-    def lives() -> Health:
+    async def lives() -> Health:
         """The process answers."""
         return Health(status="ok")
 
     @router.get("/readyz", responses={503: {"model": Health}})
-    def is_ready(response: Response) -> Health:
-        """The database answers too, so that jobs can be taken and webhooks kept."""
-        try:
-            with engine.connect() as connection:
-                connection.execute(sa.text("SELECT 1"))
-        except SQLAlchemyError:
+    async def is_ready(response: Response) -> Health:
+        """The database takes what is written, so that jobs can be taken and webhooks kept."""
+        trouble = await pulse.trouble()
+        if trouble:
             response.status_code = 503
-            return Health(status="database unreachable")
-        return Health(status="ok")
+            response.headers["Retry-After"] = "60"
+        return Health(status=trouble or "ok")
 
-    @router.get("/metrics")
-    def metrics() -> Response:
-        """What was counted, for Prometheus."""
-        with engine.connect() as connection:
-            return Response(exposition(connection), media_type=CONTENT_TYPE_LATEST)
+    if shown:
+
+        @router.get("/metrics", responses={503: {}})
+        async def metrics() -> Response:
+            """What was counted, for Prometheus."""
+            return Response(await _MEASURING.run(_measured, parts), media_type=CONTENT_TYPE_LATEST)
 
     return router
+
+
+def _measured(parts: Parts) -> bytes:
+    with parts.engine.connect() as connection:
+        return exposition(connection)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Annotated, Any
 
@@ -13,6 +14,7 @@ from abm_sheets.errors.identity import NotAuthenticatedError
 from abm_sheets.errors.service import TooManyWaitingError
 from abm_sheets.intake import AcceptedRow, RejectedRow, accept, event_key, read_payload
 from abm_sheets.service import measures
+from abm_sheets.service.app.places import Places
 from abm_sheets.service.identity.secrets import hashed, secret_of
 from abm_sheets.service.jobs.feeding import receive
 from abm_sheets.service.jobs.refreshing import Parts
@@ -39,6 +41,10 @@ _BODY = {
 }
 
 
+_AT_ONCE = 16
+_LONGEST = 10
+
+
 class Rejected(BaseModel):
     """A row that was not taken: its number from 0, and why."""
 
@@ -55,14 +61,25 @@ class Receipt(BaseModel):
     ignored: list[str]
 
 
+@dataclass(frozen=True)
+class Sent:
+    """A request: the source, its secret, the body, its content type, the identity that the caller gives."""
+
+    source: str
+    secret: str | None = field(repr=False)
+    body: bytes = field(repr=False)
+    kind: str
+    idempotency: str | None
+
+
 async def _body(request: Request) -> bytes:
     return await request.body()
 
 
 def hook_routes(parts: Parts) -> APIRouter:
     """The route, over the service's parts."""
-    router = APIRouter(tags=["hooks"])
-    refusals: dict[int | str, dict[str, Any]] = {code: {} for code in (400, 401, 413, 429)}
+    router, places = APIRouter(tags=["hooks"]), Places(_AT_ONCE, _LONGEST)
+    refusals: dict[int | str, dict[str, Any]] = {code: {} for code in (400, 401, 413, 429, 503)}
 
     @router.post(
         "/hooks/{source}",
@@ -70,7 +87,7 @@ def hook_routes(parts: Parts) -> APIRouter:
         openapi_extra=_BODY,
         responses=refusals | {422: {"model": Receipt}},
     )
-    def take(  # noqa: PLR0913, PLR0917 (what a request is made of)
+    async def take(  # noqa: PLR0913, PLR0917 (what a request is made of)
         request: Request,
         response: Response,
         source: Annotated[str, Path(max_length=64)],
@@ -83,16 +100,29 @@ def hook_routes(parts: Parts) -> APIRouter:
 
         The same row sent again within thirty days is one row.
         """
-        hook, served = _known(parts, source, secret_of(authorization, x_api_key))
-        records = read_payload(body, request.headers.get("content-type", ""))
-        habits = regional(served.locale)
-        sent = [(record, accept(hook.tab, record, habits)) for record in records]
-        receipt = _keep(parts, hook, sent, idempotency_key)
+        secret, kind = secret_of(authorization, x_api_key), request.headers.get("content-type", "")
+        sent = Sent(source, secret, body, kind, idempotency_key)
+        receipt = await places.run(_receive, parts, sent)
         if not receipt.accepted and not receipt.repeated and receipt.rejected:
             response.status_code = 422
         return receipt
 
     return router
+
+
+def _receive(parts: Parts, sent: Sent) -> Receipt:
+    """Keep what was sent.
+
+    Raises:
+        NotAuthenticatedError: no source has the secret.
+        TooManyWaitingError: so many of its rows wait already that it has to wait.
+        PayloadError: the body holds no rows.
+
+    """
+    hook, served = _known(parts, sent.source, sent.secret)
+    records, habits = read_payload(sent.body, sent.kind), regional(served.locale)
+    rows = [(record, accept(hook.tab, record, habits)) for record in records]
+    return _keep(parts, hook, rows, sent.idempotency)
 
 
 def _known(parts: Parts, source: str, secret: str | None) -> tuple[Hook, Served]:

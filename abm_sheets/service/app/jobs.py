@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import time
 from collections.abc import Sequence
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Annotated
 
 from fastapi import APIRouter, Header, Response
 from pydantic import BaseModel
 
 from abm_sheets.errors.identity import NotAuthenticatedError
+from abm_sheets.errors.service import AbsurdTimeError
+from abm_sheets.service.app.places import Places
 from abm_sheets.service.asking import ask_once
 from abm_sheets.service.identity.tokens import Verifier
 from abm_sheets.service.jobs.refreshing import Parts
@@ -21,6 +23,9 @@ LONGEST_WAIT = 165
 """Seconds that a caller waits at most: below the three minutes that Cloud Scheduler gives by default."""
 
 _LOOK_AGAIN = 0.5
+_LAST_LOOK = 10
+_WAITING_AT_ONCE = 8
+_FARTHEST = timedelta(days=366)
 
 
 class Result(BaseModel):
@@ -32,12 +37,13 @@ class Result(BaseModel):
     waiting: int
 
 
-def job_routes(parts: Parts, verifier: Verifier | None) -> APIRouter:
-    """The route, for callers that a verifier lets in; without one nobody is."""
+def job_routes(parts: Parts, verifier: Verifier | None, checks: Places) -> APIRouter:
+    """The route, for callers that a verifier lets in, with places for it; without one nobody is."""
     router = APIRouter(tags=["jobs"])
+    waiting = Places(_WAITING_AT_ONCE, LONGEST_WAIT + _LAST_LOOK)
 
-    @router.post("/jobs/refresh", responses={401: {}, 403: {}, 503: {"model": Result}})
-    def refresh(
+    @router.post("/jobs/refresh", responses={400: {}, 401: {}, 403: {}, 503: {}})
+    async def refresh(
         response: Response,
         authorization: Annotated[str | None, Header()] = None,
         x_cloudscheduler_scheduletime: Annotated[str | None, Header(max_length=40)] = None,
@@ -48,9 +54,9 @@ def job_routes(parts: Parts, verifier: Verifier | None) -> APIRouter:
         """
         if verifier is None:
             raise NotAuthenticatedError
-        verifier.caller(authorization)
-        due = _schedule_time(x_cloudscheduler_scheduletime)
-        result = _result(_wait(parts, _ask(parts, due)))
+        await checks.run(verifier.caller, authorization)
+        due = _schedule_time(x_cloudscheduler_scheduletime, datetime.now(UTC))
+        result = await waiting.run(lambda: _result(_wait(parts, _ask(parts, due))))
         if result.failed or result.waiting:
             response.status_code = 503
             response.headers["Retry-After"] = "60"
@@ -59,13 +65,23 @@ def job_routes(parts: Parts, verifier: Verifier | None) -> APIRouter:
     return router
 
 
-def _schedule_time(text: str | None) -> datetime:
-    """The time that the caller's schedule names, the same at each attempt; the minute without one."""
+def _schedule_time(text: str | None, now: datetime) -> datetime:
+    """The time that the caller's schedule names, the same at each attempt; the minute without one.
+
+    Raises:
+        AbsurdTimeError: it is none, or too far from now to be any schedule's.
+
+    """
+    if text is None:
+        return now.replace(second=0, microsecond=0)
     try:
-        named = datetime.fromisoformat(text or "")
-    except ValueError:
-        return datetime.now(UTC).replace(second=0, microsecond=0)
-    return named.replace(tzinfo=named.tzinfo or UTC).astimezone(UTC)
+        named = datetime.fromisoformat(text)
+        due = named.replace(tzinfo=named.tzinfo or UTC).astimezone(UTC)
+    except (ValueError, OverflowError):
+        raise AbsurdTimeError from None
+    if abs(due - now) > _FARTHEST:
+        raise AbsurdTimeError
+    return due
 
 
 def _ask(parts: Parts, due: datetime) -> Sequence[str]:

@@ -41,7 +41,7 @@ class Certificates:
         self._fetch = Request(CacheControl(requests.Session()))
         self._clock = clock
         self._timeout = timeout
-        self._lock = Lock()
+        self._lock, self._renewing = Lock(), Lock()
         self._down_until = self._refresh_from = clock()
 
     def holding(self, key_id: str) -> Response | None:
@@ -55,10 +55,19 @@ class Certificates:
         """
         with self._lock:
             answer, keys = self._kept()
+        if key_id not in keys:
+            answer, keys = self._renewed(key_id)
+        return answer if key_id in keys else None
+
+    def _renewed(self, key_id: str) -> tuple[Response, frozenset[str]]:
+        """The keys fetched again, unless they just were: only callers whose key is unknown wait for it."""
+        with self._renewing:
+            with self._lock:
+                answer, keys = self._kept()
             if key_id not in keys and self._clock() >= self._refresh_from:
                 self._refresh_from = self._clock() + BETWEEN_REFRESHES
-                answer, keys = self._ask({"Cache-Control": "no-cache"})
-        return answer if key_id in keys else None
+                return self._ask({"Cache-Control": "no-cache"})
+            return answer, keys
 
     def _kept(self) -> tuple[Response, frozenset[str]]:
         """The answer kept, or a new one once Google's own words say that it is too old."""

@@ -19,6 +19,9 @@ KEPT = timedelta(days=400)
 
 JOBS_KEPT = timedelta(days=7)
 
+_SETTLED = timedelta(minutes=2)
+"""How long ago a run without a job was asked for at least, or how far in the future, by another clock."""
+
 _AT_ONCE = 1_000
 
 
@@ -37,7 +40,7 @@ def take_over(slots: Slots) -> int:
 def mend(parts: Parts, now: datetime) -> None:
     """Give a job to what should have one and has none: a bug or a broken database may have ended it."""
     with parts.engine.begin() as connection:
-        pending = [run for run in list_pending(connection) if now - run.queued > timedelta(minutes=2)]
+        pending = [run for run in list_pending(connection) if abs(now - run.queued) > _SETTLED]
         waiting = [
             served
             for workbook in workbooks_waiting(connection)

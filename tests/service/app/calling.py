@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Protocol
 
@@ -24,6 +25,10 @@ class Answering(Protocol):
     @property
     def text(self) -> str:
         """The body."""
+
+    @property
+    def headers(self) -> Mapping[str, str]:
+        """The headers."""
 
     def json(self) -> Any:
         """The decoded body."""

@@ -36,4 +36,4 @@ def parts(google: LocalGoogle, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) 
 @pytest.fixture
 def http(parts: Parts) -> TestClient:
     """A client of the application, which answers as over the network."""
-    return TestClient(make_app(parts), base_url=BASE, raise_server_exceptions=False)
+    return TestClient(make_app(parts, shown=True), base_url=BASE, raise_server_exceptions=False)

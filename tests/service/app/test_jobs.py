@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta, timezone
 from typing import Any
 
 import pytest
@@ -18,7 +18,8 @@ from tests.google.launch import LocalGoogle
 from tests.service.app.calling import SCHEDULER
 from tests.service.app.conftest import BASE
 
-AT_NINE = "2026-11-30T09:00:00+01:00"
+DUE = datetime.now(UTC).replace(minute=0, second=0, microsecond=0) + timedelta(days=2)
+AT_NINE = DUE.astimezone(timezone(timedelta(hours=1))).isoformat()
 
 
 @pytest.fixture
@@ -66,7 +67,7 @@ def test_only_the_scheduler_is_let_in(
 def test_one_schedule_time_is_one_run_of_each_workbook(
     google: LocalGoogle, http: TestClient, parts: Parts, sheets: list[str]
 ) -> None:
-    for at in (AT_NINE, "2026-11-30T08:00:00Z", AT_NINE):
+    for at in (AT_NINE, f"{DUE:%Y-%m-%dT%H:%M:%SZ}", AT_NINE):
         answer = call(google, http, at)
         assert answer.json() == {"workbooks": 2, "done": 0, "failed": 0, "waiting": 2}
         assert answer.headers["retry-after"] == "60"
@@ -74,15 +75,41 @@ def test_one_schedule_time_is_one_run_of_each_workbook(
     with parts.engine.begin() as connection:
         found = list_pending(connection)
     assert sorted(run.workbook for run in found) == sorted(sheets[:2])
-    assert {(run.trigger, run.due) for run in found} == {("job", datetime(2026, 11, 30, 8, tzinfo=UTC))}
+    assert {(run.trigger, run.due) for run in found} == {("job", DUE)}
 
 
 @pytest.mark.usefixtures("sheets", "impatient")
-@pytest.mark.parametrize("at", [None, "lundi", "2026-11-30T08:00:00"])
+@pytest.mark.parametrize("at", [None, f"{DUE:%Y-%m-%dT%H:%M:%S}"])
 def test_a_caller_that_says_no_time_is_answered_too(
     google: LocalGoogle, http: TestClient, at: str | None
 ) -> None:
     assert call(google, http, at).json()["waiting"] == 2
+
+
+@pytest.mark.usefixtures("impatient")
+@pytest.mark.parametrize(
+    "at",
+    [
+        "lundi",
+        "",
+        "NaN",
+        "-1",
+        "1e999",
+        "0001-01-01T00:00:00+14:00",
+        "9999-12-31T23:59:59-12:00",
+        "2036-03-03",
+    ],
+)
+def test_an_absurd_time_is_refused_and_nothing_is_asked_for(
+    google: LocalGoogle, http: TestClient, parts: Parts, sheets: list[str], at: str
+) -> None:
+    answer = call(google, http, at)
+
+    assert sheets
+    assert answer.status_code == 400
+    assert "X-CloudScheduler-ScheduleTime" in answer.json()["error"]
+    with parts.engine.begin() as connection:
+        assert list_pending(connection) == []
 
 
 @pytest.mark.usefixtures("sheets")

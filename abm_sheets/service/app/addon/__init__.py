@@ -20,6 +20,7 @@ from abm_sheets.errors.service import MalformedRequestError
 from abm_sheets.language import catalogue
 from abm_sheets.service.app.addon import answers
 from abm_sheets.service.app.addon.visit import Door, Visit
+from abm_sheets.service.app.places import Places
 
 LOG = logging.getLogger(__name__)
 
@@ -39,6 +40,9 @@ _ANSWERS: Mapping[Route, Answer] = {
 }
 """What answers each route, all but that which asks for the file: it needs none."""
 
+_AT_ONCE, _LONGEST = 16, 25
+"""How many people may be answered at once, and for how many seconds: the panel waits half a minute."""
+
 _LOGO = files(__package__).joinpath("logo.png").read_bytes()
 _TRIGGERS = (Route.HOME, Route.FILE_GRANTED)
 _EVENT = {"requestBody": {"required": True, "content": {"application/json": {"schema": {"type": "object"}}}}}
@@ -57,20 +61,20 @@ async def _event(request: Request) -> Event:
         raise MalformedRequestError from None
 
 
-def addon_routes(door: Door | None) -> APIRouter:
-    """The panel's routes behind a door; without one nobody is let in."""
-    router = APIRouter(tags=["addon"])
+def addon_routes(door: Door | None, checks: Places) -> APIRouter:
+    """The panel's routes behind a door, with places for who comes to it; without one nobody is let in."""
+    router, visits = APIRouter(tags=["addon"]), Places(_AT_ONCE, _LONGEST)
     refusals: dict[int | str, dict[str, Any]] = {code: {} for code in (400, 401, 403, 503)}
 
     def add(route: Route) -> None:
-        def call(
+        async def call(
             event: Annotated[Event, Depends(_event)],
             authorization: Annotated[str | None, Header()] = None,
         ) -> Json:
             if door is None:
                 raise NotAuthenticatedError
-            door.check_caller(event, authorization)
-            return _answer(door, route, event)
+            await checks.run(door.check_caller, event, authorization)
+            return await visits.run(_answer, door, route, event)
 
         call.__doc__ = f"The panel's call {route}: a card for the person whom Google names."
         router.add_api_route(
@@ -86,7 +90,7 @@ def addon_routes(door: Door | None) -> APIRouter:
         add(route)
 
     @router.get(LOGO, response_class=Response, responses={200: {"content": {"image/png": {}}}})
-    def show_logo() -> Response:
+    async def show_logo() -> Response:
         """The panel's logo."""
         return Response(_LOGO, media_type="image/png", headers={"Cache-Control": "public, max-age=86400"})
 
