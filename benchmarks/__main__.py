@@ -18,7 +18,7 @@ from benchmarks.google import SIZES, served
 from benchmarks.imports import ROWS, export
 from benchmarks.large import Sizes, save, tables
 from benchmarks.measures import Measure
-from benchmarks.service import rush
+from benchmarks.service import MINUTES, Rush, rush
 from benchmarks.start import start_up
 
 ROUNDS = 5
@@ -117,10 +117,15 @@ def _start(folder: Path) -> None:
 
 
 def _service() -> None:
-    """A thousand workbooks due at once, against what the quota alone imposes."""
-    found = rush()
+    """Many workbooks due at once, against what the quota alone imposes, with one account and with five."""
+    for found in map(rush, MINUTES):
+        _print_rush(found)
+
+
+def _print_rush(found: Rush) -> None:
     console.print(
-        f"{found.workbooks:,} workbooks due at once, one service: {found.minutes:.1f} minutes of the quota, "
+        f"{found.workbooks:,} workbooks due at once, one service, {found.accounts} account(s) of a project: "
+        f"{found.minutes:.1f} minutes of the quota, "
         f"which alone imposes {found.quota_minutes:.1f}: {found.ratio:.2f} times; "
         f"{found.refused} calls refused and absorbed, {found.failed} refreshes failed"
     )

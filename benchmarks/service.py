@@ -1,10 +1,11 @@
-"""Everybody due at once: how long Google's quota alone would take, and how long the service takes."""
+"""Everybody due at once: how long the quota of one account, or of five, takes alone, and the service."""
 
 from __future__ import annotations
 
 import os
 import tempfile
 import time
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -16,19 +17,20 @@ from abm_sheets.service.store.runs import count_pending, list_runs
 from abm_sheets.service.store.workbooks import add_workbook, change, list_due, list_workbooks
 from abm_sheets.service.worker import prepare
 from tests.google.launch import LocalGoogle, local_google
-from tests.loading import key_file, load_file
+from tests.loading import OWNER, ROBOT, Person, key_file, load_file
 from tests.service.process import running
 
-WORKBOOKS = 1_000
-QUOTA = 60
-"""Reads, and writes, that Google lets a user make in a minute."""
+WORKBOOKS = 300
+QUOTA, PROJECT_QUOTA = 60, 300
+"""Reads, and writes, that Google lets an account, and a project, make in a minute."""
 
 READS = 2
 """What a refresh reads."""
 
-MINUTE = 15.0
-"""The length of the minute here, on both sides, in seconds."""
+MINUTES = {1: 6.0, 5: 20.0}
+"""The length of the minute here by the number of accounts, on both sides, in seconds."""
 
+_PROJECT = ROBOT.partition("@")[2]
 _ARTICLE = Path(__file__).parents[1] / "tests" / "golden" / "article.xlsx"
 
 
@@ -37,6 +39,7 @@ class Rush:
     """What came of it: minutes of the quota, refused calls that were absorbed, runs that were not."""
 
     workbooks: int
+    accounts: int
     minutes: float
     quota_minutes: float
     refused: int
@@ -48,15 +51,18 @@ class Rush:
         return self.minutes / self.quota_minutes
 
 
-def rush(workbooks: int = WORKBOOKS, minute: float = MINUTE) -> Rush:
+def rush(accounts: int = 1, workbooks: int = WORKBOOKS) -> Rush:
     """Have that many workbooks refreshed that are all due at once, by one service on SQLite."""
+    minute = MINUTES[accounts]
     with local_google() as google, tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        sheets = [load_file(google, _ARTICLE) for _ in range(workbooks)]
+        robots = [ROBOT, *(f"robot-{number}@{_PROJECT}" for number in range(2, accounts + 1))]
+        sheets = _shared(google, workbooks, robots)
         quotas = {"read": QUOTA, "write": QUOTA, "minute_s": minute}
+        quotas |= {"project_read": PROJECT_QUOTA, "project_write": PROJECT_QUOTA}
         google.control("POST", "quotas", quotas)
         google.clear_requests()
-        with patch.dict(os.environ, _environment(google, folder, minute)):
+        with patch.dict(os.environ, _environment(google, folder, minute, robots)):
             parts = prepare(read_configuration())
             _have_due(parts, sheets)
             with running({}, folder / "service.log"):
@@ -65,17 +71,28 @@ def rush(workbooks: int = WORKBOOKS, minute: float = MINUTE) -> Rush:
                 seconds = time.monotonic() - started
             failed = _failed(parts)
         refused = sum(each["status"] == 429 for each in google.requests())  # noqa: PLR2004 (too many requests)
-    return Rush(workbooks, seconds / minute, workbooks * READS / QUOTA, refused, failed)
+    return Rush(workbooks, accounts, seconds / minute, workbooks * READS / QUOTA / accounts, refused, failed)
 
 
-def _have_due(parts: Parts, sheets: list[str]) -> None:
+def _shared(google: LocalGoogle, workbooks: int, robots: Sequence[str]) -> Mapping[str, str]:
+    """Sheets, each with the account that it is shared with besides the first."""
+    owner, sheets = Person(google, OWNER), {}
+    for number in range(workbooks):
+        sheet, robot = load_file(google, _ARTICLE), robots[number % len(robots)]
+        if robot != ROBOT:
+            owner.share(sheet, robot)
+        sheets[sheet] = robot
+    return sheets
+
+
+def _have_due(parts: Parts, sheets: Mapping[str, str]) -> None:
     now = datetime.now(UTC)
     first = {"schedule": "0 9 * * 1", "added": now}
     with parts.engine.begin() as connection:
-        for sheet in sheets:
+        for sheet, robot in sheets.items():
             values = {"id": sheet, "title": sheet, "sheet_zone": "Europe/Paris", "locale": "fr_FR"}
             add_workbook(connection, values, first)
-            change(connection, sheet, next_due=now)
+            change(connection, sheet, next_due=now, account=robot if parts.shares else None)
 
 
 def _wait(parts: Parts) -> None:
@@ -93,10 +110,11 @@ def _failed(parts: Parts) -> int:
     return sum(each[0].state != "done" for each in runs)
 
 
-def _environment(google: LocalGoogle, folder: Path, minute: float) -> dict[str, str]:
+def _environment(google: LocalGoogle, folder: Path, minute: float, robots: Sequence[str]) -> dict[str, str]:
+    keys = [str(key_file(google, folder, robot)) for robot in robots]
     return {
         "ABM_SHEETS_GOOGLE_URL": google.url,
         "ABM_SHEETS_GOOGLE_MINUTE": str(minute),
-        "ABM_SHEETS_CREDENTIALS": str(key_file(google, folder)),
+        "ABM_SHEETS_CREDENTIALS": ",".join(keys),
         "ABM_SHEETS_DATABASE_URL": f"sqlite:///{folder / 'service.sqlite'}",
     }

@@ -150,7 +150,7 @@ def _share_of_day(value: date) -> float:
 
 def key_file(google: LocalGoogle, folder: Path, email: str = ROBOT) -> Path:
     """The key of a service account, in a file."""
-    path = folder / "key.json"
+    path = folder / f"{email.partition('@')[0]}.json" if email != ROBOT else folder / "key.json"
     path.write_text(json.dumps(google.credentials(email)), encoding="utf-8")
     return path
 

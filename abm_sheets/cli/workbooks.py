@@ -70,6 +70,8 @@ def list_command() -> None:
     """Print the sheets served."""
     desk = open_desk()
     found = desk.standings()
+    if desk.addresses:
+        show(WORDS.text("service.addresses", addresses=", ".join(desk.addresses)))
     if unreadable := desk.unreadable():
         complain(WORDS.text("service.unreadable", unreadable))
     show(standings_table(found, WORDS) if found else WORDS.text("service.none"))

@@ -14,8 +14,9 @@ from abm_sheets.errors.google import ExpiredCredentialsError, GoogleError
 from abm_sheets.language import catalogue
 from abm_sheets.tables.header import HEADER_ROWS
 from abm_sheets.tables.locate import tab_key
+from abm_sheets.workbook.google.accounts import pick
 from abm_sheets.workbook.google.client import GoogleClient
-from abm_sheets.workbook.google.credentials import identify, load_credentials
+from abm_sheets.workbook.google.credentials import identify
 from abm_sheets.workbook.google.files import account_facts, file_facts
 from abm_sheets.workbook.google.patience import Patience
 from abm_sheets.workbook.google.present import Present, PresentTab, read_present
@@ -48,7 +49,9 @@ class Question:
 def gather(question: Question) -> Facts:
     """Ask all that can be asked; never raises a failure of Google's."""
     words = catalogue(question.language or question.spoken)
-    credentials = _attempt(lambda: load_credentials(Use.READ, question.credentials))
+    credentials = _attempt(
+        lambda: pick(question.spreadsheet_id, Use.READ, question.credentials, question.patience)
+    )
     if isinstance(credentials, GoogleError):
         return Facts(question.spreadsheet_id, words, credentials)
     client = GoogleClient(credentials, question.patience)

@@ -78,6 +78,7 @@ workbooks = sa.Table(
     sa.Column("feeding_failing_since", Moment),
     sa.Column("feeding", sa.String(64), comment="the workflow that writes its events, if any"),
     sa.Column("feed_failures", sa.Integer, nullable=False, default=0),
+    sa.Column("account", sa.String(320), comment="which of several accounts it keeps to"),
     sa.Column("feed_failure", sa.JSON, comment="the sentence of the last failure, by language"),
 )
 """The workbooks served."""
@@ -175,12 +176,23 @@ def open_database(url: str, secret_keys: Sequence[str] = ()) -> sa.Engine:
             # Two services that start at once must not make the same table.
             _alone(connection)
             metadata.create_all(connection)
+            _add_columns(connection)
             seal_with(engine, secret_keys)
             reseal(connection, metadata.tables.values())
         DBOS.migrate(url)
     except (SQLAlchemyError, ImportError, ValueError, OSError) as failure:
         raise DatabaseUnreachableError(reason=type(failure).__name__) from None
     return engine
+
+
+def _add_columns(connection: sa.Connection) -> None:
+    """Give tables made by an earlier version the columns that have come since; they may all be null."""
+    for table in metadata.tables.values():
+        known = {each["name"] for each in sa.inspect(connection).get_columns(table.name)}
+        for column in table.columns:
+            if column.name not in known:
+                kind = column.type.compile(connection.dialect)
+                connection.execute(sa.text(f"ALTER TABLE {table.name} ADD COLUMN {column.name} {kind}"))
 
 
 def _keep_private(path: Path) -> None:

@@ -74,7 +74,16 @@ class Desk:
         present = read_present(client, workbook)
         if not file_facts(client, workbook).can_edit:
             raise NotSharedError(email=client.email)
-        return self._serve(present, wishes)
+        served = self._serve(present, wishes)
+        if client.email in self.addresses:
+            with self._parts.engine.begin() as connection:
+                change(connection, workbook, account=client.email)
+        return served
+
+    @property
+    def addresses(self) -> Sequence[str]:
+        """The addresses with one of which a sheet is to be shared, where there are several."""
+        return list(self._parts.shares)
 
     def enrol(self, client: GoogleClient, workbook: str, wishes: Wishes) -> Served:
         """Serve a spreadsheet that a client may read; see `add`."""

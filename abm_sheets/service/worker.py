@@ -13,18 +13,20 @@ from abm_sheets.service.alerts import check_alerts
 from abm_sheets.service.configuration import Configuration
 from abm_sheets.service.database import metadata, open_database
 from abm_sheets.service.delivery import get_ready
+from abm_sheets.service.fleet import Fleet
 from abm_sheets.service.jobs.keeping import SERIALIZER, cancel_pickled
 from abm_sheets.service.jobs.queue import APPLICATION, VERSION, open_queue, register_queues
 from abm_sheets.service.jobs.refreshing import Parts
 from abm_sheets.service.jobs.workflows import Jobs
+from abm_sheets.service.private import is_open
 from abm_sheets.service.sealing import count_unreadable
 from abm_sheets.service.slots import slots_of
+from abm_sheets.service.store.workbooks import release_accounts
 from abm_sheets.service.ticking import Ticker
 from abm_sheets.workbook.google.client import GoogleClient
-from abm_sheets.workbook.google.credentials import load_credentials
+from abm_sheets.workbook.google.credentials import credentials_paths, load_all
 from abm_sheets.workbook.google.scopes import Use
 from abm_sheets.workbook.google.sharing import own_address
-from abm_sheets.workbook.google.spreadsheet import GoogleWorkbook
 
 LOG = logging.getLogger(__name__)
 
@@ -45,14 +47,12 @@ def prepare(configuration: Configuration) -> Parts:
     """
     check_alerts(configuration.alerts)
     engine = open_database(configuration.database, configuration.secret_keys)
-    # One for all jobs: each would else ask for a token of its own.
-    credentials = load_credentials(Use.WRITE, configuration.credentials)
+    # Kept for all jobs: each would else ask for a token of its own.
+    credentials = load_all(Use.WRITE, configuration.credentials)
+    fleet = Fleet(engine, credentials)
 
-    def open_workbook(workbook: str) -> GoogleWorkbook:
-        return GoogleWorkbook(GoogleClient(credentials), workbook)
-
-    account = own_address(GoogleClient(credentials))
-    return Parts(engine, open_queue(engine), configuration, open_workbook, account)
+    account = own_address(GoogleClient(credentials[0]))
+    return Parts(engine, open_queue(engine), configuration, fleet.open, account, fleet.reassign, fleet.shares)
 
 
 def _warn(parts: Parts) -> None:
@@ -60,6 +60,8 @@ def _warn(parts: Parts) -> None:
     words = catalogue(parts.configuration.language)
     with parts.engine.begin() as connection:
         unreadable = count_unreadable(connection, metadata.tables.values())
+    for path in filter(is_open, credentials_paths(parts.configuration.credentials)):
+        LOG.warning("others may read the key %s: run chmod 600 on it", path)
     if unreadable:
         LOG.warning("%s", words.text("service.unreadable", unreadable))
 
@@ -76,6 +78,8 @@ def working(parts: Parts) -> Iterator[str]:
     slots = slots_of(parts.engine)
     name = slots.take()
     get_ready()
+    with parts.engine.begin() as connection:
+        release_accounts(connection, list(parts.shares))
     cancel_pickled(parts.engine)
     DBOS(
         config={
@@ -90,7 +94,7 @@ def working(parts: Parts) -> Iterator[str]:
     )
     Jobs(parts)
     DBOS.launch()
-    register_queues(parts.configuration)
+    register_queues(parts.configuration, parts.shares)
     ticker = Ticker(parts, slots)
     ticker.start()
     LOG.info("%s works", name)

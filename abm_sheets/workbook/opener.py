@@ -68,7 +68,7 @@ def open_spreadsheet(
     if spreadsheet_id is None:
         raise NotASpreadsheetError(location=location)
     given = Path(credentials) if credentials is not None else None
-    client = _google("client").GoogleClient(_google("credentials").load_credentials(use, given))
+    client = _google("client").GoogleClient(_google("accounts").pick(spreadsheet_id, use, given))
     workbook: GoogleWorkbook = _google("spreadsheet").GoogleWorkbook(client, spreadsheet_id)
     return workbook
 

@@ -42,8 +42,9 @@ class Quotas:
         with self._lock:
             self._turn()
             self._check(kind, user, getattr(self, kind), USER_UNIT)
-            self._check(kind, "", getattr(self, f"project_{kind}"), PROJECT_UNIT)
-            for name in (user, ""):
+            project = project_of(user)
+            self._check(kind, project, getattr(self, f"project_{kind}"), PROJECT_UNIT)
+            for name in {user, project, ""}:
                 self._counts[kind, name] += 1
                 self._totals[kind, name] += 1
 
@@ -81,6 +82,12 @@ class Quotas:
     def _check(self, kind: str, user: str, limit: int, unit: str) -> None:
         if limit and self._counts[kind, user] >= limit:
             raise exceeded(kind, limit, unit)
+
+
+def project_of(user: str) -> str:
+    """The project whose quota an account uses: a service account's own, else that of the people's program."""
+    _, _, domain = user.partition("@")
+    return domain if domain.endswith(".iam.gserviceaccount.com") else ""
 
 
 def _nested(counts: Counter[tuple[str, str]]) -> Json:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from tests.google.clients import People
 from tests.google.launch import LocalGoogle, local_google
+from tests.loading import OWNER, Person, load
 
 ANNA, BEN = "anna@example.com", "ben@example.com"
 
@@ -43,6 +44,17 @@ def test_a_project_has_a_quota_of_its_own(google: LocalGoogle, people: People) -
     answer = people.session(ANNA).get(f"{google.url}/v4/spreadsheets/{made.id}")
     metadata = answer.json()["error"]["details"][0]["metadata"]
     assert metadata["quota_limit"] == "ReadRequestsPerMinutePerProject"
+
+
+def test_service_accounts_share_the_quota_of_their_project_and_of_no_other(google: LocalGoogle) -> None:
+    first, second, other = (f"{name}.iam.gserviceaccount.com" for name in ("a@un", "b@un", "c@deux"))
+    google.control("POST", "quotas", {"project_read": 1, "minute_s": 1000})
+    book = load(google, "Suivi", [("Feuille 1", [[]])])
+    for robot in (first, second, other):
+        Person(google, OWNER).share(book, robot)
+    read = [Person(google, robot).call("GET", f"/v4/spreadsheets/{book}") for robot in (first, second, other)]
+
+    assert [answer.status_code for answer in read] == [200, 429, 200]
 
 
 def test_quotas_can_be_set_at_the_start_and_end_with_the_minute() -> None:

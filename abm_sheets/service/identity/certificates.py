@@ -16,6 +16,7 @@ from google.auth.transport.requests import Request
 
 from abm_sheets.errors.identity import KeysUnreachableError
 from abm_sheets.workbook.google.address import DRIVE, redirected, stand_in
+from abm_sheets.workbook.google.session import PlainSession
 
 CERTIFICATES = f"{DRIVE}/oauth2/v1/certs"
 """Where Google publishes them; no token and no call says otherwise."""
@@ -38,7 +39,7 @@ class Certificates:
     ) -> None:
         """Know where they are; nothing is fetched yet."""
         self._url = redirected(CERTIFICATES, stand_in())
-        self._fetch = Request(CacheControl(requests.Session()))
+        self._fetch = Request(CacheControl(PlainSession()))
         self._clock = clock
         self._timeout = timeout
         self._lock, self._renewing = Lock(), Lock()

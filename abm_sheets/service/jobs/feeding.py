@@ -17,9 +17,10 @@ from abm_sheets.service.alerts import queue_alert
 from abm_sheets.service.jobs.outcome import Failure, failure_of
 from abm_sheets.service.jobs.queue import Queue
 from abm_sheets.service.jobs.refreshing import Parts
-from abm_sheets.service.store.events import add_events, is_waiting, mark_written, take_batch
+from abm_sheets.service.store.events import Batch, add_events, is_waiting, mark_written, take_batch
 from abm_sheets.service.store.workbooks import Served, begin_feeding, change, find_workbook, hold
 from abm_sheets.workbook.appended import Appended
+from abm_sheets.workbook.google.spreadsheet import GoogleWorkbook
 
 LOG = logging.getLogger(__name__)
 
@@ -66,17 +67,20 @@ def attempt_feed(parts: Parts, workbook: str, name: str) -> str | Failure | None
     if batch is None:
         return None
     try:
-        opened = parts.open_workbook(workbook)
-        try:
-            with measures.timed("feed"):
-                _note(append(opened, batch.tab, batch.rows, batch.id))
-        finally:
-            measures.count_calls(opened.client.calls)
+        parts.as_its_account(workbook, lambda opened: _write(opened, batch))
     except Exception as error:
         foreseen = isinstance(error, AbmSheetsError)
         LOG.warning("rows not written: %s", type(error).__name__, exc_info=None if foreseen else error)
         return failure_of(error)
     return batch.id
+
+
+def _write(opened: GoogleWorkbook, batch: Batch) -> None:
+    try:
+        with measures.timed("feed"):
+            _note(append(opened, batch.tab, batch.rows, batch.id))
+    finally:
+        measures.count_calls(opened.client.calls)
 
 
 def _note(appended: Appended) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import sqlalchemy as sa
@@ -11,6 +11,7 @@ from dbos import DBOS, DBOSClient, EnqueueOptions
 from abm_sheets.service.configuration import Configuration
 from abm_sheets.service.jobs.keeping import SERIALIZER, refuse_pickles
 from abm_sheets.service.jobs.sending import Sending
+from abm_sheets.service.store.workbooks import account_of
 
 APPLICATION = "abm-sheets"
 VERSION = "2"
@@ -24,6 +25,9 @@ GOOGLE, MESSAGES = "google", "messages"
 
 STARTED_A_MINUTE = 29
 """Jobs that may start within a minute: two reads and one write each keep below Google's sixty."""
+
+_READS = 2
+"""What a refresh reads; it writes once."""
 
 _AT_ONCE = 8
 _MESSAGES_AT_ONCE = 8
@@ -41,12 +45,14 @@ class Queue:
     ) -> None:
         """Have a run attempted once more."""
         options = _options("refresh", refresh_name(run, attempt), delay)
+        options["queue_name"] = queue_of(account_of(connection, workbook))
         options["queue_partition_key"] = workbook
         self.client.enqueue_in_transaction(connection, options, run, attempt)
 
     def feed(self, connection: sa.Connection, workbook: str, name: str, delay: float) -> None:
         """Have the rows that wait for a workbook written, as a job of that name."""
         options = _options("feed", name, delay)
+        options["queue_name"] = queue_of(account_of(connection, workbook))
         options["queue_partition_key"] = workbook
         self.client.enqueue_in_transaction(connection, options, workbook, name)
 
@@ -79,16 +85,27 @@ def open_queue(engine: sa.Engine) -> Queue:
     )
 
 
-def register_queues(configuration: Configuration) -> None:
-    """Say how the queues are worked through, on all workers together."""
-    DBOS.register_queue(
-        GOOGLE,
-        worker_concurrency=_AT_ONCE,
-        partition_concurrency=1,
-        limiter={"limit": STARTED_A_MINUTE, "period": configuration.minute},
-        polling_interval_sec=configuration.poll,
-        on_conflict="always_update",
-    )
+def queue_of(account: str | None) -> str:
+    """The queue of what calls Google as an account; each has its own quota."""
+    return f"{GOOGLE}-{account}" if account else GOOGLE
+
+
+def register_queues(configuration: Configuration, shares: Mapping[str, int]) -> None:
+    """Say how the queues are worked through, on all workers together.
+
+    `shares` is what each of several accounts may read, or write, in a minute.
+    """
+    at_once = max(2, _AT_ONCE * 2 // len(shares)) if shares else _AT_ONCE
+    limits = {queue_of(account): each // _READS - 1 for account, each in shares.items()}
+    for name, limit in {GOOGLE: STARTED_A_MINUTE, **limits}.items():
+        DBOS.register_queue(
+            name,
+            worker_concurrency=at_once,
+            partition_concurrency=1,
+            limiter={"limit": max(1, limit), "period": configuration.minute},
+            polling_interval_sec=configuration.poll,
+            on_conflict="always_update",
+        )
     DBOS.register_queue(
         MESSAGES,
         worker_concurrency=_MESSAGES_AT_ONCE,

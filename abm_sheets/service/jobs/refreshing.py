@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from typing import TypeVar
 
 import sqlalchemy as sa
 
 from abm_sheets.digest import digest
 from abm_sheets.errors import AbmSheetsError
+from abm_sheets.errors.google import NotSharedError, SpreadsheetNotFoundError
 from abm_sheets.language import LANGUAGES
 from abm_sheets.message import Role
 from abm_sheets.refresh import run as run_refresh
@@ -39,15 +41,39 @@ Opening = Callable[[str], GoogleWorkbook]
 """Opens a workbook by its id, under the service's own account."""
 
 
+Done = TypeVar("Done")
+
+
+def _alone(workbook: str) -> bool:
+    """There is no account but one."""
+    del workbook
+    return False
+
+
 @dataclass(frozen=True)
 class Parts:
-    """What the jobs work with; `account` is the address of the service's own account."""
+    """What the jobs work with; `account` is the address of the service's own account, or of the first.
+
+    `reassign` gives a workbook that lost its account's access another of several, if there are. `shares`
+    is what each of several accounts may read, or write, in a minute.
+    """
 
     engine: sa.Engine
     queue: Queue
     configuration: Configuration
     open_workbook: Opening
     account: str
+    reassign: Callable[[str], bool] = _alone
+    shares: Mapping[str, int] = field(default_factory=dict)
+
+    def as_its_account(self, workbook: str, work: Callable[[GoogleWorkbook], Done]) -> Done:
+        """Do something with a workbook, once more with another account where its own lost its access."""
+        try:
+            return work(self.open_workbook(workbook))
+        except (NotSharedError, SpreadsheetNotFoundError):
+            if not self.reassign(workbook):
+                raise
+        return work(self.open_workbook(workbook))
 
 
 def attempt_run(parts: Parts, run_id: str) -> Refreshed | Failure | None:
@@ -65,7 +91,7 @@ def attempt_run(parts: Parts, run_id: str) -> Refreshed | Failure | None:
         roles = readers(connection, run)
     try:
         with measures.timed("refresh"):
-            return _refresh(parts.open_workbook(served.id), served, run, roles)
+            return parts.as_its_account(served.id, lambda opened: _refresh(opened, served, run, roles))
     except Exception as error:  # noqa: BLE001 (whatever it is, the run goes on to its end)
         return _failed(error, run)
 

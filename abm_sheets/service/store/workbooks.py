@@ -41,6 +41,7 @@ class Served:
     feeding: str | None
     feeding_failing_since: datetime | None
     feed_failures: int
+    account: str | None
     feed_failure: Mapping[str, str] | None
 
     @cached_property
@@ -105,6 +106,24 @@ def hold(connection: sa.Connection, workbook: str) -> bool:
     """Keep other transactions off a workbook until this one ends; whether it is served."""
     kept = workbooks.update().where(workbooks.c.id == workbook).values(title=workbooks.c.title)
     return bool(connection.execute(kept).rowcount)
+
+
+def account_of(connection: sa.Connection, workbook: str) -> str | None:
+    """Which of several accounts a workbook keeps to, None where none was chosen."""
+    query = sa.select(workbooks.c.account).where(workbooks.c.id == workbook)
+    return connection.execute(query).scalar()
+
+
+def count_by_account(connection: sa.Connection) -> Mapping[str, int]:
+    """How many workbooks keep to each account."""
+    query = sa.select(workbooks.c.account, sa.func.count()).group_by(workbooks.c.account)
+    return {account: count for account, count in connection.execute(query) if account}
+
+
+def release_accounts(connection: sa.Connection, kept: Sequence[str]) -> None:
+    """Have workbooks choose anew whose account is none of those that there are."""
+    gone = workbooks.update().where(workbooks.c.account.not_in(kept))
+    connection.execute(gone.values(account=None))
 
 
 def change(connection: sa.Connection, workbook: str, **values: Any) -> None:

@@ -17,7 +17,6 @@ import orjson
 import requests
 from google.auth.credentials import Credentials
 from google.auth.exceptions import GoogleAuthError, TransportError
-from google.auth.transport.requests import AuthorizedSession
 from gspread.http_client import FileType, ParamsType
 from requests import Response
 from urllib3.exceptions import NewConnectionError
@@ -33,6 +32,7 @@ from abm_sheets.workbook.google.answers import error_of
 from abm_sheets.workbook.google.credentials import email_of
 from abm_sheets.workbook.google.patience import Patience, TryAgainError, usual_patience
 from abm_sheets.workbook.google.scopes import only_read
+from abm_sheets.workbook.google.session import GoogleSession
 
 LOG = logging.getLogger(__name__)
 
@@ -72,7 +72,7 @@ class GoogleClient(gspread.HTTPClient):
         self._base = stand_in()
         self.patience = patience or usual_patience(shortened=self._base is not None)
         # Without a bound of its own, the call for a token may hang for minutes.
-        super().__init__(credentials, AuthorizedSession(credentials, refresh_timeout=_SIGN_IN))
+        super().__init__(credentials, GoogleSession(credentials, _SIGN_IN))
         self.auth = credentials
         self.calls: list[Call] = []
         self.set_timeout((self.patience.connect, self.patience.read))

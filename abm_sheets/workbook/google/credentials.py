@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import warnings
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
@@ -25,7 +25,7 @@ from abm_sheets.workbook.google.address import stand_in
 from abm_sheets.workbook.google.scopes import Use
 
 CREDENTIALS_VARIABLE = "ABM_SHEETS_CREDENTIALS"
-"""The environment variable that names the credentials' file."""
+"""The environment variable that names the credentials' file, several of them, or their folder."""
 
 GOOGLE_VARIABLE = "GOOGLE_APPLICATION_CREDENTIALS"
 """The variable that Google's own tools read."""
@@ -51,8 +51,9 @@ def identify(credentials: Credentials, given: Path | None = None) -> Identity:
     elif isinstance(credentials, User):
         kind = "user"
     named = os.environ.get(GOOGLE_VARIABLE)
-    path = credentials_path(given) or (Path(named) if named else None)
-    return Identity(kind, path, email_of(credentials))
+    email = email_of(credentials)
+    path = credentials_path(email, given) or (Path(named) if named else None)
+    return Identity(kind, path, email)
 
 
 def email_of(credentials: Credentials) -> str:
@@ -65,32 +66,63 @@ def email_of(credentials: Credentials) -> str:
 
 
 def load_credentials(use: Use, given: Path | None = None) -> Credentials:
-    """The credentials for a use.
+    """The credentials for a use, the first of several; see `load_all`."""
+    return load_all(use, given)[0]
 
-    In order: the file given, that of ABM_SHEETS_CREDENTIALS, what GOOGLE_APPLICATION_CREDENTIALS
+
+def load_all(use: Use, given: Path | None = None) -> Sequence[Credentials]:
+    """The credentials for a use: one account, or each of several.
+
+    In order: the file given, those of ABM_SHEETS_CREDENTIALS, what GOOGLE_APPLICATION_CREDENTIALS
     names, `credentials.json` in the current folder, then Google's application default credentials (a
-    user signed in with gcloud, or the identity of a machine at Google's).
+    user signed in with gcloud, or the identity of a machine at Google's). A folder stands for the
+    `.json` files in it; several names have commas, or what separates paths, between them.
 
     Raises:
         CredentialsNotFoundError: there are none, or not where they are said to be.
         UnsafeAddressError: what stands in for Google is not on this machine.
-        InvalidCredentialsError: the file is neither a service account's key nor a signed-in user, or
+        InvalidCredentialsError: a file is neither a service account's key nor a signed-in user, or
             it is damaged.
 
     """
-    path = credentials_path(given)
-    found = _application_default(use) if path is None else _from_file(path, use)
+    paths = credentials_paths(given)
+    found = [_from_file(path, use) for path in paths] if paths else [_application_default(use)]
     base = stand_in()
+    if not base:
+        return found
     # A key names the server of its tokens; those of users always come from Google's own.
-    return found.with_token_uri(f"{base}/token") if base and isinstance(found, User) else found
+    return [each.with_token_uri(f"{base}/token") if isinstance(each, User) else each for each in found]
 
 
-def credentials_path(given: Path | None = None) -> Path | None:
-    """The file that the credentials come from, None where they are the application's default ones."""
+def credentials_paths(given: Path | None = None) -> Sequence[Path]:
+    """The files that the credentials come from, none where they are the application's default ones."""
     named = os.environ.get(CREDENTIALS_VARIABLE)
     if given is not None or named:
-        return given or Path(named or "")
-    return BESIDE if BESIDE.is_file() and not os.environ.get(GOOGLE_VARIABLE) else None
+        return _files(str(given or named))
+    return [BESIDE] if BESIDE.is_file() and not os.environ.get(GOOGLE_VARIABLE) else []
+
+
+def _files(named: str) -> Sequence[Path]:
+    """The files that a text names: one, those of a folder, or several."""
+    if Path(named).is_file():
+        return [Path(named)]
+    names = [name.strip() for part in named.split(",") for name in part.split(os.pathsep)]
+    found = [path for name in names if name for path in _in_folder(Path(name))]
+    if not found:
+        raise CredentialsFileNotFoundError(path=named)
+    return list(dict.fromkeys(found))
+
+
+def _in_folder(path: Path) -> Sequence[Path]:
+    return sorted(path.glob("*.json")) if path.is_dir() else [path]
+
+
+def credentials_path(email: str, given: Path | None = None) -> Path | None:
+    """The file that holds the credentials of an account, as its address tells, else the first."""
+    paths = credentials_paths(given)
+    if len(paths) > 1:
+        paths = [path for path in paths if email and email.encode() in path.read_bytes()] or paths
+    return paths[0] if paths else None
 
 
 def _application_default(use: Use) -> Credentials:

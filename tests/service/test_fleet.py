@@ -1,0 +1,137 @@
+"""Several accounts: a workbook keeps to one that it is shared with, and finds another where that is lost."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+import sqlalchemy as sa
+from google.oauth2.service_account import Credentials
+
+from abm_sheets.errors.google import NotSharedError
+from abm_sheets.service.desk import Desk, Wishes
+from abm_sheets.service.fleet import Fleet
+from abm_sheets.service.jobs.queue import queue_of
+from abm_sheets.service.jobs.refreshing import Parts
+from abm_sheets.service.store.workbooks import release_accounts
+from abm_sheets.workbook.google.accounts import share
+from abm_sheets.workbook.google.scopes import Use
+from tests.commands import plain, run
+from tests.google.launch import LocalGoogle
+from tests.loading import OWNER, ROBOT, Person, cell_data, key_file, load
+from tests.service.bookkeeping import look, serve
+
+ANNE, BEN = (f"{name}@exemple.iam.gserviceaccount.com" for name in ("anne", "ben"))
+EVERYBODY = (ROBOT, ANNE, BEN)
+
+
+def accounts(google: LocalGoogle, *emails: str) -> list[Credentials]:
+    keys = [google.credentials(email) for email in emails]
+    return [Credentials.from_service_account_info(key, scopes=Use.WRITE.scopes) for key in keys]
+
+
+def sheet(google: LocalGoogle, *emails: str) -> str:
+    """A spreadsheet that is shared with some accounts and with no other."""
+    book = load(google, "Suivi", [("Feuille 1", [[cell_data("à moi")]])])
+    unshare(google, book, ROBOT)
+    for email in emails:
+        Person(google, OWNER).share(book, email)
+    return book
+
+
+def unshare(google: LocalGoogle, book: str, email: str) -> None:
+    owner, path = Person(google, OWNER), f"/drive/v3/files/{book}/permissions"
+    found = owner.done("GET", path, fields="permissions(id,emailAddress)")["permissions"]
+    (number,) = [each["id"] for each in found if each["emailAddress"] == email]
+    owner.done("DELETE", f"{path}/{number}")
+
+
+@pytest.fixture
+def fleet(engine: sa.Engine, google: LocalGoogle) -> Fleet:
+    return Fleet(engine, accounts(google, *EVERYBODY))
+
+
+@pytest.fixture
+def manned(parts: Parts, fleet: Fleet) -> Parts:
+    """What jobs work with, over several accounts."""
+    return replace(parts, open_workbook=fleet.open, reassign=fleet.reassign, shares=fleet.shares)
+
+
+def test_a_sheet_is_served_by_the_account_that_it_is_shared_with(google: LocalGoogle, manned: Parts) -> None:
+    book = sheet(google, BEN)
+    Desk(manned).add(book, Wishes())
+
+    assert look(manned.engine, book).account == BEN
+    assert manned.open_workbook(book).client.email == BEN
+
+
+def test_sheets_shared_with_all_are_spread_and_each_keeps_to_its_own(
+    google: LocalGoogle, manned: Parts
+) -> None:
+    books = [sheet(google, *EVERYBODY) for _ in range(6)]
+    for book in books:
+        Desk(manned).add(book, Wishes())
+    chosen = [look(manned.engine, book).account for book in books]
+
+    assert sorted(map(str, chosen)) == sorted(EVERYBODY * 2)
+    assert [manned.open_workbook(book).client.email for book in books] == chosen
+
+
+def test_a_sheet_shared_with_none_is_told_every_address(google: LocalGoogle, manned: Parts) -> None:
+    with pytest.raises(NotSharedError) as refusal:
+        Desk(manned).add(sheet(google), Wishes())
+
+    assert all(email in refusal.value.sentence("fr") for email in EVERYBODY)
+
+
+def test_a_sheet_whose_account_lost_its_access_goes_on_with_another(
+    google: LocalGoogle, manned: Parts
+) -> None:
+    book = sheet(google, ANNE, BEN)
+    lost = str(serve(manned.engine, book, account=ANNE).account)
+    unshare(google, book, lost)
+    read = manned.as_its_account(book, lambda opened: opened.read().name)
+
+    assert read == "Suivi"
+    assert look(manned.engine, book).account == BEN
+
+
+def test_a_job_waits_in_the_queue_of_its_workbook_s_account(parts: Parts) -> None:
+    serve(parts.engine, account=ANNE)
+    with parts.engine.begin() as connection:
+        parts.queue.refresh(connection, f"r-{parts.engine.dialect.name}", look(parts.engine).id, 1)
+    (job,) = parts.queue.client.list_workflows(status="ENQUEUED")
+
+    assert job.queue_name == queue_of(ANNE)
+
+
+def test_a_workbook_whose_account_is_gone_chooses_anew(parts: Parts) -> None:
+    serve(parts.engine, account=ANNE)
+    serve(parts.engine, "autre", account=BEN)
+    with parts.engine.begin() as connection:
+        release_accounts(connection, [BEN, ROBOT])
+
+    assert (look(parts.engine).account, look(parts.engine, "autre").account) == (None, BEN)
+
+
+def test_accounts_of_one_project_share_its_quota(google: LocalGoogle) -> None:
+    five, ten = ([f"r{number}@un.iam.gserviceaccount.com" for number in range(many)] for many in (5, 10))
+    other = "seul@autre.iam.gserviceaccount.com"
+
+    assert share(accounts(google, *five, other)) == [60] * 6
+    assert share(accounts(google, *ten, other)) == [30] * 10 + [60]
+
+
+@pytest.mark.parametrize("separator", ["folder", ",", ":"])
+def test_a_command_takes_the_account_that_the_sheet_is_shared_with(
+    google: LocalGoogle, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, separator: str
+) -> None:
+    files = [str(key_file(google, tmp_path, email)) for email in EVERYBODY]
+    named = str(tmp_path) if separator == "folder" else separator.join(files)
+    monkeypatch.setenv("ABM_SHEETS_CREDENTIALS", named)
+
+    assert run("setup", sheet(google, ANNE)).status == 0
+    done = run("refresh", sheet(google))
+    assert done.status == 1
+    assert all(email in plain(done.errors) for email in EVERYBODY)
