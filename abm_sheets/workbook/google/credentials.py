@@ -114,7 +114,7 @@ def _files(named: str) -> Sequence[Path]:
 
 
 def _in_folder(path: Path) -> Sequence[Path]:
-    return sorted(path.glob("*.json")) if path.is_dir() else [path]
+    return sorted(path.glob("*.json")) or [path]
 
 
 def credentials_path(email: str, given: Path | None = None) -> Path | None:
