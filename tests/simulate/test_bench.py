@@ -35,6 +35,7 @@ TEXTS: Mapping[str, Sequence[str]] = {
     "small_sample": ("0", "3", "12"),
     "currency": ("EUR", "$", "CHF"),
     "fiscal_year_start": ("1", "2", "9"),
+    "continue_history": ("", "oui", "non"),
     "language": ("", "anglais", "fr"),
     "locale": ("", "en_US", "fr-CA"),
     "time_zone": ("", "Asia/Tokyo", "Pacific/Pago_Pago"),

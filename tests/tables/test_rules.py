@@ -17,7 +17,7 @@ WARNINGS = """
     duplicate_column duplicate_tab total_row invalid_boolean future_date invalid_domain unknown_stage
     unknown_setting invalid_setting
     unknown_industry closed_before_created missing_amount negative_amount cost_outside_targets vanity_metric
-    too_many_metrics access_drift unreadable_time_zone
+    too_many_metrics access_drift unreadable_time_zone edited_history lost_history foreign_history
 """
 INFOS = "repeated_header merged_cells text_date text_number duplicate_interaction access_unchecked"
 
@@ -197,7 +197,9 @@ def test_every_rule_is_shown_by_a_test() -> None:
     # tests/tables/test_converting.py, for they are texts besides, and what people do to whole tabs in
     # tests/tables/test_as_people_leave_them.py.
     of_tabs = {"merged_cells", "duplicate_tab"}
-    elsewhere = {"shared_domain", "access_drift", "access_unchecked", "currency_conflict", *of_tabs}
+    of_history = {"edited_history", "lost_history", "foreign_history"}
+    elsewhere = {"shared_domain", "access_drift", "access_unchecked", "currency_conflict"}
+    elsewhere |= of_tabs | of_history
 
     assert {case.rule for case in (*CASES, *ACCOUNT_CASES)} | elsewhere == set(RULES)
 
