@@ -68,12 +68,13 @@ def find_further(tab: Tab, key: str, required: Sequence[str]) -> int | None:
     """The row of a whole header below those where it is looked for: people sort tabs, header included."""
     height = max(map(len, tab.columns), default=0)
     names = column_names(key)
-    holding = {
-        row
-        for cells in tab.columns
-        for row, cell in enumerate(cells)
-        if row >= HEADER_ROWS and isinstance(cell, str) and names.get(squeeze(cell)) in required[:1]
-    }
+    holding = set[int]()
+    for cells in tab.columns:
+        # Each distinct text once, and none that ends with a figure, as no name does: there may be a million.
+        texts = {cell for cell in cells if isinstance(cell, str) and not cell[-1:].isdigit()}
+        meant = {text for text in texts if names.get(squeeze(text)) in required[:1]}
+        if meant:
+            holding |= {row for row, cell in enumerate(cells) if row >= HEADER_ROWS and cell in meant}
     whole = (row for row in sorted(holding) if _Candidate(tab, key, row).names(required))
     return next(whole, None) if height > HEADER_ROWS else None
 
