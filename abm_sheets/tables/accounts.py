@@ -63,7 +63,11 @@ def _check_domains(reading: Reading, rows: Rows, index: AccountIndex) -> None:
         found = _domain_fault(split_domains(rows.values("domains")[position]), index)
         if found:
             rule, domain = found
-            reading.note_cell(rule, rows, "domains", int(position), domain=domain)
+            reading.note_cell(rule, rows, "domains", int(position), sentence=_OWN.get(rule), domain=domain)
+
+
+_OWN = {"free_mail_domain": "free_mail_domain_of_account", "shared_domain": "shared_domain_of_account"}
+"""What is said of an account's own domains; elsewhere the rules speak of who is named by one."""
 
 
 def _domain_fault(typed: Sequence[str], index: AccountIndex) -> tuple[str, str] | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 from abm_sheets.issues import Issue, Severity
 from abm_sheets.tables.header import find_further
@@ -54,10 +55,12 @@ def _note_header(reading: Reading, located: Located) -> None:
 def note_missing(reading: Reading, located: Located) -> None:
     """Note the columns of a tab whose header is nowhere, or too far down."""
     further = find_further(located.tab, located.key, located.header.missing)
+    told: dict[str, Any] = {}
+    if further is not None:
+        told = {"sentence": "missing_column_further", "further": further + 1}
     for column in (*located.header.missing, *located.lost):
         header = reading.words.header(located.key, column)
-        place = (located.key, None, column)
-        reading.note("missing_column", place, header=header, further=None if further is None else further + 1)
+        reading.note("missing_column", (located.key, None, column), header=header, **told)
 
 
 def _note_above(reading: Reading, located: Located) -> None:

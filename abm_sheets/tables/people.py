@@ -96,7 +96,7 @@ def read_workshop(reading: Reading) -> pd.DataFrame:
     vanity = np.array([is_vanity(text) for text in rows.values("metric")], dtype=bool) & (keys == "")
     priority = rows.columns["priority"]
     odd = ~priority.blank & ~priority.unreadable & ~np.isin(priority.values, PRIORITIES)
-    reading.note_cells("invalid_number", rows, "priority", odd)
+    reading.note_cells("invalid_number", rows, "priority", odd, sentence="unknown_priority")
     rows.kept &= ~odd & ~priority.unreadable
     return rows.frame(metric=np.where(keys == "", rows.values("metric"), keys).astype(object), vanity=vanity)
 

@@ -18,9 +18,6 @@ from abm_sheets.tables.locate import Located
 from abm_sheets.tables.regional import Regional
 from abm_sheets.tables.rows import Kind, Row, as_text
 
-_MORE_TOLD = {"suggestion": "_near", "further": "_further"}
-"""The form of a rule's sentence where there is a detail more to tell."""
-
 Mask = npt.NDArray[np.bool_]
 Positions = npt.NDArray[np.intp]
 Keys = Sequence[Any] | npt.NDArray[Any]
@@ -38,17 +35,26 @@ class Reading:
     left_out: dict[str, pd.DataFrame] = field(default_factory=dict)
 
     def note(
-        self, rule: str, at: tuple[str, int | None, str | None], value: str | None = None, **details: Any
+        self,
+        rule: str,
+        at: tuple[str, int | None, str | None],
+        value: str | None = None,
+        sentence: str | None = None,
+        **details: Any,
     ) -> None:
-        """Note an issue at (tab, row, column); `details` fill the sentence of the rule."""
-        more = next((form for detail, form in _MORE_TOLD.items() if details.get(detail)), "")
-        message = self.words.text(f"issues.{rule}{more}", value=value, **details)
+        """Note an issue at (tab, row, column); `details` fill its sentence, the rule's own by default."""
+        message = self.words.text(f"issues.{sentence or rule}", value=value, **self._examples(), **details)
         tab, row, column = at
         self.issues.append(
             Issue.model_construct(
                 rule=rule, severity=RULES[rule], tab=tab, row=row, column=column, value=value, message=message
             )
         )
+
+    def _examples(self) -> Mapping[str, Any]:
+        """A number and a day typed as this locale reads them."""
+        day = "2026-03-15" if self.habits.month_first else "15/03/2026"
+        return {"number": f"1234{self.habits.decimal}50", "day": day}
 
     def rows(self, model: type[Row]) -> Rows | None:
         """Read a tab by its row model; None where the tab or a required column is missing."""
@@ -79,13 +85,13 @@ class Reading:
             for position in np.flatnonzero(rows.filled & rows.columns[name].blank):
                 self.note_cell("missing_value", rows, name, int(position))
 
-    def note_cell(self, rule: str, rows: Rows, name: str, position: int, **details: object) -> None:
+    def note_cell(self, rule: str, rows: Rows, name: str, position: int, **details: Any) -> None:
         """Note an issue about a cell that was read."""
         tab = rows.model.tab
         details.setdefault("header", self.words.header(tab, name))
         self.note(rule, (tab, rows.row(position), name), rows.shown(name, position), **details)
 
-    def note_cells(self, rule: str, rows: Rows, name: str, where: Mask, **details: object) -> None:
+    def note_cells(self, rule: str, rows: Rows, name: str, where: Mask, **details: Any) -> None:
         """Note the same issue about every cell of a column where a mask holds."""
         for position in np.flatnonzero(where & rows.filled):
             self.note_cell(rule, rows, name, int(position), **details)

@@ -22,7 +22,10 @@ def resolve_accounts(reading: Reading, rows: Rows, index: AccountIndex) -> Posit
     title = reading.words.title("accounts")
     for position in np.flatnonzero(faulty[codes] & rows.filled):
         match = matches[codes[position]]
-        reading.note_cell(str(match.rule), rows, "account", int(position), title=title, **match.details)
+        near = "unknown_account_near" if "suggestion" in match.details else None
+        reading.note_cell(
+            str(match.rule), rows, "account", int(position), sentence=near, title=title, **match.details
+        )
     return positions[codes]
 
 

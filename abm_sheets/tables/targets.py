@@ -96,10 +96,10 @@ def _alerts(
     """The alert thresholds; a share above 1 is no target and no threshold."""
     share = np.isin(metrics.astype(str), list(SHARES))
     impossible = share & (rows.values("target") > 1)
-    reading.note_cells("invalid_number", rows, "target", impossible)
+    reading.note_cells("invalid_number", rows, "target", impossible, sentence="share_above_one")
     rows.kept &= ~impossible
     above = share & (rows.values("alert") > 1)
-    reading.note_cells("invalid_number", rows, "alert", above)
+    reading.note_cells("invalid_number", rows, "alert", above, sentence="share_above_one")
     return np.where(above | rows.columns["alert"].unreadable, np.nan, rows.values("alert"))
 
 

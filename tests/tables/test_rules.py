@@ -157,7 +157,7 @@ ACCOUNT_CASES = [
 ]
 
 
-def _issues(**tabs: Any) -> list[Issue]:
+def issues_of(**tabs: Any) -> list[Issue]:
     book = MemoryWorkbook(snapshot(**tabs))
     return list(examine(book, date(2026, 9, 27), now=NOW).report.issues)
 
@@ -170,7 +170,7 @@ def _severity(rule: str) -> Severity:
 
 @pytest.mark.parametrize("case", [*CASES, *ACCOUNT_CASES], ids=lambda case: f"{case.rule}-{case.tab}")
 def test_a_broken_rule_is_the_only_issue_and_names_its_cell(case: Case) -> None:
-    found = _issues(**{"accounts": case.accounts, case.tab: case.grid})
+    found = issues_of(**{"accounts": case.accounts, case.tab: case.grid})
     assert [(each.rule, each.tab, each.row, each.column) for each in found] == [
         (case.rule, case.tab, case.row, case.column)
     ]
@@ -180,7 +180,7 @@ def test_a_broken_rule_is_the_only_issue_and_names_its_cell(case: Case) -> None:
 
 
 def test_a_shared_domain_is_noted_on_each_account_and_on_who_speaks_by_it() -> None:
-    found = _issues(
+    found = issues_of(
         accounts=ACCOUNTS + "Alizé|groupe.fr\nBoréal|www.groupe.fr",
         interactions=TOUCHES + "2026-09-01|ana@groupe.fr|LinkedIn",
     )
@@ -209,7 +209,7 @@ def test_the_severity_of_each_rule_is_the_one_shown() -> None:
 
 
 def test_cells_of_a_row_left_out_are_still_checked() -> None:
-    found = _issues(opportunities=DEALS + "|Zéphyr|beaucoup|USD|Rêverie||2027-01-01")
+    found = issues_of(opportunities=DEALS + "|Zéphyr|beaucoup|USD|Rêverie||2027-01-01")
     assert [(each.rule, each.column) for each in found] == [
         ("invalid_number", "amount"),
         ("missing_value", "created"),
@@ -220,7 +220,7 @@ def test_cells_of_a_row_left_out_are_still_checked() -> None:
 
 
 def test_an_issue_keeps_what_the_cell_shows() -> None:
-    found = _issues(
+    found = issues_of(
         sales_costs=COSTS
         + "2027-01-02||-12.5|Zéphyr\n2026-08-01||#N/A\n2026-08-01||'1 234,50 €\n'2/8/2026||9"
     )
@@ -236,6 +236,6 @@ def test_an_issue_keeps_what_the_cell_shows() -> None:
 
 
 def test_what_is_worth_a_look_is_no_error() -> None:
-    found = _issues(sales_costs=COSTS + "'2/8/2026||-9")
+    found = issues_of(sales_costs=COSTS + "'2/8/2026||-9")
     assert {each.severity for each in found} == {Severity.WARNING, Severity.INFO}
     assert not has_errors(found)
