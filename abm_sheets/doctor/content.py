@@ -32,7 +32,7 @@ def read_content(
     dashboard = dict(recognised(snapshot)).get("dashboard")
     return Content(
         present=present,
-        language=workbook_language(snapshot) if located else spoken,
+        language=workbook_language(snapshot) or spoken,
         located=located,
         people=people.team["email"].str.casefold().nunique(),
         left_out=len({issue.row for issue in people.issues}),

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from abm_sheets.errors.google import GoogleRefusedError, UnclearWriteError
 from abm_sheets.language import LANGUAGES, Catalogue, catalogue
 from abm_sheets.setup.wanted import wanted
-from abm_sheets.tables.locate import recognised, workbook_language
+from abm_sheets.tables.locate import workbook_language
 from abm_sheets.tables.regional import language_of
 from abm_sheets.tables.settings import Settings
 from abm_sheets.workbook.interface import Look, Snapshot
@@ -50,6 +50,4 @@ def set_up(workbook: Preparable, language: str | None, year: int) -> Done:
 
 def _language(snapshot: Snapshot) -> str:
     """That of the tabs already there, else that of the spreadsheet's locale, else the first."""
-    if any(True for _ in recognised(snapshot)):
-        return workbook_language(snapshot)
-    return language_of(snapshot.locale) or LANGUAGES[0]
+    return workbook_language(snapshot) or language_of(snapshot.locale) or LANGUAGES[0]

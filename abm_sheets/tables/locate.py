@@ -125,8 +125,8 @@ def _chosen(key: str, tabs: Sequence[Tab]) -> Tab | None:
     return own_tab([tab for tab in tabs if tab.identity == key] or tabs, key)
 
 
-def workbook_language(snapshot: Snapshot) -> str:
-    """The language of most titles and headers; French unless English ones are more."""
+def workbook_language(snapshot: Snapshot) -> str | None:
+    """The language of most titles and headers; None where they say none, or both alike."""
     votes = {words.language: 0 for words in catalogues()}
     for key, tab in recognised(snapshot):
         shown = {
@@ -137,4 +137,6 @@ def workbook_language(snapshot: Snapshot) -> str:
             labels = [*entry["title"], *(x for each in entry.get("columns", {}).values() for x in each)]
             known = {squeeze(label) for label in labels}
             votes[words.language] += len(known & shown) + (squeeze(tab.title) in known)
-    return max(votes, key=lambda language: votes[language])
+    most = max(votes.values())
+    leading = [language for language, count in votes.items() if count == most]
+    return leading[0] if len(leading) == 1 else None

@@ -12,7 +12,7 @@ import pandas as pd
 
 from abm_sheets.errors import NoUsableTabError
 from abm_sheets.issues import Issue
-from abm_sheets.language import catalogue
+from abm_sheets.language import LANGUAGES, catalogue
 from abm_sheets.tables.accounts import AccountRow, read_accounts
 from abm_sheets.tables.costs import MarketingCostRow, SalesCostRow, read_costs
 from abm_sheets.tables.header import find_header
@@ -125,7 +125,7 @@ def _own_settings(
         # Numbers do not matter yet: only words are looked for.
         return given[key] if key in given else peek_setting(names, values, key, regional("fr_FR"))
 
-    spoken = language_of(snapshot.locale) or workbook_language(snapshot)
+    spoken = workbook_language(snapshot) or language_of(snapshot.locale) or LANGUAGES[0]
     language = chosen("language") or spoken
     default = "en_US" if language == "en" else "fr_FR"
     zone = snapshot.time_zone if find_zone(snapshot.time_zone or "") else None

@@ -56,7 +56,7 @@ def test_costs_are_its_own_lines_and_its_shares() -> None:
     }
     assert left_out(found, "marketing_costs") == {4: "not_sharing", 5: "before_period", 8: "invalid_number"}
     assert whys(found, "marketing_costs")[8].startswith("« oops » : Ce nombre n'est pas lisible")
-    assert said(found, "roi") == ["(0 € − 83,34 € − 0 €) ÷ (83,34 € + 0 €) = -1,0×"]
+    assert said(found, "roi") == ["(0 € − 83,34 € − 0 €) ÷ (83,34 € + 0 €) = −1,0×"]
 
 
 def test_a_line_that_one_account_alone_shares_is_all_its_own() -> None:

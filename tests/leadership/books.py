@@ -45,7 +45,8 @@ def run(day: date = _SUNDAY, **rows: Sequence[Sequence[Cell]]) -> View:
     """The run of a workbook of tabs with these rows, without any where they are not given."""
     none: dict[str, Sequence[Sequence[Cell]]] = {"accounts": []}
     tabs = {key: [_HEADERS[key], *some] for key, some in (none | rows).items()}
-    return examine(MemoryWorkbook(snapshot("fr_FR", "fr", None, **tabs)), day, now=NOW, by="abm-sheets")
+    book = MemoryWorkbook(snapshot("fr_FR", "fr", None, **tabs))
+    return examine(book, day, now=NOW, by="abm-sheets", language="fr")
 
 
 def empty() -> View:

@@ -26,10 +26,13 @@ ELSEWHERE = {
     "access_unchecked",
     "currency_conflict",
     "duplicate_tab",
+    "edited_history",
+    "foreign_history",
+    "lost_history",
     "merged_cells",
     "shared_domain",
 }
-"""Rules whose advice is followed where they are shown: on a spreadsheet, on two rows or tabs."""
+"""Rules whose advice is followed where they are shown: on a spreadsheet, on two rows or tabs, on the history."""
 
 ALL = [*CASES, *ACCOUNT_CASES]
 
@@ -93,6 +96,7 @@ FOLLOWED: Mapping[str, Sequence[Grid]] = {
     "invalid_quarter": [TARGETS + "roi|2026-T3|5"],
     "unknown_setting": ["setting|value\nDevise|EUR"],
     "invalid_setting": ["setting|value\nstagnation_days|1"],
+    "unreadable_time_zone": ["setting|value\ntime_zone|Europe/Paris"],
     "unknown_role": ["email|name|role\nana@alize.fr|Ana|marketing"],
     "invalid_email": ["email|name|role\nprenom.nom@exemple.fr|Ana|marketing"],
     "unknown_industry": [COSTS + "2026-08-01||10||"],

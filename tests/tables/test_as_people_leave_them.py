@@ -401,7 +401,8 @@ def test_deleted_the_header_of_a_tab_that_was_set_up(grid: list[list[Cell]]) -> 
     assert {issue.rule for issue in view.tables.issues} == {"missing_column"}
     assert (view.figures.now.engaged_accounts, view.figures.now.influence) == (None, None)
     assert view.figures.now.opportunities == 0
-    assert view.history.added is None
+    assert view.history.added is not None
+    assert view.history.added.weeks == {}
 
 
 def test_a_value_that_names_a_column_is_no_header() -> None:
@@ -435,7 +436,9 @@ def test_the_tab_that_gives_rows_their_meaning_lost_its_header(key: str, lost: s
 def test_settings_without_a_header_freeze_nothing() -> None:
     book = _book(marked("settings", "Réglages", [["small_sample", 9]], {0: "setting"}), without="settings")
 
-    assert examine(MemoryWorkbook(book), NOW.date(), now=NOW).history.added is None
+    added = examine(MemoryWorkbook(book), NOW.date(), now=NOW).history.added
+    assert added is not None
+    assert added.weeks == {}
 
 
 def test_a_team_without_a_header_is_not_a_team_of_nobody() -> None:

@@ -91,7 +91,7 @@ def test_headers_in_the_other_language_do_not_matter() -> None:
             Tab(
                 tab.title, [[_translated(tab.title, cells[0], language), *cells[1:]] for cells in tab.columns]
             )
-            for tab in snapshot(**BOOK).tabs
+            for tab in snapshot(**{**BOOK, "settings": f"{BOOK['settings']}\nlanguage|fr"}).tabs
         ]
         for language in ("fr", "en")
     ]

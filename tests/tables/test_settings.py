@@ -142,16 +142,21 @@ def test_the_choices_are_named_in_the_language_of_the_reader() -> None:
     [
         (None, "fr", ("fr", "fr_FR")),
         (None, "en", ("en", "en_US")),
-        ("en_GB", "fr", ("en", "en_GB")),
-        ("fr_CA", "en", ("fr", "fr_CA")),
+        ("en_US", "fr", ("fr", "en_US")),
+        ("fr_CA", "en", ("en", "fr_CA")),
         ("de_DE", "en", ("en", "de_DE")),
     ],
 )
-def test_language_and_locale_are_the_spreadsheet_s_own(
+def test_the_language_is_that_of_the_tabs_and_the_locale_the_spreadsheet_s_own(
     locale: str | None, language: str, expected: tuple[str, str]
 ) -> None:
     settings = read_tables(snapshot(locale, language), NOW).settings
     assert (settings.language, settings.locale) == expected
+
+
+def test_a_chosen_language_is_that_of_the_outputs_whatever_the_tabs() -> None:
+    tables = read(settings="setting|value\nlanguage|en")
+    assert (tables.settings.language, tables.settings.locale) == ("en", "fr_FR")
 
 
 @pytest.mark.parametrize(
