@@ -32,7 +32,7 @@ ELSEWHERE = {
     "merged_cells",
     "shared_domain",
 }
-"""Rules whose advice is followed where they are shown: on a spreadsheet, on two rows or tabs, on the history."""
+"""Rules whose advice is followed where they are shown: on a spreadsheet, on two tabs, on the history."""
 
 ALL = [*CASES, *ACCOUNT_CASES]
 
