@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import os
-from typing import Any, ClassVar, cast
+from typing import Any, ClassVar
 
 import h11
 from uvicorn.protocols.http.h11_impl import H11Protocol
@@ -25,8 +25,10 @@ class Connection(H11Protocol):
     """A connection that ends when it says nothing for too long, or when another needs its place."""
 
     most: ClassVar[int] = 400
+    heard: ClassVar[dict[Connection, None]] = {}
+    """The connections, that which was silent for longest first."""
+
     _late: asyncio.TimerHandle | None = None
-    _heard: float = 0
 
     @property
     def is_idle(self) -> bool:
@@ -48,20 +50,25 @@ class Connection(H11Protocol):
 
     def on_response_complete(self) -> None:
         """Be idle from now on."""
-        self._heard = self.loop.time()
+        self._say()
         super().on_response_complete()
 
     def connection_lost(self, exc: Exception | None) -> None:
         """Leave nothing behind."""
         super().connection_lost(exc)
+        self.heard.pop(self, None)
         self._forgive()
 
     def _watch(self) -> None:
-        self._heard = self.loop.time()
+        self._say()
         if self.conn.their_state is not h11.IDLE:
             self._forgive()
         elif self._late is None:
             self._late = self.loop.call_later(SLOWEST_HEADER, self.transport.abort)
+
+    def _say(self) -> None:
+        self.heard.pop(self, None)
+        self.heard[self] = None
 
     def _forgive(self) -> None:
         if self._late is not None:
@@ -71,15 +78,15 @@ class Connection(H11Protocol):
     def _make_room(self) -> None:
         """Close the connection that was idle for longest: this one, where all others are at work."""
         LOG.warning("too many connections: the one that was idle for longest is closed")
-        known = cast("set[Connection]", self.connections)
-        oldest = min((each for each in known if each.is_idle), key=lambda each: each._heard)  # noqa: SLF001
+        oldest = next(each for each in self.heard if each.is_idle)
         # Those that come before the loop goes round must find another one.
-        known.discard(oldest)
+        self.connections.discard(oldest)
+        del self.heard[oldest]
         oldest.transport.abort()
 
 
 def at_most(number: int) -> type[Connection]:
     """Connections of which there are never more, nor more than half of the files that may be open."""
     files = os.sysconf("SC_OPEN_MAX") if hasattr(os, "sysconf") else number * 2
-    bound: dict[str, Any] = {"most": max(min(number, files // 2 - WAITING), 1)}
+    bound: dict[str, Any] = {"most": max(min(number, files // 2 - WAITING), 1), "heard": {}}
     return type("Connection", (Connection,), bound)

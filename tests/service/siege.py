@@ -174,6 +174,7 @@ class Siege:
 
     def _stop(self) -> None:
         """Tell it to stop while a refresh waits for Google."""
+        self._until(lambda: set(self.accepted) <= set(self._ids()))
         self.google.clear_requests()
         self.google.faults([{"match": f"^GET /v4/spreadsheets/{self.sheet}$", "hang_s": 300, "times": 99}])
         self.desk.run(self.sheet)
