@@ -91,8 +91,8 @@ class Siege:
 
     def run(self) -> Found:
         """Attack in one way after the other."""
-        self.service.start()
         try:
+            self.service.start()
             self._answers("peace")
             self._flood()
             self._hang()
