@@ -196,7 +196,7 @@ def headline(metrics: Metrics, currency: str, words: Catalogue) -> str:
         )
         if count is not None
     ]
-    if metrics.accounts_won is not None:
+    if metrics.accounts_won is not None and metrics.revenue is not None:
         revenue = write.money(metrics.revenue, currency)
         parts.append(words.text("headline.won", count=metrics.accounts_won, revenue=revenue))
     start = words.text("headline.targeted", count=metrics.target_accounts)

@@ -17,27 +17,35 @@ from abm_sheets.metrics.roi import Shares, ratio
 from abm_sheets.metrics.velocity import velocity
 from abm_sheets.metrics.weeks import Closing
 
+ENDS = ("closed",)
+"""The column of the deals, of those that may be missing, that says when they ended."""
+
+MONEY = (*ENDS, "amount", "currency")
+"""Those that say what deals brought, or may bring."""
+
 
 def funnel(prepared: Prepared, as_of: date) -> Metrics:
     """The counts, the conversion and the ROI as of a date, without sharing any cost."""
     period, day = prepared.period(as_of), number(as_of)
     in_scope = prepared.accounts.in_scope(period)
-    interactions, deals = prepared.tables.interactions is not None, prepared.tables.opportunities is not None
+    tables = prepared.tables
+    deals, ends = tables.know("opportunities"), tables.know("opportunities", *ENDS)
+    money = tables.know("opportunities", *MONEY)
     engaged = in_scope & prepared.accounts.active(day) & prepared.engagement.engaged(day)
     found = conversion(prepared.deals, in_scope, period)
     won = won_in_scope(prepared.deals, in_scope, period)
-    revenue = prepared.deals.total(won) if deals else None
+    revenue = prepared.deals.total(won) if money else None
     costs = {name: _spent(prepared, name, in_scope, period) for name in COST_TABS}
     return Metrics(
         as_of=as_of,
         target_accounts=int(in_scope.sum()),
-        engaged_accounts=int(engaged.sum()) if interactions else None,
+        engaged_accounts=int(engaged.sum()) if tables.know("interactions") else None,
         opportunities=found.opportunities if deals else None,
         accounts_with_opportunity=found.accounts_with_opportunity if deals else None,
-        won_deals=int(won.sum()) if deals else None,
-        accounts_won=len(np.unique(prepared.deals.account[won])) if deals else None,
+        won_deals=int(won.sum()) if ends else None,
+        accounts_won=len(np.unique(prepared.deals.account[won])) if ends else None,
         revenue=revenue,
-        open_pipeline=_open_pipeline(prepared, day) if deals else None,
+        open_pipeline=_open_pipeline(prepared, day) if money else None,
         marketing_costs=costs["marketing_costs"],
         sales_costs=costs["sales_costs"],
         conversion=found.rate if deals else None,
@@ -72,12 +80,12 @@ def whole(prepared: Prepared, as_of: date, influence: Influence, costs: Mapping[
     """The funnel with velocity, influence and the unallocated costs."""
     day, tables = number(as_of), prepared.tables
     programme = prepared.accounts.in_programme(day)
-    deals = tables.opportunities is not None
+    money, seen = tables.know("opportunities", *MONEY), tables.know("interactions", "asset")
     return replace(
         funnel(prepared, as_of),
         unallocated_costs=sum(shares.unallocated for shares in costs.values()) if costs else None,
-        velocity=velocity(prepared.deals, programme, day, tables.settings) if deals else None,
-        influence=influence if deals and tables.interactions is not None else None,
+        velocity=velocity(prepared.deals, programme, day, tables.settings) if money else None,
+        influence=influence if seen and tables.know("opportunities", *ENDS) else None,
     )
 
 

@@ -29,6 +29,7 @@ class Header:
     - `top`: where it begins, above its row where its cells are merged.
     - `missing`: the required columns that are nowhere, and `repeated` those that stand twice.
     - `lost`: the marked columns that bear no header any more, with their positions.
+    - `nameless`: the positions of unmarked columns without a header; of `failed`, a formula should give it.
     - `above`: the rows above it that are as full as rows of data; a title or a note is not.
     - `foreign`: the positions of the people's own columns.
     - `named`: the columns that the row itself names, marks aside.
@@ -41,6 +42,8 @@ class Header:
     foreign: Sequence[int] = ()
     named: frozenset[str] = frozenset()
     lost: Sequence[tuple[str, int]] = ()
+    nameless: Sequence[int] = ()
+    failed: Sequence[int] = ()
     top: int = 0
     above: Sequence[int] = ()
     is_there: bool = True
@@ -148,6 +151,11 @@ class _Candidate:
     def header(self, required: Sequence[str]) -> Header:
         """The header that the row is."""
         positions = self._marked()
+        nameless = [
+            at
+            for at in range(len(self._labels))
+            if not self._labels[at] and at not in self.tab.column_identities
+        ]
         repeated, foreign = [], []
         for at, name in enumerate(self._meant):
             if at in positions.values():
@@ -172,7 +180,13 @@ class _Candidate:
                 for at, column in sorted(self.tab.column_identities.items())
                 if column not in positions and at not in positions.values()
             ],
+            nameless=nameless,
+            failed=[at for at in nameless if is_formula_error(self._cell(at))],
         )
+
+    def _cell(self, at: int) -> Cell:
+        cells = self.tab.filled[at]
+        return cells[self._rows[-1]] if self._rows[-1] < len(cells) else None
 
     def _above(self, positions: Mapping[str, int], required: Sequence[str]) -> Iterator[int]:
         titles = {each.first_row for each in self.tab.merges if each.last_column > each.first_column}

@@ -11,7 +11,7 @@ from abm_sheets.tables.locate import Located, tab_key, twins
 from abm_sheets.tables.reading import Reading
 from abm_sheets.tables.rows import as_text
 from abm_sheets.tables.vanity import is_vanity
-from abm_sheets.workbook.interface import Snapshot
+from abm_sheets.workbook.interface import Snapshot, UncomputedError
 
 REQUIRED_TABS = ("accounts", "interactions", "opportunities", "marketing_costs", "sales_costs")
 """The tabs without which some metric has no value; the others have defaults or may be empty."""
@@ -42,6 +42,10 @@ def note_layout(reading: Reading, snapshot: Snapshot) -> None:
 def _note_header(reading: Reading, located: Located) -> None:
     note_missing(reading, located)
     row = located.header.row + 1
+    for at in located.failed:
+        cell = located.tab.columns[at][located.header.row]
+        rule = "uncomputed_formula" if isinstance(cell, UncomputedError) else "formula_error"
+        reading.note(rule, (located.key, row, None), as_text(cell))
     for column, at in located.header.repeated:
         label = as_text(located.tab.columns[at][located.header.row])
         reading.note("duplicate_column", (located.key, row, column), label, header=label)

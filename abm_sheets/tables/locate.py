@@ -13,6 +13,12 @@ from abm_sheets.tables.header import HEADER_ROWS, Header, column_names
 from abm_sheets.tables.rows import as_text
 from abm_sheets.workbook.interface import Cell, Snapshot, Tab
 
+_TELLING: Mapping[str, tuple[str, tuple[type, ...]]] = {
+    "opportunities": ("amount", (int, float)),
+    "settings": ("value", (int, float, str)),
+}
+"""Of tabs that say little without it, a column that may be missing, and what its cells hold."""
+
 
 @dataclass(frozen=True)
 class Located:
@@ -67,11 +73,24 @@ class Located:
         holds = self.tab.identity or any(as_text(cell) for cells in self.tab.columns for cell in cells)
         return bool(self.header.missing and holds)
 
-    @property
+    @cached_property
     def lost(self) -> Sequence[str]:
-        """The columns that may be missing, that we marked and people fill, and whose header is gone."""
+        """The columns that may be missing, that people fill, and whose header is gone.
+
+        They are known by our marks; without, a column that nothing names is the one that is missed most.
+        """
         gone = {column: at for column, at in self.header.lost if column not in self.header.missing}
-        return [column for column, at in gone.items() if any(map(as_text, self._under(at)))]
+        lost = [column for column, at in gone.items() if any(map(as_text, self._under(at)))]
+        column, kinds = _TELLING.get(self.key, ("", ()))
+        if not column or column in {*self.header.positions, *lost}:
+            return lost
+        cells = (cell for at in self.header.nameless for cell in self._under(at))
+        return [*lost, column] if any(isinstance(cell, kinds) and as_text(cell) for cell in cells) else lost
+
+    @property
+    def failed(self) -> Sequence[int]:
+        """The positions of columns that people fill and whose header's formula failed: any may be ours."""
+        return [at for at in self.header.failed if any(map(as_text, self._under(at)))]
 
     def _under(self, at: int) -> Sequence[Cell]:
         return self.tab.columns[at][self.header.row + 1 :] if at < len(self.tab.columns) else ()

@@ -45,7 +45,8 @@ class Tables:
     `left_out` has the rows of `accounts`, `interactions`, `opportunities` and of both costs that do not
     count: row, the columns as they were read, and `repeated`, the row that it repeats (0 if none).
 
-    `unreadable` are the keys of the tabs that are there, all or in part, without a header.
+    `unreadable` are the keys of the tabs that are there, all or in part, without a header, and `lost` the
+    columns of each, of those that may be missing, whose header is gone.
 
     - `accounts`: row, account, domains, industry, size, tier, targeted, targeted_from, targeted_until,
       marketing_owner, sales_owner.
@@ -80,6 +81,11 @@ class Tables:
     places: Mapping[str, Place] = field(default_factory=dict)
     left_out: Mapping[str, pd.DataFrame] = field(default_factory=dict)
     unreadable: frozenset[str] = frozenset()
+    lost: Mapping[str, frozenset[str]] = field(default_factory=dict)
+
+    def know(self, tab: str, *columns: str) -> bool:
+        """Whether a tab is readable, and none of some of its columns lost its header."""
+        return getattr(self, tab) is not None and self.lost.get(tab, frozenset()).isdisjoint(columns)
 
     @property
     def are_partial(self) -> bool:

@@ -43,7 +43,8 @@ def read_opportunities(
     unknown = unknown_names(rows, "stage", positions)
     reading.note_cells("unknown_stage", rows, "stage", unknown, title=reading.words.title("stages"))
     kinds = np.append(stages["kind"].to_numpy(object), "open")[positions]
-    reading.note_cells("missing_amount", rows, "amount", rows.columns["amount"].blank)
+    if "amount" not in rows.located.lost:
+        reading.note_cells("missing_amount", rows, "amount", rows.columns["amount"].blank)
     amounts, known = amounts_in_cents(reading, rows, settings)
     _check_dates(reading, rows, kinds)
     rows.kept &= accounts >= 0
@@ -60,7 +61,8 @@ def _check_dates(reading: Reading, rows: Rows, kinds: npt.NDArray[np.object_]) -
     """Note the dates that cannot be; an open deal may well expect to close in the future."""
     over = kinds != "open"
     closed, created = rows.values("closed"), rows.values("created")
-    reading.note_cells("missing_closed_date", rows, "closed", over & rows.columns["closed"].blank)
+    if "closed" not in rows.located.lost:
+        reading.note_cells("missing_closed_date", rows, "closed", over & rows.columns["closed"].blank)
     reading.note_cells("closed_before_created", rows, "closed", over & (closed < created))
     reading.note_future(rows, "created")
     reading.note_future(rows, "closed", over & ~(closed < created))

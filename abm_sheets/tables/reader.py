@@ -172,7 +172,10 @@ def _read_rest(reading: Reading, settings: Settings, accounts: pd.DataFrame, ind
         today=reading.today,
         places={key: _place(located) for key, located in reading.located.items()},
         left_out=reading.left_out,
-        unreadable=frozenset(key for key, tab in reading.located.items() if tab.is_unreadable or tab.lost),
+        unreadable=frozenset(
+            key for key, tab in reading.located.items() if tab.is_unreadable or tab.lost or tab.failed
+        ),
+        lost={key: frozenset(tab.lost) for key, tab in reading.located.items() if tab.lost},
     )
 
 

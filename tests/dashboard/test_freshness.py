@@ -60,7 +60,7 @@ def test_it_is_an_hour_after_the_next_refresh(
         ("Europe/Paris", STALE_AT),
         ("Asia/Tokyo", wall("2026-11-30 18:00")),
         ("America/New_York", wall("2026-11-30 04:00")),
-        ("GMT-07:00", STALE_AT),
+        ("GMT-07:00", wall("2026-11-30 02:00")),
     ],
 )
 def test_it_is_what_the_clock_of_the_file_says(own: str | None, expected: datetime) -> None:

@@ -84,4 +84,4 @@ def test_missing_tabs_are_named() -> None:
     tabs: dict[str, Any] = dict.fromkeys(("interactions", "marketing_costs", "sales_costs"))
     found = account(**tabs)
     for key, title in (("engagement", "Interactions"), ("marketing_costs", "Coûts marketing")):
-        assert said(found, key)[-1] == f"Il manque l'onglet « {title} »"
+        assert said(found, key)[-1] == f"L'onglet « {title} » manque, ou un de ses en-têtes"

@@ -196,10 +196,17 @@ def test_a_missing_tab_is_named(metric: str) -> None:
     found = explained(metric, accounts=ACCOUNTS, **tabs)
     told = [sentence for each in found.sections for sentence in each.sentences]
     lacks = metric in {"engaged_accounts", "influence_rate", "roi"}
-    assert any("Il manque l'onglet" in sentence for sentence in told) == lacks
+    assert any("manque, ou un de ses en-têtes" in sentence for sentence in told) == lacks
 
 
 @pytest.mark.parametrize("metric", status.METRICS[2:])
 def test_without_opportunities_there_is_nothing_to_compute_from(metric: str) -> None:
     found = explained(metric, accounts=ACCOUNTS, opportunities=None)
-    assert said(found, "calculation")[0] == "Il manque l'onglet « Opportunités »"
+    assert said(found, "calculation")[0] == "L'onglet « Opportunités » manque, ou un de ses en-têtes"
+
+
+@pytest.mark.parametrize("metric", ["revenue", "velocity", "roi"])
+def test_amounts_that_lost_their_header_are_computed_with_by_nobody(metric: str) -> None:
+    deals = [["Compte", "Étape", "Créée le", None], ["Alizé", "Gagnée", "2026-07-02", 12000]]
+    found = explained(metric, accounts=ACCOUNTS, opportunities=deals)
+    assert said(found, "calculation") == ["L'onglet « Opportunités » manque, ou un de ses en-têtes"]

@@ -9,13 +9,14 @@ from typing import Any
 
 import pytest
 
+from abm_sheets.dashboard.view import View
 from abm_sheets.errors import NoUsableTabError
 from abm_sheets.issues import Issue
 from abm_sheets.language.catalogue import own_tab
 from abm_sheets.refresh import examine
 from abm_sheets.tables import Tables, read_tables
 from abm_sheets.tables.reader import read_people
-from abm_sheets.workbook.interface import Cell, CellError, Merged, Snapshot, Tab
+from abm_sheets.workbook.interface import Cell, CellError, Merged, Snapshot, Tab, UncomputedError
 from abm_sheets.workbook.memory import MemoryWorkbook
 from tests.sheets import NOW, places, read, snapshot, tab
 
@@ -53,6 +54,10 @@ def _book(*more: Tab, without: str) -> Snapshot:
 def issues(tables: Tables, rule: str) -> list[Issue]:
     """The issues of one rule."""
     return [issue for issue in tables.issues if issue.rule == rule]
+
+
+def _freezes_nothing(view: View) -> bool:
+    return not (view.history.added and view.history.added.weeks)
 
 
 def rows(frame: Any) -> list[int]:
@@ -357,8 +362,71 @@ def test_wiped_the_header_above_the_amounts() -> None:
     grid = [[*DEAL_HEADER[:3], None, *DEAL_HEADER[4:]], WON]
     tables = read_with(marked("opportunities", "Opportunités", grid, DEAL_MARKS), without="opportunities")
 
-    assert ("missing_column", "opportunities", None, "amount") in places(tables)
-    assert tables.are_partial
+    assert places(tables) == [("missing_column", "opportunities", None, "amount")]
+
+
+@pytest.mark.parametrize("marks", [DEAL_MARKS, {}])
+@pytest.mark.parametrize(
+    "label", [None, "  ", "Chargement…", CellError("#REF!"), UncomputedError('="Montant"')]
+)
+def test_lost_the_header_above_the_amounts_and_no_amount_is_zero(label: Cell, marks: dict[int, str]) -> None:
+    grid = [[*DEAL_HEADER[:3], label, *DEAL_HEADER[4:]], WON]
+    book = _book(replace(tab("Opportunités", grid), column_identities=marks), without="opportunities")
+    view = examine(MemoryWorkbook(book), NOW.date(), now=NOW)
+    now = view.figures.now
+
+    assert ("missing_column", "opportunities", None, "amount") in places(view.tables)
+    assert (now.revenue, now.open_pipeline, now.velocity, now.roi) == (None, None, None, None)
+    assert (now.opportunities, now.won_deals) == (1, 1)
+    assert "signé" not in view.report.headline
+    assert _freezes_nothing(view)
+
+
+@pytest.mark.parametrize("key", ["closed", "currency"])
+def test_lost_the_header_above_what_tells_when_deals_ended_or_in_what_they_are(key: str) -> None:
+    header, won = [*DEAL_HEADER, "Devise"], [*WON, "EUR"]
+    marks = {**DEAL_MARKS, 7: "currency"}
+    lost = next(at for at, column in marks.items() if column == key)
+    grid = [[None if at == lost else label for at, label in enumerate(header)], won]
+    book = _book(marked("opportunities", "Opportunités", grid, marks), without="opportunities")
+    view = examine(MemoryWorkbook(book), NOW.date(), now=NOW)
+
+    assert places(view.tables) == [("missing_column", "opportunities", None, key)]
+    assert (view.figures.now.revenue, view.figures.now.roi) == (None, None)
+    assert view.figures.now.won_deals == (None if key == "closed" else 1)
+
+
+@pytest.mark.parametrize(
+    ("label", "rule"),
+    [
+        (CellError("#REF!"), "formula_error"),
+        ("Loading...", "formula_error"),
+        (UncomputedError("=Z1"), "uncomputed_formula"),
+    ],
+)
+def test_a_header_that_its_formula_does_not_give_is_told_and_freezes_nothing(label: Cell, rule: str) -> None:
+    grid: list[list[Cell]] = [["Compte", label], ["Alizé", "non"]]
+    book = _book(tab("Comptes", grid), without="accounts")
+    view = examine(MemoryWorkbook(book), NOW.date(), now=NOW)
+
+    assert places(view.tables) == [(rule, "accounts", 1, None)]
+    assert _freezes_nothing(view)
+
+
+def test_the_values_of_the_settings_lost_their_header() -> None:
+    tables = read(settings=[["Paramètre", None], ["small_sample", 9]])
+
+    assert places(tables) == [("missing_column", "settings", None, "value")]
+
+
+def test_notes_without_a_header_are_people_s_own() -> None:
+    grid: list[list[Cell]] = [
+        [*DEAL_HEADER[:3], *DEAL_HEADER[4:], None],
+        [*WON[:3], *WON[4:], "à relancer"],
+    ]
+    tables = read_with(tab("Opportunités", grid), without="opportunities")
+
+    assert places(tables, "missing_column") == []
 
 
 def test_a_marked_column_without_anything_is_no_matter() -> None:
@@ -401,8 +469,7 @@ def test_deleted_the_header_of_a_tab_that_was_set_up(grid: list[list[Cell]]) -> 
     assert {issue.rule for issue in view.tables.issues} == {"missing_column"}
     assert (view.figures.now.engaged_accounts, view.figures.now.influence) == (None, None)
     assert view.figures.now.opportunities == 0
-    assert view.history.added is not None
-    assert view.history.added.weeks == {}
+    assert _freezes_nothing(view)
 
 
 def test_a_value_that_names_a_column_is_no_header() -> None:
@@ -436,9 +503,7 @@ def test_the_tab_that_gives_rows_their_meaning_lost_its_header(key: str, lost: s
 def test_settings_without_a_header_freeze_nothing() -> None:
     book = _book(marked("settings", "Réglages", [["small_sample", 9]], {0: "setting"}), without="settings")
 
-    added = examine(MemoryWorkbook(book), NOW.date(), now=NOW).history.added
-    assert added is not None
-    assert added.weeks == {}
+    assert _freezes_nothing(examine(MemoryWorkbook(book), NOW.date(), now=NOW))
 
 
 def test_a_team_without_a_header_is_not_a_team_of_nobody() -> None:

@@ -15,6 +15,7 @@ from abm_sheets.explain.says import joined
 from abm_sheets.metrics.days import NEVER_AFTER
 from abm_sheets.metrics.figures import Influence
 from abm_sheets.metrics.influence import InfluencedDeals, rows_in_spans
+from abm_sheets.metrics.totals import ENDS
 
 
 def influence_rate(case: Case) -> Reasoning:
@@ -22,7 +23,7 @@ def influence_rate(case: Case) -> Reasoning:
     found = case.prepared.influenced_deals(case.period)
     frame, rates = case.tables.interactions, case.view.figures.now.influence
     touches = None if frame is None else rows_in_spans(found, frame)
-    lacking = missing(case, "interactions", "opportunities")
+    lacking = missing(case, "interactions", "opportunities", columns=("asset", *ENDS))
     calculation = lacking if rates is None else _calculation(case, rates)
     sections = [
         judged(case, "opportunities", _deals(case, found, touches)),

@@ -26,9 +26,9 @@ def ones(mask: Mask) -> Days:
     return mask.astype(np.int64)
 
 
-def missing(case: Case, *tabs: str) -> Sequence[str]:
-    """For each of some tabs that is missing, a sentence that says so."""
-    lacking = [tab for tab in tabs if getattr(case.tables, tab) is None]
+def missing(case: Case, *tabs: str, columns: Sequence[str] = ()) -> Sequence[str]:
+    """A sentence for each of some tabs that is missing, or lost the header of one of some columns."""
+    lacking = [tab for tab in tabs if not case.tables.know(tab, *columns)]
     return [case.words.text("overview.missing", title=case.words.title(tab)) for tab in lacking]
 
 

@@ -7,13 +7,13 @@ import numpy as np
 from abm_sheets.explain.case import Case
 from abm_sheets.explain.ledger import Verdict, judged
 from abm_sheets.explain.metrics.reasoning import Reasoning, missing, won_reasons
-from abm_sheets.metrics.totals import won_in_scope
+from abm_sheets.metrics.totals import MONEY, won_in_scope
 
 
 def revenue(case: Case) -> Reasoning:
     """The amounts of the deals signed in the period on accounts in scope."""
     now = case.view.figures.now
-    calculation = missing(case, "opportunities") or [
+    calculation = missing(case, "opportunities", columns=MONEY) or [
         case.text("calculation.revenue", now.won_deals, revenue=case.money(now.revenue))
     ]
     return Reasoning(calculation, [judged(case, "opportunities", signed(case))])

@@ -13,6 +13,7 @@ from abm_sheets.explain.metrics.revenue import signed
 from abm_sheets.metrics.days import Mask
 from abm_sheets.metrics.prepared import COST_TABS
 from abm_sheets.metrics.roi import CostLines, ratio, shared_groups
+from abm_sheets.metrics.totals import MONEY
 from abm_sheets.tables.matching import UNKNOWN
 
 
@@ -20,7 +21,7 @@ def roi(case: Case) -> Reasoning:
     """The revenue of the period and the costs of the period that no account out of scope bears."""
     sections = [judged(case, "opportunities", signed(case))]
     sections += [judged(case, tab, _costs(case, tab)) for tab in COST_TABS]
-    calculation = missing(case, "opportunities", *COST_TABS) or _calculation(case)
+    calculation = missing(case, "opportunities", *COST_TABS, columns=MONEY) or _calculation(case)
     return Reasoning(calculation, sections)
 
 

@@ -13,6 +13,7 @@ from abm_sheets.explain.metrics.conversion_rate import division
 from abm_sheets.explain.metrics.reasoning import Reasoning, missing, ones, still_open
 from abm_sheets.metrics.days import NEVER_AFTER, Mask
 from abm_sheets.metrics.figures import Velocity, units
+from abm_sheets.metrics.totals import MONEY
 from abm_sheets.metrics.velocity import Inputs, inputs
 
 
@@ -20,7 +21,9 @@ def velocity(case: Case) -> Reasoning:
     """The open deals of known amount, and those closed in the window of the win rate."""
     found = case.view.figures.now.velocity
     chosen = inputs(case.prepared.deals, case.programme, case.day, case.settings)
-    calculation = missing(case, "opportunities") if found is None else _calculation(case, found, chosen)
+    calculation = (
+        missing(case, "opportunities", columns=MONEY) if found is None else _calculation(case, found, chosen)
+    )
     return Reasoning(calculation, [judged(case, "opportunities", _verdict(case, chosen))])
 
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 from abm_sheets.explain.case import Case
 from abm_sheets.explain.ledger import Verdict, judged
 from abm_sheets.explain.metrics.reasoning import Reasoning, missing, ones, won_reasons
-from abm_sheets.metrics.totals import won_in_scope
+from abm_sheets.metrics.totals import ENDS, won_in_scope
 
 
 def won_deals(case: Case) -> Reasoning:
     """The deals signed in the period on accounts in scope."""
     now = case.view.figures.now
-    calculation = missing(case, "opportunities") or [
+    calculation = missing(case, "opportunities", columns=ENDS) or [
         case.text("calculation.won_deals", now.won_deals, **case.facts),
         case.text("calculation.accounts_won", now.accounts_won),
     ]
