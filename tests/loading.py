@@ -149,9 +149,10 @@ def _share_of_day(value: date) -> float:
 
 
 def key_file(google: LocalGoogle, folder: Path, email: str = ROBOT) -> Path:
-    """The key of a service account, in a file."""
+    """The key of a service account, in a file that nobody else may read."""
     path = folder / f"{email.partition('@')[0]}.json" if email != ROBOT else folder / "key.json"
     path.write_text(json.dumps(google.credentials(email)), encoding="utf-8")
+    path.chmod(0o600)
     return path
 
 

@@ -16,6 +16,7 @@ DETAILS = dict.fromkeys(
     [
         "path",
         "title",
+        "said",
         "cell",
         "cells",
         "reason",

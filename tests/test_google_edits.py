@@ -130,6 +130,21 @@ def test_a_tab_of_ours_gets_another_title_where_people_have_one_of_that_name(goo
     ]
 
 
+def test_a_sheet_of_a_chart_may_have_the_title_of_a_tab_of_ours(google: LocalGoogle) -> None:
+    spreadsheet, person = load_snapshot(google, busy()), Person(google, OWNER)
+    column = {"sheetId": tab_ids(google, spreadsheet)[ACCOUNTS], "endColumnIndex": 1}
+    series = {"sourceRange": {"sources": [column]}}
+    chart = {"spec": {"pieChart": {"series": series}}, "position": {"newSheet": True}}
+    person.batch(spreadsheet, {"addChart": {"chart": chart}})
+    (made,) = set(tab_ids(google, spreadsheet)) - {tab.title for tab in busy().tabs}
+    properties = {"sheetId": tab_ids(google, spreadsheet)[made], "title": DASHBOARD}
+    person.batch(spreadsheet, {"updateSheetProperties": {"properties": properties, "fields": "title"}})
+
+    refresh(open_robot(google, spreadsheet), D, now=NOW)
+
+    assert f"{DASHBOARD} (2)" in titles(google, spreadsheet)
+
+
 def test_a_tab_of_ours_that_people_renamed_keeps_its_name(google: LocalGoogle) -> None:
     spreadsheet = refreshed_once(google)
     properties = {"sheetId": tab_ids(google, spreadsheet)[DASHBOARD], "title": "Cockpit"}

@@ -41,7 +41,16 @@ MAY_IMPORT: Mapping[str, set[str]] = {
     "starter": {"workbook", "workbook.interface", "tables", "errors", "language", "palette"},
     "summary": {"metrics", "tables", "report", "issues", "language"},
     "workshop": {"metrics", "language"},
-    "doctor": {"access", "tables", "workbook", "workbook.interface", "errors", "language"},
+    "doctor": {
+        "refresh",
+        "access",
+        "issues",
+        "tables",
+        "workbook",
+        "workbook.interface",
+        "errors",
+        "language",
+    },
     "refresh": {
         "workbook.interface",
         "tables",

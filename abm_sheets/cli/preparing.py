@@ -26,7 +26,7 @@ def setup_command(sheet: SheetName, language: Shown = None, credentials: Credent
     show(*changes_list(done))
     if done.changes or not opened.has_dashboard:
         _first_dashboard(opened, done)
-    else:
+    elif not done.left:
         show(done.words.text("setup.nothing"))
 
 

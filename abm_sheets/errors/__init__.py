@@ -12,8 +12,11 @@
       - `CredentialsNotFoundError`, `CredentialsFileNotFoundError`, `InvalidCredentialsError`
       - `ExpiredCredentialsError`, `FolderNotFoundError`, `UnclearCreationError`
       - `NotSharedError`, `ApiDisabledError`, `MissingScopeError`, `SpreadsheetNotFoundError`
-      - `OfficeFileError`, `ProtectedCellError`, `RequestTooLargeError`, `TooManyCellsError`
-      - `QuotaError`, `GoogleUnavailableError`, `GoogleRefusedError`, `SharingRefusedError`
+      - `OfficeFileError`, `ProtectedCellError` (of which `ProtectedTabError`)
+      - `RequestTooLargeError`, `TooManyCellsError`
+      - `GoogleRefusedError` (of which `TabRefusedError`, and of this `FrozenCellsError`,
+        `MergedCellsError`, `TableInTheWayError`, `FilterInTheWayError`)
+      - `QuotaError`, `GoogleUnavailableError`, `SharingRefusedError`
         (of which `InvitationNeededError`), `SharingNotAllowedError`, `SharingQuotaError`
       - `NoStorageError`, `UnclearWriteError`
   - `NoUsableTabError`: nothing in the workbook lets any metric be computed

@@ -68,6 +68,10 @@ class ProtectedCellError(GoogleError):
     """Somebody protected what the program must write."""
 
 
+class ProtectedTabError(ProtectedCellError):
+    """Somebody protected the tab `title`, or a part of it, against the program."""
+
+
 class RequestTooLargeError(GoogleError):
     """A request is larger than Google takes."""
 
@@ -86,6 +90,26 @@ class GoogleUnavailableError(GoogleError):
 
 class GoogleRefusedError(GoogleError):
     """Google refused a call for a reason that we pass on."""
+
+
+class TabRefusedError(GoogleRefusedError):
+    """Google refused a change of the tab `title`; `said` is why, without the request's number."""
+
+
+class FrozenCellsError(TabRefusedError):
+    """Frozen rows or columns of a tab are in the way."""
+
+
+class MergedCellsError(TabRefusedError):
+    """Merged cells of a tab are."""
+
+
+class TableInTheWayError(TabRefusedError):
+    """A table of a tab is, or its typed columns."""
+
+
+class FilterInTheWayError(TabRefusedError):
+    """A filter of a tab is."""
 
 
 class SharingRefusedError(GoogleError):

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from abm_sheets.errors.google import GoogleRefusedError, UnclearWriteError
+from abm_sheets.errors.google import GoogleRefusedError, ProtectedCellError, UnclearWriteError
 from abm_sheets.language import LANGUAGES, Catalogue, catalogue
 from abm_sheets.setup.wanted import wanted
 from abm_sheets.tables.locate import workbook_language
 from abm_sheets.tables.regional import language_of
 from abm_sheets.tables.settings import Settings
 from abm_sheets.workbook.interface import Look, Snapshot
-from abm_sheets.workbook.preparation import Change, Preparable
+from abm_sheets.workbook.preparation import Change, Left, Preparable
 
 ATTEMPTS = 3
 """How often it is tried when an answer is lost or somebody changes the tabs meanwhile."""
@@ -20,10 +20,11 @@ ATTEMPTS = 3
 
 @dataclass(frozen=True)
 class Done:
-    """What set-up did, the tabs that it could not complete, and the words to say it in."""
+    """What set-up did, the tabs that it could not complete, what it left out, and the words to say it in."""
 
     changes: Sequence[Change]
     unreadable: Sequence[str]
+    left: Sequence[Left]
     words: Catalogue
 
 
@@ -38,14 +39,15 @@ def set_up(workbook: Preparable, language: str | None, year: int) -> Done:
         snapshot = workbook.read()
         words = catalogue(language or _language(snapshot))
         preparation = wanted(snapshot, words, year)
+        last = attempt == ATTEMPTS
         try:
-            changes = workbook.prepare(preparation, Look(words.language, Settings().currency))
-        except (GoogleRefusedError, UnclearWriteError):
-            if attempt == ATTEMPTS:
+            done = workbook.prepare(preparation, Look(words.language, Settings().currency), last=last)
+        except (GoogleRefusedError, ProtectedCellError, UnclearWriteError):
+            if last:
                 raise
         else:
             break
-    return Done(changes, preparation.unreadable, words)
+    return Done(done.changes, preparation.unreadable, done.left, words)
 
 
 def _language(snapshot: Snapshot) -> str:

@@ -103,9 +103,14 @@ class Located:
         for merge in sorted(self.tab.merges):
             column = columns.get(merge.first_column)
             tall = merge.last_row > merge.first_row > self.header.row
-            if column and tall and as_text(self.tab.columns[merge.first_column][merge.first_row]):
+            if column and tall and self._is_filled(merge.first_row, merge.first_column):
                 found.setdefault(column, []).append(merge.first_row)
         return found
+
+    def _is_filled(self, row: int, column: int) -> bool:
+        """Whether a cell holds something; people merge cells beyond all that they typed too."""
+        columns = self.tab.columns[column : column + 1]
+        return any(as_text(cell) for cells in columns for cell in cells[row : row + 1])
 
 
 def tab_key(tab: Tab) -> str | None:

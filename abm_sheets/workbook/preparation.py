@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
+from abm_sheets.errors import WorkbookError
 from abm_sheets.palette import Tone
 from abm_sheets.workbook.interface import Look, Snapshot
 from abm_sheets.workbook.sheet import Dropdown, Sheet, Style, Value
@@ -47,6 +48,11 @@ class WantedTab:
     rows: Sequence[Sequence[Value]] = ()
     inserted: bool = False
 
+    @property
+    def present(self) -> list[WantedColumn]:
+        """The columns that are there, their header lost or not."""
+        return [column for column in self.columns if column.marked or not column.missing]
+
 
 @dataclass(frozen=True)
 class NewTab:
@@ -74,6 +80,22 @@ class Change:
     detail: str = ""
 
 
+@dataclass(frozen=True)
+class Left:
+    """What set-up could not do on a tab, and the failure that says why."""
+
+    changes: Sequence[Change]
+    failure: WorkbookError
+
+
+@dataclass(frozen=True)
+class Prepared:
+    """What set-up did, and what it left as it was."""
+
+    changes: Sequence[Change]
+    left: Sequence[Left] = ()
+
+
 class Preparable(Protocol):
     """A workbook that set-up can complete in place."""
 
@@ -85,8 +107,8 @@ class Preparable(Protocol):
 
         """
 
-    def prepare(self, preparation: Preparation, look: Look) -> Sequence[Change]:
-        """Add what is wanted and not there, all or nothing, and say what was done.
+    def prepare(self, preparation: Preparation, look: Look, *, last: bool = False) -> Prepared:
+        """Add what is wanted and not there; the `last` time it is tried, leave out what a tab does not allow.
 
         Raises:
             WorkbookError: nothing was done, or it is not known whether it was.

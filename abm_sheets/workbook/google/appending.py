@@ -27,6 +27,7 @@ from abm_sheets.workbook.google.marks import batch_ids, batch_name, batch_number
 from abm_sheets.workbook.google.parts import in_parts
 from abm_sheets.workbook.google.placing import Placement, place, show_dates
 from abm_sheets.workbook.google.present import Json, Present, PresentTab, read_present
+from abm_sheets.workbook.google.refusals import naming
 from abm_sheets.workbook.google.reread import FIELDS, asking, reread
 from abm_sheets.workbook.google.values import Columns, read_columns
 from abm_sheets.workbook.google.writing import LARGEST_PART
@@ -155,7 +156,8 @@ class _Batch:
         self._placed = placed = place(found.tab, found.columns, head, self._rows)
         requests = [*self._mark(found), *placed.requests]
         asked = asking(found.tab, head.row, placed.row, len(self._rows))
-        return placed, self._send({"requests": requests, **asked}, FIELDS)
+        with naming(lambda _: found.tab.title):
+            return placed, self._send({"requests": requests, **asked}, FIELDS)
 
     def _send(self, body: Json, fields: str) -> Json | None:
         path = f"/v4/spreadsheets/{self._spreadsheet}:batchUpdate"

@@ -25,10 +25,15 @@ Json = dict[str, Any]
 
 @dataclass(frozen=True)
 class Step:
-    """Requests that belong together, and what they change for people, if anything."""
+    """Requests that belong together, the title of the tab that they are about, and what they change.
 
+    An `optional` one is left out where the tab does not allow it, and the rest is done.
+    """
+
+    tab: str
     requests: Sequence[Json]
-    change: Change | None
+    changes: Sequence[Change] = ()
+    optional: bool = False
 
 
 def complete(wanted: WantedTab, there: PresentTab, details: Details, around: Surroundings) -> Iterator[Step]:
@@ -36,23 +41,33 @@ def complete(wanted: WantedTab, there: PresentTab, details: Details, around: Sur
     if wanted.inserted:
         # What was looked at on that row is of the first row of data.
         details = Details(offered=details.offered)
-    for requests, kind, detail in (
-        *_lost_headers(wanted, there),
-        *_headers(wanted, there, around),
-        *_notes(wanted, there, details),
-        *_dropdowns(wanted, details, around),
-        *_looks(wanted, there, details, around),
-        *_first_rows(wanted, there),
-        *_marks(wanted, there),
-    ):
-        if requests:
-            yield Step(requests, Change(kind, there.title, detail) if kind else None)
+    parts = (
+        _lost_headers(wanted, there),
+        _missing_columns(wanted, there, around),
+        _notes(wanted, there, details),
+        _dropdowns(wanted, there, details, around),
+        _looks(wanted, there, details, around),
+        _first_rows(wanted, there),
+        _marks(wanted, there),
+    )
+    steps = [
+        Step(there.title, requests, [Change(kind, there.title, each) for each in said], optional=True)
+        for requests, kind, said in parts
+        if requests
+    ]
+    yield from [_all_or_none(steps)] if wanted.inserted else steps
 
 
-_Part = tuple[list[Json], str, str]
+def _all_or_none(steps: Sequence[Step]) -> Step:
+    """Steps in one, where none makes sense without the row that the first inserts."""
+    requests = [request for step in steps for request in step.requests]
+    return Step(steps[0].tab, requests, [change for step in steps for change in step.changes], optional=True)
 
 
-def _lost_headers(wanted: WantedTab, there: PresentTab) -> Iterator[_Part]:
+_Part = tuple[list[Json], str, Sequence[str]]
+
+
+def _lost_headers(wanted: WantedTab, there: PresentTab) -> _Part:
     """The headers of columns that lost theirs, on a row of their own above the data where need be."""
     row = wanted.header_row
     requests: list[Json] = []
@@ -65,64 +80,78 @@ def _lost_headers(wanted: WantedTab, there: PresentTab) -> Iterator[_Part]:
         ]
     requests += [
         write_rows(there.id, [[column.header]], row, column.position)
-        for column in wanted.columns
-        if column.missing and column.marked
+        for column in wanted.present
+        if column.missing
     ]
-    yield requests, "header", ""
+    return requests, "header", [""]
 
 
-def _headers(wanted: WantedTab, there: PresentTab, around: Surroundings) -> Iterator[_Part]:
-    """The missing columns, to the right of all that is there."""
-    missing = [column for column in wanted.columns if column.missing and not column.marked]
+def _missing_columns(wanted: WantedTab, there: PresentTab, around: Surroundings) -> _Part:
+    """The missing columns, to the right of all that is there, with all that is theirs."""
+    missing = [column for column in wanted.columns if column not in wanted.present]
     beyond = max((column.position + 1 for column in missing), default=0) - there.columns
+    requests: list[Json] = []
     if beyond > 0:
         grow = {"sheetId": there.id, "dimension": "COLUMNS", "length": beyond}
-        yield [{"appendDimension": grow}], "", ""
+        requests.append({"appendDimension": grow})
     for column in missing:
-        header = write_rows(there.id, [[column.header]], wanted.header_row, column.position)
-        requests = [header, resize_column(there.id, column.position, column.width)]
-        if column.style is not Style.TEXT:
-            look = cell_format(around.looks.whole_column(column.style))
-            requests.append(_format(_below(wanted, there, column), look, "userEnteredFormat"))
-        yield requests, "column", column.header
+        requests += _add_column(wanted, there, column, around)
+    return requests, "column", [column.header for column in missing]
 
 
-def _notes(wanted: WantedTab, there: PresentTab, details: Details) -> Iterator[_Part]:
-    lacking = [column for column in wanted.columns if column.position not in details.noted]
-    yield [_format(_header(wanted, there, each), each.note, "note") for each in lacking], "notes", ""
+def _add_column(
+    wanted: WantedTab, there: PresentTab, column: WantedColumn, around: Surroundings
+) -> Iterator[Json]:
+    yield write_rows(there.id, [[column.header]], wanted.header_row, column.position)
+    yield resize_column(there.id, column.position, column.width)
+    if column.style is not Style.TEXT:
+        look = cell_format(around.looks.whole_column(column.style))
+        yield _format(_below(wanted, there, column), look, "userEnteredFormat")
+    yield _note(wanted, there, column)
+    yield _header_look(wanted, there, column, around)
+    if column.dropdown:
+        yield set_dropdown(column.dropdown, around.ids, around.titles)
+    yield mark_column(there.id, column.position, column.key)
 
 
-def _dropdowns(wanted: WantedTab, details: Details, around: Surroundings) -> Iterator[_Part]:
-    lacking = [
-        column
-        for column in wanted.columns
-        if column.dropdown is not None and column.position not in details.offered
-    ]
-    requests = [set_dropdown(each.dropdown, around.ids, around.titles) for each in lacking if each.dropdown]
-    yield requests, "dropdowns", ""
+def _notes(wanted: WantedTab, there: PresentTab, details: Details) -> _Part:
+    lacking = [column for column in wanted.present if column.position not in details.noted]
+    return [_note(wanted, there, column) for column in lacking], "notes", [""]
 
 
-def _looks(wanted: WantedTab, there: PresentTab, details: Details, around: Surroundings) -> Iterator[_Part]:
-    """Colours and frozen rows where people chose none."""
-    plain_headers = [column for column in wanted.columns if column.position not in details.coloured]
+def _dropdowns(wanted: WantedTab, there: PresentTab, details: Details, around: Surroundings) -> _Part:
+    """The dropdowns of columns that have none; a table's typed columns keep their own rules."""
     requests = [
-        _format(
-            _header(wanted, there, column),
-            cell_format(around.looks.header(wanted.tone, column.style)),
-            "userEnteredFormat",
-        )
-        for column in plain_headers
+        set_dropdown(column.dropdown, around.ids, around.titles)
+        for column in wanted.present
+        if column.dropdown and column.position not in details.offered | there.typed_columns
+    ]
+    return requests, "dropdowns", [""]
+
+
+def _looks(wanted: WantedTab, there: PresentTab, details: Details, around: Surroundings) -> _Part:
+    """Colours and frozen rows where people chose none."""
+    requests = [
+        _header_look(wanted, there, column, around)
+        for column in wanted.present
+        if column.position not in details.coloured
     ]
     if not there.coloured:
         properties = {"sheetId": there.id, "tabColorStyle": color(SOLID[wanted.tone])}
         requests.append(_update(properties, "tabColorStyle"))
-    if not there.frozen_rows and there.rows > wanted.header_row + 1:
+    if not there.frozen_rows and _may_be_frozen(there, wanted.header_row + 1):
         properties = {"sheetId": there.id, "gridProperties": {"frozenRowCount": wanted.header_row + 1}}
         requests.append(_update(properties, "gridProperties.frozenRowCount"))
-    yield requests, "looks", ""
+    return requests, "looks", [""]
 
 
-def _first_rows(wanted: WantedTab, there: PresentTab) -> Iterator[_Part]:
+def _may_be_frozen(there: PresentTab, rows: int) -> bool:
+    """Whether Google freezes so many rows: a row must be left, and no merged cells be cut."""
+    cut = any(merge.first_row < rows <= merge.last_row for merge in there.merges)
+    return there.rows > rows and not cut
+
+
+def _first_rows(wanted: WantedTab, there: PresentTab) -> _Part:
     """The default rows, after whatever was typed since the tab was read."""
     width = max((column.position + 1 for column in wanted.columns), default=0)
     rows = []
@@ -132,18 +161,27 @@ def _first_rows(wanted: WantedTab, there: PresentTab) -> Iterator[_Part]:
             cells[column.position] = entered(plain(value, LONGEST_TEXT))
         rows.append({"values": cells})
     request = {"appendCells": {"sheetId": there.id, "rows": rows, "fields": "userEnteredValue"}}
-    yield [request] if rows else [], "rows", str(len(rows))
+    return [request] if rows else [], "rows", [str(len(rows))]
 
 
-def _marks(wanted: WantedTab, there: PresentTab) -> Iterator[_Part]:
+def _marks(wanted: WantedTab, there: PresentTab) -> _Part:
     requests = [] if there.key == wanted.key else [mark_tab(there.id, wanted.key)]
     # A column that people cut and pasted left its mark behind.
     requests += [
         mark_column(there.id, column.position, column.key)
-        for column in wanted.columns
+        for column in wanted.present
         if column.position not in there.column_keys
     ]
-    yield requests, "identities", ""
+    return requests, "identities", [""]
+
+
+def _note(wanted: WantedTab, there: PresentTab, column: WantedColumn) -> Json:
+    return _format(_header(wanted, there, column), column.note, "note")
+
+
+def _header_look(wanted: WantedTab, there: PresentTab, column: WantedColumn, around: Surroundings) -> Json:
+    look = cell_format(around.looks.header(wanted.tone, column.style))
+    return _format(_header(wanted, there, column), look, "userEnteredFormat")
 
 
 def _header(wanted: WantedTab, there: PresentTab, column: WantedColumn) -> Json:

@@ -12,13 +12,20 @@ from abm_sheets.workbook.waiting import ShownAfter, formula
 
 Json = dict[str, Any]
 
+_BLANK = (None, "")
+_VALUE = "userEnteredValue"
+_VALUE_AND_PIVOT = f"{_VALUE},pivotTable"
+"""A pivot table that somebody put on a tab of ours goes, or it would go on filling the cells around it."""
+
 _KINDS = {bool: "boolValue", int: "numberValue", float: "numberValue", str: "stringValue"}
 
 
-def write_rows(tab: int, rows: Sequence[Sequence[Entered]], row: int, column: int) -> Json:
+def write_rows(
+    tab: int, rows: Sequence[Sequence[Entered]], row: int, column: int, fields: str = _VALUE
+) -> Json:
     """The request that writes rows of values, every one typed: text is never read as a formula."""
     data = [{"values": [entered(value) for value in values]} for values in rows]
-    return {"updateCells": {"start": corner(tab, row, column), "rows": data, "fields": "userEnteredValue"}}
+    return {"updateCells": {"start": corner(tab, row, column), "rows": data, "fields": fields}}
 
 
 def entered(value: Entered) -> Json:
@@ -34,13 +41,15 @@ def differences(tab: int, wanted: Sequence[Sequence[Entered]], there: Sequence[S
     """The requests that write only what differs; `there` is the tab as read, by columns.
 
     A text that waits for its moment reads as a blank, whatever its moment: it goes with what else differs.
-    A drawing reads as a blank too: the same one is known by the layout, of which it is a part.
+    A drawing reads as a blank too: the same one is known by the layout, of which it is a part, and who
+    cleared other cells cleared it with them.
     """
     suspects = _suspects(wanted, there)
-    found = [(row, _differing(row, values, there, suspects)) for row, values in enumerate(wanted)]
-    changed = [(row, columns) for row, columns in found if columns]
+    changed = _changed(wanted, there, suspects, drawn=True)
     if all(_may_stand(wanted, there, row, column) for row, columns in changed for column in columns):
         return []
+    if any(_is_cleared(wanted, there, row, column) for row, columns in changed for column in columns):
+        changed = _changed(wanted, there, suspects, drawn=False)
     # Consecutive rows that differ go together.
     runs = groupby(enumerate(changed), key=lambda numbered: numbered[1][0] - numbered[0])
     return [_write_run(tab, wanted, [each for _, each in run]) for _, run in runs]
@@ -60,11 +69,19 @@ def _alike(wanted: Sequence[Entered], found: Sequence[Any]) -> bool:
     return values == cells and bool not in {*map(type, values), *map(type, cells)}
 
 
-def _differing(
-    row: int, values: Sequence[Entered], there: Sequence[Sequence[Any]], columns: Sequence[int]
-) -> list[int]:
-    """Of some columns, those in which a row differs, or may."""
-    return [column for column in columns if not _same(values[column], _at(there, row, column))]
+def _changed(
+    wanted: Sequence[Sequence[Entered]],
+    there: Sequence[Sequence[Any]],
+    columns: Sequence[int],
+    *,
+    drawn: bool,
+) -> list[tuple[int, list[int]]]:
+    """The rows that differ, or may, each with those of some columns that do; `drawn` that drawings stand."""
+    found = (
+        (row, [at for at in columns if not _same(values[at], _at(there, row, at), drawn=drawn)])
+        for row, values in enumerate(wanted)
+    )
+    return [(row, differing) for row, differing in found if differing]
 
 
 def _at(there: Sequence[Sequence[Any]], row: int, column: int) -> Any:
@@ -73,11 +90,18 @@ def _at(there: Sequence[Sequence[Any]], row: int, column: int) -> Any:
     return there[column][row]
 
 
-def _same(wanted: Entered, found: Any) -> bool:
+def _same(wanted: Entered, found: Any, *, drawn: bool) -> bool:
     """Whether a cell surely holds a value; a blank is read as an empty text, and True is no 1."""
-    if wanted is None or isinstance(wanted, Drawn):
-        return found is None or found == ""
+    if wanted is None or (drawn and isinstance(wanted, Drawn)):
+        return found in _BLANK
     return bool(wanted == found) and isinstance(wanted, bool) == isinstance(found, bool)
+
+
+def _is_cleared(
+    wanted: Sequence[Sequence[Entered]], there: Sequence[Sequence[Any]], row: int, column: int
+) -> bool:
+    """Whether a cell that is to hold a value is blank."""
+    return not isinstance(wanted[row][column], ShownAfter | None) and _at(there, row, column) in _BLANK
 
 
 def _may_stand(
@@ -85,7 +109,7 @@ def _may_stand(
 ) -> bool:
     """Whether what a cell shows may be a text that waits for its moment, or whose moment has come."""
     value = wanted[row][column]
-    return isinstance(value, ShownAfter) and _at(there, row, column) in (None, "", value.text)
+    return isinstance(value, ShownAfter) and _at(there, row, column) in (*_BLANK, value.text)
 
 
 def _write_run(
@@ -94,4 +118,4 @@ def _write_run(
     first = min(columns[0] for _, columns in run)
     last = max(columns[-1] for _, columns in run)
     rows = [wanted[row][first : last + 1] for row, _ in run]
-    return write_rows(tab, rows, run[0][0], first)
+    return write_rows(tab, rows, run[0][0], first, _VALUE_AND_PIVOT)

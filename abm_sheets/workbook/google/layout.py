@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from hashlib import sha256
 from itertools import groupby
 from typing import Any
@@ -31,11 +31,15 @@ _FORMAT_AND_NOTE = f"{_FORMAT},note"
 
 @dataclass(frozen=True)
 class Surroundings:
-    """What a layout depends on besides its sheet: the ids of tabs by key, their titles, and the looks."""
+    """What a layout depends on besides its sheet: the ids of tabs by key, their titles, and the looks.
+
+    `charts` is the tab of each chart that is there, by the chart's id.
+    """
 
     ids: Mapping[str, int]
     titles: Mapping[str, str]
     looks: Looks
+    charts: Mapping[int, int] = field(default_factory=dict)
 
 
 def grid_properties(sheet: Sheet, rows: int, columns: int) -> Json:
@@ -70,15 +74,16 @@ def layout_requests(sheet: Sheet, tab: int, around: Surroundings) -> list[Json]:
         *(rule for each in sheet.highlights for rule in add_highlights(each, around.ids)),
         *(set_dropdown(each, around.ids, around.titles) for each in sheet.dropdowns),
         *(
-            add_chart(chart, tab, chart_id(tab, number), around.ids)
-            for number, chart in enumerate(sheet.charts)
+            add_chart(chart, tab, free, around.ids)
+            for free, chart in zip(chart_ids(tab, around), sheet.charts, strict=False)
         ),
     ]
 
 
-def chart_id(tab: int, number: int) -> int:
-    """The id that we give to a tab's chart."""
-    return tab + 1 + number
+def chart_ids(tab: int, around: Surroundings) -> Iterator[int]:
+    """The ids that we give to a tab's charts: those that no chart which people moved away still has."""
+    ours = range(tab + 1, tab + 1 + _MOST_CHARTS)
+    return (chart for chart in ours if around.charts.get(chart, tab) == tab)
 
 
 def is_our_chart(tab: int, chart: int) -> bool:
@@ -86,10 +91,16 @@ def is_our_chart(tab: int, chart: int) -> bool:
     return 0 < chart - tab <= _MOST_CHARTS
 
 
+def show_all(tab: int, rows: int, columns: int) -> Iterator[Json]:
+    """The requests that show so many rows and columns, hidden or not."""
+    yield _update_dimension(tab, "ROWS", (0, rows), {"hiddenByUser": False})
+    yield _update_dimension(tab, "COLUMNS", (0, columns), {"hiddenByUser": False})
+
+
 def usual_sizes(tab: int, grid: Json) -> Iterator[Json]:
     """The requests that give back to all rows and columns the sizes they had when the tab was new."""
-    yield _resize(tab, "ROWS", 0, _USUAL_HEIGHT, grid["rowCount"])
-    yield _resize(tab, "COLUMNS", 0, _USUAL_PIXELS, grid["columnCount"])
+    yield _update_dimension(tab, "ROWS", (0, grid["rowCount"]), {"pixelSize": _USUAL_HEIGHT})
+    yield _update_dimension(tab, "COLUMNS", (0, grid["columnCount"]), {"pixelSize": _USUAL_PIXELS})
 
 
 def _column_formats(sheet: Sheet, tab: int, around: Surroundings) -> Iterator[Json]:
@@ -213,12 +224,16 @@ def resize_column(tab: int, column: int, letters: float) -> Json:
     return _resize(tab, "COLUMNS", column, round(letters * _PIXELS_A_DIGIT) + _PIXELS_BESIDE)
 
 
-def _resize(tab: int, dimension: str, place: int, pixels: int, count: int = 1) -> Json:
-    span = {"sheetId": tab, "dimension": dimension, "startIndex": place, "endIndex": place + count}
+def _resize(tab: int, dimension: str, place: int, pixels: int) -> Json:
+    return _update_dimension(tab, dimension, (place, place + 1), {"pixelSize": pixels})
+
+
+def _update_dimension(tab: int, dimension: str, ends: tuple[int, int], properties: Json) -> Json:
+    start, end = ends
     return {
         "updateDimensionProperties": {
-            "range": span,
-            "properties": {"pixelSize": pixels},
-            "fields": "pixelSize",
+            "range": {"sheetId": tab, "dimension": dimension, "startIndex": start, "endIndex": end},
+            "properties": properties,
+            "fields": ",".join(properties),
         }
     }

@@ -28,11 +28,14 @@ CLAIM_KEY = "abm_sheets.claim."
 BATCH_KEY = "abm_sheets.batch"
 """The one that says that a batch of rows was appended to a tab, one for each batch."""
 
+_NO_TYPE = "COLUMN_TYPE_UNSPECIFIED"
+
 FIELDS = (
     "spreadsheetId,properties(title,locale,timeZone),"
     "developerMetadata(metadataId,metadataKey,metadataValue),"
     "sheets(properties,merges,developerMetadata(metadataId,metadataKey,metadataValue),"
-    "protectedRanges,charts(chartId),conditionalFormats(ranges),basicFilter(range),tables(tableId,range),"
+    "protectedRanges,charts(chartId),conditionalFormats(ranges),basicFilter(range),"
+    "tables(tableId,range,columnProperties(columnIndex,columnType)),"
     "data(startColumn,columnMetadata(developerMetadata(metadataKey,metadataValue))))"
 )
 
@@ -71,6 +74,16 @@ class PresentTab:
         return self.marks[TAB_KEY].value if TAB_KEY in self.marks else None
 
     @property
+    def typed_columns(self) -> frozenset[int]:
+        """The columns to which a table of the people's gives a type, with rules of its own."""
+        return frozenset(
+            table.get("range", {}).get("startColumnIndex", 0) + column.get("columnIndex", 0)
+            for table in self.tables
+            for column in table.get("columnProperties", [])
+            if column.get("columnType", _NO_TYPE) != _NO_TYPE
+        )
+
+    @property
     def layout(self) -> str | None:
         """How the tab was last laid out."""
         return self.marks[LAYOUT_KEY].value if LAYOUT_KEY in self.marks else None
@@ -89,6 +102,10 @@ class Present:
     """The ids of all tabs, chart sheets included."""
     claims: Mapping[str, Mark] = field(default_factory=dict)
     """The names taken, each with the mark that says by whom."""
+    titles: frozenset[str] = frozenset()
+    """The titles of all of them, folded as Google compares them."""
+    charts: Mapping[int, int] = field(default_factory=dict)
+    """The tab of each chart, by the chart's id."""
 
     def tab(self, key: str) -> PresentTab | None:
         """The tab that set-up gave a key; of two, for people duplicate tabs, the one that is ours."""
@@ -128,9 +145,16 @@ def parse(answer: Json) -> Present:
         locale=properties.get("locale"),
         time_zone=properties.get("timeZone"),
         tabs=[_tab(sheet) for sheet in sheets if sheet["properties"].get("sheetType", "GRID") == "GRID"],
-        taken=frozenset(sheet["properties"].get("sheetId", 0) for sheet in sheets),
+        taken=frozenset(map(_sheet_id, sheets)),
+        titles=frozenset(sheet["properties"].get("title", "").casefold() for sheet in sheets),
+        charts={chart["chartId"]: _sheet_id(sheet) for sheet in sheets for chart in sheet.get("charts", [])},
         claims=_claims([answer, *sheets]),
     )
+
+
+def _sheet_id(sheet: Json) -> int:
+    found: int = sheet["properties"].get("sheetId", 0)
+    return found
 
 
 def _claims(owners: Sequence[Json]) -> dict[str, Mark]:
@@ -161,11 +185,11 @@ def _tab(sheet: Json) -> PresentTab:
         protections=sheet.get("protectedRanges", []),
         batches=[mark for key, mark in _all_marks(sheet) if key == BATCH_KEY],
         tables=sheet.get("tables", []),
-        merges=[_merged(place) for place in sheet.get("merges", [])],
+        merges=[merged(place) for place in sheet.get("merges", [])],
     )
 
 
-def _merged(place: Json) -> Merged:
+def merged(place: Json) -> Merged:
     """A merged range; Google leaves out the zeros."""
     first_row, first_column = place.get("startRowIndex", 0), place.get("startColumnIndex", 0)
     return Merged(first_row, first_column, place["endRowIndex"] - 1, place["endColumnIndex"] - 1)

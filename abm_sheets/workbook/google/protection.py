@@ -5,10 +5,12 @@ They say who may type where; they prevent mistakes and hide nothing.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from sys import maxsize
 from typing import Any
 
 from abm_sheets.workbook.google.present import Present, PresentTab
+from abm_sheets.workbook.google.ranges import rectangle
 from abm_sheets.workbook.sharing import Protection, SharedTab, person
 
 Json = dict[str, Any]
@@ -102,3 +104,45 @@ def is_protected(tab: PresentTab, editor: str) -> bool:
         each.whole and each.strict and (not editor or person(editor) in map(person, each.editors))
         for each in our_protections(tab)
     )
+
+
+def is_barred(tab: PresentTab, requests: Iterable[Json]) -> bool:
+    """Whether a protection keeps the program's account from changing a tab so."""
+    return bool(barriers(tab, requests))
+
+
+def barriers(tab: PresentTab, requests: Iterable[Json]) -> list[Json]:
+    """The protections of a whole tab, and of cells that requests change, which bar the program's account."""
+    shut = [(each, _rectangle(each.get("range", {}))) for each in tab.protections if not _lets_pass(each)]
+    if not shut:
+        return []
+    touched = [_rectangle(place) for request in requests if (place := _touched(request))]
+    return [each for each, place in shut if place == _WHOLE or any(_meet(place, other) for other in touched)]
+
+
+def _lets_pass(entry: Json) -> bool:
+    return bool(entry.get("warningOnly") or entry.get("requestingUserCanEdit"))
+
+
+def _touched(request: Json) -> Json | None:
+    """The cells that a request changes, where it tells."""
+    (body,) = request.values()
+    if start := body.get("start"):
+        rows = body.get("rows", ())
+        width = max((len(row.get("values", ())) for row in rows), default=0)
+        return rectangle(start["sheetId"], start["rowIndex"], start["columnIndex"], len(rows), width)
+    place: Json = body.get("range", {})
+    return None if "dimension" in place else place or None
+
+
+_ENDS = (("startRowIndex", 0), ("endRowIndex", maxsize), ("startColumnIndex", 0), ("endColumnIndex", maxsize))
+_WHOLE = tuple(default for _, default in _ENDS)
+
+
+def _rectangle(place: Json) -> tuple[int, ...]:
+    return tuple(place.get(name, default) for name, default in _ENDS)
+
+
+def _meet(one: tuple[int, ...], other: tuple[int, ...]) -> bool:
+    top, bottom, left, right = one
+    return top < other[1] and other[0] < bottom and left < other[3] and other[2] < right

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 
 from abm_sheets.errors.google import GoogleError, GoogleRefusedError, UnclearWriteError
 from abm_sheets.language.catalogue import catalogue, tab_titled
@@ -12,16 +13,17 @@ from abm_sheets.workbook.google.address import spreadsheet_url
 from abm_sheets.workbook.google.appending import append_rows
 from abm_sheets.workbook.google.client import GoogleClient
 from abm_sheets.workbook.google.layout import Surroundings
-from abm_sheets.workbook.google.preparing import steps
+from abm_sheets.workbook.google.preparing import carry_out, steps
 from abm_sheets.workbook.google.present import Present, PresentTab, read_present
 from abm_sheets.workbook.google.protection import shared_tabs
+from abm_sheets.workbook.google.refusals import naming
 from abm_sheets.workbook.google.sharing import list_grants, own_address
 from abm_sheets.workbook.google.updating import update_rows
 from abm_sheets.workbook.google.values import Columns, read_columns
 from abm_sheets.workbook.google.writing import Plan, Planner, tab_ids, tab_titles
 from abm_sheets.workbook.interface import Look, Snapshot
 from abm_sheets.workbook.looks import Looks
-from abm_sheets.workbook.preparation import Change, Preparation
+from abm_sheets.workbook.preparation import Preparation, Prepared
 from abm_sheets.workbook.session import session_name
 from abm_sheets.workbook.sharing import Sharing
 from abm_sheets.workbook.sheet import Sheet
@@ -75,7 +77,7 @@ class GoogleWorkbook:
 
         """
         present = read_present(self.client, self.id)
-        tabs = [tab for tab in _read_tabs(present) if _key(tab) in keys]
+        tabs = [tab for tab in read_tabs(present) if _key(tab) in keys]
         return snapshot_of(present, read_columns(self.client, self.id, tabs))
 
     def read_sharing(self, whole: Collection[str], rows: int) -> Snapshot:
@@ -86,7 +88,7 @@ class GoogleWorkbook:
 
         """
         present = read_present(self.client, self.id)
-        inputs = [tab for tab in _read_tabs(present) if _is_input(tab)]
+        inputs = [tab for tab in read_tabs(present) if _is_input(tab)]
         heads = [tab if _key(tab) in whole else replace(tab, rows=min(tab.rows, rows)) for tab in inputs]
         snapshot = snapshot_of(present, read_columns(self.client, self.id, heads))
         return replace(snapshot, sharing=self._sharing(present))
@@ -129,22 +131,20 @@ class GoogleWorkbook:
                 self._present = None
         raise failure or UnclearWriteError()
 
-    def prepare(self, preparation: Preparation, look: Look) -> Sequence[Change]:
+    def prepare(self, preparation: Preparation, look: Look, *, last: bool = False) -> Prepared:
         """Add what set-up wants and is not there; `preparation` is of the snapshot last read.
 
         Raises:
             UnclearWriteError: it is not known whether it was done; read and prepare again.
-            GoogleError: nothing was done.
+            GoogleError: nothing was done; where it is not the `last` try, read and prepare again.
 
         """
         present = self._present or self._read_again()
-        around = self._surroundings(present, [tab.sheet for tab in preparation.new], look)
+        around = _surroundings(present, [tab.sheet for tab in preparation.new], look)
         todo = steps(self.client, present, preparation, around)
-        if not todo:
-            return []
-        self._present = None
-        self._send(Plan([step.requests for step in todo]))
-        return [step.change for step in todo if step.change is not None]
+        if todo:
+            self._present = None
+        return carry_out(todo, present, self.client.email, self._send, last=last)
 
     def append(self, target: Target, rows: Sequence[NewRow], batch: str) -> Appended:
         """Add rows under those of a tab that people fill, once for each batch; see `append_rows`."""
@@ -158,30 +158,21 @@ class GoogleWorkbook:
 
     def _plan(self, sheets: Sequence[Sheet], look: Look) -> Plan:
         present = self._present or self._read_again()
-        around = self._surroundings(present, sheets, look)
-        return Planner(present, self._values, around, self.client.email).plan(sheets)
-
-    @staticmethod
-    def _surroundings(present: Present, sheets: Sequence[Sheet], look: Look) -> Surroundings:
-        there: dict[str, PresentTab] = {}
-        for tab in present.tabs:
-            if key := _key(tab):
-                there.setdefault(key, present.tab(key) or tab)
-        ids = {key: tab.id for key, tab in there.items()}
-        theirs = {key: tab.title for key, tab in there.items()}
-        return Surroundings(ids | tab_ids(present, sheets), theirs | tab_titles(present, sheets), Looks(look))
+        return plan_write(present, self._values, self.client.email, sheets, look)
 
     def _send(self, plan: Plan) -> None:
+        path, sent = f"/v4/spreadsheets/{self.id}:batchUpdate", 0
         for part in plan.parts():
-            path = f"/v4/spreadsheets/{self.id}:batchUpdate"
-            self.client.fetch("POST", path, body={"requests": part}, params={"fields": "spreadsheetId"})
+            with naming(partial(plan.title_after, sent)):
+                self.client.fetch("POST", path, body={"requests": part}, params={"fields": "spreadsheetId"})
+            sent += len(part)
 
     def _read_again(self) -> Present:
         """Read what is there, anew where a tab was deleted between the two calls."""
         for last in (False, False, True):
             present = read_present(self.client, self.id)
             try:
-                self._values = read_columns(self.client, self.id, _read_tabs(present))
+                self._values = read_columns(self.client, self.id, read_tabs(present))
             except GoogleRefusedError:
                 if last:
                     raise
@@ -189,6 +180,28 @@ class GoogleWorkbook:
                 break
         self._present, self._title = present, present.title
         return present
+
+
+def plan_write(
+    present: Present, values: Mapping[int, Columns], editor: str, sheets: Sequence[Sheet], look: Look
+) -> Plan:
+    """What it takes to write sheets on a spreadsheet as read, `editor` being the account that writes.
+
+    Raises:
+        AlreadyClaimedError: another writer took a name that only one may take.
+
+    """
+    return Planner(present, values, _surroundings(present, sheets, look), editor).plan(sheets)
+
+
+def _surroundings(present: Present, sheets: Sequence[Sheet], look: Look) -> Surroundings:
+    there: dict[str, PresentTab] = {}
+    for tab in present.tabs:
+        if key := _key(tab):
+            there.setdefault(key, present.tab(key) or tab)
+    ids = {key: tab.id for key, tab in there.items()} | tab_ids(present, sheets)
+    titles = {key: tab.title for key, tab in there.items()} | tab_titles(present, sheets)
+    return Surroundings(ids, titles, Looks(look), present.charts)
 
 
 def snapshot_of(present: Present, values: Mapping[int, Columns]) -> Snapshot:
@@ -202,7 +215,7 @@ def _key(tab: PresentTab) -> str | None:
     return tab.key or tab_titled(tab.title)
 
 
-def _read_tabs(present: Present) -> list[PresentTab]:
+def read_tabs(present: Present) -> list[PresentTab]:
     """The tabs whose cells matter: those that people fill for us, and those that we marked as ours."""
     ours = [tab for tab in present.tabs if (tab.key or _is_input(tab)) and not present.is_copy(tab)]
     marked = {tab.key for tab in ours if tab.key}

@@ -33,6 +33,7 @@ from abm_sheets.workbook.google.judging import Scene
 from abm_sheets.workbook.google.parts import in_parts
 from abm_sheets.workbook.google.placing import show_dates
 from abm_sheets.workbook.google.present import Json, PresentTab, read_present
+from abm_sheets.workbook.google.refusals import naming
 from abm_sheets.workbook.google.row_marks import FIRST_ID, IDS, Sight, forget_rows, mark_row, see
 from abm_sheets.workbook.google.striking import Striking, write_to
 from abm_sheets.workbook.google.values import Columns, read_columns
@@ -113,7 +114,8 @@ class _Part:
                 break
             self._failure = None
             try:
-                self._attempt()
+                with naming(lambda _: self._title):
+                    self._attempt()
             except (UnclearWriteError, GoogleRefusedError) as error:
                 self._failure = error
         if self._pending and self._failure:

@@ -6,30 +6,28 @@ gets its changed values only; another is cleared and laid out whole.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import chain
+from itertools import accumulate, chain, islice
 from typing import Any
 
 import orjson
 
 from abm_sheets.errors import AlreadyClaimedError
 from abm_sheets.workbook.google.adding import add_tab, fill
+from abm_sheets.workbook.google.clearing import clear
 from abm_sheets.workbook.google.content import differences
 from abm_sheets.workbook.google.layout import (
     Surroundings,
-    chart_id,
+    chart_ids,
     fingerprint,
     grid_properties,
-    is_our_chart,
     layout_requests,
-    usual_sizes,
 )
 from abm_sheets.workbook.google.marks import mark_column, mark_layout, mark_tab, take, unmark_columns
 from abm_sheets.workbook.google.parts import in_parts
-from abm_sheets.workbook.google.present import LAYOUT_KEY, Present, PresentTab, chosen_id
+from abm_sheets.workbook.google.present import LAYOUT_KEY, Present, PresentTab, chosen_id, merged
 from abm_sheets.workbook.google.protection import is_protected, protect_tab
-from abm_sheets.workbook.google.ranges import rectangle
 from abm_sheets.workbook.google.sparklines import drawn, with_sparklines
 from abm_sheets.workbook.google.values import Columns
 from abm_sheets.workbook.grid import rows_of
@@ -41,19 +39,34 @@ LARGEST_PART = 9_000_000
 """Bytes sent in one request: below what Google's front end refuses (10 MiB), so that all but the
 largest dashboards are written at once, whole or not at all."""
 
-_CLEARED = "userEnteredValue,userEnteredFormat,note,dataValidation"
+
+@dataclass(frozen=True)
+class Group:
+    """Requests that belong together, and the title of the tab that they are about."""
+
+    title: str
+    requests: Sequence[Json]
 
 
 @dataclass(frozen=True)
 class Plan:
-    """The requests of each tab in the order in which they must be made."""
+    """The requests, group by group, in the order in which they must be made."""
 
-    tabs: Sequence[Sequence[Json]]
+    groups: Sequence[Group]
 
     def parts(self) -> Iterator[list[Json]]:
         """The requests in as few batches as their size allows."""
-        requests = chain.from_iterable(self.tabs)
+        requests = chain.from_iterable(group.requests for group in self.groups)
         return in_parts(requests, lambda request: len(orjson.dumps(request)), LARGEST_PART)
+
+    def group_of(self, number: int) -> int:
+        """The place of the group that a request is in, by the request's number among all."""
+        ends = accumulate(len(group.requests) for group in self.groups)
+        return next((place for place, end in enumerate(ends) if number < end), len(self.groups) - 1)
+
+    def title_after(self, sent: int, number: int) -> str:
+        """The tab that a request is about, by its number in the part that follows so many others."""
+        return self.groups[self.group_of(sent + number)].title
 
 
 class Planner:
@@ -71,8 +84,11 @@ class Planner:
     def plan(self, sheets: Sequence[Sheet]) -> Plan:
         """The requests that make the output tabs those sheets: details first, the dashboard last."""
         new = [sheet for sheet in sheets if self._present.tab(sheet.key) is None]
-        added = [request for sheet in new for request in self._add(sheet, sheets.index(sheet))]
-        return Plan([added, *(list(self._write(sheet)) for sheet in reversed(sheets))])
+        added = [self._group(sheet, self._add(sheet, sheets.index(sheet))) for sheet in new]
+        return Plan([*added, *(self._group(sheet, self._write(sheet)) for sheet in reversed(sheets))])
+
+    def _group(self, sheet: Sheet, requests: Iterable[Json]) -> Group:
+        return Group(self._around.titles[sheet.key], list(requests))
 
     def _add(self, sheet: Sheet, place: int) -> Iterator[Json]:
         """A blank tab that is known as ours from its first moment, should the run end before it is filled."""
@@ -89,12 +105,12 @@ class Planner:
         layout = layout_requests(sheet, tab, self._around)
         grid = grid_properties(sheet, len(rows), len(rows[0]))
         known_by = fingerprint(layout, grid, [drawn(each, titles).formula for each in sheet.sparklines])
-        if there is not None and there.layout == known_by and self._is_whole(there, sheet, grid):
+        if there is not None and there.layout == known_by and self._is_whole(there, sheet, grid, layout):
             yield from differences(tab, rows, self._values.get(tab, []))
             yield from self._know_columns(sheet, tab, there)
             return
         if there is not None:
-            yield from self._clear(there, grid)
+            yield from clear(there, grid)
         yield from fill(tab, rows)
         yield from layout
         if there is not None and not is_protected(there, self._editor):
@@ -126,36 +142,19 @@ class Planner:
                     yield unmark_columns(tab, key)
                 yield mark_column(tab, column, key)
 
-    def _is_whole(self, there: PresentTab, sheet: Sheet, grid: Json) -> bool:
-        """Whether nobody took anything away from a tab since it was laid out."""
-        charts = {chart_id(there.id, number) for number in range(len(sheet.charts))}
+    def _is_whole(self, there: PresentTab, sheet: Sheet, grid: Json, layout: Sequence[Json]) -> bool:
+        """Whether nobody took anything away from a tab since it was laid out, nor put anything in the way."""
+        charts = set(islice(chart_ids(there.id, self._around), len(sheet.charts)))
         highlights = sum(len(each.words) for each in sheet.highlights)
+        merges = {merged(request["mergeCells"]["range"]) for request in layout if "mergeCells" in request}
         return (
             (there.rows, there.columns) == (grid["rowCount"], grid["columnCount"])
             and set(there.charts) >= charts
             and there.highlights == highlights
+            and not there.tables
+            and set(there.merges) == merges
             and is_protected(there, self._editor)
         )
-
-    def _clear(self, there: PresentTab, grid: Json) -> Iterator[Json]:
-        """Blank a tab of ours: nothing on it is the people's."""
-        for chart in there.charts:
-            if is_our_chart(there.id, chart):
-                yield {"deleteEmbeddedObject": {"objectId": chart}}
-        for _ in range(there.highlights):
-            yield {"deleteConditionalFormatRule": {"sheetId": there.id, "index": 0}}
-        if there.filtered:
-            yield {"clearBasicFilter": {"sheetId": there.id}}
-        whole = rectangle(there.id, 0, 0, there.rows, there.columns)
-        yield {"unmergeCells": {"range": whole}}
-        yield {"updateCells": {"range": whole, "fields": _CLEARED}}
-        properties = {"sheetId": there.id, "gridProperties": grid}
-        yield {"updateSheetProperties": {"properties": properties, "fields": _grid_fields(grid)}}
-        yield from usual_sizes(there.id, grid)
-
-
-def _grid_fields(grid: Json) -> str:
-    return ",".join(f"gridProperties.{name}" for name in grid)
 
 
 def tab_ids(present: Present, sheets: Sequence[Sheet]) -> dict[str, int]:
@@ -177,7 +176,7 @@ def _free_id(key: str, taken: frozenset[int] | set[int]) -> int:
 def tab_titles(present: Present, sheets: Sequence[Sheet]) -> dict[str, str]:
     """The title of each output tab: the one people gave it, else its own, made unique among theirs."""
     titles: dict[str, str] = {}
-    taken = {tab.title.casefold() for tab in present.tabs}
+    taken = set(present.titles)
     for sheet in sheets:
         there = present.tab(sheet.key)
         titles[sheet.key] = there.title if there else _free_title(sheet.title, taken)

@@ -177,6 +177,15 @@ def test_a_table_names_its_columns() -> None:
     assert held(target) == []
 
 
+def test_a_filter_covers_a_table_whole_or_not_at_all() -> None:
+    target = book(["a", "b", "c"])
+    apply(target, _table())
+    message = "You can't apply a filter to a range that partially intersects a table."
+    for request in ("setBasicFilter", "addFilterView"):
+        assert message in refusal(target, {request: {"filter": {"range": area(0, 3, 0, 3)}}})
+        apply(target, {request: {"filter": {"range": area(0, 3, 0, 2)}}})
+
+
 def _retyped(*columns: Json) -> Json:
     table = {"tableId": "t", "columnProperties": list(columns)}
     return {"updateTable": {"table": table, "fields": "columnProperties"}}

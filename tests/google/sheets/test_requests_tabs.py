@@ -116,6 +116,9 @@ def test_not_all_rows_can_be_frozen_or_deleted() -> None:
     assert "You can't freeze all visible rows on the sheet." in refusal(target, freeze)
     freeze["updateSheetProperties"]["properties"]["gridProperties"]["frozenRowCount"] = 2
     apply(target, freeze)
+    hidden = {"range": span("ROWS", 2, 10), "properties": {"hiddenByUser": True}, "fields": "hiddenByUser"}
+    apply(target, {"updateDimensionProperties": hidden})
+    assert "You can't freeze all visible rows on the sheet." in refusal(target, freeze)
     rest: Json = {"deleteDimension": {"range": span("ROWS", 2, 10)}}
     assert "Sorry, it is not possible to delete all non-frozen rows." in refusal(target, rest)
     apply(target, {"deleteDimension": {"range": span("ROWS", 0, 1)}})

@@ -82,6 +82,8 @@ WITH_A_DRAWING: EnteredRows = [[18, Drawn(DRAWN), 0.14]]
         ([18, "", 0.14], {}),
         ([18, None, 0.14], {}),
         ([17, "", 0.14], {(0, 0): 18}),
+        (["", "", ""], {(0, 0): 18, (0, 1): DRAWN, (0, 2): 0.14}),
+        (["", "", 0.14], {(0, 0): 18, (0, 1): DRAWN}),
         ([17, "", 0.13], {(0, 0): 18, (0, 1): DRAWN, (0, 2): 0.14}),
         ([18, "typed", 0.14], {(0, 1): DRAWN}),
         ([18, "#REF!", 0.14], {(0, 1): DRAWN}),
@@ -90,12 +92,14 @@ WITH_A_DRAWING: EnteredRows = [[18, Drawn(DRAWN), 0.14]]
         "a blank text",
         "nothing",
         "the value beside it differs",
+        "all was cleared",
+        "the value beside it was cleared",
         "the values around it differ",
         "a text was typed over it",
         "its figures were taken away",
     ],
 )
-def test_a_drawing_is_written_again_where_it_does_not_read_as_a_blank(
+def test_a_drawing_is_written_again_where_it_was_cleared_or_does_not_read_as_a_blank(
     found: list[Any], expected: dict[tuple[int, int], Any]
 ) -> None:
     assert written(differences(0, WITH_A_DRAWING, [[cell] for cell in found])) == expected

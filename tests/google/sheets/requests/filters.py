@@ -7,6 +7,7 @@ from tests.google.sheets.a1 import Area
 from tests.google.sheets.model import Json, Sheet
 from tests.google.sheets.requests import conditions, ids, masks
 from tests.google.sheets.requests.answers import copied, tidy
+from tests.google.sheets.requests.areas import overlap
 from tests.google.sheets.requests.batch import Batch
 from tests.google.sheets.requests.merges import check_no_vertical
 
@@ -31,6 +32,7 @@ def _check(batch: Batch, item: Json) -> tuple[Sheet, Json]:
     """Find the tab of a filter, and give the filter with its criteria under both names."""
     sheet, area = batch.area(_backing_range(batch, item))
     check_no_vertical(sheet, area, "create a filter over")
+    _check_tables(batch, sheet, area)
     if "filterSpecs" not in item and "criteria" in item:
         item["filterSpecs"] = [
             {"columnIndex": int(column), "filterCriteria": criteria}
@@ -46,6 +48,12 @@ def _check(batch: Batch, item: Json) -> tuple[Sheet, Json]:
     for spec in item.get("sortSpecs", []):
         _check_column(area, spec.get("dimensionIndex", 0))
     return sheet, _both_names(tidy(item))
+
+
+def _check_tables(batch: Batch, sheet: Sheet, area: Area) -> None:
+    for place in (batch.area(table["range"])[1] for table in sheet.tables):
+        if overlap(place, area) and place != area:
+            raise bad("You can't apply a filter to a range that partially intersects a table.")
 
 
 def _check_column(area: Area, column: int) -> None:

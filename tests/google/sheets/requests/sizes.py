@@ -46,6 +46,16 @@ def check_frozen(grid_properties: Json) -> None:
             raise bad(f"You can't freeze all visible {words} on the sheet.")
 
 
+def check_visible(sheet: Sheet) -> None:
+    """Refuse to freeze all rows or columns that are not hidden."""
+    for dimension, words in WORDS.items():
+        first = frozen(sheet, dimension)
+        metadata = sheet.row_metadata if dimension == "ROWS" else sheet.column_metadata
+        rest = range(first, count(sheet, dimension))
+        if first and all(metadata.get(index, {}).get("hiddenByUser") for index in rest):
+            raise bad(f"You can't freeze all visible {words} on the sheet.")
+
+
 def check_columns(grid_properties: Json) -> None:
     """Refuse an empty grid, or one wider than a tab can be."""
     for dimension, words in WORDS.items():

@@ -164,6 +164,7 @@ def _update_grid(batch: Batch, sheet: Sheet, wanted: Json, mask: masks.Mask) -> 
     properties = sheet.properties["gridProperties"]
     masks.assign(properties, wanted, {name: inner for name, inner in mask.items() if name not in COUNTS})
     sizes.check_frozen(properties)
+    sizes.check_visible(sheet)
     check_freeze(sheet)
     for name in sizes.FROZEN.values():
         if not properties.get(name):

@@ -1,0 +1,83 @@
+"""Whatever people did to the output tabs, a refresh works, and a second one has nothing left to write."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pytest
+
+from abm_sheets.refresh import refresh
+from abm_sheets.workbook.interface import KEPT
+from tests.google.launch import LocalGoogle
+from tests.loading import OWNER, Person, load_snapshot, open_robot, values
+from tests.sheets import NOW
+from tests.test_google_faults import D, Shown
+from tests.workbook.google.deeds import DESTROYING, HARMLESS, Deed, look
+from tests.workbook.test_contract import OUTPUTS, busy, titled
+
+DEEDS = {**HARMLESS, **DESTROYING}
+
+
+def refreshed(google: LocalGoogle) -> str:
+    """A spreadsheet with its dashboard, and an issue in Qualité."""
+    spreadsheet = load_snapshot(google, busy())
+    refresh(open_robot(google, spreadsheet), D, now=NOW)
+    return spreadsheet
+
+
+def do(google: LocalGoogle, spreadsheet: str, deed: Deed, titles: Sequence[str]) -> None:
+    """Do something to some tabs."""
+    done = [request for tab in look(google, spreadsheet) if tab.title in titles for request in deed(tab)]
+    if done:
+        Person(google, OWNER).batch(spreadsheet, *done)
+
+
+def correct_everything(google: LocalGoogle, spreadsheet: str) -> None:
+    """Take away every row that gives an issue."""
+    for title in ("Interactions", "Opportunités", "Coûts marketing", "Coûts commerciaux", "Objectifs"):
+        place = f"/v4/spreadsheets/{spreadsheet}/values/{title}!A2:Z100:clear"
+        Person(google, OWNER).call("POST", place)
+
+
+def refresh_again(google: LocalGoogle, spreadsheet: str) -> Shown:
+    """Refresh; what the output tabs hold."""
+    refresh(open_robot(google, spreadsheet), D, now=NOW)
+    return {title: values(google, spreadsheet, title) for title in titled(OUTPUTS)}
+
+
+def writes(google: LocalGoogle) -> list[str]:
+    return [call["path"] for call in google.requests() if call["path"].endswith(":batchUpdate")]
+
+
+NOTHING, CORRECTED = "", "and corrected all issues"
+
+
+@pytest.fixture(scope="module")
+def right() -> dict[str, Shown]:
+    """What the output tabs hold where nobody touched them, once known, by what else was done."""
+    return {}
+
+
+@pytest.mark.parametrize("also", [NOTHING, CORRECTED])
+@pytest.mark.parametrize("what", DEEDS)
+def test_a_refresh_takes_the_output_tabs_as_people_left_them(
+    what: str, also: str, google: LocalGoogle, right: dict[str, Shown]
+) -> None:
+    if also not in right:
+        right[also] = _work(google, refreshed(google), also)
+    spreadsheet = refreshed(google)
+    kept = titled(KEPT) if what in DESTROYING else []
+    do(google, spreadsheet, DEEDS[what], sorted(set(titled(OUTPUTS)) - set(kept)))
+
+    assert _work(google, spreadsheet, also) == right[also]
+
+    google.clear_requests()
+    refresh(open_robot(google, spreadsheet), D, now=NOW)
+    assert writes(google) == []
+
+
+def _work(google: LocalGoogle, spreadsheet: str, also: str) -> Shown:
+    """Do what else was done and refresh; what the output tabs hold."""
+    if also == CORRECTED:
+        correct_everything(google, spreadsheet)
+    return refresh_again(google, spreadsheet)
