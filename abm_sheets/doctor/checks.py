@@ -9,7 +9,7 @@ from abm_sheets.doctor import entry
 from abm_sheets.doctor.facts import Content, Facts, known
 from abm_sheets.doctor.findings import Finding, Level
 from abm_sheets.doctor.inputs import columns, tabs
-from abm_sheets.doctor.outputs import outputs, twins
+from abm_sheets.doctor.outputs import outputs, refresh, twins
 from abm_sheets.doctor.region import region
 from abm_sheets.doctor.roles import drift, roles
 from abm_sheets.doctor.size import size
@@ -57,6 +57,7 @@ CHECKS: tuple[Check, ...] = (
     Check("kind", _when(entry.described, entry.kind)),
     Check("tabs", _tabs),
     Check("columns", _inside(columns)),
+    Check("refresh", _inside(refresh)),
     Check("roles", _inside(roles)),
     Check("drift", _inside(drift)),
     Check("outputs", _inside(outputs)),

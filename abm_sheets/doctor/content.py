@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from abm_sheets.access.desired import desire
 from abm_sheets.access.plan import Plan, make_plan
@@ -38,7 +38,8 @@ def read_content(
         left_out=len({issue.row for issue in people.issues}),
         plan=grants if isinstance(grants, GoogleError) else _plan(present, snapshot, people, grants, email),
         settings=_settings(located.get("settings")),
-        stamp=_stamp(dashboard) if dashboard else "",
+        stamp=_line(dashboard, _stamp_opening),
+        stale=_line(dashboard, _stale_opening),
     )
 
 
@@ -55,12 +56,19 @@ def _settings(located: Located | None) -> Mapping[str, str]:
     return {key: str(value) for key, value in asked.items() if value}
 
 
-def _stamp(dashboard: Tab) -> str:
-    """The line of the dashboard that says when it was computed, in whichever language."""
-    openings = tuple(map(_opening, catalogues()))
-    cells = (cell for cells in dashboard.columns for cell in cells)
+def _line(dashboard: Tab | None, opening: Callable[[Catalogue], str]) -> str:
+    """The line of the dashboard that begins so in whichever language, "" where there is none."""
+    openings = tuple(map(opening, catalogues()))
+    cells = (cell for cells in (dashboard.columns if dashboard else ()) for cell in cells)
     return next((cell for cell in cells if isinstance(cell, str) and cell.startswith(openings)), "")
 
 
-def _opening(words: Catalogue) -> str:
+def _stamp_opening(words: Catalogue) -> str:
+    """How the line begins that says when the dashboard was computed."""
     return str(words.find("overview.computed.other")).partition("{")[0]
+
+
+def _stale_opening(words: Catalogue) -> str:
+    """How the one does that shows once it is too old."""
+    sign = words.text("overview.stale_sign")
+    return words.text("overview.stale", sign=sign, moment="\n").partition("\n")[0]

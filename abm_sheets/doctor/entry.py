@@ -20,7 +20,7 @@ from abm_sheets.errors.google import (
     QuotaError,
     SpreadsheetNotFoundError,
 )
-from abm_sheets.workbook.google.credentials import Identity
+from abm_sheets.workbook.google.credentials import Identity, is_open_to_others
 from abm_sheets.workbook.google.files import GOOGLE_SHEET, FileFacts
 from abm_sheets.workbook.google.present import Present
 
@@ -40,6 +40,8 @@ def credentials(facts: Facts) -> Iterator[Finding]:
     else:
         path = who.path or facts.words.text("doctor.credentials.environment")
         yield facts.finding("credentials", Level.OK, who.kind, path=path)
+        if who.path and is_open_to_others(who.path):
+            yield facts.finding("credentials", Level.WARNING, "readable", path=who.path)
 
 
 def sheets_api(facts: Facts) -> Iterator[Finding]:

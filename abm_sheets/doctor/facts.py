@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TypeAlias, TypeVar
 
 from abm_sheets.access.plan import Plan
 from abm_sheets.doctor.findings import Finding, Level
+from abm_sheets.doctor.rehearsal import Rehearsed
+from abm_sheets.errors import AbmSheetsError
 from abm_sheets.errors.google import GoogleError
 from abm_sheets.language import Catalogue, catalogue
 from abm_sheets.tables.locate import Located
@@ -28,7 +30,8 @@ class Content:
     `language` is that of their titles and headers; `located` are the input tabs found, by key; `left_out`
     is the number of the team's rows that are not understood, and `people` how many are; `plan` is what
     the roles still ask for; `settings` are the locale and the time zone that the settings tab gives, where
-    it does; `stamp` is what the dashboard says of its last refresh.
+    it does; `stamp` is what the dashboard says of its last refresh, and `stale` that it is too old, where
+    it is; `rehearsed` is what a refresh would meet.
     """
 
     present: Present
@@ -39,6 +42,8 @@ class Content:
     plan: Plan | GoogleError
     settings: Mapping[str, str]
     stamp: str
+    stale: str = ""
+    rehearsed: Rehearsed | AbmSheetsError = field(default_factory=Rehearsed)
 
     @property
     def words(self) -> Catalogue:
@@ -79,8 +84,8 @@ class Facts:
         ]
         return Finding(check, level, *said)
 
-    def failure(self, check: str, level: Level, error: GoogleError) -> Finding:
-        """A finding of a call that failed: its sentence says what to do."""
+    def failure(self, check: str, level: Level, error: AbmSheetsError) -> Finding:
+        """A finding of something that failed: its sentence says what to do."""
         found = self.words.text(f"doctor.{check}.failed.found")
         return Finding(check, level, found, error.sentence(self.words.language))
 

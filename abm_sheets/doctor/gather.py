@@ -7,24 +7,21 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TypeVar
 
-from abm_sheets.access.examine import WHOLE
 from abm_sheets.doctor.content import read_content
 from abm_sheets.doctor.facts import Facts, known
+from abm_sheets.doctor.rehearsal import rehearse
 from abm_sheets.errors.google import ExpiredCredentialsError, GoogleError
 from abm_sheets.language import catalogue
-from abm_sheets.tables.header import HEADER_ROWS
-from abm_sheets.tables.locate import tab_key
 from abm_sheets.workbook.google.accounts import pick
 from abm_sheets.workbook.google.client import GoogleClient
 from abm_sheets.workbook.google.credentials import identify
 from abm_sheets.workbook.google.files import account_facts, file_facts
 from abm_sheets.workbook.google.patience import Patience
-from abm_sheets.workbook.google.present import Present, PresentTab, read_present
+from abm_sheets.workbook.google.present import Present, read_present
 from abm_sheets.workbook.google.scopes import Use
 from abm_sheets.workbook.google.sharing import list_grants
-from abm_sheets.workbook.google.spreadsheet import snapshot_of
+from abm_sheets.workbook.google.spreadsheet import read_tabs, snapshot_of
 from abm_sheets.workbook.google.values import read_columns
-from abm_sheets.workbook.interface import Snapshot, Tab
 
 T = TypeVar("T")
 
@@ -74,11 +71,12 @@ def _look(facts: Facts, client: GoogleClient, question: Question) -> Facts:
     found = known(present, Present)
     if found is None:
         return facts
-    snapshot = _attempt(lambda: _read_heads(client, found))
-    if not isinstance(snapshot, Snapshot):
-        return replace(facts, content=snapshot)
+    values = _attempt(lambda: read_columns(client, found.id, read_tabs(found)))
+    if isinstance(values, GoogleError):
+        return replace(facts, content=values)
     grants = _of_drive(facts, lambda: list_grants(client, facts.sheet))
-    content = read_content(found, snapshot, grants, facts.email, question.spoken)
+    content = read_content(found, snapshot_of(found, values), grants, facts.email, question.spoken)
+    content = replace(content, rehearsed=rehearse(found, values, client.email))
     words = catalogue(question.language or content.language)
     return replace(facts, words=words, content=content)
 
@@ -86,18 +84,3 @@ def _look(facts: Facts, client: GoogleClient, question: Question) -> Facts:
 def _of_drive(facts: Facts, ask: Callable[[], T]) -> T | GoogleError:
     """Ask Drive, unless it did not even say who we are."""
     return facts.account if isinstance(facts.account, GoogleError) else _attempt(ask)
-
-
-def _read_heads(client: GoogleClient, present: Present) -> Snapshot:
-    """Our tabs, cut after the rows that are looked at; the people's other tabs by their titles."""
-    ours = [tab for tab in present.tabs if _key(tab) is not None and not present.is_copy(tab)]
-    cells = read_columns(client, present.id, [_head(tab) for tab in ours])
-    return snapshot_of(present, cells)
-
-
-def _key(tab: PresentTab) -> str | None:
-    return tab_key(Tab(tab.title, [], tab.key))
-
-
-def _head(tab: PresentTab) -> PresentTab:
-    return tab if _key(tab) in WHOLE else replace(tab, rows=min(tab.rows, HEADER_ROWS))

@@ -1,4 +1,4 @@
-"""Checks of what we write: the output tabs, when they were refreshed, and copies of tabs of ours."""
+"""Checks of what we write: the output tabs, their last refresh, the next one, and copies of tabs of ours."""
 
 from __future__ import annotations
 
@@ -7,8 +7,12 @@ from collections.abc import Iterator
 from abm_sheets.doctor.facts import Content, Facts
 from abm_sheets.doctor.findings import Finding, Level
 from abm_sheets.doctor.inputs import KEYS
+from abm_sheets.errors import AbmSheetsError
+from abm_sheets.workbook.google.present import Json
+from abm_sheets.workbook.google.ranges import column_letters
 
 _DASHBOARD = "dashboard"
+_TOLD_ELSEWHERE = ("missing_tab", "missing_column", "duplicate_column")
 
 
 def outputs(facts: Facts, content: Content) -> Iterator[Finding]:
@@ -22,6 +26,36 @@ def outputs(facts: Facts, content: Content) -> Iterator[Finding]:
     else:
         stamp = content.stamp or facts.words.text("doctor.outputs.no_stamp")
         yield facts.finding("outputs", Level.OK, "refreshed", len(there), stamp=stamp)
+        if content.stale:
+            yield facts.finding("outputs", Level.WARNING, "stale", stale=content.stale)
+
+
+def refresh(facts: Facts, content: Content) -> Iterator[Finding]:
+    """Whether a refresh could write what it would, and what it would say of whole tabs."""
+    rehearsed = content.rehearsed
+    if isinstance(rehearsed, AbmSheetsError):
+        yield facts.failure("refresh", Level.ERROR, rehearsed)
+        return
+    for barred in rehearsed.barred:
+        where = _place(barred.protection) or facts.words.text("doctor.refresh.whole_tab")
+        named = barred.protection.get("description") or where
+        yield facts.finding("refresh", Level.ERROR, "barred", title=barred.title, protection=named)
+    if not rehearsed.barred:
+        yield facts.finding("refresh", Level.OK, "ready")
+    for issue in rehearsed.issues:
+        if issue.row is None and issue.rule not in _TOLD_ELSEWHERE:
+            yield facts.finding("refresh", Level.WARNING, "issue", message=issue.message)
+
+
+def _place(protection: Json) -> str:
+    """The cells that a protection covers, as people write them; "" for a whole tab."""
+    place = protection.get("range", {})
+    bounds = [place.get(f"{side}{axis}Index") for side in ("start", "end") for axis in ("Column", "Row")]
+    if bounds == [None] * 4:
+        return ""
+    left, top, right, bottom = bounds
+    start = f"{column_letters(left or 0)}{(top or 0) + 1}"
+    return start + ":" + ("" if right is None else column_letters(right - 1)) + str(bottom or "")
 
 
 def twins(facts: Facts, content: Content) -> Iterator[Finding]:

@@ -22,12 +22,13 @@ NAMES = [check.name for check in CHECKS]
 def failures() -> Iterator[GoogleError]:
     for kind in vars(errors).values():
         if isinstance(kind, type) and issubclass(kind, GoogleError):
-            yield kind(path="x", folder="x", who="x", api="x", url="x", title="x", email=ROBOT, reason="x")
+            details = dict.fromkeys(("path", "folder", "who", "api", "url", "title", "said", "reason"), "x")
+            yield kind(**details, email=ROBOT)
 
 
 def test_the_checks_come_in_the_order_in_which_problems_are_put_right() -> None:
     assert NAMES[:5] == ["credentials", "sheets_api", "drive_api", "sharing", "kind"]
-    assert NAMES[5:] == ["tabs", "columns", "roles", "drift", "outputs", "twins", "size", "region"]
+    assert NAMES[5:] == ["tabs", "columns", "refresh", "roles", "drift", "outputs", "twins", "size", "region"]
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -52,7 +53,7 @@ def test_checks_wait_for_the_first_error_before_them() -> None:
 
     findings = examine(shut)
 
-    assert [each.level.value for each in findings] == ["ok", "ok", "ok", "error", *["skipped"] * 9]
+    assert [each.level.value for each in findings] == ["ok", "ok", "ok", "error", *["skipped"] * 10]
     assert plain(findings[-1].found) == "« Partage » doit d'abord être réglé."
 
 

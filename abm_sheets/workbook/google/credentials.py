@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import stat
 import warnings
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -123,6 +124,15 @@ def credentials_path(email: str, given: Path | None = None) -> Path | None:
     if len(paths) > 1:
         paths = [path for path in paths if email and email.encode() in path.read_bytes()] or paths
     return paths[0] if paths else None
+
+
+def is_open_to_others(path: Path) -> bool:
+    """Whether other users of this machine may read a key, where its system tells."""
+    try:
+        mode = path.stat().st_mode
+    except OSError:
+        return False
+    return os.name == "posix" and bool(mode & (stat.S_IRGRP | stat.S_IROTH))
 
 
 def _application_default(use: Use) -> Credentials:
