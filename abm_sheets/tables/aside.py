@@ -59,19 +59,26 @@ def _covered(cells: Cells, typed: Cells) -> Iterator[int]:
 
 def _headers(cells: Cells, names: Mapping[str, frozenset[str]]) -> Iterator[int]:
     """The rows whose filled cells all name their own column."""
-    distinct = {name: set(each) for name, each in cells.items()}
-    fewest = min(map(len, distinct.values()), default=0)
-    for name, found in distinct.items():
-        # Of columns with many values another tells: a header fills more than one.
-        if len(found) <= max(_MANY, fewest):
-            heads = {each for each in found if isinstance(each, str) and squeeze(each) in names[name]}
-            rows = (at for at, cell in enumerate(cells[name]) if cell in heads) if heads else ()
-            yield from (at for at in rows if _repeats(cells, names, at))
+    few = {name: texts for name, each in cells.items() if (texts := _few_texts(each)) is not None}
+    # Of columns with many texts another tells, for a header fills more than one, unless all have many.
+    for name, found in (few or {name: set(each) for name, each in cells.items()}).items():
+        heads = {each for each in found if isinstance(each, str) and squeeze(each) in names[name]}
+        rows = (at for at, cell in enumerate(cells[name]) if cell in heads) if heads else ()
+        yield from (at for at in rows if _repeats(cells, names, at))
+
+
+def _few_texts(cells: Sequence[Cell]) -> set[Cell] | None:
+    """The distinct texts of a column, None where they are many, as the first cells mostly tell."""
+    for part in (cells[: 2 * _MANY], cells):
+        texts: set[Cell] = {cell for cell in part if isinstance(cell, str)}
+        if len(texts) > _MANY:
+            return None
+    return texts
 
 
 def _repeats(cells: Cells, names: Mapping[str, frozenset[str]], row: int) -> bool:
-    filled = {name: text for name, each in cells.items() if (text := as_text(each[row]))}
-    return all(squeeze(text) in names[name] for name, text in filled.items())
+    filled = ((name, text) for name, each in cells.items() if (text := as_text(each[row])))
+    return all(squeeze(text) in names[name] for name, text in filled)
 
 
 def _totals(cells: Cells) -> dict[int, Aside]:

@@ -70,6 +70,8 @@ def find_header(tab: Tab, key: str, required: Sequence[str]) -> Header:
 def find_further(tab: Tab, key: str, required: Sequence[str]) -> int | None:
     """The row of a whole header below those where it is looked for: people sort tabs, header included."""
     height = max(map(len, tab.columns), default=0)
+    if not required or height <= HEADER_ROWS:
+        return None
     names = column_names(key)
     holding = set[int]()
     for cells in tab.columns:
@@ -78,8 +80,7 @@ def find_further(tab: Tab, key: str, required: Sequence[str]) -> int | None:
         meant = {text for text in texts if names.get(squeeze(text)) in required[:1]}
         if meant:
             holding |= {row for row, cell in enumerate(cells) if row >= HEADER_ROWS and cell in meant}
-    whole = (row for row in sorted(holding) if _Candidate(tab, key, row).names(required))
-    return next(whole, None) if height > HEADER_ROWS else None
+    return next((row for row in sorted(holding) if _Candidate(tab, key, row).names(required)), None)
 
 
 def _no_header(rows: Sequence[_Candidate], required: Sequence[str]) -> Header:
