@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
+
 from abm_sheets.connectors.bodies import Body, find_body
 from abm_sheets.connectors.drafts import Draft
 from abm_sheets.connectors.engagement import read_engagement
@@ -9,7 +11,7 @@ from abm_sheets.connectors.grid import Grid
 from abm_sheets.connectors.habits import Habits, recognise_habits
 from abm_sheets.connectors.periods import Days, find_period
 from abm_sheets.connectors.proposal import Proposal
-from abm_sheets.connectors.records import Imported, Recognised
+from abm_sheets.connectors.records import TOTAL, Imported, Noted, Recognised, Rejected
 from abm_sheets.connectors.shaping import read_rows
 from abm_sheets.connectors.sources.known import MODELS
 from abm_sheets.connectors.vocabulary import Vocabulary
@@ -46,17 +48,23 @@ def read_records(
     else:
         period, records = None, read_rows(draft, habits, vocabulary)
     kept = {record.row for record in records}
+    refused = [draft.rejected[position] for position in sorted(draft.rejected)]
     return Imported(
         recognised=_recognised(grid, proposal, habits, period),
         tab=proposal.source.tab,
         owned=proposal.owned(set().union(*(record.values for record in records))),
         records=records,
-        rejected=[draft.rejected[position] for position in sorted(draft.rejected)],
-        noted=[note for note in draft.noted if note.row in kept],
+        rejected=[each for each in refused if each.reason != TOTAL],
+        noted=[*_totals(refused), *(note for note in draft.noted if note.row in kept)],
         ignored=proposal.columns.ignored,
         above=body.above,
         below=body.below,
     )
+
+
+def _totals(refused: Sequence[Rejected]) -> Iterator[Noted]:
+    """What is said of totals: they are left out, for nobody to complete."""
+    return (Noted(each.row, TOTAL, each.header, each.value) for each in refused if each.reason == TOTAL)
 
 
 def _body(grid: Grid, proposal: Proposal) -> Body:

@@ -17,7 +17,6 @@ REJECTIONS = (
     "too_many_cells",
     "broken_quotes",
     "repeated_header",
-    "total_row",
     "missing_value",
     "blank_record",
     "formula_error",
@@ -37,8 +36,10 @@ REJECTIONS = (
 )
 """Why a row may give no record."""
 
-NOTES = ("invalid_domain", "free_mail_domain", "several_values")
-"""What may be left out of a record."""
+TOTAL = "total_row"
+
+NOTES = (TOTAL, "invalid_domain", "free_mail_domain", "several_values")
+"""What may be left out: a row that only adds others up, and parts of records."""
 
 DOUBTS = ("decimal", "date_order", "mixed_dates")
 """What a file may leave uncertain."""
@@ -90,7 +91,7 @@ class Rejected(Remark):
 
 
 class Noted(Remark):
-    """A cell of which something was left out, in a row that gives a record all the same: one of `NOTES`."""
+    """What was left out of a row that gives a record all the same, or is none: one of `NOTES`."""
 
     __slots__ = ()
     kind = "noted"
@@ -124,7 +125,9 @@ class Recognised:
 class Imported:
     """The records of a file, for the input tab `tab`.
 
-    Each row of data is in `records` or in `rejected`. `owned` are the columns of the tab that the file may
+    Each row of data is in `records` or in `rejected`, but for totals, which are in `noted`.
+
+    `owned` are the columns of the tab that the file may
     change on rows that are there already; a new row gets every value. `ignored` are the headers that no
     column is for, `above` and `below` the lines before the header and after the last row.
     """

@@ -11,7 +11,7 @@ from abm_sheets.connectors.drafts import Draft, Values, plain
 from abm_sheets.connectors.habits import Habits
 from abm_sheets.connectors.identifiers import id_cleaner
 from abm_sheets.connectors.outcomes import stage_cells
-from abm_sheets.connectors.records import Plain, Record
+from abm_sheets.connectors.records import TOTAL, Plain, Record
 from abm_sheets.connectors.sources.known import MODELS
 from abm_sheets.connectors.sources.model import Label
 from abm_sheets.connectors.vocabulary import Vocabulary
@@ -52,7 +52,7 @@ def _refuse_totals(draft: Draft) -> None:
     for field in filter(draft.has, ("account", "label")):
         for position, cell in enumerate(draft.cells(field)):
             if position not in identified and isinstance(cell, str) and is_total(cell):
-                draft.refuse(position, "total_row", field, cell)
+                draft.refuse(position, TOTAL, field, cell)
 
 
 def _cells(draft: Draft, column: str, habits: Habits, vocabulary: Vocabulary) -> Sequence[Cell] | None:

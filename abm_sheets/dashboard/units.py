@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from abm_sheets.metrics.figures import Metrics, units
 from abm_sheets.metrics.parts import parts
-from abm_sheets.metrics.status import IN_MONEY
+from abm_sheets.tables.targets import IN_MONEY
 from abm_sheets.workbook.sheet import Style
 
 _STYLES = {

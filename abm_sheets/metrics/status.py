@@ -9,7 +9,7 @@ import pandas as pd
 
 from abm_sheets.metrics.figures import Metrics, Period, Rate, StatusLine
 from abm_sheets.tables.settings import Settings
-from abm_sheets.tables.targets import SHARES
+from abm_sheets.tables.targets import IN_MONEY, SHARES
 
 METRICS = (
     "target_accounts",
@@ -43,7 +43,6 @@ SOURCES: Mapping[str, Sequence[str]] = {
 }
 """The tabs that each metric is computed from."""
 
-IN_MONEY = frozenset({"revenue", "velocity"})
 DEFAULT_ALERT = Fraction(8, 10)
 
 

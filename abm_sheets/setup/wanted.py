@@ -95,13 +95,14 @@ def _fails(tab: Tab, row: int) -> bool:
 
 
 def _lost(tab: Tab, header: Header, row: int) -> dict[str, int]:
-    """The marked columns whose header is gone, by key, where nothing stands in its place."""
+    """The marked columns whose header is gone, by key, where nothing but an error stands in its place."""
     taken = set(header.positions.values())
     marks = {at: column for at, column in tab.column_identities.items() if column not in header.positions}
     lost: dict[str, int] = {}
     for at, column in sorted(marks.items()):
         cells = tab.columns[at] if at < len(tab.columns) else ()
-        is_free = not header.is_there or row >= len(cells) or not as_text(cells[row])
+        cell = cells[row] if row < len(cells) else None
+        is_free = not header.is_there or not as_text(cell) or is_formula_error(cell)
         if is_free and at not in taken:
             lost.setdefault(column, at)
     return lost

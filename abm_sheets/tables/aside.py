@@ -16,8 +16,8 @@ _TOTAL = re.compile(r"(?:(?:grand|sous|sub) )?tota(?:l|ls|ux)\b|subtotals?\b|som
 _MAY_BE_TOTAL = re.compile(r"[\W_]*(?:t.{1,2}t|grand|so|sub)", re.IGNORECASE | re.DOTALL)
 """A quick look at the first letters spares folding every text."""
 
-_TOLD_APART_BY = ("account", "label")
-_LEADING = ("date", "id", "name")
+_TOLD_APART_BY = ("account", "label", "metric")
+_LEADING = ("date", "id", "name", "stage", "type", "industry")
 """Where people write "Total" on a row that names no account."""
 
 _MANY = 2_000

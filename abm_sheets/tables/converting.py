@@ -50,6 +50,25 @@ def amounts_in_cents(
     return np.where(known, cents, 0), known
 
 
+def in_own_currency(
+    reading: Reading, rows: Rows, name: str, where: Mask, settings: Settings
+) -> tuple[npt.NDArray[np.float64], npt.NDArray[np.bool_]]:
+    """The amounts of a column beside which none states the currency, and which of them are known."""
+    values, known = rows.values(name).copy(), np.ones(len(rows.kept), bool)
+    named = rows.columns[name].currencies
+    for text in pd.unique(named[named != ""]) if named.size else ():
+        here = where & (named == text)
+        said = _said("", str(text), settings.currency)
+        rate = 1.0 if said.code == settings.currency else settings.rates.get(said.code)
+        if said.rule or rate is None:
+            details = said.details or {"currency": said.code}
+            reading.note_cells(said.rule or "missing_fx_rate", rows, name, here, **details)
+            known &= ~here
+        elif rate != 1:
+            values[here] = [convert(amount, rate) / 100 for amount in values[here]]
+    return values, known
+
+
 def _convert(
     reading: Reading, rows: Rows, cents: npt.NDArray[np.int64], here: Mask, rate: float
 ) -> npt.NDArray[np.bool_]:

@@ -160,7 +160,7 @@ def _read_rest(reading: Reading, settings: Settings, accounts: pd.DataFrame, ind
         opportunities=_unless(reading, "stages", read_opportunities(reading, index, stages, settings)),
         marketing_costs=read_costs(reading, index, MarketingCostRow, settings),
         sales_costs=read_costs(reading, index, SalesCostRow, settings),
-        targets=read_targets(reading),
+        targets=read_targets(reading, settings),
         actions=read_actions(reading),
         workshop=read_workshop(reading),
         interaction_types=types,

@@ -6,16 +6,23 @@ import re
 from dataclasses import dataclass
 
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
 from abm_sheets.language import fold
 from abm_sheets.language.catalogue import understood
-from abm_sheets.tables.reading import Reading, Rows
-from abm_sheets.tables.rows import Day, Number, Row, Text
+from abm_sheets.tables.converting import in_own_currency
+from abm_sheets.tables.currencies import currency_named
+from abm_sheets.tables.reading import Mask, Reading, Rows
+from abm_sheets.tables.rows import Day, Money, Row, Text
+from abm_sheets.tables.settings import Settings
 from abm_sheets.tables.vanity import is_vanity
 
 SHARES = frozenset({"conversion_rate", "influence_rate"})
 """Metrics that no target above 1 makes sense for."""
+
+IN_MONEY = frozenset({"revenue", "velocity"})
+"""Metrics whose targets are amounts, which may name their currency."""
 
 MOST_METRICS = 7
 _YEAR_FIRST = re.compile(r"(\d{4}) ?[tq] ?([1-4])")
@@ -29,8 +36,8 @@ class TargetRow(Row):
 
     metric: Text
     quarter: Text
-    target: Number
-    alert: Number | None = None
+    target: Money
+    alert: Money | None = None
     reviewed: Day | None = None
 
 
@@ -56,16 +63,18 @@ def parse_quarter(text: str) -> Quarter | None:
     return None
 
 
-def read_targets(reading: Reading) -> pd.DataFrame:
+def read_targets(reading: Reading, settings: Settings) -> pd.DataFrame:
     """The targets that count: row, metric, quarter, target, alert (NaN if none), reviewed."""
     rows = reading.rows(TargetRow)
     if rows is None:
         return pd.DataFrame(columns=["row", "metric", "quarter", "target", "alert", "reviewed"])
     metrics = _metrics(reading, rows)
     quarters = _quarters(reading, rows)
-    alerts = _alerts(reading, rows, metrics)
+    goals, known = _amounts(reading, rows, metrics, "target", settings)
+    rows.kept &= known
+    alerts = _alerts(reading, rows, metrics, settings)
     _leave_repeats_out(reading, rows, metrics, quarters)
-    return rows.frame(metric=metrics, quarter=quarters, alert=alerts)
+    return rows.frame(metric=metrics, quarter=quarters, target=goals, alert=alerts)
 
 
 def _metrics(reading: Reading, rows: Rows) -> np.ndarray[tuple[int], np.dtype[np.object_]]:
@@ -90,8 +99,29 @@ def _quarters(reading: Reading, rows: Rows) -> np.ndarray[tuple[int], np.dtype[n
     return keys
 
 
+def _amounts(
+    reading: Reading,
+    rows: Rows,
+    metrics: np.ndarray[tuple[int], np.dtype[np.object_]],
+    name: str,
+    settings: Settings,
+) -> tuple[npt.NDArray[np.float64], Mask]:
+    """The values of a column, and which are known: money may be in another currency, counts are in none."""
+    money = np.isin(metrics.astype(str), list(IN_MONEY))
+    values, known = in_own_currency(reading, rows, name, money, settings)
+    named = rows.columns[name].currencies
+    odd = np.array([bool(text) and currency_named(text) is None for text in named], bool)
+    if named.size:
+        reading.note_cells("invalid_number", rows, name, odd & ~money)
+        known &= ~odd | money
+    return values, known
+
+
 def _alerts(
-    reading: Reading, rows: Rows, metrics: np.ndarray[tuple[int], np.dtype[np.object_]]
+    reading: Reading,
+    rows: Rows,
+    metrics: np.ndarray[tuple[int], np.dtype[np.object_]],
+    settings: Settings,
 ) -> np.ndarray[tuple[int], np.dtype[np.float64]]:
     """The alert thresholds; a share above 1 is no target and no threshold."""
     share = np.isin(metrics.astype(str), list(SHARES))
@@ -100,7 +130,8 @@ def _alerts(
     rows.kept &= ~impossible
     above = share & (rows.values("alert") > 1)
     reading.note_cells("invalid_number", rows, "alert", above, sentence="share_above_one")
-    return np.where(above | rows.columns["alert"].unreadable, np.nan, rows.values("alert"))
+    values, known = _amounts(reading, rows, metrics, "alert", settings)
+    return np.where(above | ~known | rows.columns["alert"].unreadable, np.nan, values)
 
 
 def _leave_repeats_out(

@@ -304,9 +304,29 @@ def test_the_totals_of_a_file_are_left_out() -> None:
         "marketing_costs",
     )
     assert column(imported, "amount") == [1000, 2000, 500]
-    assert reasons(imported) == [(4, "total_row"), (5, "total_row")]
+    assert reasons(imported) == []
+    assert [(each.row, each.reason) for each in imported.noted] == [(4, "total_row"), (5, "total_row")]
 
 
 def test_a_merged_account_counts_for_each_row_that_it_covers() -> None:
     tab = Tab("Export", [["Compte", "A", None], ["Montant", 5, 6]], merges=[Merged(1, 0, 2, 0)])
     assert grid_of("export.xlsx", tab).rows == [("Compte", "Montant"), ("A", 5), ("A", 6)]
+
+
+def test_amounts_that_salesforce_converted_are_in_the_currency_beside_them() -> None:
+    imported = read(
+        """
+        Opportunity Name,Account Name,Stage,Amount (converted) Currency,Amount (converted),Created Date
+        Alizé,A,Negotiation,EUR,12000.00,2026-10-02
+        Usine,B,Closed Won,USD,5000.00,2026-10-02
+        """
+    )
+    assert column(imported, "amount") == [12_000, 5_000]
+    assert column(imported, "currency") == ["EUR", "USD"]
+
+
+@pytest.mark.parametrize("header", ["Montant total", "Total Amount"])
+def test_a_total_of_each_row_is_its_amount(header: str) -> None:
+    imported = read(f"Date;Libellé;{header}\n2026-10-05;Salon;1000\n", "marketing_costs")
+
+    assert column(imported, "amount") == [1000]

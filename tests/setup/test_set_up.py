@@ -351,3 +351,16 @@ def test_nothing_is_written_into_a_tab_that_people_duplicated(google: LocalGoogl
     twins = [each for each in json.loads(done.output)["issues"] if each["rule"] == "duplicate_tab"]
     assert [(each["tab"], each["value"]) for each in twins] == [("interactions", "archive")]
     assert sheet(google, spreadsheet, "archive") == archived
+
+
+@pytest.mark.parametrize("lost", ["=#REF!", "Chargement…"])
+def test_a_header_that_became_an_error_is_put_back_where_it_was(google: LocalGoogle, lost: str) -> None:
+    spreadsheet = load_file(google, GOLDEN / "article.xlsx")
+    run("setup", spreadsheet)
+    before = values(google, spreadsheet, "Opportunités")
+    place, body = f"/v4/spreadsheets/{spreadsheet}/values/Opportunités!D1:E1", {"values": [[lost, lost]]}
+    Person(google, OWNER).done("PUT", place, body, valueInputOption="USER_ENTERED")
+
+    assert run("setup", spreadsheet).status == 0
+
+    assert values(google, spreadsheet, "Opportunités") == before

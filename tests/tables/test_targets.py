@@ -78,3 +78,40 @@ def test_without_the_tab_there_is_no_target() -> None:
     targets = read().targets
     assert targets.empty
     assert list(targets.columns) == ["row", "metric", "quarter", "target", "alert", "reviewed"]
+
+
+MONEY = "metric | quarter | target | alert\nRevenus | 2026-T3 | {} | {}"
+
+
+@pytest.mark.parametrize(
+    ("typed", "target"),
+    [("$500 000", 450_000), ("500 k€", 500_000), ("1 M USD", 900_000)],
+)
+def test_a_target_in_dollars_is_converted(typed: str, target: float) -> None:
+    tables = read(targets=MONEY.format(typed, typed), settings="setting | value\nfx_USD | 0.9")
+
+    assert tables.targets[["target", "alert"]].to_numpy().tolist() == [[target, target]]
+    assert places(tables, "missing_fx_rate", "invalid_number") == []
+
+
+def test_a_target_in_a_currency_without_a_rate_is_no_target() -> None:
+    tables = read(targets=MONEY.format("CHF 500 000", "3 zorkmids"))
+
+    assert tables.targets.empty
+    assert places(tables, "missing_fx_rate", "unknown_currency") == [
+        ("missing_fx_rate", "targets", 2, "target"),
+        ("unknown_currency", "targets", 2, "alert"),
+    ]
+
+
+def test_a_count_of_something_unknown_is_no_number() -> None:
+    tables = read(targets="metric | quarter | target\nDeals signés | 2026-T3 | 5 lots")
+
+    assert places(tables, "invalid_number") == [("invalid_number", "targets", 2, "target")]
+    assert tables.targets.empty
+
+
+def test_a_total_of_targets_is_left_out() -> None:
+    tables = read(targets=MONEY.format(100, "") + "\nTotal | 2026-T3 | 100 |")
+
+    assert places(tables) == [("total_row", "targets", 3, "metric")]
