@@ -82,14 +82,18 @@ def _repeats(cells: Cells, names: Mapping[str, frozenset[str]], row: int) -> boo
 
 
 def _totals(cells: Cells) -> dict[int, Aside]:
-    """The rows of totals: those that say so where they would name an account or what was paid."""
+    """The rows of totals: those that say so where they would name an account or what was paid.
+
+    One that has a web domain is a company: `Total` was one for long.
+    """
     found = {at: Aside("total_row", *told) for at, told in _saying_total(cells, _TOLD_APART_BY)}
     accounts = cells.get("account")
     if accounts is not None and not {None, ""}.isdisjoint(accounts):
         for at, told in _saying_total(cells, _LEADING):
             if not as_text(accounts[at]):
                 found.setdefault(at, Aside("total_row", *told))
-    return found
+    domains = cells.get("domains")
+    return {at: aside for at, aside in found.items() if domains is None or "." not in as_text(domains[at])}
 
 
 def _saying_total(cells: Cells, columns: Sequence[str]) -> Iterator[tuple[int, tuple[str, str]]]:

@@ -219,6 +219,13 @@ def test_a_company_called_total_is_told_how_to_count() -> None:
     assert places(read(accounts="Compte\nGroupe Total Énergies")) == []
 
 
+def test_a_company_called_total_that_has_a_domain_is_an_account() -> None:
+    tables = read(accounts="Compte | Domaines\nTotal | total.fr\nTotal | 1")
+
+    assert tables.accounts["account"].tolist() == ["Total"]
+    assert places(tables) == [("total_row", "accounts", 3, "account")]
+
+
 @pytest.mark.parametrize("first", ["Total", "Sous-total"])
 def test_total_typed_in_the_first_column(first: str) -> None:
     costs = read(sales_costs=f"{COSTS}{first} | | 3000 |")
