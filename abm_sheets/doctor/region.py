@@ -7,6 +7,7 @@ from typing import Any
 
 from abm_sheets.doctor.facts import Content, Facts
 from abm_sheets.doctor.findings import Finding, Level
+from abm_sheets.tables.zones import find_zone
 
 _AMERICAN = "en_us"
 """The locale, folded, that programs give the files they make: a trap for teams who write in French."""
@@ -30,5 +31,8 @@ def region(facts: Facts, content: Content) -> Iterator[Finding]:
         yield facts.finding("region", Level.WARNING, "locale", wanted=_COUNTRY, **details)
     if nowhere:
         yield facts.finding("region", Level.WARNING, "time_zone", wanted=_ZONE, **details)
-    if not american and not nowhere:
+    unreadable = not nowhere and find_zone(zone) is None
+    if unreadable:
+        yield facts.finding("region", Level.WARNING, "unreadable_zone", wanted=_ZONE, **details)
+    if not american and not nowhere and not unreadable:
         yield facts.finding("region", Level.OK, "fits", **details)
