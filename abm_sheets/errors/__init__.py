@@ -34,7 +34,8 @@
     - `NotAuthenticatedError`, `ForbiddenCallerError`, `KeysUnreachableError`
     - `NoAccessError`, `NotPermittedError`, `SessionExpiredError`
   - `RequestError`: a request that the service cannot answer
-    - `MalformedRequestError`, `TooManyWaitingError`
+    - `MalformedRequestError`, `TooManyWaitingError`, `TooBusyError`, `DatabaseOutError`
+    - `AbsurdTimeError`
   - `DatabaseUnreachableError`, `SecretKeyNotKeptError`, `TooManyWorkersError`: the service cannot
     work
   - `UnforeseenError`: a failure that nobody foresaw, as the service keeps it

@@ -14,6 +14,7 @@ from tests.soak.company import TABS, WORDS, Row
 Json = dict[str, Any]
 
 HISTORY = "history"
+KEPT = frozenset({HISTORY, "stage_history"})
 
 
 @dataclass
@@ -113,9 +114,10 @@ class People:
         """One of the tabs that people fill all year."""
         return self.chance.choice(("accounts", "interactions", "opportunities", "marketing_costs"))
 
-    def our_tab(self) -> int:
-        """One of the program's own tabs."""
-        return self.chance.choice(list(self.ours.values()))
+    def our_tab(self, *, kept: bool = True) -> int:
+        """One of the program's own tabs, those that only grow among them or not."""
+        tabs = [tab for key, tab in self.ours.items() if kept or key not in KEPT]
+        return self.chance.choice(tabs)
 
 
 def _rename_tab(people: People) -> None:
@@ -135,7 +137,8 @@ def _rename_ours(people: People) -> None:
 
 def _duplicate(people: People) -> None:
     """Duplicate a tab beside itself; the copies of last time go."""
-    people.do(*({"deleteSheet": {"sheetId": tab}} for tab in people.copies))
+    for tab in people.copies:
+        people.do({"deleteSheet": {"sheetId": tab}})
     source = people.chance.choice([*people.ids.values(), *people.ours.values()])
     copy = people.chance.randint(10**6, 10**9)
     indexes = people.seen("sheets.properties(sheetId,index)")["sheets"]
@@ -219,7 +222,8 @@ def _hide_ours(people: People) -> None:
 
 
 def _merge_ours(people: People) -> None:
-    tab = people.our_tab()
+    """Merge cells: what stands in all but the first is lost, so never where nothing can be computed again."""
+    tab = people.our_tab(kept=False)
     rows, columns = _grid_size(people, tab)
     if rows < 12 or columns < 4:
         return
@@ -245,8 +249,7 @@ def _filter_ours(people: People) -> None:
 
 
 def _type_over_ours(people: People) -> None:
-    key = people.chance.choice([key for key in people.ours if key not in {HISTORY, "stage_history"}])
-    people._type(people.ours[key], 5, 1, cell_data("à moi"))
+    people._type(people.our_tab(kept=False), 5, 1, cell_data("à moi"))
 
 
 def _delete_week(people: People) -> None:

@@ -23,7 +23,7 @@ from tests.loading import ROBOT, cell_data, load, open_robot
 from tests.oracle.figures import figures
 from tests.oracle.reading import read_workbook
 from tests.soak.company import SETTINGS, TABS, WORDS, Company
-from tests.soak.people import HISTORY, People, is_week
+from tests.soak.people import HISTORY, KEPT, People, is_week
 
 Json = dict[str, Any]
 
@@ -35,7 +35,6 @@ MOST_CALLS = (2, 1)
 """Reads and writes of one refresh."""
 
 _OBJECTS = ("protectedRanges", "charts", "conditionalFormats", "bandedRanges", "merges", "developerMetadata")
-_KEPT = (HISTORY, "stage_history")
 _SPARE = 4_000
 """Cells of our tabs beyond three for each that holds something."""
 
@@ -118,7 +117,7 @@ def _refresh(company: Company, people: People, year: Year, moment: datetime) -> 
 
 def _our_tabs(people: People) -> dict[str, int]:
     """The program's own tabs by key, as they are right after the first refresh."""
-    keys = {WORDS.title(key): key for key in (*_KEPT, *WORDS.find("tabs")) if key not in people.ids}
+    keys = {WORDS.title(key): key for key in (*sorted(KEPT), *WORDS.find("tabs")) if key not in people.ids}
     known = people.titles()
     marked = {tab for tab, title in known.items() if title in keys and keys[title] not in _filled()}
     return {keys[known[tab]]: tab for tab in marked}

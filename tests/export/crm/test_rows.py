@@ -120,7 +120,7 @@ def test_nothing_is_remarked_of_a_clean_workbook() -> None:
     assert told() == []
 
 
-@pytest.mark.parametrize(("names", "start"), [("-M-", "1 nom contient"), ("-M-\n=B", "2 noms contiennent")])
+@pytest.mark.parametrize(("names", "start"), [("-M-", "1 nom contient"), ("-M-\n'=B", "2 noms contiennent")])
 def test_guarded_names_are_counted(names: str, start: str) -> None:
     (remark,) = told(accounts=f"account\nAlizé\n{names}")
     assert remark.startswith(start)

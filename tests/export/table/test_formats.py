@@ -127,7 +127,7 @@ def test_a_tab_without_a_table_is_empty() -> None:
 
 
 def test_texts_are_guarded_in_csv_alone() -> None:
-    view = viewed(accounts="account\n=HYPERLINK(1)")
+    view = viewed(accounts="account\n'=HYPERLINK(1)")
 
     assert rows_of_csv(tab_csv(view, "account_view"))[1][0] == "'=HYPERLINK(1)"
     assert json.loads(tab_json(view, "account_view"))["tables"][0]["rows"][0]["account"] == "=HYPERLINK(1)"
