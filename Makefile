@@ -20,10 +20,11 @@ check: $(VENV)/.ready
 bench: $(VENV)/.ready
 	@$(BIN)/python -m benchmarks
 
-# Years of Mondays on a sheet that people meddle with, then services killed again and again.
+# Years of Mondays on a sheet that people meddle with, then services killed, flooded, kept waiting.
 soak: $(VENV)/.ready
 	@$(BIN)/python -m tests.soak
 	@$(BIN)/python -m tests.service.endurance
+	@$(BIN)/python -m tests.service.siege
 
 # The lock files pin every package for every Python; `make lock` makes them again from pyproject.toml.
 COMPILE := uv pip compile --quiet --universal --python-version 3.11 --no-header --no-annotate

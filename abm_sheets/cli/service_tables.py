@@ -19,17 +19,22 @@ if TYPE_CHECKING:
     from abm_sheets.service.store.runs import Run
     from abm_sheets.service.store.workbooks import Served
 
+_ACCOUNTS = ".iam.gserviceaccount.com"
+"""How the addresses of service accounts end, all alike."""
+
 _COLOURS = {"done": "green", "failed": "red", "running": "yellow", "queued": "yellow"}
 
 
-def standings_table(standings: Sequence[Standing], words: Catalogue) -> Table:
-    """The workbooks served: when each was last refreshed, how that went, and when it is next."""
-    table = _table(words, "title", "schedule", "last", "result", "next")
+def standings_table(standings: Sequence[Standing], words: Catalogue, *, accounts: bool = False) -> Table:
+    """The workbooks served: when each was last refreshed, how that went, when it is next, by whom."""
+    table = _table(words, "title", "schedule", "last", "result", "next", *["account"] * accounts)
     for each in standings:
         served, shown = each.served, each.pending or each.last
         last = moment(served.refreshed, served.clock, words) or words.text("service.never")
         result = "" if shown is None else _state(shown, words)
-        table.add_row(Text(served.title), served.schedule or NO_VALUE, last, result, next_text(served, words))
+        account = [(served.account or NO_VALUE).removesuffix(_ACCOUNTS)] * accounts
+        schedule = served.schedule or NO_VALUE
+        table.add_row(Text(served.title), schedule, last, result, next_text(served, words), *account)
     return table
 
 

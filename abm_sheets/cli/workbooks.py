@@ -70,11 +70,12 @@ def list_command() -> None:
     """Print the sheets served."""
     desk = open_desk()
     found = desk.standings()
-    if desk.addresses:
-        show(WORDS.text("service.addresses", addresses=", ".join(desk.addresses)))
+    if addresses := desk.addresses:
+        show(WORDS.text("service.addresses", addresses=", ".join(addresses)))
     if unreadable := desk.unreadable():
         complain(WORDS.text("service.unreadable", unreadable))
-    show(standings_table(found, WORDS) if found else WORDS.text("service.none"))
+    shown = standings_table(found, WORDS, accounts=bool(addresses))
+    show(shown if found else WORDS.text("service.none"))
 
 
 @workbooks.command("pause", help=help_text("workbooks_pause"))

@@ -87,7 +87,8 @@ def _is_no_sheet(facts: Facts) -> bool:
 
 def _closed(facts: Facts, error: GoogleError) -> Finding:
     if isinstance(error, NotSharedError):
-        return facts.finding("sharing", Level.ERROR, "not_shared")
+        case = "shared_with_none" if len(facts.accounts) > 1 else "not_shared"
+        return facts.finding("sharing", Level.ERROR, case, accounts=", ".join(facts.accounts))
     return facts.failure("sharing", Level.ERROR, error)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TypeAlias, TypeVar
 
@@ -53,7 +53,7 @@ class Content:
 
 @dataclass(frozen=True)
 class Facts:
-    """All that was learnt about a spreadsheet, its account included."""
+    """All that was learnt about a spreadsheet, its account included; `accounts` are the addresses of all."""
 
     sheet: str
     words: Catalogue
@@ -62,6 +62,7 @@ class Facts:
     file: Fact[FileFacts] = None
     present: Fact[Present] = None
     content: Fact[Content] = None
+    accounts: Sequence[str] = ()
 
     @property
     def email(self) -> str:

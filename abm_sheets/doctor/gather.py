@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TypeVar
+
+from google.auth.credentials import Credentials
 
 from abm_sheets.doctor.content import read_content
 from abm_sheets.doctor.facts import Facts, known
 from abm_sheets.doctor.rehearsal import rehearse
 from abm_sheets.errors.google import ExpiredCredentialsError, GoogleError
 from abm_sheets.language import catalogue
-from abm_sheets.workbook.google.accounts import pick
+from abm_sheets.workbook.google.accounts import choose
 from abm_sheets.workbook.google.client import GoogleClient
-from abm_sheets.workbook.google.credentials import identify
+from abm_sheets.workbook.google.credentials import email_of, identify, load_all
 from abm_sheets.workbook.google.files import account_facts, file_facts
 from abm_sheets.workbook.google.patience import Patience
 from abm_sheets.workbook.google.present import Present, read_present
@@ -46,15 +48,26 @@ class Question:
 def gather(question: Question) -> Facts:
     """Ask all that can be asked; never raises a failure of Google's."""
     words = catalogue(question.language or question.spoken)
-    credentials = _attempt(
-        lambda: pick(question.spreadsheet_id, Use.READ, question.credentials, question.patience)
-    )
-    if isinstance(credentials, GoogleError):
-        return Facts(question.spreadsheet_id, words, credentials)
+    accounts = _attempt(lambda: load_all(Use.READ, question.credentials))
+    if isinstance(accounts, GoogleError):
+        return Facts(question.spreadsheet_id, words, accounts)
+    credentials = _one_of(accounts, question)
     client = GoogleClient(credentials, question.patience)
     account = _attempt(lambda: account_facts(client))
-    facts = Facts(question.spreadsheet_id, words, identify(credentials, question.credentials), account)
+    facts = Facts(
+        question.spreadsheet_id,
+        words,
+        identify(credentials, question.credentials),
+        account,
+        accounts=[email_of(each) for each in accounts],
+    )
     return facts if isinstance(account, ExpiredCredentialsError) else _look(facts, client, question)
+
+
+def _one_of(accounts: Sequence[Credentials], question: Question) -> Credentials:
+    """The account that the spreadsheet is shared with, else the first, by which the checks tell why."""
+    found = _attempt(lambda: choose(question.spreadsheet_id, accounts, question.patience))
+    return accounts[0] if isinstance(found, GoogleError) else found
 
 
 def _attempt(ask: Callable[[], T]) -> T | GoogleError:

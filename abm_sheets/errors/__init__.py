@@ -11,7 +11,8 @@
     - `GoogleError`: Google refused or did not answer
       - `CredentialsNotFoundError`, `CredentialsFileNotFoundError`, `InvalidCredentialsError`
       - `ExpiredCredentialsError`, `FolderNotFoundError`, `UnclearCreationError`
-      - `NotSharedError`, `ApiDisabledError`, `MissingScopeError`, `SpreadsheetNotFoundError`
+      - `NotSharedError` (of which `SharedWithNoneError`), `ApiDisabledError`, `MissingScopeError`
+      - `SpreadsheetNotFoundError`
       - `OfficeFileError`, `ProtectedCellError` (of which `ProtectedTabError`)
       - `RequestTooLargeError`, `TooManyCellsError`
       - `GoogleRefusedError` (of which `TabRefusedError`, and of this `FrozenCellsError`,

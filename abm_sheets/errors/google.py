@@ -44,6 +44,10 @@ class NotSharedError(GoogleError):
     """The spreadsheet is not shared with the account, or not for writing."""
 
 
+class SharedWithNoneError(NotSharedError):
+    """The spreadsheet is shared with none of several accounts; `email` names them all."""
+
+
 class ApiDisabledError(GoogleError):
     """The project of the account has not enabled the API."""
 

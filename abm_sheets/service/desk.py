@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
@@ -25,7 +25,9 @@ from abm_sheets.service.store.hooks import Hook, list_hooks, remove_hook, set_ho
 from abm_sheets.service.store.runs import Run, last_run, list_runs, pending_run
 from abm_sheets.service.store.workbooks import (
     Served,
+    account_of,
     add_workbook,
+    by_load,
     change,
     get_workbook,
     list_workbooks,
@@ -74,28 +76,40 @@ class Desk:
         present = read_present(client, workbook)
         if not file_facts(client, workbook).can_edit:
             raise NotSharedError(email=client.email)
-        served = self._serve(present, wishes)
-        if client.email in self.addresses:
-            with self._parts.engine.begin() as connection:
-                change(connection, workbook, account=client.email)
-        return served
+        return self._serve(present, wishes, client.email)
 
     @property
     def addresses(self) -> Sequence[str]:
-        """The addresses with one of which a sheet is to be shared, where there are several."""
-        return list(self._parts.shares)
+        """Where there are several accounts, their addresses, first that which serves the fewest sheets."""
+        with self._parts.engine.begin() as connection:
+            return by_load(connection, self._parts.shares)
 
-    def enrol(self, client: GoogleClient, workbook: str, wishes: Wishes) -> Served:
-        """Serve a spreadsheet that a client may read; see `add`."""
-        return self._serve(read_present(client, workbook), wishes)
+    def account_for(self, workbook: str, shared: Collection[str] = (), shown: str = "") -> str:
+        """The address to share a spreadsheet with.
 
-    def _serve(self, present: Present, wishes: Wishes) -> Served:
+        Of several accounts that is the one which it keeps to, else one of those that it is `shared` with
+        (in lower case), else the one that was `shown`, else that with the fewest others.
+        """
+        with self._parts.engine.begin() as connection:
+            kept = account_of(connection, workbook)
+
+        def rank(account: str) -> tuple[bool, ...]:
+            return account != kept, account.casefold() not in shared, account != shown
+
+        return min(self.addresses, key=rank, default=self._parts.account)
+
+    def enrol(self, client: GoogleClient, workbook: str, account: str) -> Served:
+        """Serve a spreadsheet that a client may read, and that is shared with an account; see `add`."""
+        return self._serve(read_present(client, workbook), Wishes(), account)
+
+    def _serve(self, present: Present, wishes: Wishes, account: str) -> Served:
         zone, defaults = present.time_zone or "", Settings()
         values = {
             "id": present.id,
             "title": present.title,
             "sheet_zone": zone if find_zone(zone) else defaults.time_zone,
             "locale": present.locale or defaults.locale,
+            **({"account": account} if account in self._parts.shares else {}),
         }
         with self._parts.engine.begin() as connection:
             add_workbook(connection, values | asked(wishes), _first())

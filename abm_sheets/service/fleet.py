@@ -7,8 +7,8 @@ from collections.abc import Mapping, Sequence
 import sqlalchemy as sa
 from google.auth.credentials import Credentials
 
-from abm_sheets.errors.google import NotSharedError
-from abm_sheets.service.store.workbooks import account_of, change, count_by_account
+from abm_sheets.errors.google import SharedWithNoneError
+from abm_sheets.service.store.workbooks import account_of, by_load, change
 from abm_sheets.workbook.google.accounts import first_with_access, share
 from abm_sheets.workbook.google.client import GoogleClient
 from abm_sheets.workbook.google.credentials import email_of
@@ -38,7 +38,7 @@ class Fleet:
         """A workbook as its account opens it.
 
         Raises:
-            NotSharedError: it has none yet, and is shared with none of several.
+            SharedWithNoneError: it has none yet, and is shared with none of several.
 
         """
         return GoogleWorkbook(GoogleClient(self._account(workbook)), workbook)
@@ -47,7 +47,7 @@ class Fleet:
         """Give a workbook that lost its account's access another one; False where there is no other.
 
         Raises:
-            NotSharedError: it is shared with none of several.
+            SharedWithNoneError: it is shared with none of several.
 
         """
         if self.addresses:
@@ -64,11 +64,10 @@ class Fleet:
     def _choose(self, workbook: str) -> Credentials:
         """Of the accounts that may edit a workbook, the one with the fewest others; kept if it is served."""
         with self._engine.begin() as connection:
-            counts = count_by_account(connection)
-        order = sorted(self._accounts, key=lambda email: counts.get(email, 0))
+            order = by_load(connection, self._accounts)
         found = first_with_access(workbook, [self._accounts[email] for email in order])
         if found is None:
-            raise NotSharedError(email=", ".join(self._accounts))
+            raise SharedWithNoneError(email=", ".join(self._accounts))
         with self._engine.begin() as connection:
             change(connection, workbook, account=email_of(found))
         return found

@@ -50,7 +50,7 @@ def test_set_up_says_what_a_click_shares_adds_and_leaves_alone() -> None:
     ]
     button = card["fixedFooter"]["primaryButton"]["onClick"]["action"]
     assert button["function"] == ADDRESSES.of(Route.SETUP)
-    assert button["parameters"] == [{"key": "file", "value": "1AbC"}]
+    assert button["parameters"] == [{"key": "file", "value": "1AbC"}, {"key": "account", "value": ROBOT}]
 
 
 REFUSALS: dict[Reason, str] = {

@@ -111,10 +111,15 @@ def test_one_that_another_program_asks_for_is_never_due(
     assert (served.schedule, served.next_due) == ("", None)
 
 
-def test_a_zone_that_google_alone_knows_is_paris(google: LocalGoogle, desk: Desk) -> None:
-    served = desk.add(sheet(google, zone="GMT-07:00"), Wishes())
+@pytest.mark.parametrize(
+    ("zone", "clock"), [("GMT-07:00", "UTC-07:00"), ("America/Atlantide", "Europe/Paris")]
+)
+def test_a_zone_that_is_an_offset_is_kept_and_one_that_nobody_knows_is_paris(
+    google: LocalGoogle, desk: Desk, zone: str, clock: str
+) -> None:
+    served = desk.add(sheet(google, zone=zone), Wishes())
 
-    assert str(served.clock) == "Europe/Paris"
+    assert str(served.clock) == clock
 
 
 @pytest.mark.parametrize(

@@ -97,6 +97,15 @@ def test_a_sheet_whose_account_lost_its_access_goes_on_with_another(
     assert look(manned.engine, book).account == BEN
 
 
+def test_a_sheet_whose_account_lost_its_key_goes_on_with_another(google: LocalGoogle, manned: Parts) -> None:
+    book = sheet(google, ANNE, BEN)
+    serve(manned.engine, book, account=ANNE)
+    google.faults([{"match": "/token", "status": 400}])
+
+    assert manned.as_its_account(book, lambda opened: opened.read().name) == "Suivi"
+    assert look(manned.engine, book).account == BEN
+
+
 def test_a_job_waits_in_the_queue_of_its_workbook_s_account(parts: Parts) -> None:
     serve(parts.engine, account=ANNE)
     with parts.engine.begin() as connection:
@@ -135,3 +144,31 @@ def test_a_command_takes_the_account_that_the_sheet_is_shared_with(
     done = run("refresh", sheet(google))
     assert done.status == 1
     assert all(email in plain(done.errors) for email in EVERYBODY)
+
+
+@pytest.fixture
+def named(google: LocalGoogle, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The commands have three accounts, and a database that serves nothing."""
+    files = [str(key_file(google, tmp_path, email)) for email in EVERYBODY]
+    monkeypatch.setenv("ABM_SHEETS_CREDENTIALS", ",".join(files))
+    monkeypatch.setenv("ABM_SHEETS_DATABASE_URL", f"sqlite:///{tmp_path}/service.sqlite")
+    monkeypatch.setenv("COLUMNS", "200")
+
+
+@pytest.mark.usefixtures("named")
+def test_the_list_says_which_account_each_sheet_keeps_to_and_which_to_take_next(google: LocalGoogle) -> None:
+    for email in (ROBOT, BEN):
+        assert run("workbooks", "add", sheet(google, email)).status == 0
+    told, *table = run("workbooks", "list").output.splitlines()
+
+    assert plain(told).endswith(f" : {ANNE}, {ROBOT}, {BEN}.")
+    assert {line.split()[-1] for line in table if "Suivi" in line} == {"abm-sheets@exemple", "ben@exemple"}
+
+
+@pytest.mark.usefixtures("named")
+def test_doctor_says_that_a_sheet_is_shared_with_none_of_several(google: LocalGoogle) -> None:
+    told = " ".join(plain(run("doctor", sheet(google)).output).split())
+
+    assert "Identifiants Clé du compte de service" in told
+    assert f"La feuille n'est partagée avec aucun de vos comptes : {', '.join(EVERYBODY)}." in told
+    assert "À faire maintenant : Dans Google Sheets, bouton Partager, ajoutez l'un de ces comptes" in told

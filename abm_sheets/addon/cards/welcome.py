@@ -37,7 +37,8 @@ def offer_setup(offer: Offer, addresses: Addresses, words: Catalogue) -> Json:
     said = {key: words.text(f"addon.setup.{key}") for key in ("shares", "account", "adds", "keeps", "notice")}
     opening = words.text("addon.setup.opening", title=short(offer.title, NAME))
     account = line(bold(short(offer.account, NAME)), said["account"], icon="PERSON")
-    click = button(words.text("addon.buttons.set_up"), addresses.of(Route.SETUP), {"file": offer.file_id})
+    carried = {"file": offer.file_id, "account": offer.account}
+    click = button(words.text("addon.buttons.set_up"), addresses.of(Route.SETUP), carried)
     return card(
         "setup",
         words.text("addon.setup.title"),

@@ -12,7 +12,7 @@ import sqlalchemy as sa
 
 from abm_sheets.digest import digest
 from abm_sheets.errors import AbmSheetsError
-from abm_sheets.errors.google import NotSharedError, SpreadsheetNotFoundError
+from abm_sheets.errors.google import ExpiredCredentialsError, NotSharedError, SpreadsheetNotFoundError
 from abm_sheets.language import LANGUAGES
 from abm_sheets.message import Role
 from abm_sheets.refresh import run as run_refresh
@@ -67,10 +67,10 @@ class Parts:
     shares: Mapping[str, int] = field(default_factory=dict)
 
     def as_its_account(self, workbook: str, work: Callable[[GoogleWorkbook], Done]) -> Done:
-        """Do something with a workbook, once more with another account where its own lost its access."""
+        """Do something with a workbook, once more with another account where its own may not any more."""
         try:
             return work(self.open_workbook(workbook))
-        except (NotSharedError, SpreadsheetNotFoundError):
+        except (NotSharedError, SpreadsheetNotFoundError, ExpiredCredentialsError):
             if not self.reassign(workbook):
                 raise
         return work(self.open_workbook(workbook))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, tzinfo
 from functools import cached_property
@@ -114,10 +114,11 @@ def account_of(connection: sa.Connection, workbook: str) -> str | None:
     return connection.execute(query).scalar()
 
 
-def count_by_account(connection: sa.Connection) -> Mapping[str, int]:
-    """How many workbooks keep to each account."""
-    query = sa.select(workbooks.c.account, sa.func.count()).group_by(workbooks.c.account)
-    return {account: count for account, count in connection.execute(query) if account}
+def by_load(connection: sa.Connection, accounts: Iterable[str]) -> Sequence[str]:
+    """Some accounts, first that which the fewest workbooks keep to."""
+    query = sa.select(workbooks.c.account, sa.func.count().label("served")).group_by(workbooks.c.account)
+    counts = {row.account: row.served for row in connection.execute(query)}
+    return sorted(accounts, key=lambda account: counts.get(account, 0))
 
 
 def release_accounts(connection: sa.Connection, kept: Sequence[str]) -> None:

@@ -29,7 +29,7 @@ from tests.service.identity.calls import Clock
     [
         pytest.param(None, None, EVERYTHING, id="no team tab"),
         pytest.param(HEADER, None, EVERYTHING, id="an empty team tab"),
-        pytest.param("Personne | Poste\nMarie | cheffe", None, EVERYTHING, id="somebody else's tab"),
+        pytest.param("Personne | Poste\nMarie | cheffe", None, LOOK, id="a tab without our headers"),
         pytest.param(f"{HEADER}autre@exemple.fr | | admin", None, LOOK, id="a team of others"),
         pytest.param(f"{HEADER}marie@exemple.fr | | stagiaire", None, LOOK, id="a role that is none"),
         pytest.param(f"{HEADER}marie | | admin", None, LOOK, id="an address that is none"),

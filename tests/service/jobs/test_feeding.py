@@ -29,7 +29,7 @@ def take(engine: sa.Engine, name: str) -> str | None:
 @pytest.fixture(autouse=True)
 def served(engine: sa.Engine) -> None:
     """A workbook."""
-    serve(engine)
+    serve(engine, alerts="json://127.0.0.1:9")
 
 
 def test_rows_that_come_together_are_one_job(engine: sa.Engine, parts: Parts) -> None:

@@ -25,7 +25,7 @@ WEEK = timedelta(days=7)
 @pytest.fixture(autouse=True)
 def asked(engine: sa.Engine) -> None:
     """A workbook, and a run of it that is under way."""
-    serve(engine, next_due=MONDAY + WEEK)
+    serve(engine, next_due=MONDAY + WEEK, alerts="json://127.0.0.1:9")
     begin(engine, "r1")
 
 
@@ -75,7 +75,7 @@ def test_one_that_does_not_pass_is_given_up_and_people_are_told(
     assert (run.state, run.attempts, run.failure) == ("failed", attempt, failure.sentence)
     assert run.ended is not None
     assert look(engine).failing_since == run.ended
-    assert jobs(engine) == ["alert-r1"]
+    assert jobs(engine) == ["alert-r1-1-1"]
 
 
 def test_people_are_told_of_the_first_failure_only(engine: sa.Engine, parts: Parts) -> None:
@@ -91,7 +91,7 @@ def test_people_are_told_that_it_works_again(engine: sa.Engine, parts: Parts) ->
     settle_run(parts, "r1", 1, DONE)
 
     assert look(engine).failing_since is None
-    assert jobs(engine) == ["alert-r1"]
+    assert jobs(engine) == ["alert-r1-1-1"]
 
 
 @pytest.mark.parametrize("outcome", [DONE, PASSING, LASTING])

@@ -12,7 +12,6 @@ from abm_sheets.addon.forms import FormFault, read_schedule
 from abm_sheets.errors.identity import NotPermittedError
 from abm_sheets.service.app.addon.visit import Door, Visit
 from abm_sheets.service.asking import ask_for_run
-from abm_sheets.service.desk import Wishes
 from abm_sheets.service.identity.acting import acting_for
 from abm_sheets.service.store.workbooks import get_workbook
 from abm_sheets.workbook.google.scopes import Use
@@ -44,23 +43,25 @@ def _first(door: Door, visit: Visit) -> Json:
         return cards.not_served(words)
     if not visit.right.may_share:
         return cards.not_allowed("cannot_share", words)
-    offer = cards.Offer(visit.file_id, visit.title, door.parts.account)
+    offer = cards.Offer(visit.file_id, visit.title, door.desk.account_for(visit.file_id))
     return cards.offer_setup(offer, door.addresses, words)
 
 
 def setup(door: Door, visit: Visit) -> Json:
-    """Share the file with the service's account, in the person's name, and have it made ready.
+    """Share the file with an account of the service, in the person's name, and have it made ready.
 
     Done again, it changes nothing more.
     """
     if not visit.right.may_administer or not visit.right.may_share:
         raise NotPermittedError
     with acting_for(visit.access_token, use=Use.SHARE) as client:
-        shared = {grant.email.casefold(): grant for grant in list_grants(client, visit.file_id)}
-        if door.parts.account.casefold() not in shared:
-            add_grant(client, visit.file_id, door.parts.account, "writer")
+        shared = {grant.email.casefold() for grant in list_grants(client, visit.file_id)}
+        shown = visit.event.common.parameters.get("account", "")
+        account = door.desk.account_for(visit.file_id, shared, shown)
+        if account.casefold() not in shared:
+            add_grant(client, visit.file_id, account, "writer")
         if visit.served is None:
-            door.desk.enrol(client, visit.file_id, Wishes())
+            door.desk.enrol(client, visit.file_id, account)
     return _asked(door, visit, "setup")
 
 
