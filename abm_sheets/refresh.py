@@ -12,10 +12,8 @@ from abm_sheets.access.drift import find_drift
 from abm_sheets.collection import collection_paused
 from abm_sheets.dashboard import STALE_AFTER, View, lay_out, stale_moment
 from abm_sheets.errors import AlreadyClaimedError, InvalidDateError, NoUsableTabError, UnknownLanguageError
-from abm_sheets.history.doubts import with_doubts
 from abm_sheets.history.freezing import remember, weeks_to_freeze
-from abm_sheets.history.reading import read_past
-from abm_sheets.history.stages import follow
+from abm_sheets.history.recalling import recall
 from abm_sheets.language import LANGUAGES, catalogue
 from abm_sheets.metrics import compute
 from abm_sheets.report import Report
@@ -59,15 +57,13 @@ def _examine(workbook: Workbook, as_of: date | None, options: Options) -> View:
     tables = read_tables(snapshot, moment, language)
     words = catalogue(language or tables.settings.language)
     tables = replace(tables, issues=[*tables.issues, *find_drift(snapshot, tables.team, words)])
-    day, continued = as_of or tables.today, tables.settings.continue_history == "yes"
-    past = read_past(snapshot, continued=continued)
-    tables = with_doubts(tables, past, words)
+    day, name = as_of or tables.today, uuid4().hex[:12]
+    past, stages, tables = recall(snapshot, tables, words, day, name)
     weeks = {} if tables.are_partial else weeks_to_freeze(past, tables, day)
     figures = compute(tables, day, list(weeks.values()))
     report = summarise(tables, figures, words)
-    computed_at, name = moment.astimezone(tables.settings.zone), uuid4().hex[:12]
+    computed_at = moment.astimezone(tables.settings.zone)
     history = remember(past, tables, figures.closed, day, computed_at, name)
-    stages = follow(snapshot, tables, past.versions, day, name)
     stale_at = stale_moment(snapshot, tables, day, computed_at, options.get("stale_after", STALE_AFTER))
     by = options.get("by") or workbook.author
     return View(tables, figures, report, words, computed_at, by, workbook.name, history, stages, stale_at)

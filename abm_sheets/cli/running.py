@@ -17,13 +17,13 @@ from abm_sheets.workbook.interface import Workbook
 def compute(workbook: Workbook, as_of: date | None, language: str | None) -> View:
     """Read a workbook and compute its figures, saying so."""
     with working(WORDS.text("console.reading", name=workbook.name)):
-        return examine(workbook, as_of, language=language, now=datetime.now(UTC), by="abm-sheets")
+        return examine(workbook, as_of, language=language, now=datetime.now(UTC))
 
 
 def compute_and_save(workbook: Workbook, as_of: date | None, language: str | None) -> tuple[View, str]:
     """Compute a workbook and write its dashboard, saying so; the second result says where it is."""
     with working(WORDS.text("console.computing", name=workbook.name)):
-        return run(workbook, as_of, language=language, now=datetime.now(UTC), by="abm-sheets")
+        return run(workbook, as_of, language=language, now=datetime.now(UTC))
 
 
 def show_result(view: View, path: str) -> None:

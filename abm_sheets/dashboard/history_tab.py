@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 
 import orjson
 
-from abm_sheets.dashboard.kept_tab import Growth, Layout, Row, kept_tab
+from abm_sheets.dashboard.kept_tab import Layout, Row, Seals, kept_tab
 from abm_sheets.dashboard.view import View
 from abm_sheets.history.claims import KEY, writer
-from abm_sheets.history.model import DEFINITIONS, Addition, Past
-from abm_sheets.history.seals import seal
+from abm_sheets.history.model import DEFINITIONS, Addition, History
+from abm_sheets.history.seals import week_meaning
 from abm_sheets.workbook.sheet import Claim, Sheet, Value
 
 _LAYOUT = Layout(
@@ -38,34 +39,25 @@ _LAYOUT = Layout(
 def history_tab(view: View) -> Sheet:
     """Lay out the history."""
     past, added = view.history.past, view.history.added
-    if added is None:
-        return kept_tab(view, _LAYOUT, past.kept, Growth())
-    rows = [_sealed(row, added.key, past.workbook) for row in _rows(added)]
-    completed = {at: _completion(cells, added.key, past.workbook) for at, cells in past.unsealed.items()}
-    sheet = kept_tab(view, _LAYOUT, past.kept, Growth(rows, completed))
-    return replace(sheet, claims=_claims(past, added))
+    seals = Seals(week_meaning, view.history.key, past.workbook)
+    growth = seals.growth(_rows(added) if added else (), past.unsealed)
+    return replace(kept_tab(view, _LAYOUT, past.kept, growth), claims=_claims(view.history))
 
 
-def _claims(past: Past, added: Addition) -> dict[str, Claim]:
+def _claims(history: History) -> dict[str, Claim]:
     """The names that a run takes: the weeks that it freezes, and the key where there was none.
 
-    A claim to a week that is frozen now is void: its rows are gone, or it came with a copy.
+    A claim to a week that is frozen now is void: rows of it are gone, or it came with a copy.
     """
-    ours = writer(past.workbook, added.run)
-    taken = {week: Claim(ours, past.claims.get(week)) for week in added.weeks}
+    past, added = history.past, history.added
+    if added is None:
+        return {}
+    rows = Counter(week for week, _ in history.known)
+    taken = {
+        week: Claim(writer(past.workbook, added.run, rows[week]), past.claims.get(week))
+        for week in added.weeks
+    }
     return taken if past.key else taken | {KEY: Claim(added.key)}
-
-
-def _sealed(row: Row, key: str, workbook: str) -> Row:
-    """A row with its seal and, unless it names another, its workbook."""
-    whole = {**row, "workbook": row.get("workbook") or workbook}
-    return {**whole, "seal": seal(key, whole)}
-
-
-def _completion(row: Row, key: str, workbook: str) -> Row:
-    """What a row of an older version lacks: the columns that came later."""
-    sealed = _sealed(row, key, workbook)
-    return {column: sealed[column] for column in ("workbook", "seal")}
 
 
 def _rows(added: Addition) -> Iterator[Row]:

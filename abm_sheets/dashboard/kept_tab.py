@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from abm_sheets.dashboard.view import View
 from abm_sheets.history.kept import Kept
+from abm_sheets.history.seals import seal
 from abm_sheets.workbook.interface import Cell, CellError
 from abm_sheets.workbook.sheet import Block, Item, Sheet, Style, Table, TableColumn, Value
 
@@ -43,6 +44,30 @@ class Growth:
             if key is not None and key in cells:
                 grown[row] = cells[key]
         return [*grown, *(row.get(key) if key else None for row in self.rows)]
+
+
+@dataclass(frozen=True)
+class Seals:
+    """How the rows of a tab are sealed: by what they mean, under a key, for a workbook."""
+
+    meaning: Callable[[Row], Sequence[object]]
+    key: str
+    workbook: str
+
+    def growth(self, rows: Iterable[Row], unsealed: Mapping[int, Row]) -> Growth:
+        """Rows with their seals, and the seals of those that versions without a key left."""
+        completed = {at: self._completion(cells) for at, cells in unsealed.items()} if self.key else {}
+        return Growth([self._sealed(row) for row in rows], completed)
+
+    def _sealed(self, row: Row) -> Row:
+        """A row with its seal and, unless it names another, its workbook."""
+        whole = {**row, "workbook": row.get("workbook") or self.workbook}
+        return {**whole, "seal": seal(self.key, self.meaning(whole))}
+
+    def _completion(self, row: Row) -> Row:
+        """What a row of such a version lacks: whose it is, and its seal."""
+        sealed = self._sealed(row)
+        return {column: sealed[column] for column in ("workbook", "seal")}
 
 
 def kept_tab(view: View, layout: Layout, kept: Kept, growth: Growth) -> Sheet:

@@ -2,19 +2,31 @@
 
 from __future__ import annotations
 
-from abm_sheets.dashboard.kept_tab import Growth, Layout, Row, kept_tab
+from abm_sheets.dashboard.kept_tab import Layout, Row, Seals, kept_tab
 from abm_sheets.dashboard.view import View
+from abm_sheets.history.seals import stage_meaning
 from abm_sheets.workbook.sheet import Sheet
 
 _LAYOUT = Layout(
     "stage_history",
-    {"deal": 26, "account": 28, "name": 36, "stage": 20, "entered_on": 14, "run": 16},
+    {
+        "deal": 26,
+        "account": 28,
+        "name": 36,
+        "stage": 20,
+        "entered_on": 14,
+        "run": 16,
+        "computed_at": 26,
+        "workbook": 20,
+        "seal": 20,
+    },
     frozenset({"entered_on"}),
 )
 
 
 def stage_history_tab(view: View) -> Sheet:
     """Lay out the stage history."""
+    computed_at = view.computed_at.isoformat(timespec="seconds")
     rows: list[Row] = [
         {
             "deal": each.deal,
@@ -23,7 +35,9 @@ def stage_history_tab(view: View) -> Sheet:
             "stage": each.stage,
             "entered_on": each.day,
             "run": view.stages.run,
+            "computed_at": computed_at,
         }
         for each in view.stages.added
     ]
-    return kept_tab(view, _LAYOUT, view.stages.kept, Growth(rows))
+    seals = Seals(stage_meaning, view.history.key, view.history.past.workbook)
+    return kept_tab(view, _LAYOUT, view.stages.kept, seals.growth(rows, view.stages.unsealed))

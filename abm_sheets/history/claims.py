@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
 from hashlib import sha256
 
 from abm_sheets.metrics.weeks import sunday_of
@@ -15,22 +14,24 @@ _SEPARATOR = "@"
 _LENGTH = 8
 
 
-def writer(workbook: str, run: str) -> str:
-    """What a run of a workbook leaves in its claims."""
-    return f"{run}{_SEPARATOR}{_short(workbook)}"
+def writer(workbook: str, run: str, rows: int) -> str:
+    """What a run of a workbook leaves in its claim to a week of some rows."""
+    return _SEPARATOR.join([run, _short(workbook), str(rows)])
 
 
-def lost_weeks(snapshot: Snapshot, found: Collection[str]) -> list[str]:
-    """The weeks that runs of a workbook took and that are not among those found in its rows.
+def taken_weeks(snapshot: Snapshot) -> dict[str, int]:
+    """The weeks that runs of a workbook took, each with the number of its rows.
 
-    Claims that came with a copy are the other workbook's; older versions did not say whose they were.
+    Claims that came with a copy are the other workbook's; older versions said neither whose they were
+    nor how many rows there are.
     """
     ours = {"", _short(snapshot.id)}
-    return sorted(
-        name
-        for name, writer in snapshot.claims.items()
-        if sunday_of(name) and name not in found and writer.partition(_SEPARATOR)[2] in ours
-    )
+    found: dict[str, int] = {}
+    for name, left in sorted(snapshot.claims.items()):
+        _, workbook, rows = (*left.split(_SEPARATOR), "", "")[:3]
+        if sunday_of(name) and workbook in ours:
+            found[name] = int(rows) if rows.isdecimal() else 0
+    return found
 
 
 def _short(workbook: str) -> str:

@@ -19,7 +19,7 @@ _WEEK = timedelta(weeks=1)
 
 
 def weeks_to_freeze(past: Past, tables: Tables, as_of: date) -> dict[str, date]:
-    """The closed weeks that are not in the history, with their Sundays, oldest first.
+    """The closed weeks that are not in the history, or not whole, with their Sundays, oldest first.
 
     Only a run of the day itself freezes anything; a first run freezes the last closed week alone. A
     week that ended before there was anything to count is not frozen.
@@ -31,7 +31,8 @@ def weeks_to_freeze(past: Past, tables: Tables, as_of: date) -> dict[str, date]:
     first = min((sunday_of(week) or last for week in known.union(past.lost)), default=last)
     count = (last - first).days // 7 + 1
     sundays = [first + number * _WEEK for number in range(count)]
-    return {week_label(day): day for day in sundays if week_label(day) not in known and begun <= day}
+    whole = known - past.torn.keys()
+    return {week_label(day): day for day in sundays if week_label(day) not in whole and begun <= day}
 
 
 def remember(
@@ -46,10 +47,12 @@ def remember(
         return History(past, None, definitions)
     weeks = {week_label(metrics.as_of): metrics.as_of for metrics in closed}
     frozen = [
-        Frozen(week, metric, *parts(metrics, metric), definitions.version, anew=week in past.lost)
+        Frozen(
+            week, metric, *parts(metrics, metric), definitions.version, anew=week in {*past.lost, *past.torn}
+        )
         for week, metrics in zip(weeks, closed, strict=True)
         for metric in METRICS
-        if _is_known(tables, metric)
+        if _is_known(tables, metric) and (week, metric) not in past.frozen
     ]
     latest = past.versions[-1].version if past.versions else None
     is_new = bool(weeks) and latest != definitions.version

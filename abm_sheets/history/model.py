@@ -8,7 +8,7 @@ from datetime import date, datetime
 from functools import cached_property
 from typing import Any
 
-from abm_sheets.history.kept import Kept, Plain
+from abm_sheets.history.ledger import Read
 
 COLUMNS = (
     "week",
@@ -35,7 +35,7 @@ DEFINITIONS = "definitions"
 class Frozen:
     """A metric of a closed week as it was first computed, in the units people read (no cents).
 
-    `anew` says that it had been frozen before, and that its rows were gone.
+    `anew` says that it had been frozen before, and that its row was gone or not to be believed.
     """
 
     week: str
@@ -56,33 +56,21 @@ class Definitions:
 
 
 @dataclass(frozen=True)
-class Doubt:
-    """A row that no run left so, which is not believed: its number, and the cell that tells it best."""
-
-    row: int
-    column: str
-    value: str
-
-
-@dataclass(frozen=True)
-class Past:
+class Past(Read):
     """The history as read: each metric of each week once, the versions in order, and the tab as it is.
 
     `lost` are the weeks that runs of this workbook froze and of which no row is left to believe,
-    `doubts` the rows that are not believed, `foreign` the weeks, with the numbers of their rows, of
-    another workbook, which are not used. `unsealed` are the rows, from 0, that older versions left.
+    `torn` those of which some rows are, and `gone` how many rows of each are nowhere.
     """
 
     frozen: Mapping[tuple[str, str], Frozen] = field(default_factory=dict)
     versions: Sequence[Definitions] = ()
-    kept: Kept = field(default_factory=Kept)
     workbook: str = ""
     key: str = ""
     claims: Mapping[str, str] = field(default_factory=dict)
     lost: Sequence[str] = ()
-    doubts: Sequence[Doubt] = ()
-    foreign: Mapping[str, Sequence[int]] = field(default_factory=dict)
-    unsealed: Mapping[int, Mapping[str, Plain]] = field(default_factory=dict)
+    torn: Mapping[str, int] = field(default_factory=dict)
+    gone: Mapping[str, int] = field(default_factory=dict)
 
     @property
     def weeks(self) -> set[str]:
@@ -124,6 +112,11 @@ class History:
         """All that is frozen, by week and metric."""
         new = {(each.week, each.metric): each for each in self.added.frozen} if self.added else {}
         return {**new, **self.past.frozen}
+
+    @property
+    def key(self) -> str:
+        """The key of the seals; none where the first run of the day itself is still to come."""
+        return self.added.key if self.added else self.past.key
 
     @property
     def previous(self) -> Definitions | None:

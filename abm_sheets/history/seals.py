@@ -6,21 +6,25 @@ It stops no forger, who may read the key; it notices a hand.
 from __future__ import annotations
 
 import hmac
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
+from datetime import date, timedelta
 from secrets import token_hex
 
 import orjson
 
 from abm_sheets.language.catalogue import understood
 from abm_sheets.language.folding import fold
-from abm_sheets.tables.rows import as_text
+from abm_sheets.tables.rows import EPOCH, as_text
 
 _FIGURES = ("value", "numerator", "denominator")
 _TEXTS = ("workbook", "week", "version", "computed_at", "run")
+_STAGE_TEXTS = ("workbook", "deal", "account", "name", "stage", "run", "computed_at")
 _LONGEST = 20_000
 """Characters of a text that are sealed: every spreadsheet keeps as many."""
 
 _LENGTH = 16
+_LAST_SERIAL = 100_000
 
 
 def new_key() -> str:
@@ -28,16 +32,36 @@ def new_key() -> str:
     return token_hex(16)
 
 
-def seal(key: str, row: Mapping[str, object]) -> str:
-    """The seal of a row, as written or as read back from any kind of workbook."""
-    meaning = [
-        [as_text(row.get(column)) for column in _TEXTS],
+def seal(key: str, meaning: Sequence[object]) -> str:
+    """The seal of a row by what it means, the same as written and as read back from any workbook."""
+    return hmac.digest(key.encode(), orjson.dumps(meaning), "sha256").hex()[:_LENGTH]
+
+
+def week_meaning(row: Mapping[str, object]) -> list[object]:
+    """What is sealed of a row of the weeks."""
+    return [
+        [_text(row.get(column)) for column in _TEXTS],
         metric_of(row.get("metric")),
         [_figure(row.get(column)) for column in _FIGURES],
-        as_text(row.get("content"))[:_LONGEST],
+        _text(row.get("content")),
         bool(row.get("anew")),
     ]
-    return hmac.new(key.encode(), orjson.dumps(meaning), "sha256").hexdigest()[:_LENGTH]
+
+
+def stage_meaning(row: Mapping[str, object]) -> list[object]:
+    """What is sealed of a row of the stages."""
+    return [*(_text(row.get(column)) for column in _STAGE_TEXTS), as_day(row.get("entered_on"))]
+
+
+def as_day(cell: object) -> date | None:
+    """A date as such, as the serial number that Google gives for it, or as the text of one."""
+    if isinstance(cell, date):
+        return date(cell.year, cell.month, cell.day)
+    if isinstance(cell, int | float) and not isinstance(cell, bool) and 0 < cell < _LAST_SERIAL:
+        return EPOCH + timedelta(days=int(cell))
+    with suppress(ValueError):
+        return date.fromisoformat(as_text(cell))
+    return None
 
 
 def metric_of(cell: object) -> str:
@@ -51,3 +75,9 @@ def _figure(cell: object) -> str:
     if isinstance(cell, int | float) and not isinstance(cell, bool):
         return f"{cell:.12g}"
     return as_text(cell)
+
+
+def _text(cell: object) -> str:
+    """A text without what workbooks write in several ways, or drop: ends of lines, rare spaces."""
+    text = as_text(cell)[:_LONGEST]
+    return text if text.isprintable() else "".join(filter(str.isprintable, text))

@@ -2,22 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import UTC, date, datetime
 from typing import NamedTuple
 
 import pandas as pd
 
-from abm_sheets.history.kept import Entry, Kept, read_kept
-from abm_sheets.history.model import Definitions
+from abm_sheets.history.kept import Entry
+from abm_sheets.history.ledger import Doubt, Ledger, Read, Row
+from abm_sheets.history.model import Definitions, Past
+from abm_sheets.history.seals import as_day, stage_meaning
 from abm_sheets.language import fold
 from abm_sheets.tables.model import Tables
-from abm_sheets.tables.rows import EPOCH, as_text
-from abm_sheets.workbook.interface import Cell, Snapshot
+from abm_sheets.tables.rows import as_text
+from abm_sheets.workbook.interface import Snapshot
 
-STAGE_COLUMNS = ("deal", "account", "name", "stage", "entered_on", "run")
-"""The columns of the stage history's tab, by their keys."""
+STAGE_COLUMNS = (
+    "deal",
+    "account",
+    "name",
+    "stage",
+    "entered_on",
+    "run",
+    "computed_at",
+    "workbook",
+    "seal",
+)
+"""The columns of the stage history's tab, by their keys; the last three came later."""
+
+_BEGINNING = datetime.min.replace(tzinfo=UTC)
 
 
 @dataclass(frozen=True)
@@ -32,58 +46,62 @@ class Entered:
 
 
 @dataclass(frozen=True)
-class StageHistory:
+class StageHistory(Read):
     """What is kept, the entries of each deal in order, and those that this run adds."""
 
-    kept: Kept = field(default_factory=Kept)
     entries: Mapping[str, Sequence[Entered]] = field(default_factory=dict)
     added: Sequence[Entered] = ()
     run: str = ""
 
 
-def follow(
-    snapshot: Snapshot, tables: Tables, versions: Sequence[Definitions], day: date, run: str
-) -> StageHistory:
+def _is_entry(row: Entry) -> bool:
+    return as_day(row["entered_on"]) is not None and bool(as_text(row["deal"]))
+
+
+_LEDGER = Ledger("stage_history", STAGE_COLUMNS, ("deal", "run", "seal"), _is_entry, stage_meaning)
+
+
+def follow(snapshot: Snapshot, tables: Tables, past: Past, day: date, run: str) -> StageHistory:
     """The stage history of a workbook, with what the run of a day sees for the first time.
 
     A run as of another day than its own sees nothing new.
     """
-    kept = read_kept(snapshot, "stage_history", STAGE_COLUMNS, _is_entry)
-    renamed = _renamed(versions, tables.stages)
+    rows = _LEDGER.read(snapshot, continued=tables.settings.continue_history == "yes")
     entries: dict[str, list[Entered]] = {}
-    for each in _read(kept.rows(), renamed):
+    for each in _read(rows.own, _renamed(past.versions, tables.stages)):
         deal = entries.setdefault(each.deal, [])
         if not deal or fold(deal[-1].stage) != fold(each.stage):
             deal.append(each)
     added = [] if day != tables.today else list(_new(tables, entries, day))
     for each in added:
         entries.setdefault(each.deal, []).append(each)
-    return StageHistory(kept, entries, added, run)
+    doubts = [_doubt(row) for row in rows.doubtful]
+    return StageHistory(rows.kept, doubts, rows.foreign_by("deal"), rows.unsealed, entries, added, run)
 
 
-def _is_entry(row: Entry) -> bool:
-    return _day(row["entered_on"]) is not None and bool(as_text(row["deal"]))
+def _doubt(row: Row) -> Doubt:
+    """The row, by its deal where a hand typed it, by its stage else."""
+    column = "stage" if as_text(row.cells["seal"]) and _is_entry(row.cells) else "deal"
+    return Doubt(row.number, column, as_text(row.cells[column]))
 
 
-def _read(rows: Iterator[Mapping[str, Cell]], renamed: Mapping[str, str]) -> Iterator[Entered]:
-    for row in rows:
-        day, stage = _day(row["entered_on"]), as_text(row["stage"])
-        deal = as_text(row["deal"])
+def _read(rows: Iterable[Row], renamed: Mapping[str, str]) -> Iterator[Entered]:
+    """The entries in the order of the runs that added them, however people sorted the rows."""
+    for cells in sorted((row.cells for row in rows), key=_moment):
+        day, stage = as_day(cells["entered_on"]), as_text(cells["stage"])
+        deal = as_text(cells["deal"])
         if day and deal and stage:
             known = renamed.get(fold(stage), stage)
-            yield Entered(deal, as_text(row["account"]), as_text(row["name"]), known, day)
+            yield Entered(deal, as_text(cells["account"]), as_text(cells["name"]), known, day)
 
 
-def _day(cell: Cell) -> date | None:
-    """A date typed as such, or as the serial number that Google gives for it."""
-    if isinstance(cell, date):
-        return date(cell.year, cell.month, cell.day)
-    if isinstance(cell, int | float) and not isinstance(cell, bool) and 0 < cell < _LAST_SERIAL:
-        return EPOCH + timedelta(days=int(cell))
-    return None
-
-
-_LAST_SERIAL = 100_000
+def _moment(cells: Entry) -> datetime:
+    """When a row was added; older versions did not say."""
+    try:
+        found = datetime.fromisoformat(as_text(cells["computed_at"]))
+    except ValueError:
+        return _BEGINNING
+    return found if found.tzinfo else _BEGINNING
 
 
 def _renamed(versions: Sequence[Definitions], stages: pd.DataFrame) -> dict[str, str]:

@@ -58,6 +58,14 @@ ON_GOOGLE: dict[str, Callable[[int], list[Json]]] = {
         {"deleteDimension": {"range": span(tab, "ROWS", 14, 23)}},
     ],
     "deletes one row": lambda tab: [{"deleteDimension": {"range": span(tab, "ROWS", 8, 9)}}],
+    "deletes some rows of each week": lambda tab: [
+        {"deleteDimension": {"range": span(tab, "ROWS", 16, 18)}},
+        {"deleteDimension": {"range": span(tab, "ROWS", 8, 9)}},
+    ],
+    "types over a value and deletes another row": lambda tab: [
+        typed(tab, 5, 3, 99),
+        {"deleteDimension": {"range": span(tab, "ROWS", 8, 9)}},
+    ],
     "deletes the tab": lambda tab: [{"deleteSheet": {"sheetId": tab}}],
     "deletes the header": lambda tab: [{"deleteDimension": {"range": span(tab, "ROWS", 3, 4)}}],
     "deletes all above the rows": lambda tab: [

@@ -47,7 +47,10 @@ def reasons(found: Explained) -> dict[str, float]:
     return {part.reason: part.amount for part in found.parts}
 
 
-THRICE = "\n".join(f"2026-09-2{day} | Boréal | Webinaire" for day in (2, 3, 4))
+EARLIER = "2026-08-03 | Alizé | Webinaire"
+"""One alone, that engages nobody: there is a week to look back on."""
+
+THRICE = "\n".join([EARLIER, *(f"2026-09-2{day} | Boréal | Webinaire" for day in (2, 3, 4))])
 ENGAGED = {
     "new interactions": ({"interactions": f"date | account | type\n{THRICE}"}, {"new": 1}),
     "the window passed": (
@@ -67,7 +70,7 @@ ENGAGED = {
     ),
     "joined the list": (
         {
-            "accounts": "account | targeted_from\nAlizé | 2026-09-25",
+            "accounts": "account | targeted_from\nAlizé | 2026-09-25\nBoréal | 2025-01-01",
             "interactions": "date | account | type\n"
             + "\n".join(f"2026-09-1{day} | Alizé | Webinaire" for day in (5, 6, 7)),
         },
@@ -147,7 +150,7 @@ def test_the_review_tells_it_in_words() -> None:
 
 
 def test_nothing_is_told_where_nothing_changed() -> None:
-    book = MemoryWorkbook(content(interactions="date | account | type"))
+    book = MemoryWorkbook(content(interactions=f"date | account | type\n{EARLIER}"))
 
     refresh(book, now=at(MONDAY))
 
@@ -182,11 +185,16 @@ def _rows(header: list[Cell], drawn: Sequence[Sequence[Any]]) -> list[list[Cell]
 
 @st.composite
 def workbooks(draw: st.DrawFn) -> Snapshot:
-    """A workbook of a few accounts, with what happened to them over some months."""
+    """A workbook of a few accounts, with what happened to them over some months and, once, before."""
+    long_ago = date(2025, 1, 1)
     return snapshot(
         "fr_FR",
-        accounts=_rows(["account", "targeted_from", "targeted_until"], draw(accounts)),
-        interactions=_rows(["date", "account", "type"], draw(interactions)),
+        accounts=_rows(
+            ["account", "targeted_from", "targeted_until"], [("Dauphin", long_ago, None), *draw(accounts)]
+        ),
+        interactions=_rows(
+            ["date", "account", "type"], [(long_ago, "Dauphin", "Webinaire"), *draw(interactions)]
+        ),
         opportunities=_rows(["account", "amount", "stage", "created", "closed"], draw(deals)),
         settings=SETTINGS,
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 from collections.abc import Callable
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +15,7 @@ from hypothesis import strategies as st
 from abm_sheets.history.model import COLUMNS
 from abm_sheets.refresh import refresh
 from abm_sheets.workbook.excel import ExcelWorkbook
-from abm_sheets.workbook.interface import Cell
+from abm_sheets.workbook.interface import Cell, Snapshot
 from abm_sheets.workbook.memory import MemoryWorkbook
 from tests.history.hands import TITLE, in_the_file
 from tests.history.test_restated import shown
@@ -26,12 +27,18 @@ FIRST, SECOND, THIRD = "2026-09-28", "2026-10-05", "2026-10-12"
 Columns = list[list[Cell]]
 
 
-def edited(change: Callable[[Columns], None]) -> MemoryWorkbook:
-    """A workbook of two Mondays, whose history was then changed by hand, its columns given as lists."""
+@cache
+def two_mondays() -> Snapshot:
+    """A workbook as two runs left it."""
     book = MemoryWorkbook(content())
     for day in (FIRST, SECOND):
         refresh(book, now=at(day))
-    read = book.read()
+    return book.read()
+
+
+def edited(change: Callable[[Columns], None]) -> MemoryWorkbook:
+    """A workbook of two Mondays, whose history was then changed by hand, its columns given as lists."""
+    read = two_mondays()
     history = next(tab for tab in read.tabs if tab.identity == "history")
     columns = [list(cells) for cells in history.columns]
     change(columns)
@@ -52,12 +59,39 @@ def typed(columns: Columns, row: int, values: dict[str, Cell]) -> None:
         cells[row] = values.get(COLUMNS[place], cells[row])
 
 
-def test_a_value_typed_over_is_told_and_its_cell_is_recomputed() -> None:
+def test_a_value_typed_over_is_told_while_it_is_there_and_its_figure_is_frozen_anew() -> None:
     book = edited(lambda columns: typed(columns, 6, {"value": 99}))
 
     assert told(book) == [("edited_history", 7, "value", "99")]
-    assert "Recalculé dans une case" in shown(book, "dashboard")
-    assert "2026-W41" in past(book).weeks
+    assert "Une semaine figée à nouveau" in shown(book, "dashboard")
+    assert [place for place, frozen in past(book).frozen.items() if frozen.anew] == [
+        ("2026-W39", "engaged_accounts")
+    ]
+    assert told(book) == [("edited_history", 7, "value", "99")]
+
+
+def test_a_row_typed_over_and_then_deleted_as_advised_is_told_no_more() -> None:
+    book = edited(lambda columns: typed(columns, 6, {"value": 99}))
+    told(book)
+    kept = [tab for tab in book.read().tabs if tab.identity]
+    for cells in kept[0].columns:
+        assert isinstance(cells, list)
+        del cells[6]
+    book.snapshot, book.sheets = replace(book.read(), tabs=[*content().tabs, *kept]), ()
+
+    assert told(book) == []
+
+
+def test_a_row_that_was_deleted_is_told_and_its_figure_is_frozen_anew() -> None:
+    def delete(columns: Columns) -> None:
+        for cells in columns:
+            del cells[6]
+
+    book = edited(delete)
+
+    assert told(book) == [("lost_history", None, "week", "2026-W39")]
+    assert past(book).frozen["2026-W39", "engaged_accounts"].anew
+    assert told(book) == []
 
 
 def test_a_week_typed_by_hand_does_not_fill_ten_years() -> None:
@@ -128,7 +162,7 @@ cell = st.one_of(st.none(), st.booleans(), st.integers(-9, 9), st.sampled_from([
 edit = st.tuples(st.integers(0, 25), st.integers(0, 12), cell)
 
 
-@settings(max_examples=8, deadline=None)
+@settings(max_examples=6, deadline=None)
 @given(st.lists(edit, max_size=6), st.permutations(range(13)))
 def test_any_edit_lets_the_next_run_end_and_freeze_no_week_twice(
     edits: list[tuple[int, int, Cell]],

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
 from abm_sheets.history.pace import Pace, paces
+from abm_sheets.history.stages import STAGE_COLUMNS
 from abm_sheets.refresh import examine, refresh
-from abm_sheets.workbook.interface import Snapshot
+from abm_sheets.workbook.interface import Cell, Snapshot
 from abm_sheets.workbook.memory import MemoryWorkbook
 from tests.history.test_restated import shown
-from tests.history.test_weeks_that_stay import Make, at, content, make
+from tests.history.test_weeks_that_stay import SETTINGS, Make, at, content, make
 
 __all__ = ["make"]
 
@@ -197,3 +200,118 @@ def test_the_slow_stage_is_named_with_the_team_that_helps() -> None:
     assert "Le pipeline ralentit à l'étape « Découverte » : 5 opportunités ouvertes" in told
     assert "Équipe à solliciter : marketing." in told
     assert "42 j" in told
+
+
+STEPS = [
+    ("2026-08-10", deal("Découverte")),
+    ("2026-08-17", deal("Proposition")),
+    ("2026-08-24", deal("Négociation")),
+]
+PATH = [("Découverte", "2026-08-03"), ("Proposition", "2026-08-17"), ("Négociation", "2026-08-24")]
+
+Columns = list[list[Cell]]
+Told = tuple[int | None, str | None, str | None]
+
+
+def typed(row: int, column: str, value: Cell) -> Callable[[Columns], None]:
+    """What types over a cell of the stage history, its row from 0."""
+    return lambda columns: columns[STAGE_COLUMNS.index(column)].__setitem__(row, value)
+
+
+def _sort(columns: Columns) -> None:
+    for cells in columns:
+        cells[4:] = reversed(cells[4:])
+
+
+def _repeat(columns: Columns) -> None:
+    for cells in columns:
+        cells.append(cells[4])
+
+
+def _rename(columns: Columns) -> None:
+    for place, cells in enumerate(columns):
+        cells[3] = f"Colonne {place}"
+
+
+def _type_a_row(columns: Columns) -> None:
+    row: dict[str, Cell] = {"deal": "O1", "stage": "Gagnée", "entered_on": date(2026, 8, 25)}
+    for key, cells in zip(STAGE_COLUMNS, columns, strict=True):
+        cells.append(row.get(key))
+
+
+HANDS: dict[str, tuple[Callable[[Columns], None], list[Told], list[tuple[str, str]]]] = {
+    "sorts the rows": (_sort, [], PATH),
+    "repeats the first row": (_repeat, [], PATH),
+    "renames the headers": (_rename, [], PATH),
+    "types over a stage": (typed(4, "stage", "Perdue"), [(5, "stage", "Perdue")], PATH[1:]),
+    "types over a day": (
+        typed(5, "entered_on", date(2026, 1, 1)),
+        [(6, "stage", "Proposition")],
+        [PATH[0], PATH[2]],
+    ),
+    "types a row of their own": (_type_a_row, [(8, "deal", "O1")], PATH),
+}
+
+
+@pytest.mark.parametrize("what", HANDS)
+def test_what_a_hand_did_to_the_stages_is_told_and_not_believed(what: str) -> None:
+    change, told, expected = HANDS[what]
+    book = followed(*STEPS)
+    kept = {tab.identity: tab for tab in book.read().tabs if tab.identity}
+    columns = [list(cells) for cells in kept["stage_history"].columns]
+    change(columns)
+    changed = [kept["history"], replace(kept["stage_history"], columns=columns)]
+    book.snapshot, book.sheets = replace(book.read(), tabs=[*STEPS[-1][1].tabs, *changed]), ()
+
+    found = refresh(book, now=at("2026-08-31"))
+    book.snapshot = replace(book.snapshot, tabs=STEPS[-1][1].tabs)
+
+    issues = [issue for issue in found.issues if issue.tab == "stage_history"]
+    assert [(issue.row, issue.column, issue.value) for issue in issues] == told
+    assert {issue.rule for issue in issues} <= {"edited_history"}
+    assert path(book) == expected
+
+
+@pytest.mark.parametrize(("answer", "expected"), [("non", PATH[2:]), ("oui", PATH)])
+def test_a_copy_uses_the_stages_of_the_first_only_where_it_is_told_to(
+    answer: str, expected: list[tuple[str, str]]
+) -> None:
+    book = followed(*((day, replace(held, id="A")) for day, held in STEPS))
+    kept = [tab for tab in book.read().tabs if tab.identity]
+    held = content(
+        stages=STAGES,
+        opportunities=f"{HEADER}O1 | Alizé | Projet | Négociation | 2026-08-03 |",
+        settings=f"{SETTINGS}\ncontinue_history | {answer}",
+    )
+    copy = MemoryWorkbook(replace(held, id="B", tabs=[*held.tabs, *kept], claims=book.read().claims))
+
+    found = refresh(copy, now=at("2026-08-24"))
+    copy.snapshot = replace(copy.snapshot, tabs=held.tabs)
+
+    told = [(issue.rule, issue.value) for issue in found.issues if issue.tab == "stage_history"]
+    assert told == ([("foreign_history", "O1")] if answer == "non" else [])
+    assert path(copy) == expected
+
+
+def test_stages_of_an_older_version_are_believed_once_and_sealed() -> None:
+    book = followed(*STEPS)
+    kept = {tab.identity: tab for tab in book.read().tabs if tab.identity}
+    older = replace(kept["stage_history"], columns=kept["stage_history"].columns[:6], column_identities={})
+    book = MemoryWorkbook(replace(STEPS[-1][1], tabs=[*STEPS[-1][1].tabs, older]))
+
+    found = refresh(book, now=at("2026-08-31"))
+    book.snapshot = STEPS[-1][1]
+
+    assert not [issue for issue in found.issues if issue.tab == "stage_history"]
+    assert path(book) == PATH
+    assert all(row["seal"] for row in examine(book, now=at("2026-09-01")).stages.kept.rows())
+
+
+def test_the_stages_of_any_text_are_known_again_everywhere(make: Make) -> None:
+    book = make(deals("' 12 | Alizé | Été\u202f: 1\u00a0000\u2019 € \u200bx | Découverte | 2026-08-03 |"))
+
+    refresh(book, now=at("2026-08-10"))
+    found = refresh(book, now=at("2026-08-11"))
+
+    assert not [issue for issue in found.issues if issue.tab == "stage_history"]
+    assert examine(book, now=at("2026-08-12")).stages.added == []

@@ -173,7 +173,7 @@ def test_a_frozen_figure_is_the_one_shown_and_says_what_it_is_today() -> None:
 
 
 def _frozen(view: View, frozen: Frozen) -> View:
-    past = Past({(frozen.week, frozen.metric): frozen})
+    past = Past(frozen={(frozen.week, frozen.metric): frozen})
     return replace(view, history=History(past, None, view.history.definitions))
 
 
