@@ -158,7 +158,9 @@ def test_titles_and_headers_are_those_of_the_specification() -> None:
 
 
 SPECIAL_SENTENCES = {
+    "foreign_stages",
     "free_mail_domain_of_account",
+    "lost_rows",
     "missing_column_further",
     "share_above_one",
     "shared_domain_of_account",

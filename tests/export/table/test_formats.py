@@ -75,10 +75,7 @@ def test_frozen_weeks_are_those_kept() -> None:
 
     frozen = {(row["week"], row["metric"]): row["value"] for row in rows}
 
-    assert frozen == {
-        (week, view.words.word("metric", metric)): each.value
-        for (week, metric), each in view.history.past.frozen.items()
-    }
+    assert frozen == {place: each.value for place, each in view.history.past.frozen.items()}
     assert {row["as_of"] for row in rows} == {"2026-09-27"}
 
 
