@@ -19,6 +19,7 @@ from abm_sheets.workbook.excel.choices import ExcelChoices, highlight
 from abm_sheets.workbook.excel.formats import ExcelFormats
 from abm_sheets.workbook.excel.layout import lay_out
 from abm_sheets.workbook.excel.memory import remember
+from abm_sheets.workbook.excel.worksheet import QuickWorksheet
 from abm_sheets.workbook.interface import Look
 from abm_sheets.workbook.looks import FONT, FONT_SIZE, number_formats
 from abm_sheets.workbook.sheet import Sheet
@@ -70,7 +71,7 @@ def _workbook(
     book = Workbook(content, _OPTIONS)
     book.set_properties({"created": _CREATED})
     writer = _SheetWriter(book, look, {**titles, **ours}, Addresses(ours, titles, source))
-    worksheets = [book.add_worksheet(sheet.title) for sheet in sheets]
+    worksheets = [book.add_worksheet(sheet.title, QuickWorksheet) for sheet in sheets]
     for worksheet, sheet in zip(worksheets, sheets, strict=True):
         writer.write(worksheet, sheet)
     remember(book, sheets, claims)
