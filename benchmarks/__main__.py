@@ -18,7 +18,7 @@ from benchmarks.google import SIZES, served
 from benchmarks.imports import ROWS, export
 from benchmarks.large import Sizes, save, tables
 from benchmarks.measures import Measure
-from benchmarks.service import MINUTES, Rush, rush
+from benchmarks.service import MINUTES, rush
 from benchmarks.start import start_up
 
 ROUNDS = 5
@@ -118,17 +118,15 @@ def _start(folder: Path) -> None:
 
 def _service() -> None:
     """Many workbooks due at once, against what the quota alone imposes, with one account and with five."""
-    for found in map(rush, MINUTES):
-        _print_rush(found)
-
-
-def _print_rush(found: Rush) -> None:
-    console.print(
-        f"{found.workbooks:,} workbooks due at once, one service, {found.accounts} account(s) of a project: "
-        f"{found.minutes:.1f} minutes of the quota, "
-        f"which alone imposes {found.quota_minutes:.1f}: {found.ratio:.2f} times; "
-        f"{found.refused} calls refused and absorbed, {found.failed} refreshes failed"
-    )
+    one, *others = map(rush, MINUTES)
+    names = ["accounts", "minutes of the quota", "the quota alone", "over the quota", "over one account"]
+    table = Table(*names, "refused and absorbed", "failed")
+    for found in (one, *others):
+        figures = [found.minutes, found.quota_minutes, found.ratio, found.minutes / one.minutes]
+        shown = [f"{each:.2f}" for each in figures]
+        table.add_row(str(found.accounts), *shown, str(found.refused), str(found.failed))
+    console.print(f"{one.workbooks:,} workbooks due at once, one service, accounts of one project")
+    console.print(table)
 
 
 def main() -> None:

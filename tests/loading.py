@@ -74,9 +74,13 @@ class Person:
 
 def load_file(google: LocalGoogle, path: Path, locale: str = "fr_FR") -> str:
     """The tabs of an `.xlsx` in a new spreadsheet of the owner's, shared with the robot; its id."""
+    return load(google, path.name, read_file(path), locale)
+
+
+def read_file(path: Path) -> Sequence[tuple[str, Sequence[Sequence[Json]]]]:
+    """The tabs of an `.xlsx`, as `load` takes them."""
     book = openpyxl.load_workbook(path, data_only=True)
-    tabs = [(sheet.title, [[_typed(cell) for cell in row] for row in sheet.iter_rows()]) for sheet in book]
-    return load(google, path.name, tabs, locale)
+    return [(sheet.title, [[_typed(cell) for cell in row] for row in sheet.iter_rows()]) for sheet in book]
 
 
 def load_snapshot(google: LocalGoogle, snapshot: Snapshot) -> str:
