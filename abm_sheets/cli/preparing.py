@@ -10,7 +10,11 @@ from abm_sheets.cli.options import WORDS, Credentials, SheetName, Shown, help_te
 from abm_sheets.cli.running import compute_and_save
 from abm_sheets.console import show, working
 from abm_sheets.console.tables import changes_list
+from abm_sheets.metrics.beginning import first_day
 from abm_sheets.setup import Done, set_up
+from abm_sheets.setup.unfilled import first_unfilled
+from abm_sheets.tables import read_tables
+from abm_sheets.workbook.google.address import spreadsheet_url
 from abm_sheets.workbook.google.spreadsheet import GoogleWorkbook
 from abm_sheets.workbook.opener import open_spreadsheet
 
@@ -19,17 +23,24 @@ commands = typer.Typer()
 
 @commands.command("setup", help=help_text("setup"))
 def setup_command(sheet: SheetName, language: Shown = None, credentials: Credentials = None) -> None:
-    """Add what the sheet lacks, then its dashboard."""
+    """Add what the sheet lacks, then its dashboard once there is something to count; say what to fill."""
     opened = open_spreadsheet(sheet, credentials)
     with working(WORDS.text("console.preparing")):
         done = set_up(opened, language, datetime.now(UTC).year)
     show(*changes_list(done))
-    if done.changes or not opened.has_dashboard:
-        _first_dashboard(opened, done)
+    has_dashboard, tables = opened.has_dashboard, read_tables(opened.read(), datetime.now(UTC))
+    if (tab := first_unfilled(tables)) is not None:
+        place = tables.places.get(tab)
+        title = place.title if place else done.words.title(tab)
+        show(done.words.text(f"setup.next.{tab}", title=title))
+    begun = first_day(tables) is not None
+    if done.changes or (begun and not has_dashboard):
+        _first_dashboard(opened, done, begun=begun)
     elif not done.left:
         show(done.words.text("setup.nothing"))
 
 
-def _first_dashboard(opened: GoogleWorkbook, done: Done) -> None:
-    _, url = compute_and_save(opened, None, done.words.language)
+def _first_dashboard(opened: GoogleWorkbook, done: Done, *, begun: bool) -> None:
+    """Compute and write it, unless nothing has begun that figures could tell of."""
+    url = compute_and_save(opened, None, done.words.language)[1] if begun else spreadsheet_url(opened.id)
     show(done.words.text("setup.ready", url=url))

@@ -1,0 +1,22 @@
+"""What people have still to fill of a spreadsheet that is ready."""
+
+from __future__ import annotations
+
+from abm_sheets.tables.model import Tables
+
+ORDER = (
+    "accounts",
+    "interactions",
+    "opportunities",
+    "marketing_costs",
+    "sales_costs",
+    "team",
+    "targets",
+)
+"""The tabs in the order in which they help most."""
+
+
+def first_unfilled(tables: Tables) -> str | None:
+    """The first tab without a row; one that cannot be read is told elsewhere."""
+    frames = ((tab, getattr(tables, tab)) for tab in ORDER)
+    return next((tab for tab, frame in frames if frame is not None and frame.empty), None)
