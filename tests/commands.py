@@ -7,12 +7,18 @@ import sys
 from collections.abc import Sequence
 from contextlib import redirect_stderr, redirect_stdout
 from dataclasses import dataclass
+from importlib import import_module
 from pathlib import Path
 from unittest.mock import patch
 
 import xlsxwriter
 
 from abm_sheets.cli import main
+from abm_sheets.cli.commands import MODULES
+
+for _name in MODULES:
+    # A module first loaded under a clock that a test holds still would keep that clock's dates.
+    import_module(f"abm_sheets.cli.{_name}")
 
 
 @dataclass(frozen=True)

@@ -39,6 +39,11 @@ def short(text: str, longest: int = SENTENCE) -> str:
     return shortened(" ".join(_lines(text)), longest)
 
 
+def whole(text: str) -> str:
+    """A text that is carried and not shown: no half of a character, which nothing can transmit."""
+    return text.encode("utf-8", "ignore").decode()
+
+
 def bold(text: str) -> Formatted:
     """A text in bold."""
     return Formatted(f"<b>{escape(text)}</b>")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from abm_sheets.addon.text import escape, plain
+from abm_sheets.addon.text import escape, plain, whole
 
 Json = dict[str, Any]
 
@@ -50,7 +50,7 @@ def button(
     text: str, address: str, parameters: Mapping[str, str] | None = None, *, keep: bool = False
 ) -> Json:
     """A button that calls an address with parameters; with `keep`, what was entered stays in the form."""
-    given = [{"key": key, "value": value} for key, value in (parameters or {}).items()]
+    given = [{"key": key, "value": whole(value)} for key, value in (parameters or {}).items()]
     action = {
         "function": address,
         "loadIndicator": "SPINNER",

@@ -9,7 +9,6 @@ from datetime import UTC, datetime
 
 import sqlalchemy as sa
 
-from abm_sheets.errors import NotASpreadsheetError
 from abm_sheets.errors.google import NotSharedError
 from abm_sheets.errors.service import InvalidSourceError, UnknownSourceError
 from abm_sheets.intake import FED_TABS
@@ -39,7 +38,7 @@ from abm_sheets.tables.zones import find_zone
 from abm_sheets.workbook.google.client import GoogleClient
 from abm_sheets.workbook.google.files import file_facts
 from abm_sheets.workbook.google.present import Present, read_present
-from abm_sheets.workbook.opener import find_id
+from abm_sheets.workbook.opener import spreadsheet_id
 
 __all__ = ["Desk", "Standing", "Wishes", "spreadsheet_id"]
 
@@ -232,19 +231,6 @@ class Desk:
 def _first() -> dict[str, object]:
     """What a workbook that was never served is served by, where nothing is said."""
     return {"schedule": MONDAY_AT_NINE, "added": datetime.now(UTC)}
-
-
-def spreadsheet_id(sheet: str) -> str:
-    """The id of a spreadsheet given by its address or its id.
-
-    Raises:
-        NotASpreadsheetError: it is neither.
-
-    """
-    workbook = find_id(sheet)
-    if workbook is None:
-        raise NotASpreadsheetError(location=sheet)
-    return workbook
 
 
 def _planned(connection: sa.Connection, workbook: str) -> Served:

@@ -42,9 +42,9 @@ def open_workbook(
         GoogleError: there are no usable credentials.
 
     """
-    spreadsheet_id = find_id(str(location))
-    if spreadsheet_id is not None:
-        return open_spreadsheet(spreadsheet_id, credentials, use)
+    found = find_id(str(location))
+    if found is not None:
+        return open_spreadsheet(found, credentials, use)
     path = Path(location)
     target = Path(output) if output is not None else None
     if target is not None and target.suffix.lower() != ".xlsx":
@@ -64,18 +64,29 @@ def open_spreadsheet(
         GoogleError: there are no usable credentials.
 
     """
-    spreadsheet_id = find_id(location)
-    if spreadsheet_id is None:
-        raise NotASpreadsheetError(location=location)
+    found = spreadsheet_id(location)
     given = Path(credentials) if credentials is not None else None
-    client = _google("client").GoogleClient(_google("accounts").pick(spreadsheet_id, use, given))
-    workbook: GoogleWorkbook = _google("spreadsheet").GoogleWorkbook(client, spreadsheet_id)
+    client = _google("client").GoogleClient(_google("accounts").pick(found, use, given))
+    workbook: GoogleWorkbook = _google("spreadsheet").GoogleWorkbook(client, found)
     return workbook
 
 
 def _google(part: str) -> ModuleType:
     """A module of the Google side, whose libraries a file never needs."""
     return import_module(f"abm_sheets.workbook.google.{part}")
+
+
+def spreadsheet_id(location: str) -> str:
+    """The id of the Google Sheet that a text names by its address or its id; see `find_id`.
+
+    Raises:
+        NotASpreadsheetError: it is neither.
+
+    """
+    found = find_id(location)
+    if found is None:
+        raise NotASpreadsheetError(location=location)
+    return found
 
 
 def find_id(location: str) -> str | None:
