@@ -34,7 +34,8 @@ def new_key() -> str:
 
 def seal(key: str, meaning: Sequence[object]) -> str:
     """The seal of a row by what it means, the same as written and as read back from any workbook."""
-    return hmac.digest(key.encode(), orjson.dumps(meaning), "sha256").hex()[:_LENGTH]
+    plain = [each.isoformat() if isinstance(each, date) else each for each in meaning]
+    return hmac.digest(key.encode(), orjson.dumps(plain), "sha256").hex()[:_LENGTH]
 
 
 def week_meaning(row: Mapping[str, object]) -> list[object]:
