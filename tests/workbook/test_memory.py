@@ -11,7 +11,7 @@ from tests.sheets import snapshot
 def test_it_reads_what_it_was_given_and_keeps_what_is_written() -> None:
     book = snapshot()
     workbook: Workbook = (memory := MemoryWorkbook(book))
-    assert workbook.read() is book
+    assert workbook.read() == book
     sheets, look = [Sheet("dashboard", "Tableau de bord")], Look("fr", "EUR")
     assert workbook.write(sheets, look) == workbook.name == "suivi.xlsx"
     assert (memory.sheets, memory.look) == (sheets, look)

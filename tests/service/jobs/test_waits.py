@@ -73,4 +73,4 @@ def test_a_clock_set_back_by_a_week_skips_no_monday(engine: sa.Engine, parts: Pa
     ticker.beat(MONDAY + WEEK)
 
     assert look(engine).next_due == MONDAY + 2 * WEEK
-    assert [run.due for run in runs(engine)] == [MONDAY, MONDAY + WEEK]
+    assert sorted(run.due for run in runs(engine) if run.due) == [MONDAY, MONDAY + WEEK]
