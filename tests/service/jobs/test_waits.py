@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -73,4 +74,4 @@ def test_a_clock_set_back_by_a_week_skips_no_monday(engine: sa.Engine, parts: Pa
     ticker.beat(MONDAY + WEEK)
 
     assert look(engine).next_due == MONDAY + 2 * WEEK
-    assert sorted(run.due for run in runs(engine) if run.due) == [MONDAY, MONDAY + WEEK]
+    assert Counter(run.due for run in runs(engine)) == Counter([MONDAY, MONDAY + WEEK])
