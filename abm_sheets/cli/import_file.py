@@ -37,7 +37,7 @@ from abm_sheets.errors.imports import (
 from abm_sheets.language import Catalogue, fold
 from abm_sheets.language.catalogue import catalogues
 from abm_sheets.language.folding import squeeze
-from abm_sheets.tables.header import column_names
+from abm_sheets.tables.labels import column_names
 from abm_sheets.tables.regional import parse_locale
 from abm_sheets.tables.rows import as_text
 from abm_sheets.workbook.excel import ExcelWorkbook

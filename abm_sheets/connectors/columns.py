@@ -12,7 +12,7 @@ from abm_sheets.connectors.sources import Source
 from abm_sheets.errors.connectors import ColumnNotFoundError, HeaderNotFoundError
 from abm_sheets.language.catalogue import catalogues
 from abm_sheets.language.folding import squeeze
-from abm_sheets.tables.header import column_names
+from abm_sheets.tables.labels import column_names
 
 Answers = Mapping[str, str | None]
 """Their header and our column, by key or by header in any language, or one of `FURTHER`; None for neither."""
@@ -73,9 +73,10 @@ def check_headers(answers: Answers, headers: Sequence[str]) -> None:
 
 def map_columns(source: Source, heading: Heading, answers: Mapping[str, str | None]) -> ColumnMap:
     """Find what each header stands for; `answers`, resolved, come before what the source's names say."""
-    keys = heading.keys
-    answers = {key: column for key, column in answers.items() if key and key in keys}
+    answers = {key: column for key, column in answers.items() if key and key in heading.keys}
     meanings = _meanings(source, answers)
+    pairs = zip(heading.keys, heading.names, strict=True)
+    keys = [key if key in meanings else name for key, name in pairs]
     found: dict[str, list[tuple[int, int]]] = {}
     unknown, ignored = [], []
     for position, (key, header) in enumerate(zip(keys, heading.headers, strict=True)):

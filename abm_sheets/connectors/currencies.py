@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 
 from pydantic_core import PydanticCustomError
@@ -64,7 +64,15 @@ def _named(draft: Draft) -> Sequence[str]:
         named = _beside_figures(cell) if isinstance(cell, str) else ""
         return named if not named or currency_named(named) else Refusal("unknown_currency")
 
-    return list(map(as_text, draft.clean("amount", draft.cells("amount"), cleaned)))
+    named = draft.clean("amount", draft.cells("amount"), cleaned)
+    return [as_text(own) or above for own, above in zip(named, _above(draft), strict=True)]
+
+
+def _above(draft: Draft) -> Iterator[str]:
+    """The currency that the header of each amount tells, blank where it tells none."""
+    told = list(map(draft.proposal.heading.currency, draft.proposal.columns.positions["amount"]))
+    for row in zip(*draft.columns("amount"), strict=True):
+        yield next((text for text, cell in zip(told, row, strict=True) if not is_blank(cell)), "")
 
 
 def _beside_figures(amount: str) -> str:

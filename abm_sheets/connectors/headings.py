@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import islice
 
 from abm_sheets.connectors.grid import Grid, is_blank_row
 from abm_sheets.connectors.separating import HEADER_ROWS, header_key
 from abm_sheets.connectors.sources import Source, recognisable
-from abm_sheets.connectors.sources.known import MODELS
+from abm_sheets.connectors.sources.known import MODELS, known_headers, money_headers
 from abm_sheets.errors.connectors import SourceNotRecognisedError
 from abm_sheets.language.folding import squeeze
+from abm_sheets.tables.labels import read_label
 from abm_sheets.tables.rows import as_text
 
 _FEW = 2
@@ -22,12 +24,27 @@ _FEW = 2
 class Heading:
     """A row taken for the header: its position in the grid, from 0, and what its cells say.
 
-    `keys` are the same squeezed, as headers are compared.
+    `keys` are the same squeezed, as headers are compared, and `names` without the currency where only so a
+    source may know them (`Amount (USD)`).
     """
 
     row: int
     headers: Sequence[str]
     keys: Sequence[str]
+
+    @cached_property
+    def names(self) -> Sequence[str]:
+        """The keys by which a source may know the headers, without the currency that some tell."""
+        sought = money_headers().difference(self.keys)
+        return [
+            key if not key or key in known_headers() else read_label(header, sought).name
+            for key, header in zip(self.keys, self.headers, strict=True)
+        ]
+
+    def currency(self, position: int) -> str:
+        """The currency that a header tells, "" if none."""
+        header = self.headers[position]
+        return read_label(header, money_headers()).currency or read_label(header).currency
 
 
 def recognise(grid: Grid) -> tuple[Source, Heading]:
@@ -61,7 +78,7 @@ def find_heading(grid: Grid, source: Source, given: Iterable[str]) -> Heading:
     names = {*source.headers(), *given}
 
     def likelihood(heading: Heading) -> tuple[int, int]:
-        return len(names.intersection(heading.keys)), sum(map(bool, heading.headers))
+        return len(names.intersection(heading.names)), sum(map(bool, heading.headers))
 
     return max(_headings(grid), key=likelihood)
 
@@ -79,7 +96,7 @@ def _best(source: Source, headings: Sequence[Heading]) -> Heading | None:
 
 
 def _fits(source: Source, heading: Heading) -> bool:
-    there = set(filter(None, heading.keys))
+    there = set(filter(None, heading.names))
     if not there.isdisjoint(map(squeeze, source.unless)):
         return False
     if source.signature:
@@ -92,4 +109,4 @@ def _fits(source: Source, heading: Heading) -> bool:
 def _score(source: Source, heading: Heading) -> int:
     """How many different things the row names."""
     names = source.headers()
-    return len({names[key][0] for key in heading.keys if key in names})
+    return len({names[key][0] for key in heading.names if key in names})

@@ -21,7 +21,7 @@ from abm_sheets.connectors.sources import Source, find_source
 from abm_sheets.connectors.sources.known import MODELS, identity
 from abm_sheets.language import LANGUAGES
 from abm_sheets.language.folding import squeeze
-from abm_sheets.tables.header import column_names
+from abm_sheets.tables.labels import column_names
 
 Remembered = Mapping[str, Answers]
 """What people answered before, by the key of the source."""
@@ -104,7 +104,7 @@ def _answered(
 def _language(source: Source, heading: Heading, otherwise: str) -> str:
     """The language that most headers are in."""
     names = source.headers()
-    votes = Counter(names[key][1] for key in heading.keys if key in names)
+    votes = Counter(names[key][1] for key in heading.names if key in names)
     first, second = LANGUAGES
     if votes[first] == votes[second]:
         return otherwise

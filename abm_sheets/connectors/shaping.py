@@ -28,7 +28,7 @@ def read_rows(draft: Draft, habits: Habits, vocabulary: Vocabulary) -> list[Reco
     """The record of each row; rows that lack what every row needs, and repeated records, are refused."""
     model = MODELS[draft.proposal.source.tab]
     _refuse_totals(draft)
-    money = money_cells(draft, habits, vocabulary.currency)
+    money = money_cells(draft, habits, vocabulary.currency_of(draft.proposal.source.tab))
     columns = {
         column: _read(draft, column, cells)
         for column in model.model_fields

@@ -14,7 +14,7 @@ from abm_sheets.intake.target import MODELS
 from abm_sheets.language import catalogue
 from abm_sheets.language.folding import squeeze
 from abm_sheets.tables.currencies import currency_named
-from abm_sheets.tables.header import column_names
+from abm_sheets.tables.labels import column_names
 from abm_sheets.tables.numbers import Amount
 from abm_sheets.tables.regional import Regional
 from abm_sheets.tables.rows import as_text

@@ -95,7 +95,9 @@ def survey(snapshot: Snapshot) -> Ground:
     reading = Reading(catalogue(settings.language), regional(settings.locale), date.max, located)
     stages = read_stages(reading)
     kinds = dict(zip(stages["stage"].tolist(), stages["kind"].tolist(), strict=True))
-    return Ground(snapshot, located, settings.locale, Vocabulary(settings.language, kinds, settings.currency))
+    above = {key: told for key, tab in located.items() if (told := tab.header.currencies.get("amount"))}
+    vocabulary = Vocabulary(settings.language, kinds, settings.currency, above)
+    return Ground(snapshot, located, settings.locale, vocabulary)
 
 
 def read_standing(ground: Ground, key: str, source: str) -> Standing:
@@ -124,7 +126,7 @@ def read_standing(ground: Ground, key: str, source: str) -> Standing:
 
 def _read_all(model: type[Row], cells: Mapping[str, Sequence[Cell]], ground: Ground) -> Mapping[str, Values]:
     """Each column read; an amount that names its row's own currency is a plain number."""
-    own, habits = ground.vocabulary.currency, regional(ground.locale)
+    own, habits = ground.vocabulary.currency_of(model.tab), regional(ground.locale)
     stated = [currency_code(as_text(cell), own) or own for cell in cells.get("currency", ())]
     read = {name: read_column(model, name, each, habits) for name, each in cells.items()}
     return {

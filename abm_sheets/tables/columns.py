@@ -71,6 +71,14 @@ class Column:
     distinct: npt.NDArray[Any] = field(default_factory=lambda: np.empty(0, object))
     currencies: npt.NDArray[np.object_] = field(default_factory=lambda: np.empty(0, object))
 
+    def under(self, currency: str) -> Column:
+        """The column under a header that tells a currency: that of each cell which names none."""
+        if not currency:
+            return self
+        named = self.currencies if self.currencies.size else np.full(len(self.values), "", object)
+        silent = (named == "") & ~self.blank & ~self.unreadable
+        return replace(self, currencies=np.where(silent, currency, named))
+
     def amounts(self, owns: Sequence[str] = ()) -> list[float | str]:
         """Money as cells can hold it, each amount with the currency that it names, if not its row's own."""
         if not self.currencies.size:

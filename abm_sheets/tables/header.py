@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
-from functools import cache
 
-from abm_sheets.language.catalogue import catalogues
 from abm_sheets.language.folding import squeeze
+from abm_sheets.tables.labels import MONEY, column_names, columns_named, read_label
 from abm_sheets.tables.rows import as_text, is_formula_error
 from abm_sheets.workbook.interface import Cell, Tab
 
@@ -33,6 +32,7 @@ class Header:
     - `above`: the rows above it that are as full as rows of data; a title or a note is not.
     - `foreign`: the positions of the people's own columns.
     - `named`: the columns that the row itself names, marks aside.
+    - `currencies`: of the columns of money whose label tells it, the currency as it is written.
     """
 
     row: int
@@ -46,17 +46,8 @@ class Header:
     failed: Sequence[int] = ()
     top: int = 0
     above: Sequence[int] = ()
+    currencies: Mapping[str, str] = field(default_factory=dict)
     is_there: bool = True
-
-
-@cache
-def column_names(tab: str) -> Mapping[str, str]:
-    """Every name that a tab's columns may have, squeezed, with the column's key; the key's own name first."""
-    headers: dict[str, str] = {}
-    for words in catalogues():
-        for column, labels in words.find(f"tabs.{tab}.columns").items():
-            headers.update({squeeze(label): column for label in (column, *labels)})
-    return headers
 
 
 def find_header(tab: Tab, key: str, required: Sequence[str]) -> Header:
@@ -103,8 +94,7 @@ class _Candidate:
         self.tab, self.key = tab, key
         self._rows = self._span(row)
         self._labels = [_label(cells, self._rows) for cells in tab.filled]
-        names = column_names(key)
-        self._meant = [names.get(squeeze(label)) if label else None for label in self._labels]
+        self._meant = columns_named(key, self._labels)
         self.named = frozenset(filter(None, self._meant))
 
     def _span(self, row: int) -> range:
@@ -183,7 +173,17 @@ class _Candidate:
             ],
             nameless=nameless,
             failed=[at for at in nameless if is_formula_error(self._cell(at))],
+            currencies=dict(self._currencies(positions)),
         )
+
+    def _currencies(self, positions: Mapping[str, int]) -> Iterator[tuple[str, str]]:
+        names = column_names(self.key)
+        for column in MONEY.intersection(positions):
+            own = {name for name, key in names.items() if key == column}
+            label = self._labels[positions[column]]
+            currency = read_label(label, own).currency or read_label(label).currency
+            if currency:
+                yield column, currency
 
     def _cell(self, at: int) -> Cell:
         cells = self.tab.filled[at]

@@ -9,7 +9,8 @@ from functools import cached_property
 from abm_sheets.language.catalogue import catalogue, catalogues, own_tab, tab_titled, titled_tabs
 from abm_sheets.language.folding import squeeze
 from abm_sheets.tables.aside import Aside, rows_aside
-from abm_sheets.tables.header import HEADER_ROWS, Header, column_names
+from abm_sheets.tables.header import HEADER_ROWS, Header
+from abm_sheets.tables.labels import column_names
 from abm_sheets.tables.rows import as_text
 from abm_sheets.workbook.interface import Cell, Snapshot, Tab
 

@@ -26,10 +26,14 @@ MEASURED = (
 
 @dataclass(frozen=True)
 class Place:
-    """Where an input tab stands: its title as people named it, and its columns' numbers (from 1)."""
+    """Where an input tab stands: its title as people named it, and its columns' numbers (from 1).
+
+    `currency` is the one that the header of its amounts tells, as it is written, "" if none.
+    """
 
     title: str
     columns: Mapping[str, int]
+    currency: str = ""
 
 
 @dataclass(frozen=True)

@@ -186,4 +186,4 @@ def _unless(reading: Reading, key: str, rows: pd.DataFrame | None) -> pd.DataFra
 
 def _place(located: Located) -> Place:
     columns = {column: at + 1 for column, at in located.header.positions.items()}
-    return Place(located.tab.title, columns)
+    return Place(located.tab.title, columns, located.header.currencies.get("amount", ""))

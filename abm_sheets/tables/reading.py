@@ -70,8 +70,9 @@ class Reading:
         return rows
 
     def _columns(self, model: type[Row], located: Located) -> dict[str, Column]:
+        currencies = located.header.currencies
         return {
-            name: read_column(model, name, located.cells(name), self.habits)
+            name: read_column(model, name, located.cells(name), self.habits).under(currencies.get(name, ""))
             if name in located.header.positions
             else blank_column(model.kind_of(name), located.height)
             for name in model.model_fields

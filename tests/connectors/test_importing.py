@@ -245,6 +245,15 @@ def test_a_cost_in_dollars_stays_in_dollars() -> None:
     assert column(read(costs, "marketing_costs"), "amount") == ["1200.50 USD", 1200.5]
 
 
+@pytest.mark.parametrize("header", ["Amount (USD)", "Amount ($)", "Montant en $", "Montant HT (USD)"])
+def test_a_header_that_tells_a_currency_tells_it_of_each_amount(header: str) -> None:
+    costs = f"Date;Label;{header};Account\n2026-10-05;Ads;1200.50;A\n2026-10-05;Ads;€1,200.50;A\n"
+    deals = f"ID;Account;{header};Stage;Created on\n7;A;12000;x;2026-06-05\n"
+
+    assert column(read(costs, "marketing_costs"), "amount") == ["1200.50 USD", 1200.5]
+    assert column(read(deals), "currency") == ["USD"]
+
+
 def test_the_blanks_of_target_accounts_mean_no_at_hubspot() -> None:
     with_column = read("Record ID;Company name;Target Account\n1;Alizé;true\n2;Boréal;\n")
     without = read("Record ID;Company name\n1;Alizé\n")

@@ -13,7 +13,7 @@ from abm_sheets.intake import FED_TABS, AcceptedRow, RejectedRow, accept
 from abm_sheets.intake.accepting import RULES
 from abm_sheets.intake.target import MODELS
 from abm_sheets.language import LANGUAGES, catalogue
-from abm_sheets.tables.header import column_names
+from abm_sheets.tables.labels import column_names
 from abm_sheets.tables.regional import regional
 
 FRENCH, AMERICAN = regional("fr_FR"), regional("en_US")

@@ -335,3 +335,19 @@ def test_every_record_is_new_changed_unchanged_or_refused(
             assert list(now)[: len(rows)] == [row[position] if position < len(row) else None for row in rows]
     again = made.plan(made.read(text), overwrite=overwrite)
     assert (len(again.new), len(again.changed)) == (0, 0)
+
+
+def test_an_amount_stays_in_its_currency_under_a_header_that_tells_another() -> None:
+    made = book(marketing_costs="date | label | Montant (USD)\n")
+    file = "Date;Libellé;Montant\n05/10/2026;Pub;100 €\n05/10/2026;Salon;100 USD\n05/10/2026;Pub;30\n"
+
+    made.apply(made.read(file, "marketing_costs"))
+    again, _ = made.apply(made.read(file, "marketing_costs"))
+
+    assert made.rows("Coûts marketing") == [
+        "date | label | Montant (USD)",
+        "46300 | Pub | 100 EUR",
+        "46300 | Salon | 100",
+        "46300 | Pub | 30",
+    ]
+    assert counts(again)[:2] == (0, 0)

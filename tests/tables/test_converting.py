@@ -107,3 +107,71 @@ def test_the_rate_that_is_asked_for_settles_it() -> None:
     assert "fx_USD" in issue.message
     settled = read(marketing_costs=costs, settings="setting|value\nfx_USD|'0,9")
     assert places(settled, "missing_fx_rate") == []
+
+
+@pytest.mark.parametrize(
+    ("header", "cents"),
+    [
+        ("Montant ($)", 9000),
+        ("Amount (USD)", 9000),
+        ("amount_usd", 9000),
+        ("Montant en $", 9000),
+        ("Montant en dollars", 9000),
+        ("Montant HT (USD)", 9000),
+        ("Montant (US$ HT)", 9000),
+        ("USD amount", 9000),
+        ("Montant total [£]", 12_000),
+        ("Montant (€)", 10_000),
+        ("Montant", 10_000),
+    ],
+)
+def test_a_header_tells_the_currency_of_each_cell_that_names_none(header: str, cents: int) -> None:
+    tables = read(
+        opportunities=f"account|{header}|stage|created\nAlizé|100|Proposition|2026-08-01",
+        marketing_costs=f"date|{header}\n2026-08-01|100\n2026-08-01|'100 CHF\n2026-08-01|",
+        settings=RATES,
+    )
+    assert tables.opportunities is not None
+    assert tables.marketing_costs is not None
+    assert tables.opportunities["amount"].tolist() == [cents]
+    assert tables.marketing_costs["amount"].tolist() == [cents, 11_000]
+
+
+@pytest.mark.parametrize(
+    ("header", "currency", "rule"),
+    [
+        ("Montant (CAD)", "", "missing_fx_rate"),
+        ("Montant (kr)", "", "unknown_currency"),
+        ("Montant ($)", "EUR", "currency_conflict"),
+    ],
+)
+def test_a_currency_of_a_header_that_cannot_be_converted_is_told(
+    header: str, currency: str, rule: str
+) -> None:
+    tables = read(
+        opportunities=f"account|{header}|currency|stage|created\nAlizé|100|{currency}|Proposition|2026-08-01",
+        settings=RATES,
+    )
+    assert [issue.rule for issue in tables.issues] == [rule]
+    assert tables.opportunities is not None
+    assert tables.opportunities["known"].tolist() == [False]
+
+
+def test_a_column_of_euros_in_a_workbook_of_dollars_and_its_targets_are_converted() -> None:
+    tables = read(
+        opportunities="account|Montant (€)|stage|created\nAlizé|100|Proposition|2026-08-01",
+        targets="metric|quarter|Objectif (€)\nRevenus|2026-T3|100\nComptes engagés|2026-T3|10",
+        settings="setting|value\ncurrency|USD\nfx_EUR|'1,2",
+    )
+    assert tables.opportunities is not None
+    assert tables.opportunities["amount"].tolist() == [12_000]
+    assert tables.targets["target"].tolist() == [120, 10]
+
+
+def test_a_column_of_one_s_own_beside_the_amount_is_not_the_amount() -> None:
+    tables = read(
+        opportunities="account|Amount (USD)|Montant|stage|created\nAlizé|90|100|Proposition|2026-08-01"
+    )
+    assert tables.issues == []
+    assert tables.opportunities is not None
+    assert tables.opportunities["amount"].tolist() == [10_000]

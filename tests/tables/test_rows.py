@@ -9,8 +9,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from abm_sheets.tables import INPUT_TABS
 from abm_sheets.tables.accounts import AccountRow
 from abm_sheets.tables.costs import SalesCostRow
+from abm_sheets.tables.labels import MONEY
 from abm_sheets.tables.rows import EPOCH, Kind, as_text, is_formula_error
 from abm_sheets.workbook.interface import Cell, CellError
 from tests.sheets import places, read
@@ -56,6 +58,12 @@ def test_the_model_tells_what_is_required_and_what_a_column_holds() -> None:
     assert SalesCostRow.required_columns() == ["date", "amount"]
     assert AccountRow.kind_of("targeted") is Kind.FLAG
     assert AccountRow.kind_of("targeted_from") is Kind.DAY
+
+
+def test_only_columns_of_money_may_have_a_header_that_tells_a_currency() -> None:
+    told = {name for model in INPUT_TABS for name in model.model_fields if model.kind_of(name) is Kind.MONEY}
+
+    assert told == MONEY
 
 
 @settings(max_examples=30)

@@ -11,6 +11,7 @@ from abm_sheets.connectors.sources.model import Names, Source
 from abm_sheets.errors.connectors import NoSuchSourceError
 from abm_sheets.language.catalogue import catalogues, tab_titled, understood
 from abm_sheets.tables import INPUT_TABS
+from abm_sheets.tables.labels import MONEY
 from abm_sheets.tables.rows import Row
 
 SYSTEMS = (
@@ -59,6 +60,13 @@ def find_source(name: str) -> Source:
 def known_headers() -> frozenset[str]:
     """Every header, squeezed, that a source may have."""
     return frozenset(header for key in source_keys() for header in _source(key).headers())
+
+
+@cache
+def money_headers() -> frozenset[str]:
+    """Those of amounts, which may tell their currency too."""
+    found = (header for key in source_keys() for header in _source(key).headers().items())
+    return frozenset(header for header, (field, *_) in found if field in MONEY)
 
 
 @cache
