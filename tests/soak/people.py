@@ -235,7 +235,15 @@ def _merge_ours(people: People) -> None:
         "startColumnIndex": 0,
         "endColumnIndex": 2,
     }
+    loose = {"sheetId": tab, "gridProperties": {"frozenRowCount": 0, "frozenColumnCount": 0}}
     people.do(
+        # Google merges nothing across a frozen edge.
+        {
+            "updateSheetProperties": {
+                "properties": loose,
+                "fields": "gridProperties(frozenRowCount,frozenColumnCount)",
+            }
+        },
         {"unmergeCells": {"range": {"sheetId": tab}}},
         {"mergeCells": {"range": area, "mergeType": "MERGE_ALL"}},
     )
