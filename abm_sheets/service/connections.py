@@ -15,8 +15,8 @@ LOG = logging.getLogger(__name__)
 SLOWEST_HEADER = 10
 """Seconds within which the header of a request must have come, from the connection or its first byte."""
 
-WAITING = 64
-"""Connections that may wait to be accepted; so many may be accepted at once, above the bound."""
+_BESIDE = 64
+"""Files that are kept for other things than connections."""
 
 _UNASKED = (h11.IDLE, h11.SEND_BODY)
 
@@ -88,5 +88,5 @@ class Connection(H11Protocol):
 def at_most(number: int) -> type[Connection]:
     """Connections of which there are never more, nor more than half of the files that may be open."""
     files = os.sysconf("SC_OPEN_MAX") if hasattr(os, "sysconf") else number * 2
-    bound: dict[str, Any] = {"most": max(min(number, files // 2 - WAITING), 1), "heard": {}}
+    bound: dict[str, Any] = {"most": max(min(number, files // 2 - _BESIDE), 1), "heard": {}}
     return type("Connection", (Connection,), bound)

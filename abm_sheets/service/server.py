@@ -16,14 +16,13 @@ import uvicorn
 
 from abm_sheets.errors.service import AddressTakenError
 from abm_sheets.service.app import make_app
-from abm_sheets.service.connections import WAITING, at_most
+from abm_sheets.service.connections import at_most
 from abm_sheets.service.jobs.refreshing import Parts
+from abm_sheets.service.listening import Listening
 from abm_sheets.service.logs import start_logs
 from abm_sheets.service.worker import working
 
 LOG = logging.getLogger(__name__)
-
-_QUEUE = 1024
 
 _LAST_SECONDS = 4
 """How long requests in progress may take to end when the service is stopped."""
@@ -35,19 +34,13 @@ What it leaves undone is resumed at the next start, as after a crash.
 """
 
 
-class _Server(uvicorn.Server):
+class _Server(Listening):
     """A server whose process ends in time once it is told to."""
 
     def handle_exit(self, sig: int, frame: FrameType | None) -> None:
         """Begin to end."""
         _end_in_time()
         super().handle_exit(sig, frame)
-
-    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
-        """Let more wait than are accepted at once, so that a flood keeps out fewer of the others."""
-        await super().startup(sockets)
-        for each in sockets or []:
-            each.listen(_QUEUE)
 
 
 def listen(host: str, port: int) -> socket.socket:
@@ -79,11 +72,11 @@ def serve(parts: Parts, address: socket.socket) -> None:
     signal.signal(signal.SIGTERM, _end)
     shown = parts.configuration.shown
     # Requests are not logged one by one: their addresses may hold what is nobody's business.
+    kind = at_most(parts.configuration.connections)
     asked = uvicorn.Config(
         make_app(parts, shown=_is_loopback(address) if shown is None else shown),
-        http=at_most(parts.configuration.connections),
+        http=kind,
         ws="none",
-        backlog=WAITING,
         log_config=None,
         access_log=False,
         server_header=False,
@@ -91,7 +84,7 @@ def serve(parts: Parts, address: socket.socket) -> None:
         timeout_graceful_shutdown=_LAST_SECONDS,
     )
     with address, suppress(KeyboardInterrupt), working(parts):
-        _Server(asked).run(sockets=[address])
+        _Server(asked, kind).run(sockets=[address])
 
 
 def _is_loopback(address: socket.socket) -> bool:

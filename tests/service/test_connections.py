@@ -12,8 +12,9 @@ import pytest
 import uvicorn
 from starlette.types import Receive, Scope, Send
 
-from abm_sheets.service import connections
+from abm_sheets.service import connections, porch
 from abm_sheets.service.connections import at_most
+from abm_sheets.service.listening import Listening
 
 HEADER = b"GET / HTTP/1.1\r\nHost: a\r\n\r\n"
 
@@ -31,7 +32,7 @@ def serving(number: int) -> Iterator[int]:
     with socket.create_server(("127.0.0.1", 0)) as address:
         protocol = at_most(number)
         made = uvicorn.Config(hello, http=protocol, ws="none", lifespan="off", log_config=None)
-        server = uvicorn.Server(made)
+        server = Listening(made, protocol)
         thread = threading.Thread(target=server.run, kwargs={"sockets": [address]})
         thread.start()
         try:
@@ -43,7 +44,8 @@ def serving(number: int) -> Iterator[int]:
 
 @pytest.fixture
 def port(monkeypatch: pytest.MonkeyPatch) -> Iterator[int]:
-    monkeypatch.setattr(connections, "SLOWEST_HEADER", 0.5)
+    for module in (connections, porch):
+        monkeypatch.setattr(module, "SLOWEST_HEADER", 0.5)
     with serving(3) as found:
         yield found
 
