@@ -21,6 +21,7 @@
         (of which `InvitationNeededError`), `SharingNotAllowedError`, `SharingQuotaError`
       - `NoStorageError`, `UnclearWriteError`
   - `NoUsableTabError`: nothing in the workbook lets any metric be computed
+    - `LostHeaderError`
   - `UnknownSubjectError`: neither a metric nor an account has that name
   - `PayloadError`: what another tool sends cannot be taken
     - `InvalidPayloadError`, `TooManyRowsError`
@@ -142,6 +143,18 @@ class NoUsableTabError(AbmSheetsError):
         return words.text(
             f"errors.{self.key}", accounts=accounts, interactions=interactions, opportunities=opportunities
         )
+
+
+class LostHeaderError(NoUsableTabError):
+    """A column of the tab `title` that says which accounts are targeted has no header any more.
+
+    `fr` and `en` name it in each language.
+    """
+
+    def sentence(self, language: str) -> str:
+        """The sentence names the column as the language does."""
+        name = self.details[language]
+        return catalogue(language).text(f"errors.{self.key}", None, name=name, **self.details)
 
 
 class EmptyTeamError(AbmSheetsError):

@@ -12,6 +12,9 @@ from abm_sheets.tables.matching import AccountIndex, name_key, split_domains
 from abm_sheets.tables.reading import Reading, Rows
 from abm_sheets.tables.rows import Day, Flag, Row, Text
 
+POPULATION = ("targeted", "targeted_from", "targeted_until")
+"""The columns that say which accounts are targeted, and when: every figure is about these accounts."""
+
 
 class AccountRow(Row):
     """A target account; a blank `targeted` means yes."""

@@ -2,23 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from abm_sheets.language.catalogue import catalogue, catalogues, own_tab, tab_titled, titled_tabs
-from abm_sheets.language.folding import squeeze
+from abm_sheets.language.catalogue import catalogue, catalogues, own_tab, tab_titled, titled_tabs, understood
+from abm_sheets.language.folding import fold, squeeze
 from abm_sheets.tables.aside import Aside, rows_aside
 from abm_sheets.tables.header import HEADER_ROWS, Header
 from abm_sheets.tables.labels import column_names
 from abm_sheets.tables.rows import as_text
 from abm_sheets.workbook.interface import Cell, Snapshot, Tab
 
-_TELLING: Mapping[str, tuple[str, tuple[type, ...]]] = {
-    "opportunities": ("amount", (int, float)),
-    "settings": ("value", (int, float, str)),
+_TELLING: Mapping[str, tuple[str, Callable[[Cell], bool]]] = {
+    "accounts": ("targeted", lambda cell: isinstance(cell, bool) or _is_answer(as_text(cell))),
+    "opportunities": ("amount", lambda cell: isinstance(cell, int | float)),
+    "settings": ("value", lambda cell: isinstance(cell, int | float | str)),
 }
-"""Of tabs that say little without it, a column that may be missing, and what its cells hold."""
+"""Of tabs that say little without it, a column that may be missing, and what a cell of it holds."""
+
+
+def _is_answer(text: str) -> bool:
+    """Whether a text says yes or no in words; a figure or a cross may be anything."""
+    return len(text) > 1 and fold(text) in understood("yes_no")
 
 
 @dataclass(frozen=True)
@@ -82,11 +88,11 @@ class Located:
         """
         gone = {column: at for column, at in self.header.lost if column not in self.header.missing}
         lost = [column for column, at in gone.items() if any(map(as_text, self._under(at)))]
-        column, kinds = _TELLING.get(self.key, ("", ()))
+        column, holds = _TELLING.get(self.key, ("", bool))
         if not column or column in {*self.header.positions, *lost}:
             return lost
         cells = (cell for at in self.header.nameless for cell in self._under(at))
-        return [*lost, column] if any(isinstance(cell, kinds) and as_text(cell) for cell in cells) else lost
+        return [*lost, column] if any(as_text(cell) and holds(cell) for cell in cells) else lost
 
     @property
     def failed(self) -> Sequence[int]:

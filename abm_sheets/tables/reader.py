@@ -10,10 +10,11 @@ from typing import Any
 
 import pandas as pd
 
-from abm_sheets.errors import NoUsableTabError
+from abm_sheets.errors import LostHeaderError, NoUsableTabError
 from abm_sheets.issues import Issue
 from abm_sheets.language import LANGUAGES, catalogue
-from abm_sheets.tables.accounts import AccountRow, read_accounts
+from abm_sheets.language.catalogue import catalogues
+from abm_sheets.tables.accounts import POPULATION, AccountRow, read_accounts
 from abm_sheets.tables.costs import MarketingCostRow, SalesCostRow, read_costs
 from abm_sheets.tables.header import find_header
 from abm_sheets.tables.interactions import InteractionRow, read_interactions
@@ -67,7 +68,8 @@ def read_tables(
     that stand in place of those of the settings tab.
 
     Raises:
-        NoUsableTabError: the accounts cannot be read, so no metric can be computed.
+        NoUsableTabError: the accounts cannot be read, or nothing says which are targeted, so no metric can be
+            computed.
 
     """
     located = locate_inputs(snapshot)
@@ -80,10 +82,23 @@ def read_tables(
         expected = words.text("expected.time_zone")
         reading.note("unreadable_time_zone", ("settings", None, None), own, expected=expected)
     note_layout(reading, snapshot)
+    _refuse_lost_headers(reading)
     found = read_accounts(reading)
     if found is None:
         raise NoUsableTabError
     return _read_rest(reading, settings, *found)
+
+
+def _refuse_lost_headers(reading: Reading) -> None:
+    """Compute nothing where it cannot be told which accounts there are, and which of them are targeted."""
+    accounts = reading.located.get("accounts")
+    if accounts is None:
+        return
+    gone = [column for column in POPULATION if column in accounts.lost]
+    if accounts.is_unreadable or gone:
+        column = [*accounts.header.missing, *gone][0]
+        names = {words.language: words.header("accounts", column) for words in catalogues()}
+        raise LostHeaderError(title=accounts.tab.title, **names)
 
 
 def read_people(snapshot: Snapshot, language: str | None = None) -> People:

@@ -10,9 +10,9 @@ from typing import Any
 import pytest
 
 from abm_sheets.dashboard.view import View
-from abm_sheets.errors import NoUsableTabError
+from abm_sheets.errors import LostHeaderError, NoUsableTabError
 from abm_sheets.issues import Issue
-from abm_sheets.language.catalogue import own_tab
+from abm_sheets.language.catalogue import catalogue, own_tab
 from abm_sheets.refresh import examine
 from abm_sheets.tables import Tables, read_tables
 from abm_sheets.tables.reader import read_people
@@ -412,12 +412,31 @@ def test_lost_the_header_above_what_tells_when_deals_ended_or_in_what_they_are(k
     ],
 )
 def test_a_header_that_its_formula_does_not_give_is_told_and_freezes_nothing(label: Cell, rule: str) -> None:
-    grid: list[list[Cell]] = [["Compte", label], ["Alizé", "non"]]
+    grid: list[list[Cell]] = [["Compte", label], ["Alizé", "PME"]]
     book = _book(tab("Comptes", grid), without="accounts")
     view = examine(MemoryWorkbook(book), NOW.date(), now=NOW)
 
     assert places(view.tables) == [(rule, "accounts", 1, None)]
     assert _freezes_nothing(view)
+
+
+@pytest.mark.parametrize("label", [None, "Chargement…", CellError("#REF!"), UncomputedError('="Ciblé"')])
+@pytest.mark.parametrize(
+    ("key", "marked_ones", "cells"),
+    [
+        ("targeted", {0: "account", 1: "targeted"}, ["non", "oui"]),
+        ("targeted", {}, [False, True]),
+        ("targeted", {}, ["no", None]),
+        ("targeted_until", {0: "account", 1: "targeted_until"}, [DAY, None]),
+    ],
+)
+def test_lost_the_header_above_what_says_who_is_targeted_and_nobody_is_counted(
+    label: Cell, key: str, marked_ones: dict[int, str], cells: list[Cell]
+) -> None:
+    grid: list[list[Cell]] = [["Compte", label], ["Alizé", cells[0]], ["Boréal", cells[1]]]
+
+    with pytest.raises(LostHeaderError, match=catalogue("fr").header("accounts", key)):
+        read_with(replace(tab("Comptes", grid), column_identities=marked_ones), without="accounts")
 
 
 def test_the_values_of_the_settings_lost_their_header() -> None:
