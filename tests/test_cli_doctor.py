@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import pytest
 
-from tests.commands import plain, run
+from tests.commands import plain, run, workbook
 from tests.doctor.asking import doctor, levels
 from tests.google.launch import LocalGoogle
 from tests.loading import OWNER, ROBOT, Person, cell_data, load
@@ -126,12 +127,41 @@ def test_a_tab_of_ours_that_was_duplicated(ready: str, owner: Person) -> None:
     assert levels(ready)["twins"] == {"warning"}
 
 
-@pytest.mark.parametrize("address", ["https://exemple.fr/feuille", "suivi.xlsx", ""])
+@pytest.mark.parametrize("address", ["https://exemple.fr/feuille", "suivi", ""])
 def test_a_wrong_address_is_wrong_usage(address: str) -> None:
     done = run("doctor", address)
 
     assert (done.status, done.output) == (2, "")
     assert done.errors.count("\n") == 1
+
+
+@pytest.mark.parametrize(
+    ("header", "level", "said"),
+    [
+        ([None], "error", "Revenus, Vélocité, ROI"),
+        (["Budget"], "warning", "colonne introuvable, Montant"),
+        (["Montant"], "ok", "attendues sont là"),
+    ],
+)
+def test_a_file_is_examined_too(header: list[str | None], level: str, said: str, tmp_path: Path) -> None:
+    deals = [["Compte", "Étape", "Créée le", "Clôturée le", *header], ["Alizé", "Gagnée", "", "", 1000]]
+    touches = [["2026-09-01", "Alizé", "LinkedIn"], ["Date", "Compte", "Type"]]
+    accounts = [["Compte"], ["Alizé"]]
+    path = workbook(tmp_path / "suivi.xlsx", Comptes=accounts, Interactions=touches, Opportunités=deals)
+
+    found = doctor(str(path))
+
+    assert found["kind"] == [("ok", "C'est un classeur Excel : « suivi.xlsx ».")]
+    assert (level, True) in [(each, said in text) for each, text in found["columns"]]
+    assert [level for level, _ in found["tabs"]].count("error") == 2
+    assert any(text.startswith("« Interactions » : ") and "au-dessus" in text for _, text in found["refresh"])
+
+
+def test_a_file_that_is_not_there_is_told_as_such() -> None:
+    done = run("doctor", "suivi.xlsx")
+
+    assert (done.status, done.output) == (1, "")
+    assert "vérifiez le chemin" in done.errors
 
 
 def test_the_key_is_never_shown(ready: str, google: LocalGoogle) -> None:

@@ -1,6 +1,8 @@
-"""The command that says what is wrong with a Google Sheet and what to do: doctor."""
+"""The command that says what is wrong with a Google Sheet or a file and what to do: doctor."""
 
 from __future__ import annotations
+
+from pathlib import Path
 
 import orjson
 import typer
@@ -10,8 +12,8 @@ from rich.text import Text
 from abm_sheets.cli.options import WORDS, Credentials, Json, SheetName, Shown, help_text
 from abm_sheets.cli.running import print_json
 from abm_sheets.console import show, working
-from abm_sheets.doctor import Finding, Level, Question, examine, first_step, gather, has_errors
-from abm_sheets.errors import NotASpreadsheetError
+from abm_sheets.doctor import Finding, Level, Question, examine, examine_file, first_step, gather, has_errors
+from abm_sheets.errors import NotASpreadsheetError, WorkbookNotFoundError
 from abm_sheets.language import Catalogue
 from abm_sheets.workbook.opener import find_id
 
@@ -26,18 +28,34 @@ def doctor_command(
 ) -> None:
     """Print the findings and the next step; exit 1 on errors."""
     spreadsheet_id = find_id(sheet)
-    if spreadsheet_id is None:
-        raise NotASpreadsheetError(location=sheet)
-    question = Question(spreadsheet_id, credentials, language, WORDS.language)
     with working(WORDS.text("console.examining")):
-        facts = gather(question)
-    findings, words = examine(facts), facts.words
+        if spreadsheet_id is None:
+            facts, findings = examine_file(_path(sheet), language, WORDS.language)
+        else:
+            facts = gather(Question(spreadsheet_id, credentials, language, WORDS.language))
+            findings = examine(facts)
+    words = facts.words
     step = first_step(findings)
     if json:
         print_json(orjson.dumps({"findings": findings, "next": step}).decode())
     else:
-        show(_table(findings, words), "", _conclusion(step, spreadsheet_id, words))
+        show(_table(findings, words), "", _conclusion(step, facts.sheet, words))
     raise typer.Exit(has_errors(findings))
+
+
+def _path(sheet: str) -> Path:
+    """The file that a text names.
+
+    Raises:
+        NotASpreadsheetError: it names none. WorkbookNotFoundError: the file is not there.
+
+    """
+    path = Path(sheet)
+    if path.is_file():
+        return path
+    if path.suffix.lower() == ".xlsx":
+        raise WorkbookNotFoundError(path=path)
+    raise NotASpreadsheetError(location=sheet)
 
 
 def _table(findings: list[Finding], words: Catalogue) -> Table:

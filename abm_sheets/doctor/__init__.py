@@ -3,5 +3,16 @@
 from abm_sheets.doctor.checks import CHECKS, examine
 from abm_sheets.doctor.findings import Finding, Level, first_step, has_errors
 from abm_sheets.doctor.gather import Question, gather
+from abm_sheets.doctor.local import examine_file
 
-__all__ = ["CHECKS", "Finding", "Level", "Question", "examine", "first_step", "gather", "has_errors"]
+__all__ = [
+    "CHECKS",
+    "Finding",
+    "Level",
+    "Question",
+    "examine",
+    "examine_file",
+    "first_step",
+    "gather",
+    "has_errors",
+]

@@ -37,7 +37,7 @@ def credentials(facts: Facts) -> Iterator[Finding]:
         yield facts.failure("credentials", Level.ERROR, who)
     elif isinstance(facts.account, ExpiredCredentialsError):
         yield facts.failure("credentials", Level.ERROR, facts.account)
-    else:
+    elif who is not None:
         path = who.path or facts.words.text("doctor.credentials.environment")
         yield facts.finding("credentials", Level.OK, who.kind, path=path)
         if who.path and is_open_to_others(who.path):

@@ -23,46 +23,59 @@ Fact: TypeAlias = "T | GoogleError | None"
 """Something that was asked for: the answer, the failure in its place, or None where it was not asked."""
 
 
-@dataclass(frozen=True)
-class Content:
-    """The spreadsheet, and what the people's tabs hold as far as the checks go.
+@dataclass(frozen=True, kw_only=True)
+class Inputs:
+    """What the people's tabs hold as far as the checks go, in a spreadsheet or in a file.
 
-    `language` is that of their titles and headers; `located` are the input tabs found, by key; `left_out`
-    is the number of the team's rows that are not understood, and `people` how many are; `plan` is what
-    the roles still ask for; `settings` are the locale and the time zone that the settings tab gives, where
-    it does; `stamp` is what the dashboard says of its last refresh, and `stale` that it is too old, where
-    it is; `rehearsed` is what a refresh would meet.
+    `language` is that of their titles and headers; `located` are the input tabs found, by key; `rehearsed`
+    is what a refresh would meet.
+    """
+
+    language: str
+    located: Mapping[str, Located]
+    rehearsed: Rehearsed | AbmSheetsError = field(default_factory=Rehearsed)
+
+    @property
+    def words(self) -> Catalogue:
+        """The workbook's own words, in which its tabs and columns are named."""
+        return catalogue(self.language)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Content(Inputs):
+    """The spreadsheet, and what else its tabs hold.
+
+    `left_out` is the number of the team's rows that are not understood, and `people` how many are; `plan` is
+    what the roles still ask for; `settings` are the locale and the time zone that the settings tab gives,
+    where it does; `stamp` is what the dashboard says of its last refresh, and `stale` that it is too old,
+    where it is.
     """
 
     present: Present
-    language: str
-    located: Mapping[str, Located]
     people: int
     left_out: int
     plan: Plan | GoogleError
     settings: Mapping[str, str]
     stamp: str
     stale: str = ""
-    rehearsed: Rehearsed | AbmSheetsError = field(default_factory=Rehearsed)
-
-    @property
-    def words(self) -> Catalogue:
-        """The spreadsheet's own words, in which its tabs and columns are named."""
-        return catalogue(self.language)
 
 
 @dataclass(frozen=True)
 class Facts:
-    """All that was learnt about a spreadsheet, its account included; `accounts` are the addresses of all."""
+    """All that was learnt about a spreadsheet, its account included; `accounts` are the addresses of all.
+
+    Of a file, which is `local`, nothing is asked of Google.
+    """
 
     sheet: str
     words: Catalogue
-    identity: Identity | GoogleError
+    identity: Fact[Identity] = None
     account: Fact[AccountFacts] = None
     file: Fact[FileFacts] = None
     present: Fact[Present] = None
     content: Fact[Content] = None
     accounts: Sequence[str] = ()
+    local: bool = False
 
     @property
     def email(self) -> str:
@@ -74,8 +87,10 @@ class Facts:
     def finding(
         self, check: str, level: Level, case: str, count: float | None = None, **details: object
     ) -> Finding:
-        """A finding in the catalogue's words for a case of a check."""
-        entry = self.words.find(f"doctor.{check}.{case}")
+        """A finding in the catalogue's words for a case of a check, which may have others for a file."""
+        cases = self.words.find(f"doctor.{check}")
+        case = f"{case}_local" if self.local and f"{case}_local" in cases else case
+        entry = cases[case]
         details = {"sheet": self.sheet, "email": self.email, **details}
         said = [
             self.words.text(f"doctor.{check}.{case}.{part}", count if part == "found" else None, **details)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from abm_sheets.doctor.facts import Content, Facts
+from abm_sheets.doctor.facts import Content, Facts, Inputs
 from abm_sheets.doctor.findings import Finding, Level
 from abm_sheets.doctor.inputs import KEYS
 from abm_sheets.errors import AbmSheetsError
+from abm_sheets.issues import Severity
 from abm_sheets.workbook.google.present import Json
 from abm_sheets.workbook.google.ranges import column_letters
 
@@ -30,7 +31,7 @@ def outputs(facts: Facts, content: Content) -> Iterator[Finding]:
             yield facts.finding("outputs", Level.WARNING, "stale", stale=content.stale)
 
 
-def refresh(facts: Facts, content: Content) -> Iterator[Finding]:
+def refresh(facts: Facts, content: Inputs) -> Iterator[Finding]:
     """Whether a refresh could write what it would, and what it would say of whole tabs."""
     rehearsed = content.rehearsed
     if isinstance(rehearsed, AbmSheetsError):
@@ -43,8 +44,16 @@ def refresh(facts: Facts, content: Content) -> Iterator[Finding]:
     if not rehearsed.barred:
         yield facts.finding("refresh", Level.OK, "ready")
     for issue in rehearsed.issues:
-        if issue.row is None and issue.rule not in _TOLD_ELSEWHERE:
-            yield facts.finding("refresh", Level.WARNING, "issue", message=issue.message)
+        whole = issue.row is None or issue.column is None
+        if whole and issue.severity is not Severity.INFO and issue.rule not in _TOLD_ELSEWHERE:
+            title = _title(content, issue.tab)
+            yield facts.finding("refresh", Level.WARNING, "issue", title=title, message=issue.message)
+
+
+def _title(content: Inputs, key: str) -> str:
+    """A tab as people named it."""
+    located = content.located.get(key)
+    return located.tab.title if located else content.words.titles().get(key, key)
 
 
 def _place(protection: Json) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from abm_sheets.errors import AbmSheetsError
 from abm_sheets.issues import Issue
@@ -12,7 +12,7 @@ from abm_sheets.workbook.google.present import Json, Present
 from abm_sheets.workbook.google.protection import barriers
 from abm_sheets.workbook.google.spreadsheet import plan_write, snapshot_of
 from abm_sheets.workbook.google.values import Columns
-from abm_sheets.workbook.interface import Look, Snapshot
+from abm_sheets.workbook.interface import Look, Snapshot, Workbook
 from abm_sheets.workbook.sheet import Sheet
 
 
@@ -67,8 +67,13 @@ class _Stage:
 def rehearse(present: Present, values: Mapping[int, Columns], editor: str) -> Rehearsed | AbmSheetsError:
     """What a refresh would meet, or the failure that would keep it from writing anything."""
     stage = _Stage(present, values, editor)
+    played = play(stage)
+    return replace(played, barred=stage.barred) if isinstance(played, Rehearsed) else played
+
+
+def play(stage: Workbook, language: str | None = None) -> Rehearsed | AbmSheetsError:
+    """What a refresh finds in a workbook that keeps nothing, or the failure that would end it."""
     try:
-        report = refresh(stage)
+        return Rehearsed(issues=refresh(stage, language=language).issues)
     except AbmSheetsError as failure:
         return failure
-    return Rehearsed(stage.barred, report.issues)
