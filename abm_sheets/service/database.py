@@ -12,19 +12,25 @@ import sqlalchemy as sa
 from dbos import DBOS
 from sqlalchemy import event
 from sqlalchemy.engine import Dialect
-from sqlalchemy.exc import DatabaseError, InterfaceError, InternalError, SQLAlchemyError
+from sqlalchemy.exc import SQLAlchemyError
 from tenacity import Retrying, retry_if_exception, stop_after_delay, wait_random
 
 from abm_sheets.errors.service import DatabaseUnreachableError
 from abm_sheets.service.private import make_empty, narrow
 from abm_sheets.service.sealing import Sealed, reseal, seal_with
 
-_BUSY_MS = 30_000
-"""How long a process waits for another's write on SQLite."""
+_BUSY_MS, _STARTING_S = 8_000, 30
+"""How long a process waits for another's write on SQLite, and for others that start with it."""
 
 
-_OUT = (sa.exc.OperationalError, InternalError, InterfaceError, sa.exc.TimeoutError)
-"""Unreachable, full, locked, read-only; a corrupt file is none of these, but no more than an error."""
+_LOCKED_S, _LONGEST_S, _CONNECTING_S = 8, 30, 5
+"""How long PostgreSQL waits for another's lock, works on one statement, and may take to be reached.
+
+Who calls is answered within the ten seconds that the doors wait for.
+"""
+
+_OF_STATEMENTS = (sa.exc.DataError, sa.exc.IntegrityError)
+"""What is a statement's own fault."""
 
 
 def _is_busy(failure: BaseException) -> bool:
@@ -33,7 +39,7 @@ def _is_busy(failure: BaseException) -> bool:
 
 _PATIENTLY = Retrying(
     retry=retry_if_exception(_is_busy),
-    stop=stop_after_delay(_BUSY_MS / 1000),
+    stop=stop_after_delay(_STARTING_S),
     wait=wait_random(0.01, 0.05),
     reraise=True,
 )
@@ -169,9 +175,7 @@ def open_database(url: str, secret_keys: Sequence[str] = ()) -> sa.Engine:
         engine = sa.create_engine(
             url, pool_pre_ping=True, pool_size=20, max_overflow=20, hide_parameters=True
         )
-        if engine.dialect.name == "sqlite":
-            _keep_private(Path(engine.url.database or ""))
-            event.listen(engine, "connect", _steady)
+        _make_patient(engine)
         with engine.begin() as connection:
             # Two services that start at once must not make the same table.
             _alone(connection)
@@ -183,6 +187,16 @@ def open_database(url: str, secret_keys: Sequence[str] = ()) -> sa.Engine:
     except (SQLAlchemyError, ImportError, ValueError, OSError) as failure:
         raise DatabaseUnreachableError(reason=type(failure).__name__) from None
     return engine
+
+
+def _make_patient(engine: sa.Engine) -> None:
+    """Have statements wait for others, and not for ever."""
+    if engine.dialect.name == "sqlite":
+        _keep_private(Path(engine.url.database or ""))
+        event.listen(engine, "connect", _steady)
+    else:
+        event.listen(engine, "do_connect", _reach_in_time)
+        event.listen(engine, "connect", bound_waits)
 
 
 def _add_columns(connection: sa.Connection) -> None:
@@ -211,7 +225,8 @@ def now(engine: sa.Engine) -> datetime:
 
 def is_out(failure: SQLAlchemyError) -> bool:
     """Whether a failure is the database's, which cannot be used now, rather than a statement's."""
-    return isinstance(failure, _OUT) or type(failure) is DatabaseError
+    dbapi = isinstance(failure, sa.exc.DBAPIError) and not isinstance(failure, _OF_STATEMENTS)
+    return dbapi or isinstance(failure, sa.exc.TimeoutError)
 
 
 def _alone(connection: sa.Connection) -> None:
@@ -219,6 +234,20 @@ def _alone(connection: sa.Connection) -> None:
         connection.execute(sa.text("BEGIN IMMEDIATE"))
     else:
         connection.execute(sa.text("SELECT pg_advisory_xact_lock(7226001)"))
+
+
+def _reach_in_time(dialect: Dialect, record: Any, given: Any, named: dict[str, Any]) -> None:
+    """A server that does not answer is no server, whatever the address says nothing of."""
+    del dialect, record, given
+    named.setdefault("connect_timeout", _CONNECTING_S)
+
+
+def bound_waits(connection: Any, record: Any) -> None:
+    """PostgreSQL waits for a lock, and for a statement, no longer than who asked waits for an answer."""
+    del record
+    connection.execute(f"SET lock_timeout = '{_LOCKED_S}s'")
+    connection.execute(f"SET statement_timeout = '{_LONGEST_S}s'")
+    connection.commit()
 
 
 def _steady(connection: Any, record: Any) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 import threading
 import time
 from typing import Any
@@ -10,10 +11,15 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.exc import SQLAlchemyError
 
+from abm_sheets.errors.service import DatabaseOutError
+from abm_sheets.service.database import bound_waits, is_out
+
+LOG = logging.getLogger(__name__)
+
 UNREACHABLE = "database unreachable"
 UNWRITABLE = "database cannot be written"
 
-ANSWERED_IN = 0.08
+ANSWERED_IN = 0.05
 """Seconds within which who asks is told, whatever hangs."""
 
 _EVERY = 1
@@ -21,6 +27,9 @@ _EVERY = 1
 
 _KEPT = 0.25
 """Seconds during which a beat is new enough for who asks."""
+
+_LOCKED = 0.5
+"""Seconds that a beat waits for another's write on SQLite: less would take a busy disk for a lock."""
 
 _LONGEST = 3
 """Seconds after which a database that says nothing is taken for unreachable."""
@@ -49,9 +58,18 @@ class Pulse:
         self._awaited = threading.Event()
         self._thread: threading.Thread | None = None
 
-    def note(self) -> None:
-        """Take it that the database failed just now."""
+    def out(self, failure: SQLAlchemyError) -> DatabaseOutError:
+        """What to tell who met a failure, once it is noted that the database failed just now.
+
+        Raises:
+            SQLAlchemyError: the failure is not the database's.
+
+        """
+        if not is_out(failure):
+            raise failure
         self._failed = time.monotonic()
+        LOG.warning("database: %s", type(failure).__name__)
+        return DatabaseOutError()
 
     async def trouble(self) -> str:
         """What keeps the database from taking what is written; empty where nothing does."""
@@ -95,11 +113,11 @@ def _own(engine: sa.Engine) -> sa.Engine:
             engine.url,
             poolclass=sa.NullPool,
             isolation_level="AUTOCOMMIT",
-            connect_args={"timeout": ANSWERED_IN / 2},
+            connect_args={"timeout": _LOCKED},
         )
         sa.event.listen(made, "connect", _lightly)
         return made
-    return sa.create_engine(
+    made = sa.create_engine(
         engine.url,
         pool_size=1,
         max_overflow=0,
@@ -107,6 +125,8 @@ def _own(engine: sa.Engine) -> sa.Engine:
         isolation_level="AUTOCOMMIT",
         connect_args={"connect_timeout": _LONGEST},
     )
+    sa.event.listen(made, "connect", bound_waits)
+    return made
 
 
 def _lightly(connection: Any, record: Any) -> None:

@@ -2,13 +2,8 @@
 
 from __future__ import annotations
 
-import resource
 import socket
-import sqlite3
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
-from pathlib import Path
 
 import requests
 
@@ -52,25 +47,3 @@ def post(service: Service, secret: str, name: str) -> requests.Response:
     return requests.post(
         f"{service.url}/hooks/zapier", json={**ROW, "event_id": name}, headers=headers, timeout=60
     )
-
-
-@contextmanager
-def locked(database: Path) -> Iterator[None]:
-    """Another program that keeps SQLite's file for itself."""
-    connection = sqlite3.connect(database, isolation_level=None, timeout=30)
-    try:
-        connection.execute("BEGIN IMMEDIATE")
-        yield
-    finally:
-        connection.close()
-
-
-@contextmanager
-def full_disk(service: Service) -> Iterator[None]:
-    """No file of a service can grow, nor most of them be written, as on a disk that is full."""
-    _, most = resource.prlimit(service.pid, resource.RLIMIT_FSIZE)
-    resource.prlimit(service.pid, resource.RLIMIT_FSIZE, (1, most))
-    try:
-        yield
-    finally:
-        resource.prlimit(service.pid, resource.RLIMIT_FSIZE, (most, most))

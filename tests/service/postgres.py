@@ -22,46 +22,63 @@ def binaries() -> Path | None:
     return folders[-1] if folders else None
 
 
+class Server:
+    """A server that listens on a socket only, with one database."""
+
+    def __init__(self, programs: Path, folder: Path) -> None:
+        """Make the database; nothing is started yet."""
+        self._programs, self._folder = programs, folder
+        self._process: subprocess.Popen[bytes] | None = None
+        self.url = f"postgresql+psycopg://{_USER}@/{_USER}?host={folder}"
+        if os.geteuid() == 0:
+            shutil.chown(folder, _USER)
+        _run(programs / "initdb", "-D", str(folder / "data"), "-U", _USER, "-A", "trust", "--no-sync")
+
+    def start(self) -> None:
+        """Start it, and wait until it answers."""
+        options = ["-c", "listen_addresses=", "-c", f"unix_socket_directories={self._folder}"]
+        quick = ["-c", "fsync=off", "-c", "max_connections=200"]
+        program = [str(self._programs / "postgres"), "-D", str(self._folder / "data")]
+        command = [*_as_nobody_important(), *program, *options, *quick]
+        self._process = subprocess.Popen(command, stderr=subprocess.DEVNULL)
+        ready = [str(self._programs / "pg_isready"), "-q", "-h", str(self._folder)]
+        end = time.monotonic() + PATIENCE_S
+        while subprocess.run(ready, check=False).returncode:
+            if time.monotonic() > end:
+                raise TimeoutError("PostgreSQL did not start")
+            time.sleep(0.1)
+
+    def stop(self) -> None:
+        """Stop it the fast way: the usual one waits for whoever is still connected."""
+        if self._process is not None:
+            self._process.send_signal(signal.SIGINT)
+            self._process.wait(PATIENCE_S)
+
+
 @contextmanager
-def postgres() -> Iterator[str]:
-    """The address of a database on a server that listens on a socket only, stopped and deleted at the end."""
+def postgres_server() -> Iterator[Server]:
+    """A server that is started, then stopped and deleted at the end."""
     programs = binaries()
     if programs is None:
         raise FileNotFoundError("PostgreSQL is not installed")
     # A socket's path may have a hundred bytes or so: pytest's own folders are longer.
     folder = Path(tempfile.mkdtemp(prefix="abm-pg-"))
     try:
-        with _server(programs, folder):
-            yield f"postgresql+psycopg://{_USER}@/{_USER}?host={folder}"
+        server = Server(programs, folder)
+        try:
+            server.start()
+            yield server
+        finally:
+            server.stop()
     finally:
         shutil.rmtree(folder)
 
 
 @contextmanager
-def _server(programs: Path, folder: Path) -> Iterator[None]:
-    if os.geteuid() == 0:
-        shutil.chown(folder, _USER)
-    data = folder / "data"
-    _run(programs / "initdb", "-D", str(data), "-U", _USER, "-A", "trust", "--no-sync")
-    options = ["-c", "listen_addresses=", "-c", f"unix_socket_directories={folder}"]
-    quick = ["-c", "fsync=off", "-c", "max_connections=200"]
-    command = [*_as_nobody_important(), str(programs / "postgres"), "-D", str(data), *options, *quick]
-    with subprocess.Popen(command, stderr=subprocess.DEVNULL) as process:
-        try:
-            _wait(programs, folder)
-            yield
-        finally:
-            # The fast way: the usual one waits for whoever is still connected.
-            process.send_signal(signal.SIGINT)
-
-
-def _wait(programs: Path, folder: Path) -> None:
-    end = time.monotonic() + PATIENCE_S
-    ready = [str(programs / "pg_isready"), "-q", "-h", str(folder)]
-    while subprocess.run(ready, check=False).returncode:
-        if time.monotonic() > end:
-            raise TimeoutError("PostgreSQL did not start")
-        time.sleep(0.1)
+def postgres() -> Iterator[str]:
+    """The address of the database of a server of its own."""
+    with postgres_server() as server:
+        yield server.url
 
 
 def _run(program: Path, *arguments: str) -> None:

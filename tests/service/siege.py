@@ -1,8 +1,8 @@
 """What the service bears: floods of silent connections, a Google that hangs, a database that fails, a stop.
 
-`python -m tests.service.siege [--silent 1100] [--calls 40] [--hang 20] [--locked 15]` starts a local Google
-and the service in a process of its own, attacks it in one way after the other, and prints what was seen
-beside what is asked for. The counts and seconds bound how long it takes: two minutes as they are.
+`python -m tests.service.siege [--silent 1100] [--calls 40] [--hang 20] [--broken 15] [--postgres]` starts a
+local Google and the service in a process of its own, attacks it in one way after the other, and prints what
+was seen beside what is asked for. The counts and seconds bound how long it takes: two minutes as they are.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ import resource
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import AbstractContextManager, ExitStack, contextmanager
 from dataclasses import dataclass, field
@@ -30,9 +30,11 @@ from abm_sheets.service.worker import prepare
 from tests.access.sheet import make
 from tests.google.launch import LocalGoogle, local_google
 from tests.loading import OWNER, key_file, values
-from tests.service.app.calling import Panel
-from tests.service.attack import full_disk, locked, post, silence, slowest
+from tests.service.app.calling import SCHEDULER, Panel, texts
+from tests.service.attack import post, silence, slowest
+from tests.service.faults import PostgresFaults, full_disk, locked
 from tests.service.identity.calls import ADDON, CERTS, CLIENT
+from tests.service.postgres import Server, postgres_server
 from tests.service.process import Service
 
 MINUTE_S = 6
@@ -47,7 +49,7 @@ class Trial:
     silent: int = 1100
     calls: int = 40
     hang: float = 20
-    locked: float = 15
+    broken: float = 15
 
 
 @dataclass
@@ -77,15 +79,20 @@ class Found:
 class Siege:
     """A local Google with a workbook, the service, a tool that feeds it, and what befalls them."""
 
-    def __init__(self, google: LocalGoogle, trial: Trial, folder: Path) -> None:
-        """Have a workbook served and fed."""
-        self.google, self.trial, self.folder = google, trial, folder
+    def __init__(self, google: LocalGoogle, trial: Trial, folder: Path, server: Server | None = None) -> None:
+        """Have a workbook served and fed, on SQLite unless a server is given."""
+        self.google, self.trial, self.server = google, trial, server
         self.parts = prepare(read_configuration())
         self.desk, self.sheet = Desk(self.parts), make(google)
         self.desk.add(self.sheet, Wishes(schedule="none"))
         self.secret = self.desk.set_hook(self.sheet, "zapier", "interactions", fresh=True)[1]
-        addon = {"ABM_SHEETS_ADDON_ACCOUNT": ADDON, "ABM_SHEETS_ADDON_CLIENT_ID": CLIENT}
-        self.service = Service(addon, folder / "service.log")
+        let_in = {
+            "ABM_SHEETS_ADDON_ACCOUNT": ADDON,
+            "ABM_SHEETS_ADDON_CLIENT_ID": CLIENT,
+            "ABM_SHEETS_SCHEDULER_ACCOUNT": SCHEDULER,
+        }
+        self.service = Service(let_in, folder / "service.log")
+        self.panel = Panel(google, requests, self.service.url, OWNER)
         self.accepted: list[str] = []
         self.found = Found()
 
@@ -96,14 +103,26 @@ class Siege:
             self._answers("peace")
             self._flood()
             self._hang()
-            self._fail("locked database", locked(self.folder / "service.sqlite"))
-            self._fail("full disk", full_disk(self.service))
+            for attack, fault in self._faults().items():
+                self._fail(attack, fault)
             self._stop()
             self._look()
         finally:
             self.service.kill()
             self.parts.engine.dispose()
         return self.found
+
+    def _faults(self) -> Mapping[str, AbstractContextManager[None]]:
+        """What may befall the database."""
+        engine = self.parts.engine
+        if self.server is None:
+            return {"locked database": locked(engine), "full disk": full_disk(self.service.pid)}
+        faults = PostgresFaults(self.server)
+        return {
+            "stopped database": faults.stopped(engine),
+            "read-only database": faults.read_only(engine),
+            "locked tables": faults.locked(engine),
+        }
 
     def _answers(self, attack: str, paths: Sequence[str] = ("/healthz", "/readyz")) -> None:
         for path in paths:
@@ -134,9 +153,8 @@ class Siege:
     def _hang(self) -> None:
         """Have Google keep those waiting who verify the panel's calls."""
         self.google.faults([{"match": CERTS, "hang_s": self.trial.hang, "times": 99}])
-        panel = Panel(self.google, requests, self.service.url, OWNER)
         with ThreadPoolExecutor(self.trial.calls) as pool:
-            calls = [pool.submit(panel.call, Route.HOME, self.sheet) for _ in range(self.trial.calls)]
+            calls = [pool.submit(self.panel.call, Route.HOME, self.sheet) for _ in range(self.trial.calls)]
             time.sleep(1)
             self._answers("hanging Google")
             self._post("hanging Google", "h", {202})
@@ -148,9 +166,15 @@ class Siege:
         """Let nothing be written for a while."""
         self._post(attack, "before", {202})
         with fault:
-            end = time.monotonic() + self.trial.locked
+            end = time.monotonic() + self.trial.broken
             self._post(attack, "during", {503})
             self._answers(attack, ["/healthz"])
+            said = texts(self.panel.call(Route.REFRESH, self.sheet).json())
+            told = "réessayez dans une minute" in said
+            self.found.note(attack, "the panel says to try again", told, right=told)
+            asked = self._ask_all()
+            again = asked.status_code == requests.codes.service_unavailable and "Retry-After" in asked.headers
+            self.found.note(attack, "another scheduler", asked.status_code, right=again)
             ready = requests.get(f"{self.service.url}/readyz", timeout=30).status_code
             self.found.note(attack, "/readyz", ready, right=ready == requests.codes.service_unavailable)
             time.sleep(max(end - time.monotonic(), 0))
@@ -159,6 +183,12 @@ class Siege:
         seconds = time.monotonic() - start
         self.found.note(attack, "ready again after, s", f"{seconds:.1f}", right=seconds < 10)
         self._post(attack, "after", {202})
+
+    def _ask_all(self) -> requests.Response:
+        """Have everything refreshed, as another scheduler does."""
+        url = f"{self.service.url}/jobs/refresh"
+        token = self.google.id_token(email=SCHEDULER, aud=url)
+        return requests.post(url, headers={"Authorization": f"Bearer {token}"}, timeout=60)
 
     def _post(self, attack: str, name: str, wanted: set[int]) -> None:
         event = f"evt-{attack}-{name}"
@@ -211,18 +241,19 @@ class Siege:
 
 
 @contextmanager
-def _surroundings() -> Iterator[tuple[LocalGoogle, Path]]:
+def _surroundings(*, on_postgres: bool = False) -> Iterator[tuple[LocalGoogle, Path, Server | None]]:
     with ExitStack() as stack:
+        server = stack.enter_context(postgres_server()) if on_postgres else None
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory()))
         google = stack.enter_context(local_google())
         told = {
             "ABM_SHEETS_GOOGLE_URL": google.url,
             "ABM_SHEETS_GOOGLE_MINUTE": str(MINUTE_S),
             "ABM_SHEETS_CREDENTIALS": str(key_file(google, folder)),
-            "ABM_SHEETS_DATABASE_URL": f"sqlite:///{folder / 'service.sqlite'}",
+            "ABM_SHEETS_DATABASE_URL": server.url if server else f"sqlite:///{folder / 'service.sqlite'}",
         }
         stack.enter_context(patch.dict(os.environ, told))
-        yield google, folder
+        yield google, folder, server
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -230,11 +261,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="python -m tests.service.siege")
     for name, default in Trial().__dict__.items():
         parser.add_argument(f"--{name}", type=type(default), default=default)
-    trial = Trial(**vars(parser.parse_args(arguments)))
+    parser.add_argument("--postgres", action="store_true", help="on a PostgreSQL of its own")
+    given = vars(parser.parse_args(arguments))
+    on_postgres = given.pop("postgres")
+    trial = Trial(**given)
     _, most = resource.getrlimit(resource.RLIMIT_NOFILE)
     resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))
-    with _surroundings() as (google, folder):
-        found = Siege(google, trial, folder).run()
+    with _surroundings(on_postgres=on_postgres) as (google, folder, server):
+        found = Siege(google, trial, folder, server).run()
     sys.stdout.write(found.table())
     return not found.is_right
 

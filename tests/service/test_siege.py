@@ -16,7 +16,7 @@ from tests.commands import run
 from tests.google.launch import LocalGoogle
 from tests.loading import OWNER, key_file, values
 from tests.service.app.calling import Panel
-from tests.service.attack import full_disk, is_open, locked, post, silence, slowest
+from tests.service.attack import is_open, post, silence, slowest
 from tests.service.bookkeeping import until
 from tests.service.identity.calls import ADDON, CERTS, CLIENT
 from tests.service.process import Service, running
@@ -113,25 +113,6 @@ def test_while_google_hangs_others_are_answered_at_once(
 
     assert {answer.status_code for answer in answers} == {503}
     assert {answer.headers["Retry-After"] for answer in answers} == {"60"}
-
-
-@pytest.mark.parametrize("fault", ["locked", "full"])
-def test_while_the_database_cannot_be_written_callers_are_told_to_come_again(
-    service: Service, calm: LocalGoogle, sheet: str, secret: str, folder: Path, fault: str
-) -> None:
-    assert post(service, secret, "before").status_code == 202
-    broken = locked(folder / "service.sqlite") if fault == "locked" else full_disk(service)
-    with broken:
-        refused = post(service, secret, "during")
-        ready = requests.get(f"{service.url}/readyz", timeout=9)
-        assert slowest(service, "/healthz", 3) <= (SOON, {200})
-
-    assert (refused.status_code, refused.headers["Retry-After"]) == (503, "60")
-    assert (ready.status_code, ready.json()) == (503, {"status": "database cannot be written"})
-    until(service.answers, LONG)
-    assert post(service, secret, "after").status_code == 202
-    until(lambda: {"before", "after"} <= set(ids(calm, sheet)), LONG)
-    assert len(ids(calm, sheet)) == len(set(ids(calm, sheet)))
 
 
 def test_a_service_that_is_told_to_stop_while_google_hangs_stops_and_goes_on_later(

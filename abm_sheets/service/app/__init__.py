@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Callable
 from http import HTTPStatus
 
@@ -14,7 +13,7 @@ from abm_sheets import __version__
 from abm_sheets.errors import AbmSheetsError, UsageError
 from abm_sheets.errors.identity import IdentityError
 from abm_sheets.errors.intake import PayloadError, TooManyRowsError
-from abm_sheets.errors.service import DatabaseOutError, RequestError
+from abm_sheets.errors.service import RequestError
 from abm_sheets.service.app.addon import addon_routes
 from abm_sheets.service.app.addon.visit import Door
 from abm_sheets.service.app.bounds import Bounds
@@ -22,13 +21,10 @@ from abm_sheets.service.app.health import health_routes
 from abm_sheets.service.app.hooks import hook_routes
 from abm_sheets.service.app.jobs import job_routes
 from abm_sheets.service.app.places import Places
-from abm_sheets.service.database import is_out
 from abm_sheets.service.identity.certificates import Certificates
 from abm_sheets.service.identity.tokens import Verifier
 from abm_sheets.service.jobs.refreshing import Parts
 from abm_sheets.service.pulse import Pulse
-
-LOG = logging.getLogger(__name__)
 
 Refusal = Callable[[Request, Exception], JSONResponse]
 
@@ -63,7 +59,7 @@ def make_app(parts: Parts, *, shown: bool = False) -> FastAPI:
         )
     )
     door = Door(parts, certificates) if configuration.serves_addon else None
-    app.include_router(addon_routes(door, checks))
+    app.include_router(addon_routes(door, checks, pulse))
     return app
 
 
@@ -85,11 +81,9 @@ def _without_database(pulse: Pulse, refuse: Refusal) -> Refusal:
     """What answers a failure of the database, of which the pulse is told."""
 
     def answer(request: Request, error: Exception) -> JSONResponse:
-        if not isinstance(error, SQLAlchemyError) or not is_out(error):
+        if not isinstance(error, SQLAlchemyError):
             raise error
-        pulse.note()
-        LOG.warning("database: %s", type(error).__name__)
-        return refuse(request, DatabaseOutError())
+        return refuse(request, pulse.out(error))
 
     return answer
 

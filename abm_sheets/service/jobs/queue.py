@@ -81,7 +81,13 @@ def open_queue(engine: sa.Engine) -> Queue:
     """The queue of a database that `open_database` opened."""
     refuse_pickles()
     return Queue(
-        DBOSClient(system_database_engine=engine, application_name=APPLICATION, serializer=SERIALIZER)
+        DBOSClient(
+            system_database_engine=engine,
+            application_name=APPLICATION,
+            serializer=SERIALIZER,
+            # Who asks is told at once that the database is out, rather than kept until it is back.
+            retry_connection_errors=False,
+        )
     )
 
 

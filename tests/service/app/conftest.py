@@ -20,10 +20,16 @@ BASE = "https://abm.exemple.fr"
 
 
 @pytest.fixture
-def parts(google: LocalGoogle, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Parts]:
+def database_url(tmp_path: Path) -> str:
+    """The address of an empty database."""
+    return f"sqlite:///{tmp_path / 'service.sqlite'}"
+
+
+@pytest.fixture
+def parts(google: LocalGoogle, database_url: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[Parts]:
     """What the service works with; no worker takes its jobs."""
     del google  # the product is pointed at it
-    monkeypatch.setenv("ABM_SHEETS_DATABASE_URL", f"sqlite:///{tmp_path / 'service.sqlite'}")
+    monkeypatch.setenv("ABM_SHEETS_DATABASE_URL", database_url)
     monkeypatch.setenv("ABM_SHEETS_URL", BASE)
     monkeypatch.setenv("ABM_SHEETS_ADDON_ACCOUNT", ADDON)
     monkeypatch.setenv("ABM_SHEETS_ADDON_CLIENT_ID", CLIENT)

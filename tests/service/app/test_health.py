@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from starlette.testclient import TestClient
 
 from abm_sheets.service.desk import Desk, Wishes
@@ -15,17 +13,6 @@ from tests.google.launch import LocalGoogle
 def test_it_lives_and_is_ready(http: TestClient) -> None:
     assert http.get("/healthz").json() == {"status": "ok"}
     assert http.get("/readyz").json() == {"status": "ok"}
-
-
-def test_it_lives_and_is_not_ready_without_its_database(
-    http: TestClient, parts: Parts, tmp_path: Path
-) -> None:
-    parts.engine.dispose()
-    (tmp_path / "service.sqlite").unlink()
-    (tmp_path / "service.sqlite").mkdir()
-
-    assert http.get("/healthz").status_code == 200
-    assert http.get("/readyz").status_code == 503
 
 
 def test_what_waits_is_measured(google: LocalGoogle, http: TestClient, parts: Parts) -> None:

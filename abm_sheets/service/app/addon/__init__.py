@@ -9,6 +9,7 @@ from typing import Annotated, Any
 
 import orjson
 from fastapi import APIRouter, Depends, Header, Request, Response
+from sqlalchemy.exc import SQLAlchemyError
 
 from abm_sheets.addon.addresses import LOGO, Route
 from abm_sheets.addon.cards import failure
@@ -16,11 +17,12 @@ from abm_sheets.addon.envelopes import pushed, trigger
 from abm_sheets.addon.event import Event, MalformedEventError, language_of_event, read_event
 from abm_sheets.errors import AbmSheetsError
 from abm_sheets.errors.identity import IdentityError, NotAuthenticatedError, SessionExpiredError
-from abm_sheets.errors.service import MalformedRequestError
+from abm_sheets.errors.service import MalformedRequestError, TooBusyError
 from abm_sheets.language import catalogue
 from abm_sheets.service.app.addon import answers
 from abm_sheets.service.app.addon.visit import Door, Visit
 from abm_sheets.service.app.places import Places
+from abm_sheets.service.pulse import Pulse
 
 LOG = logging.getLogger(__name__)
 
@@ -61,8 +63,12 @@ async def _event(request: Request) -> Event:
         raise MalformedRequestError from None
 
 
-def addon_routes(door: Door | None, checks: Places) -> APIRouter:
-    """The panel's routes behind a door, with places for who comes to it; without one nobody is let in."""
+def addon_routes(door: Door | None, checks: Places, pulse: Pulse) -> APIRouter:
+    """The panel's routes behind a door, with places for who comes to it; without one nobody is let in.
+
+    Google shows a person nothing of an answer that is no card: once it is known that Google calls, what
+    fails is said in one, the database too, of which the pulse is told.
+    """
     router, visits = APIRouter(tags=["addon"]), Places(_AT_ONCE, _LONGEST)
     refusals: dict[int | str, dict[str, Any]] = {code: {} for code in (400, 401, 403, 503)}
 
@@ -74,7 +80,12 @@ def addon_routes(door: Door | None, checks: Places) -> APIRouter:
             if door is None:
                 raise NotAuthenticatedError
             await checks.run(door.check_caller, event, authorization)
-            return await visits.run(_answer, door, route, event)
+            try:
+                return await visits.run(_answer, door, route, event)
+            except SQLAlchemyError as failing:
+                return _said(route, event, pulse.out(failing))
+            except TooBusyError as busy:
+                return _said(route, event, busy)
 
         call.__doc__ = f"The panel's call {route}: a card for the person whom Google names."
         router.add_api_route(
@@ -106,10 +117,16 @@ def _answer(door: Door, route: Route, event: Event) -> Json:
         asked = door.asked_first(event, words)
         return asked if asked is not None else _ANSWERS[route](door, door.visit(event, words))
     except SessionExpiredError as refusal:
-        shown = failure(refusal.sentence(words.language), words)
+        return _said(route, event, refusal)
     except IdentityError:
         raise
     except AbmSheetsError as refusal:
         LOG.warning("panel: %s", type(refusal).__name__)
-        shown = failure(refusal.sentence(words.language), words)
+        return _said(route, event, refusal)
+
+
+def _said(route: Route, event: Event, refusal: AbmSheetsError) -> Json:
+    """A card that says why there is no other."""
+    words = catalogue(language_of_event(event))
+    shown = failure(refusal.sentence(words.language), words)
     return trigger(shown) if route in _TRIGGERS else pushed(shown)
