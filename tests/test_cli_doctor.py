@@ -144,7 +144,10 @@ def test_a_wrong_address_is_wrong_usage(address: str) -> None:
     ],
 )
 def test_a_file_is_examined_too(header: list[str | None], level: str, said: str, tmp_path: Path) -> None:
-    deals = [["Compte", "Étape", "Créée le", "Clôturée le", *header], ["Alizé", "Gagnée", "", "", 1000]]
+    deals: list[list[object]] = [
+        ["Compte", "Étape", "Créée le", "Clôturée le", *header],
+        ["Alizé", "Gagnée", "", "", 1000],
+    ]
     touches = [["2026-09-01", "Alizé", "LinkedIn"], ["Date", "Compte", "Type"]]
     accounts = [["Compte"], ["Alizé"]]
     path = workbook(tmp_path / "suivi.xlsx", Comptes=accounts, Interactions=touches, Opportunités=deals)

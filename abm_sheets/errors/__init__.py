@@ -48,7 +48,8 @@
     - `OutputIsInputError`, `OutputNotXlsxError`, `AlreadyExistsError`
     - `InvalidDateError`, `UnknownLanguageError`
     - `UnknownSettingError`, `ImpossibleSettingError`, `NoSettingError`, `TooManyCombinationsError`
-    - `NotASpreadsheetError`, `ShortcutFileError`, `UnsafeAddressError`
+    - `NotASpreadsheetError` (of which `LocalFileError`, `OtherAddressError`), `ShortcutFileError`,
+      `UnsafeAddressError`
     - `NoSuchSourceError`, `HeaderNotFoundError`, `ColumnNotFoundError`, `MappingsNotReadableError`
     - `CopyNeededError`, `NeedlessOutputError`, `ImportNotInstalledError`, `InvalidMappingError`
     - `InvalidPeriodError`, `UnknownLocaleError`, `FileTabNotFoundError`
@@ -234,6 +235,20 @@ class UnknownSubjectError(AbmSheetsError):
 
 class NotASpreadsheetError(UsageError):
     """What was given names neither an `.xlsx` file nor a Google spreadsheet."""
+
+
+class LocalFileError(NotASpreadsheetError):
+    """It names a file, where only a Google spreadsheet will do."""
+
+
+class OtherAddressError(NotASpreadsheetError):
+    """It is the address of something else, of which `kind` says what it is."""
+
+    def sentence(self, language: str) -> str:
+        """The sentence says what it is, and what to copy in its place."""
+        return catalogue(language).text(
+            f"errors.{self.key}.{self.details.get('kind', 'file')}", None, **self.details
+        )
 
 
 class ShortcutFileError(UsageError):

@@ -8,7 +8,14 @@ from pathlib import Path
 from types import ModuleType
 from typing import TYPE_CHECKING
 
-from abm_sheets.errors import NotASpreadsheetError, OutputIsInputError, OutputNotXlsxError, ShortcutFileError
+from abm_sheets.errors import (
+    LocalFileError,
+    NotASpreadsheetError,
+    OtherAddressError,
+    OutputIsInputError,
+    OutputNotXlsxError,
+    ShortcutFileError,
+)
 from abm_sheets.workbook.excel import ExcelWorkbook
 from abm_sheets.workbook.google.scopes import Use
 from abm_sheets.workbook.interface import Workbook
@@ -20,7 +27,24 @@ _ADDRESS = re.compile(
     r"(?:https?://\S+?|(?:[\w-]+\.)*google\.com(?:/a/[\w.-]+)?)/spreadsheets/(?:u/\d+/)?d/([\w-]{10,})(?:[/?#]\S*)?",
     re.IGNORECASE,
 )
-_ANY_ADDRESS = re.compile(r"https?://|(?:[\w-]+\.)*google\.com/", re.IGNORECASE)
+_MICROSOFT = r"(?:[\w-]+\.)*(?:sharepoint\.com|1drv\.ms|office\.com|(?:onedrive|officeapps)\.live\.com)"
+_ANY_ADDRESS = re.compile(rf"https?://|(?:(?:[\w-]+\.)*google\.com|forms\.gle|{_MICROSOFT})/", re.IGNORECASE)
+_ELSEWHERE = {
+    "published": r"docs\.google\.com/\w+/d/e/[\w-]+/pub.*",
+    "form": r"docs\.google\.com/forms/.*|forms\.gle/.*",
+    "document": r"docs\.google\.com/document/.*",
+    "presentation": r"docs\.google\.com/presentation/.*",
+    "home": r"(?:docs|sheets)\.google\.com/(?:spreadsheets/?)?(?:create)?",
+    "file": r"drive\.google\.com/(?:file/|open|uc).*",
+    "folder": r"drive\.google\.com/.*",
+    "excel": rf"{_MICROSOFT}/.*",
+}
+"""The addresses that people copy in place of a spreadsheet's, by what they are the address of."""
+
+_AROUND = re.compile(r"^https?://|/(?:a/[\w.-]+|u/\d+)(?=/|$)|[?#].*", re.IGNORECASE)
+"""What says whose an address is and what is asked of it, not what it leads to."""
+
+_FILES = (".xlsx", ".xls", ".ods", ".csv")
 _SHORTCUT = ".gsheet"
 _ID = re.compile(r"[\w-]{25,}")
 
@@ -85,7 +109,9 @@ def spreadsheet_id(location: str) -> str:
     """
     found = find_id(location)
     if found is None:
-        raise NotASpreadsheetError(location=location)
+        path = Path(location)
+        is_file = path.suffix.lower() in _FILES or path.is_file()
+        raise (LocalFileError if is_file else NotASpreadsheetError)(location=location)
     return found
 
 
@@ -101,7 +127,16 @@ def find_id(location: str) -> str | None:
     if address := _ADDRESS.fullmatch(location):
         return address[1]
     if _ANY_ADDRESS.match(location):
-        raise NotASpreadsheetError(location=location)
+        raise _elsewhere(location)
     if location.lower().endswith(_SHORTCUT):
         raise ShortcutFileError(path=location)
     return location if _ID.fullmatch(location) and not Path(location).exists() else None
+
+
+def _elsewhere(address: str) -> NotASpreadsheetError:
+    """The failure that says what else an address is of."""
+    plain = _AROUND.sub("", address)
+    for kind, form in _ELSEWHERE.items():
+        if re.fullmatch(form, plain, re.IGNORECASE):
+            return OtherAddressError(kind=kind, location=address)
+    return NotASpreadsheetError(location=address)

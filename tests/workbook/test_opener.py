@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from abm_sheets.errors import (
+    LocalFileError,
     NotASpreadsheetError,
     OutputIsInputError,
     OutputNotXlsxError,
@@ -17,7 +18,7 @@ from abm_sheets.errors import (
 )
 from abm_sheets.refresh import refresh
 from abm_sheets.workbook.excel import ExcelWorkbook
-from abm_sheets.workbook.opener import find_id, open_workbook
+from abm_sheets.workbook.opener import find_id, open_spreadsheet, open_workbook
 
 GOLDEN = Path(__file__).parents[1] / "golden"
 
@@ -72,10 +73,34 @@ def test_an_address_works_with_or_without_its_beginning(address: str) -> None:
     assert find_id(address) == ID
 
 
-@pytest.mark.parametrize("address", ["docs.google.com/document/d/abc", "drive.google.com/file/d/abc/view"])
-def test_an_address_of_something_else_is_named_for_what_it_is(address: str) -> None:
-    with pytest.raises(NotASpreadsheetError):
+@pytest.mark.parametrize(
+    ("address", "said"),
+    [
+        (f"https://docs.google.com/spreadsheets/d/e/2PACX-{ID}/pubhtml?gid=0&single=true", "page publiée"),
+        (f"docs.google.com/spreadsheets/u/0/d/e/2PACX-{ID}/pub?output=csv", "page publiée"),
+        (f"https://drive.google.com/drive/u/0/folders/{ID}?usp=sharing", "dossier de Drive"),
+        ("https://drive.google.com/drive/my-drive", "dossier de Drive"),
+        (f"drive.google.com/file/d/{ID}/view", "fichier de Drive"),
+        (f"https://drive.google.com/open?id={ID}", "fichier de Drive"),
+        (f"https://docs.google.com/document/d/{ID}/edit", "document Google Docs"),
+        (f"https://docs.google.com/a/agence.fr/presentation/d/{ID}/edit#slide=id.p", "Google Slides"),
+        (f"https://docs.google.com/forms/d/e/{ID}/viewform", "formulaire"),
+        ("forms.gle/AbCdEf", "formulaire"),
+        ("https://docs.google.com/spreadsheets/u/0/", "liste de vos feuilles"),
+        ("https://agence-my.sharepoint.com/:x:/g/personal/lea/Ed1", "Excel en ligne"),
+        ("https://exemple.fr/feuille", "ni un fichier"),
+    ],
+)
+def test_an_address_of_something_else_is_named_for_what_it_is(address: str, said: str) -> None:
+    with pytest.raises(NotASpreadsheetError, match=said) as caught:
         open_workbook(address)
+    assert address in caught.value.sentence("en")
+
+
+@pytest.mark.parametrize("path", ["suivi.xlsx", "suivi.csv"])
+def test_a_file_given_where_only_a_sheet_will_do_is_told_as_a_file(path: str) -> None:
+    with pytest.raises(LocalFileError, match="est un fichier"):
+        open_spreadsheet(path)
 
 
 @pytest.mark.parametrize("path", ["Suivi.gsheet", "dossier/Suivi.GSHEET"])
