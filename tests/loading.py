@@ -6,12 +6,12 @@ import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 import openpyxl
 import requests
-from google.auth.credentials import Credentials
 from google.oauth2.service_account import Credentials as ServiceAccount
 
 from abm_sheets.workbook.google.client import GoogleClient
@@ -179,7 +179,13 @@ def titles(google: LocalGoogle, spreadsheet_id: str) -> Iterator[str]:
 
 def open_robot(google: LocalGoogle, spreadsheet_id: str, **bounds: Any) -> GoogleWorkbook:
     """A spreadsheet as the robot opens it, with a patience that never sleeps for long."""
-    info = google.credentials(ROBOT)
-    scoped: Credentials = ServiceAccount.from_service_account_info(info, scopes=Use.WRITE.scopes)
+    scoped = account(google).with_scopes(Use.WRITE.scopes)
     patience = Patience(**{"minute": 0.2, "longest_pause": 0.02, **bounds})
     return GoogleWorkbook(GoogleClient(scoped, patience), spreadsheet_id)
+
+
+@cache
+def account(google: LocalGoogle, email: str = ROBOT) -> ServiceAccount:
+    """A service account, whose key is read once for each server."""
+    read: ServiceAccount = ServiceAccount.from_service_account_info(google.credentials(email))
+    return read

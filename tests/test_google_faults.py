@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from functools import cache
 from typing import Any
 
 import pytest
@@ -53,6 +54,10 @@ def refreshed(google: LocalGoogle, spreadsheet: str, day: date = D) -> Shown:
 @pytest.fixture
 def spreadsheet(google: LocalGoogle) -> str:
     """A spreadsheet whose dashboard is that of an earlier day."""
+    return google.once("a dashboard of an earlier day", lambda: earlier(google))
+
+
+def earlier(google: LocalGoogle) -> str:
     made = load_snapshot(google, busy())
     refreshed(google, made, BEFORE)
     return made
@@ -61,6 +66,11 @@ def spreadsheet(google: LocalGoogle) -> str:
 @pytest.fixture
 def right(google: LocalGoogle) -> Shown:
     """What a refresh without a failure gives."""
+    return without_failure(google)
+
+
+@cache
+def without_failure(google: LocalGoogle) -> Shown:
     return refreshed(google, load_snapshot(google, busy()))
 
 

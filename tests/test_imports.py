@@ -139,7 +139,6 @@ MOST_FUNCTIONS = 25
 MODULES = {
     ".".join(path.relative_to(PACKAGE).with_suffix("").parts): path for path in sorted(PACKAGE.rglob("*.py"))
 }
-every_module = pytest.mark.parametrize("module", MODULES)
 
 
 @cache
@@ -190,13 +189,16 @@ def length(function: ast.FunctionDef | ast.AsyncFunctionDef) -> int:
     return (function.end_lineno or function.lineno) - function.lineno + 1
 
 
-@every_module
-def test_a_room_imports_only_what_it_may(module: str) -> None:
+def test_a_room_imports_only_what_it_may() -> None:
+    against = {module: names for module in MODULES if (names := forbidden(module))}
+
+    assert against == {}
+
+
+def forbidden(module: str) -> set[str]:
+    """The modules that a module imports and may not."""
     allowed = MAY_IMPORT[room(module)] | {room(module)}
-
-    against = {name for name in ours(module) if room(name) not in allowed}
-
-    assert not against or allowed >= EVERYTHING
+    return set() if allowed >= EVERYTHING else {name for name in ours(module) if room(name) not in allowed}
 
 
 def test_no_module_imports_itself_through_others() -> None:
@@ -207,11 +209,14 @@ def test_no_module_imports_itself_through_others() -> None:
         pytest.fail(" -> ".join(error.args[1]))
 
 
-@every_module
-def test_only_the_edge_imports_a_spreadsheet_library(module: str) -> None:
-    libraries = {name.partition(".")[0] for name in imported(module)} & SPREADSHEET_LIBRARIES
+def test_only_the_edge_imports_a_spreadsheet_library() -> None:
+    importing = {
+        module
+        for module in MODULES
+        if SPREADSHEET_LIBRARIES & {name.partition(".")[0] for name in imported(module)}
+    }
 
-    assert not libraries or room(module) == "workbook"
+    assert {room(module) for module in importing} == {"workbook"}, importing
 
 
 @pytest.mark.parametrize("module", INTERFACE)
@@ -228,15 +233,16 @@ def test_the_interface_of_workbooks_imports_no_library(module: str) -> None:
     }
 
 
-@every_module
-def test_only_the_command_line_and_the_main_path_read_a_clock(module: str) -> None:
+def test_only_the_command_line_and_the_main_path_read_a_clock() -> None:
     read = {
-        f"{ast.unparse(node)} on line {node.lineno}"
+        f"{ast.unparse(node)} on line {node.lineno} of {module}"
+        for module in MODULES
+        if room(module) not in READ_A_CLOCK
         for node in ast.walk(tree(module))
         if isinstance(node, ast.Attribute) and node.attr in CLOCKS and _is_clock(node.value)
     }
 
-    assert not read or room(module) in READ_A_CLOCK
+    assert read == set()
 
 
 def _is_clock(owner: ast.expr) -> bool:
@@ -244,12 +250,13 @@ def _is_clock(owner: ast.expr) -> bool:
     return ast.unparse(owner).rpartition(".")[2] in {"datetime", "date", "time", "Timestamp"}
 
 
-@every_module
-def test_modules_and_functions_stay_short(module: str) -> None:
-    lines = len(MODULES[module].read_text(encoding="utf-8").splitlines())
+def test_modules_and_functions_stay_short() -> None:
+    lines = {name: len(path.read_text(encoding="utf-8").splitlines()) for name, path in MODULES.items()}
+    long = {name for name in MODULES if any(length(each) > LONGEST_FUNCTION for each in functions(name))}
 
-    assert lines <= (LONGEST_MAIN_PATH if module == "refresh" else LONGEST_MODULE)
-    assert [each.name for each in functions(module) if length(each) > LONGEST_FUNCTION] == []
+    assert lines["refresh"] <= LONGEST_MAIN_PATH
+    assert {name for name, number in lines.items() if number > LONGEST_MODULE} == set()
+    assert long == set()
 
 
 def test_nine_functions_in_ten_are_much_shorter() -> None:

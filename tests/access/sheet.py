@@ -4,9 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from google.auth.credentials import Credentials
-from google.oauth2.service_account import Credentials as ServiceAccount
-
 from abm_sheets.dashboard.access import EDITORS
 from abm_sheets.language import catalogue
 from abm_sheets.workbook.google.client import GoogleClient
@@ -15,7 +12,7 @@ from abm_sheets.workbook.google.scopes import Use
 from abm_sheets.workbook.google.spreadsheet import GoogleWorkbook
 from abm_sheets.workbook.interface import Snapshot
 from tests.google.launch import LocalGoogle
-from tests.loading import OWNER, ROBOT, Person, load_snapshot
+from tests.loading import OWNER, Person, account, load_snapshot
 from tests.sheets import snapshot
 
 Json = dict[str, Any]
@@ -59,8 +56,7 @@ def make(google: LocalGoogle, team: str | None = TEAM, **tabs: str) -> str:
 
 def open_sharer(google: LocalGoogle, spreadsheet_id: str) -> GoogleWorkbook:
     """A spreadsheet as the robot opens it to share it, with a patience that never sleeps for long."""
-    info = google.credentials(ROBOT)
-    scoped: Credentials = ServiceAccount.from_service_account_info(info, scopes=Use.SHARE.scopes)
+    scoped = account(google).with_scopes(Use.SHARE.scopes)
     return GoogleWorkbook(GoogleClient(scoped, Patience(minute=0.05, longest_pause=0.02)), spreadsheet_id)
 
 

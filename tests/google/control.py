@@ -80,6 +80,18 @@ def _reset(google: Google, request: Request) -> Json:
     return {}
 
 
+def _keep(google: Google, request: Request) -> Json:
+    with google.world.lock:
+        google.keep(str(_entries(request).get("name")))
+    return {}
+
+
+def _restore(google: Google, request: Request) -> Json:
+    with google.world.lock:
+        google.restore(str(_entries(request).get("name")))
+    return {}
+
+
 def _faults(google: Google, _request: Request) -> list[Json]:
     return google.faults.left()
 
@@ -170,6 +182,8 @@ ROUTES: dict[tuple[str, str], Callable[[Google, Request], Any]] = {
     ("GET", "requests"): _log,
     ("DELETE", "requests"): _clear_log,
     ("POST", "reset"): _reset,
+    ("POST", "keep"): _keep,
+    ("POST", "restore"): _restore,
     ("GET", "faults"): _faults,
     ("POST", "faults"): _add_faults,
     ("DELETE", "faults"): _clear_faults,

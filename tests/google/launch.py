@@ -5,9 +5,9 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
@@ -27,6 +27,7 @@ class LocalGoogle:
     """A running local Google, by its address."""
 
     url: str
+    _kept: dict[str, str] = field(default_factory=dict, compare=False)
 
     def control(self, method: str, name: str, body: Any = None, **query: str) -> Any:
         """Call a control endpoint; gives what it answers."""
@@ -39,6 +40,15 @@ class LocalGoogle:
     def reset(self, *, keep_files: bool = False) -> None:
         """Empty it: files, faults, edits, log and counts."""
         self.control("POST", "reset", {"keep_files": keep_files})
+
+    def once(self, name: str, make: Callable[[], str]) -> str:
+        """The id of the spreadsheet that `make` gives, made once for each server and then brought back."""
+        if name in self._kept:
+            self.control("POST", "restore", {"name": name})
+        else:
+            self._kept[name] = make()
+            self.control("POST", "keep", {"name": name})
+        return self._kept[name]
 
     def requests(self) -> list[Json]:
         """The call log: method, path, query, user and status, in order of arrival."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pickle
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -25,7 +26,8 @@ class Google:
 
     `strangers` are addresses without a Google account, `apis` says which APIs the project has enabled,
     `blobs` holds the bytes of files that are no Google documents, `comments` Drive's comments by file, `apps`
-    the programs that made a file, `changes` the files that were changed, in order.
+    the programs that made a file, `changes` the files that were changed, in order, `kept` the files as
+    they were at some moments that tests come back to.
     """
 
     url: str = ""
@@ -43,6 +45,16 @@ class Google:
     apps: dict[str, set[str]] = field(default_factory=dict)
     uploads: dict[str, Json] = field(default_factory=dict)
     changes: list[Json] = field(default_factory=list)
+    kept: dict[str, bytes] = field(default_factory=dict)
+
+    def keep(self, name: str) -> None:
+        """Keep the files as they are now, under a name."""
+        self.kept[name] = pickle.dumps(self.world.files)
+
+    def restore(self, name: str) -> None:
+        """Put the files back as they were when they were kept."""
+        self.world.files.clear()
+        self.world.files.update(pickle.loads(self.kept[name]))  # noqa: S301  # our own
 
     def reset(self, *, keep_files: bool = False) -> None:
         """Forget files, faults, edits, counts and the log; tokens and keys stay good."""

@@ -42,6 +42,19 @@ def test_reset_may_keep_the_files(google: LocalGoogle, people: People) -> None:
     assert [file["name"] for file in google.control("GET", "files")] == ["Budget"]
 
 
+def test_a_spreadsheet_is_made_once_and_brought_back_as_it_was(google: LocalGoogle, people: People) -> None:
+    def make() -> str:
+        return str(people.person(ANNA).create("Budget").id)
+
+    first = google.once("a budget", make)
+    people.person(ANNA).open_by_key(first).add_worksheet("More", 5, 5)
+    google.reset()
+    again = google.once("a budget", make)
+
+    assert again == first
+    assert [sheet.title for sheet in people.person(ANNA).open_by_key(again).worksheets()] == ["Sheet1"]
+
+
 def test_an_address_keeps_its_key(google: LocalGoogle) -> None:
     first, second = google.credentials(BOT), google.credentials(BOT)
     assert first == second

@@ -41,11 +41,21 @@ TOLD = {
 """The issues of the history after what changes its meaning; the rest changes nothing."""
 
 
-@pytest.mark.parametrize("what", ON_GOOGLE)
-def test_the_next_run_ends_and_says_what_it_found(what: str, google: LocalGoogle) -> None:
-    spreadsheet = load_snapshot(google, content(opportunities=DOUBTFUL))
+@pytest.fixture
+def spreadsheet(google: LocalGoogle) -> str:
+    """A spreadsheet that was refreshed on two Mondays."""
+    return google.once("two Mondays", lambda: refreshed(google))
+
+
+def refreshed(google: LocalGoogle) -> str:
+    made = load_snapshot(google, content(opportunities=DOUBTFUL))
     for day in MONDAYS:
-        refresh(open_robot(google, spreadsheet), now=at(day))
+        refresh(open_robot(google, made), now=at(day))
+    return made
+
+
+@pytest.mark.parametrize("what", ON_GOOGLE)
+def test_the_next_run_ends_and_says_what_it_found(what: str, google: LocalGoogle, spreadsheet: str) -> None:
     before = past(open_robot(google, spreadsheet)).frozen
     Person(google, OWNER).batch(spreadsheet, *ON_GOOGLE[what](sheet_id(google, spreadsheet)))
 
@@ -66,10 +76,9 @@ def test_the_next_run_ends_and_says_what_it_found(what: str, google: LocalGoogle
     assert len(found.kept.numbers) == len(after.kept.numbers)
 
 
-def test_a_copy_of_the_spreadsheet_keeps_the_weeks_of_the_first_apart(google: LocalGoogle) -> None:
-    spreadsheet = load_snapshot(google, content(opportunities=DOUBTFUL))
-    for day in MONDAYS:
-        refresh(open_robot(google, spreadsheet), now=at(day))
+def test_a_copy_of_the_spreadsheet_keeps_the_weeks_of_the_first_apart(
+    google: LocalGoogle, spreadsheet: str
+) -> None:
     owner = Person(google, OWNER)
     copy = owner.done("POST", f"/drive/v3/files/{spreadsheet}/copy", {"name": "Équipe B"})["id"]
     owner.share(copy, "abm-sheets@exemple.iam.gserviceaccount.com")

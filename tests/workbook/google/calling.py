@@ -6,13 +6,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from google.oauth2.service_account import Credentials as ServiceAccount
-
 from abm_sheets.workbook.google.client import GoogleClient
 from abm_sheets.workbook.google.patience import Patience
 from abm_sheets.workbook.google.scopes import Use
 from tests.google.launch import LocalGoogle
-from tests.loading import OWNER, ROBOT, Person
+from tests.loading import OWNER, ROBOT, Person, account
 
 
 class Caller:
@@ -22,8 +20,7 @@ class Caller:
         """Sign in; nothing is sent yet."""
         self.pauses: list[float] = []
         self.google = google
-        info = google.credentials(email)
-        credentials = ServiceAccount.from_service_account_info(info, scopes=use.scopes)
+        credentials = account(google, email).with_scopes(use.scopes)
         self.client = GoogleClient(credentials, Patience(**{"sleep": self.pauses.append, **bounds}))
 
     def read(self, spreadsheet_id: str) -> Any:
