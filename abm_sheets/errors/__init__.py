@@ -237,20 +237,6 @@ class NotASpreadsheetError(UsageError):
     """What was given names neither an `.xlsx` file nor a Google spreadsheet."""
 
 
-class LocalFileError(NotASpreadsheetError):
-    """It names a file, where only a Google spreadsheet will do."""
-
-
-class OtherAddressError(NotASpreadsheetError):
-    """It is the address of something else, of which `kind` says what it is."""
-
-    def sentence(self, language: str) -> str:
-        """The sentence says what it is, and what to copy in its place."""
-        return catalogue(language).text(
-            f"errors.{self.key}.{self.details.get('kind', 'file')}", None, **self.details
-        )
-
-
 class ShortcutFileError(UsageError):
     """The file is a `.gsheet`, which Google Drive leaves on a computer to lead to a spreadsheet."""
 

@@ -13,7 +13,7 @@ from abm_sheets.intake.payload import Record
 from abm_sheets.intake.target import MODELS
 from abm_sheets.language import catalogue
 from abm_sheets.language.folding import squeeze
-from abm_sheets.tables.currencies import currency_named
+from abm_sheets.tables.currencies import currency_code, currency_named
 from abm_sheets.tables.labels import column_names
 from abm_sheets.tables.numbers import Amount
 from abm_sheets.tables.regional import Regional
@@ -83,9 +83,10 @@ class RejectedRow:
         )
 
 
-def accept(tab: str, record: Record, habits: Regional) -> AcceptedRow | RejectedRow:
+def accept(tab: str, record: Record, habits: Regional, own: str = "") -> AcceptedRow | RejectedRow:
     """Read a record as a row of one of `FED_TABS`; `habits` tell how dates and numbers are typed in texts.
 
+    `own` is the code of the currency that the tab's amounts are in where nothing tells it, "" if not known.
     Fields are named as columns are: by key, header or another of their names, in any language. Of several
     that name one column the first that is not blank counts, the key first and then as the names are listed.
     """
@@ -103,7 +104,7 @@ def accept(tab: str, record: Record, habits: Regional) -> AcceptedRow | Rejected
     except ValidationError as error:
         return _rejected(tab, error, filled, ignored)
     values = {column: value for column, value in row if column in row.model_fields_set}
-    if not _settle_currency(tab, values):
+    if not _settle_currency(tab, values, own):
         return RejectedRow(tab, "unknown_currency", "amount", _quoted(filled, "amount"), ignored)
     return AcceptedRow(tab, {column: _storable(value) for column, value in values.items()}, ignored)
 
@@ -174,14 +175,20 @@ def _quoted(cells: Mapping[str, Any], column: str) -> str:
     return " ".join(as_text(cells.get(column)).split())[:_QUOTED]
 
 
-def _settle_currency(tab: str, values: dict[str, Any]) -> bool:
-    """Set the currency that an amount names in its column, where nothing says another; whether it is one."""
+def _settle_currency(tab: str, values: dict[str, Any], own: str) -> bool:
+    """Set the currency that an amount names in its column, where nothing says another; whether it is one.
+
+    An amount in the currency that its row or its tab is in anyway is a plain number.
+    """
     amount = values.get("amount")
     if not isinstance(amount, Amount) or not amount.currency:
         return True
-    named = currency_named(amount.currency)
-    if named is not None and "currency" in MODELS[tab].model_fields and not values.get("currency"):
+    named, stated = currency_named(amount.currency), values.get("currency")
+    row = currency_code(stated, own) if stated else own
+    if named is not None and "currency" in MODELS[tab].model_fields and not stated:
         values |= {"amount": Amount(amount.number), "currency": named.sole or amount.currency}
+    elif named is not None and row and named.code(row) == row:
+        values["amount"] = Amount(amount.number)
     return named is not None
 
 

@@ -9,6 +9,7 @@ from datetime import date
 import pandas as pd
 
 from abm_sheets.issues import Issue
+from abm_sheets.tables.currencies import currency_code
 from abm_sheets.tables.settings import Settings
 
 MEASURED = (
@@ -90,6 +91,16 @@ class Tables:
     def know(self, tab: str, *columns: str) -> bool:
         """Whether a tab is readable, and none of some of its columns lost its header."""
         return getattr(self, tab) is not None and self.lost.get(tab, frozenset()).isdisjoint(columns)
+
+    @property
+    def currencies(self) -> Mapping[str, str]:
+        """By tab, the code of the currency that amounts are in where nothing tells it, if known."""
+        own = self.settings.currency
+        told = {
+            key: currency_code(place.currency, own) if place.currency else own
+            for key, place in self.places.items()
+        }
+        return {key: code for key, code in told.items() if code}
 
     @property
     def are_partial(self) -> bool:

@@ -75,6 +75,11 @@ ACCEPTED: dict[str, tuple[str, dict[str, Any], dict[str, Any]]] = {
         {**DEAL, "amount": "12 k€", "currency": "USD"},
         {**DEAL, "amount": "12000 €", "currency": "USD"},
     ),
+    "an amount in its row's currency": (
+        "opportunities",
+        {**DEAL, "amount": "12 k€", "currency": "EUR"},
+        {**DEAL, "amount": 12_000, "currency": "EUR"},
+    ),
     "a cost in francs": (
         "sales_costs",
         {"date": "2026-03-15", "amount": "CHF 1'200.50"},

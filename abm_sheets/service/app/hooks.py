@@ -121,7 +121,8 @@ def _receive(parts: Parts, sent: Sent) -> Receipt:
     """
     hook, served = _known(parts, sent.source, sent.secret)
     records, habits = read_payload(sent.body, sent.kind), regional(served.locale)
-    rows = [(record, accept(hook.tab, record, habits)) for record in records]
+    own = served.currencies.get(hook.tab, "")
+    rows = [(record, accept(hook.tab, record, habits, own)) for record in records]
     return _keep(parts, hook, rows, sent.idempotency)
 
 

@@ -29,7 +29,8 @@ class Failure(BaseModel):
 class Refreshed(BaseModel):
     """What a refresh tells: the workbook's title and settings, and the digest in each language.
 
-    `messages` are those to send, one for each role that the workbook's channels are of.
+    `messages` are those to send, one for each role that the workbook's channels are of; `currencies` are as
+    in `Learnt`.
     """
 
     model_config = ConfigDict(frozen=True)
@@ -41,6 +42,7 @@ class Refreshed(BaseModel):
     issues: int
     digests: Mapping[str, Digest]
     messages: Sequence[Message] = ()
+    currencies: Mapping[str, str] = {}
 
 
 def failure_of(error: Exception) -> Failure:

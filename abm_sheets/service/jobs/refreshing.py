@@ -123,6 +123,7 @@ def _refresh(workbook: GoogleWorkbook, served: Served, run: Run, roles: Sequence
         issues=len(view.report.issues),
         digests={language: digest(view, language) for language in LANGUAGES},
         messages=write_messages(view, served.id, roles),
+        currencies=view.tables.currencies,
     )
 
 
@@ -163,7 +164,8 @@ def _succeeded(
         row_count=found.rows,
         issue_count=found.issues,
     )
-    learn(connection, served, Learnt(found.title, found.locale, found.zone, found.digests), now)
+    learnt = Learnt(found.title, found.locale, found.zone, found.digests, found.currencies)
+    learn(connection, served, learnt, now)
     measures.RUNS.labels(run.trigger, "done").inc()
     if served.failing_since is not None:
         queue_alert(connection, parts, f"alert-{run.id}", served.id, "refresh_again")

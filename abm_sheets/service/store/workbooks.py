@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, tzinfo
 from functools import cached_property
 from typing import Any
@@ -20,7 +20,8 @@ from abm_sheets.service.schedule import check_zone, next_run
 class Served:
     """A workbook served; `zone` is the one chosen for its schedule, None for the spreadsheet's own.
 
-    `found` is what the last refresh found, by language, as it is kept. `when_changed`: its Monday message
+    `found` is what the last refresh found, by language, as it is kept, and `currencies` the one that the
+    amounts of each tab are in where nothing tells it. `when_changed`: its Monday message
     is sent only where something changed in the week.
     """
 
@@ -43,6 +44,7 @@ class Served:
     feed_failures: int
     account: str | None
     feed_failure: Mapping[str, str] | None
+    currencies: Mapping[str, str]
 
     @cached_property
     def digests(self) -> Mapping[str, Digest]:
@@ -57,12 +59,16 @@ class Served:
 
 @dataclass(frozen=True)
 class Learnt:
-    """What a refresh tells of its workbook: its title, regional settings and digest in each language."""
+    """What a refresh tells of its workbook: its title, regional settings and digest in each language.
+
+    `currencies` has by tab the code of the one that amounts are in where nothing tells it, if known.
+    """
 
     title: str
     locale: str
     zone: str
     digests: Mapping[str, Digest]
+    currencies: Mapping[str, str] = field(default_factory=dict)
 
 
 def add_workbook(connection: sa.Connection, values: Mapping[str, Any], first: Mapping[str, Any]) -> None:
@@ -149,6 +155,7 @@ def learn(connection: sa.Connection, served: Served, learnt: Learnt, now: dateti
         locale=learnt.locale,
         sheet_zone=learnt.zone,
         digests={language: each.model_dump(mode="json") for language, each in learnt.digests.items()},
+        currencies=dict(learnt.currencies),
         refreshed=now,
         failing_since=None,
     )
@@ -166,5 +173,10 @@ def remove_workbook(connection: sa.Connection, workbook: str) -> int:
 
 def _served(row: sa.Row[Any]) -> Served:
     values = row._mapping  # noqa: SLF001 (the documented way to a row's names)
-    kept = {name: values[name] for name in Served.__dataclass_fields__ if name not in {"alerts", "found"}}
-    return Served(**kept, alerts=tuple(values["alerts"].split()), found=values["digests"] or {})
+    given: dict[str, Any] = {
+        "alerts": tuple(values["alerts"].split()),
+        "found": values["digests"] or {},
+        "currencies": values["currencies"] or {},
+    }
+    kept = {name: values[name] for name in Served.__dataclass_fields__ if name not in given}
+    return Served(**kept, **given)

@@ -12,6 +12,7 @@ from abm_sheets.service.database import events
 from abm_sheets.service.desk import Desk, Wishes
 from abm_sheets.service.jobs.refreshing import Parts
 from abm_sheets.service.store import events as kept
+from abm_sheets.service.store.workbooks import change
 from tests.access.sheet import make
 from tests.google.launch import LocalGoogle
 
@@ -83,6 +84,16 @@ def test_the_same_event_is_one_row(
 
     assert (answer["accepted"], answer["repeated"]) == (1 - repeated, repeated)
     assert len(stored(parts)) == 2 - repeated
+
+
+def test_a_cost_in_the_currency_of_its_tab_is_a_number(http: TestClient, parts: Parts, sheet: str) -> None:
+    secret = Desk(parts).set_hook(sheet, "zapier", "marketing_costs", fresh=True)[1]
+    with parts.engine.begin() as connection:
+        change(connection, sheet, currencies={"marketing_costs": "EUR"})
+
+    send(http, secret, [{"Date": "15/03/2026", "Montant": amount} for amount in ("1 200 €", "1 200 $")])
+
+    assert [row["amount"] for row in stored(parts)] == [1200, "1200 $"]
 
 
 def test_an_idempotency_key_tells_a_request_sent_again(http: TestClient, parts: Parts, secret: str) -> None:

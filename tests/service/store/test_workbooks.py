@@ -84,13 +84,16 @@ def test_one_job_at_a_time_writes_what_a_workbook_receives(engine: sa.Engine) ->
     assert look(engine).feeding == "premier"
 
 
+OWN = {"marketing_costs": "GBP"}
+
+
 def test_what_a_refresh_found_is_kept_in_each_language(engine: sa.Engine) -> None:
     served = serve(engine, failing_since=MONDAY, next_due=MONDAY)
     with engine.begin() as connection:
-        learn(connection, served, Learnt("Nouveau", "en_GB", "Europe/London", DIGESTS), MONDAY)
+        learn(connection, served, Learnt("Nouveau", "en_GB", "Europe/London", DIGESTS, OWN), MONDAY)
     after = look(engine)
 
-    assert after.digests == DIGESTS
+    assert (after.digests, after.currencies) == (DIGESTS, OWN)
     assert (after.title, after.locale, str(after.clock)) == ("Nouveau", "en_GB", "Europe/London")
     assert (after.refreshed, after.failing_since) == (MONDAY, None)
     assert after.next_due == datetime(2026, 9, 28, 8, tzinfo=UTC)
