@@ -59,21 +59,20 @@ def _covered(cells: Cells, typed: Cells) -> Iterator[int]:
 
 def _headers(cells: Cells, names: Mapping[str, frozenset[str]]) -> Iterator[int]:
     """The rows whose filled cells all name their own column."""
-    few = {name: texts for name, each in cells.items() if (texts := _few_texts(each)) is not None}
-    # Of columns with many texts another tells, for a header fills more than one, unless all have many.
-    for name, found in (few or {name: set(each) for name, each in cells.items()}).items():
+    distinct = {name: found for name, each in cells.items() if (found := _few(each)) is not None}
+    # Of columns with many values another tells, for a header fills more than one, unless all have many.
+    for name, found in (distinct or {name: set(each) for name, each in cells.items()}).items():
         heads = {each for each in found if isinstance(each, str) and squeeze(each) in names[name]}
         rows = (at for at, cell in enumerate(cells[name]) if cell in heads) if heads else ()
         yield from (at for at in rows if _repeats(cells, names, at))
 
 
-def _few_texts(cells: Sequence[Cell]) -> set[Cell] | None:
-    """The distinct texts of a column, None where they are many, as the first cells mostly tell."""
-    for part in (cells[: 2 * _MANY], cells):
-        texts: set[Cell] = {cell for cell in part if isinstance(cell, str)}
-        if len(texts) > _MANY:
-            return None
-    return texts
+def _few(cells: Sequence[Cell]) -> set[Cell] | None:
+    """The distinct cells of a column, None where they are many, as the first ones mostly tell."""
+    if len(set(cells[: 2 * _MANY])) > _MANY:
+        return None
+    distinct = set(cells)
+    return distinct if len(distinct) <= _MANY else None
 
 
 def _repeats(cells: Cells, names: Mapping[str, frozenset[str]], row: int) -> bool:

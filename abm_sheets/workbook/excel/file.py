@@ -5,8 +5,9 @@ from __future__ import annotations
 import unicodedata
 import zlib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from dataclasses import replace
+from functools import cached_property
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -14,7 +15,7 @@ from uuid import uuid4
 from xml.etree.ElementTree import ParseError
 from zipfile import BadZipFile, ZipFile
 
-from python_calamine import CalamineError, CalamineWorkbook, SheetTypeEnum
+from python_calamine import CalamineError, CalamineWorkbook
 
 from abm_sheets.errors import (
     NotAWorkbookError,
@@ -23,8 +24,10 @@ from abm_sheets.errors import (
     WorkbookNotFoundError,
 )
 from abm_sheets.language.catalogue import catalogue, tab_titled
+from abm_sheets.workbook.excel.cell_values import CellValues
 from abm_sheets.workbook.excel.memory import read_claims, read_columns
 from abm_sheets.workbook.excel.package import Package
+from abm_sheets.workbook.excel.plain_cells import plain_tab
 from abm_sheets.workbook.excel.unread import unread_cells
 from abm_sheets.workbook.excel.writer import write_workbook
 from abm_sheets.workbook.interface import KEPT, Cell, CellError, Look, Merged, Snapshot, Tab
@@ -158,36 +161,42 @@ def _kept_tabs(path: Path) -> Iterator[Tab]:
 
 
 def _read_tabs(path: Path, wanted: Callable[[str], bool]) -> list[Tab]:
-    """Every tab, with its cells where it is wanted, the largest first.
-
-    calamine does not hold the interpreter while it reads one, so that the next is searched meanwhile.
-    """
-    with ZipFile(path) as archive, ThreadPoolExecutor(1) as beside:
-        package = Package(archive, path)
-        parts = package.worksheets()
-        workbook = CalamineWorkbook.from_path(path)
-        titles = [each.name for each in workbook.sheets_metadata if each.typ is SheetTypeEnum.WorkSheet]
-        unread, rows = {}, {}
-        for title in sorted(filter(wanted, titles), key=lambda title: -package.packed_size(parts[title])):
-            unread[title] = unread_cells(package, parts[title], title)
-            rows[title] = beside.submit(_read_rows, workbook, title)
-        return [
-            _tab(title, *rows.pop(title).result(), unread[title]) if title in rows else Tab(title, [])
-            for title in titles
-        ]
+    """Every tab, with its cells where it is wanted."""
+    with ZipFile(path) as archive:
+        reader = _Reader(Package(archive, path), path)
+        return [reader.tab(title) if wanted(title) else Tab(title, []) for title in reader.titles]
 
 
-def _read_rows(workbook: CalamineWorkbook, title: str) -> tuple[list[list[Any]], list[Merged]]:
-    """The rows of a tab, and its merged ranges."""
-    sheet = workbook.get_sheet_by_name(title)
-    merges = [Merged(*first, *last) for first, last in sheet.merged_cell_ranges or ()]
-    return sheet.to_python(skip_empty_area=False), merges
+class _Reader:
+    """Reads the tabs of an open workbook: most by their plain cells, the others with calamine."""
 
+    def __init__(self, package: Package, path: Path) -> None:
+        self._package = package
+        self._path = path
+        self._parts = package.worksheets()
+        self._values = CellValues(package)
 
-def _tab(
-    title: str, rows: list[list[Any]], merges: list[Merged], unread: Iterable[tuple[int, int, CellError]]
-) -> Tab:
-    return Tab(title, _columns(rows, unread), merges=merges)
+    @property
+    def titles(self) -> Sequence[str]:
+        return list(self._parts)
+
+    @cached_property
+    def _workbook(self) -> CalamineWorkbook:
+        return CalamineWorkbook.from_path(self._path)
+
+    def tab(self, title: str) -> Tab:
+        """A tab with its cells."""
+        part = self._parts[title]
+        try:
+            with closing(self._package.blocks(part)) as blocks:
+                return plain_tab(title, blocks, self._values)
+        except (ValueError, LookupError):
+            return self._tab(title, unread_cells(self._package, part, title))
+
+    def _tab(self, title: str, unread: Iterable[tuple[int, int, CellError]]) -> Tab:
+        sheet = self._workbook.get_sheet_by_name(title)
+        merges = [Merged(*first, *last) for first, last in sheet.merged_cell_ranges or ()]
+        return Tab(title, _columns(sheet.to_python(skip_empty_area=False), unread), merges=merges)
 
 
 def _columns(rows: list[list[Any]], unread: Iterable[tuple[int, int, CellError]]) -> list[list[Cell]]:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import posixpath
 import re
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Generator, Mapping
 from copy import copy
+from io import BytesIO
 from pathlib import Path
 from xml.etree import ElementTree as ET
 from zipfile import ZipFile
@@ -22,8 +23,13 @@ MOST_COPIED = 200_000_000
 _MOST_OUTLINE = 20_000_000
 _BLOCK = 1 << 20
 _RELATIONS, _OUTLINE = "xl/_rels/workbook.xml.rels", "xl/workbook.xml"
-_COMMON = (_OUTLINE, _RELATIONS, "xl/styles.xml", "xl/sharedstrings.xml")
+_STYLES, _STRINGS = "xl/styles.xml", "xl/sharedstrings.xml"
+_COMMON = (_OUTLINE, _RELATIONS, _STYLES, _STRINGS)
 """What is read whichever tabs are wanted."""
+
+_FRAME = ("[content_types].xml", "_rels/.rels", _OUTLINE, _RELATIONS)
+_MAIN = b"http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+_WORKSHEET = b'<worksheet xmlns="%b"><sheetData>%%b</sheetData></worksheet>' % _MAIN
 
 _NAMESPACE = re.compile(r"\{.*\}")
 _RELATION = re.compile(r"\{.*\}id")
@@ -48,7 +54,7 @@ class Package:
                 for _ in self.blocks(part):
                     pass
 
-    def blocks(self, part: str) -> Iterator[bytes]:
+    def blocks(self, part: str) -> Generator[bytes]:
         """The bytes of a part, block by block.
 
         Raises:
@@ -78,10 +84,32 @@ class Package:
     def worksheets(self) -> Mapping[str, str]:
         """The part that holds each tab, by the tab's title."""
         targets = {
-            relation.get("Id"): _target(relation.get("Target", "")) for relation in self._xml(_RELATIONS)
+            relation.get("Id"): _target(relation.get("Target", ""))
+            for relation in self._xml(_RELATIONS)
+            if relation.get("Type", "").endswith("/worksheet")
         }
         sheets = (each for each in self._xml(_OUTLINE).iter() if _local(each.tag) == "sheet")
-        return {sheet.get("name", ""): targets.get(_relation(sheet), "") for sheet in sheets}
+        return {
+            sheet.get("name", ""): targets[place]
+            for sheet in sheets
+            if (place := _relation(sheet)) in targets
+        }
+
+    def shared_strings(self) -> bytes:
+        """The part with the texts that cells share, blank where they share none."""
+        return b"".join(self.blocks(_STRINGS)) if _STRINGS in self._members else b""
+
+    def trial(self, rows: bytes) -> tuple[str, BytesIO]:
+        """The workbook with its styles and some rows, but nothing else, and the tab where they are."""
+        title, part = next(iter(self.worksheets().items()))
+        content = BytesIO()
+        with ZipFile(content, "w") as archive:
+            for each in (*_FRAME, _STYLES):
+                if each in self._members:
+                    archive.writestr(self._members[each].filename, b"".join(self.blocks(each)))
+            archive.writestr(self._members[part].filename, _WORKSHEET % rows)
+        content.seek(0)
+        return title, content
 
     def _xml(self, part: str) -> ET.Element:
         if self._sizes.get(part, 0) > _MOST_OUTLINE:

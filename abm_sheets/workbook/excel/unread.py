@@ -1,24 +1,19 @@
 """What calamine does not tell of a worksheet: cells whose formula failed, or that nobody computed.
 
-calamine 0.9 returns both as blanks, and holds a tab as a full rectangle. All is found by searching the
-XML: a tab whose cells are ordinary costs one unpacking and one search.
+calamine 0.9 returns both as blanks, and holds a tab as a full rectangle.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from html import unescape
 
 from xlsxwriter.utility import xl_rowcol_to_cell
 
 from abm_sheets.errors import TabTooLargeError
-from abm_sheets.workbook.excel.cell_search import CellSearch, Found
+from abm_sheets.workbook.excel.cell_search import MOST_CELLS, Found, find_cells
 from abm_sheets.workbook.excel.package import Package
 from abm_sheets.workbook.interface import CellError, UncomputedError
-
-MOST_CELLS = 30_000_000
-"""Cells of the rectangle that a tab may span: one stray value at the far corner would fill the memory."""
 
 _KIND = re.compile(rb"""(?<![\w:])t\s*=\s*["']\s*(\w+)""")
 _VALUE = re.compile(rb"<(?:[\w.-]+:)?[vt](?:\s[^>]*)?(?:/>|>([^<]*))")
@@ -32,10 +27,15 @@ def unread_cells(package: Package, part: str, title: str) -> list[tuple[int, int
         TabTooLargeError: the tab's values are too far apart for the tab to be read.
 
     """
-    search = CellSearch(package.blocks(part))
-    cells = [(found.row, found.column, cell) for found in search.peculiar() if (cell := _cell(found))]
-    if search.is_wide:
-        _refuse_stray(CellSearch(package.blocks(part)).held(), title)
+    cells: list[tuple[int, int, CellError]] = []
+    rows, farthest = 0, (0, 0)
+    for found in find_cells(package.blocks(part)):
+        if found.content:
+            rows = max(rows, found.row + 1)
+            farthest = max(farthest, (found.column, found.row))
+        if cell := _cell(found):
+            cells.append((found.row, found.column, cell))
+    _refuse_stray(rows, farthest, title)
     return cells
 
 
@@ -54,12 +54,7 @@ def _text(content: bytes | None) -> str:
     return unescape((content or b"").decode(errors="replace")).strip()
 
 
-def _refuse_stray(cells: Iterator[tuple[int, int]], title: str) -> None:
-    rows, farthest = 0, (0, 0)
-    for row, column in cells:
-        rows = max(rows, row + 1)
-        farthest = max(farthest, (column, row))
+def _refuse_stray(rows: int, farthest: tuple[int, int], title: str) -> None:
     column, row = farthest
     if (spanned := rows * (column + 1)) > MOST_CELLS:
-        cell = xl_rowcol_to_cell(row, column)
-        raise TabTooLargeError(title=title, cell=cell, cells=spanned)
+        raise TabTooLargeError(title=title, cell=xl_rowcol_to_cell(row, column), cells=spanned)

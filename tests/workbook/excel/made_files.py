@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from itertools import zip_longest
 from pathlib import Path
 from zipfile import ZIP_DEFLATED, ZipFile
 
@@ -62,4 +63,4 @@ def read(path: Path) -> Sequence[Tab]:
 
 def rows(path: Path) -> list[tuple[Cell, ...]]:
     """The rows of a file's first tab."""
-    return list(zip(*read(path)[0].columns, strict=True))
+    return list(zip_longest(*read(path)[0].columns, fillvalue=""))
