@@ -6,21 +6,7 @@ import re
 from dataclasses import dataclass, field
 
 from tests.google.sheets.a1 import Area
-from tests.google.sheets.formula import (  # noqa: F401 - each registers its functions
-    aggregates,
-    arrays,
-    conditional,
-    dates,
-    logic,
-    lookups,
-    maths,
-    more_maths,
-    operators,
-    places,
-    query,
-    texts,
-    web,
-)
+from tests.google.sheets.formula import functions, operators  # noqa: F401 - each registers its functions
 from tests.google.sheets.formula.evaluation import Scope
 from tests.google.sheets.formula.parser import parse
 from tests.google.sheets.formula.results import evaluate
@@ -33,7 +19,7 @@ CIRCULAR = Failure(
     "REF",
     "Circular dependency detected. To resolve with iterative calculation, see File > Settings.",
 )
-VOLATILE = re.compile(r"\b(?:TODAY|NOW|RAND|RANDBETWEEN)\(", re.IGNORECASE)
+VOLATILE = re.compile(r"\b(?:TODAY|NOW)\(", re.IGNORECASE)
 ROUNDS = 4
 """How often everything is calculated again because array formulas spilled otherwise than before."""
 

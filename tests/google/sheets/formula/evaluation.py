@@ -30,19 +30,11 @@ class Scope:
     home: Home
     solve: Callable[[Sheet, int, int, Formula], Value]
     spread: bool = False
-    names: dict[str, Operand] = field(default_factory=dict)
     blocks: dict[tuple[int, Area], Block] = field(default_factory=dict)
 
-    def inside(self, *, spread: bool | None = None, names: dict[str, Operand] | None = None) -> Scope:
+    def inside(self, *, spread: bool) -> Scope:
         """The same surroundings for a part of the formula."""
-        return Scope(
-            self.book,
-            self.home,
-            self.solve,
-            self.spread if spread is None else spread,
-            self.names if names is None else {**self.names, **names},
-            self.blocks,
-        )
+        return Scope(self.book, self.home, self.solve, spread, self.blocks)
 
     def operand(self, node: Node) -> Operand:
         """Calculate a part: a value or a block of them."""
@@ -130,8 +122,6 @@ def _reference(scope: Scope, node: Node) -> Operand:
 
 def _name(scope: Scope, node: Node) -> Operand:
     text = node.text if isinstance(node, Name) else ""
-    if text.upper() in scope.names:
-        return scope.names[text.upper()]
     known = {named["name"].casefold() for named in scope.book.named_ranges}
     if text.rpartition("!")[2].casefold() not in known:
         raise FailureError("NAME", f"Unknown range name: '{text.upper()}'.")
