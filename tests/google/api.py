@@ -5,12 +5,12 @@ from __future__ import annotations
 import sys
 from typing import Any
 
-from tests.google import changes, spreadsheets, uploads
+from tests.google import spreadsheets
 from tests.google.bodies import body_of
 from tests.google.callers import admit, caller_of
 from tests.google.calls import Call
 from tests.google.discovery import Method
-from tests.google.drive_methods import DEFAULT_FIELDS, METHODS, NEED_FIELDS, UPLOADS
+from tests.google.drive_methods import DEFAULT_FIELDS, METHODS, NEED_FIELDS
 from tests.google.errors import ApiError
 from tests.google.masks import BadMask, Mask, apply, mask_of
 from tests.google.messages import Request, Response, json_response
@@ -36,20 +36,7 @@ def answer_api(
     call = Call(google, method, caller, params, request, body)
     with google.world.lock:
         result = spreadsheets.answer(call) if method.api == "sheets" else _drive(call)
-        if not method.reads:
-            changes.note(call, result)
     return result if isinstance(result, Response) else _answered(method, request, result)
-
-
-def resume_upload(google: Google, request: Request) -> Response:
-    """The answer to a piece of a resumable upload."""
-    with google.world.lock:
-        taken = uploads.resume(google, request)
-    if isinstance(taken, Response):
-        return taken
-    call, result = taken
-    changes.note(call, result)
-    return _answered(call.method, call.request, result)
 
 
 def _answered(method: Method, request: Request, result: Json) -> Response:
@@ -58,7 +45,7 @@ def _answered(method: Method, request: Request, result: Json) -> Response:
 
 
 def _drive(call: Call) -> Json | Response:
-    handler = (UPLOADS if call.method.upload else METHODS).get(call.method.key)
+    handler = None if call.method.upload else METHODS.get(call.method.key)
     if handler is None:
         message = f"The local Google does not have {call.method.key}."
         raise ApiError(501, message, status="UNIMPLEMENTED", reason="notImplemented")

@@ -14,7 +14,7 @@ import orjson
 
 Json = dict[str, Any]
 
-DOCUMENTS = {"sheets.v4": "", "drive.v3": "/drive/v3", "drive.v2": "/drive/v2"}
+DOCUMENTS = {"sheets.v4": "", "drive.v3": "/drive/v3"}
 """The documents, each with the path under which its methods are served."""
 
 STRAY = re.compile(r"/(?=:|\Z)")
@@ -31,7 +31,7 @@ READING_POSTS = frozenset(
 
 @dataclass(frozen=True)
 class Method:
-    """A method of an API; `key` tells the two versions of Drive apart."""
+    """A method of an API."""
 
     key: str
     api: str
@@ -99,9 +99,8 @@ def _versions(name: str, base: str, raw: Json) -> list[Method]:
 
 
 def _method(name: str, raw: Json, path: str, *, upload: bool) -> Method:
-    key = raw["id"].replace("drive.", "drive2.", 1) if name == "drive.v2" else raw["id"]
     return Method(
-        key=key,
+        key=raw["id"],
         api=name.partition(".")[0],
         document=name,
         http_method=raw["httpMethod"],

@@ -7,15 +7,10 @@ from typing import Any
 
 from tests.google import (
     about,
-    changes,
-    comments,
-    drive_v2,
-    exports,
     files,
     listing,
     permissions,
     shared_drives,
-    uploads,
 )
 from tests.google.calls import Call
 from tests.google.messages import Response
@@ -26,7 +21,6 @@ Handler = Callable[[Call], Json | Response]
 FILE = "kind,id,name,mimeType,driveId,teamDriveId"
 PERMISSION = "kind,id,type,role"
 DRIVE = "kind,id,name"
-CHANGE = "kind,type,changeType,time,removed,fileId"
 
 DEFAULT_FIELDS = {
     "drive.files.get": FILE,
@@ -41,13 +35,10 @@ DEFAULT_FIELDS = {
     "drive.drives.get": DRIVE,
     "drive.drives.create": DRIVE,
     "drive.drives.update": DRIVE,
-    "drive.changes.list": f"kind,nextPageToken,newStartPageToken,changes({CHANGE},file({FILE}))",
     "drive.drives.list": f"kind,nextPageToken,drives({DRIVE})",
 }
 
-NEED_FIELDS = frozenset(
-    {"drive.about.get", "drive.comments.get", "drive.comments.list", "drive.comments.create"}
-)
+NEED_FIELDS = frozenset({"drive.about.get"})
 """Methods that refuse to choose the fields themselves."""
 
 METHODS: dict[str, Handler] = {
@@ -57,16 +48,7 @@ METHODS: dict[str, Handler] = {
     "drive.files.copy": files.copy,
     "drive.files.update": files.update,
     "drive.files.delete": files.delete,
-    "drive.files.emptyTrash": files.empty_trash,
-    "drive.files.generateIds": files.generate_ids,
     "drive.files.list": listing.list_files,
-    "drive.files.export": exports.export,
     **permissions.METHODS,
     **shared_drives.METHODS,
-    **comments.METHODS,
-    **changes.METHODS,
-    **drive_v2.METHODS,
 }
-
-UPLOADS: dict[str, Handler] = {**uploads.METHODS, **drive_v2.UPLOADS}
-"""The methods of the addresses that take content."""

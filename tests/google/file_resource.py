@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from typing import Any
 
 from tests.google import access
@@ -62,7 +61,7 @@ def resource(call: Call, file: File) -> Json:
         "parents": file.parents,
         "capabilities": _capabilities(call, file),
     }
-    return body | _people(call, file) | _place(call, file) | _content(call, file) | file.fields
+    return body | _people(call, file) | _place(call, file) | _content(file) | file.fields
 
 
 def _people(call: Call, file: File) -> Json:
@@ -96,22 +95,11 @@ def _place(call: Call, file: File) -> Json:
     return shared
 
 
-def _content(call: Call, file: File) -> Json:
+def _content(file: File) -> Json:
     if file.mime_type == SPREADSHEET:
         links = {mime: EXPORT_URL.format(id=file.id, format=ending) for mime, ending in EXPORTS.items()}
         return {"exportLinks": links}
-    blob = call.google.blobs.get(file.id)
-    if blob is None:
-        return {}
-    extension = file.name.rpartition(".")[2] if "." in file.name else ""
-    return {
-        "size": str(len(blob)),
-        "quotaBytesUsed": str(len(blob)),
-        "md5Checksum": hashlib.md5(blob, usedforsecurity=False).hexdigest(),
-        "originalFilename": file.name,
-        "fileExtension": extension,
-        "fullFileExtension": extension,
-    }
+    return {}
 
 
 def _capabilities(call: Call, file: File) -> Json:

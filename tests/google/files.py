@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from tests.google import access, changes, imports
+from tests.google import access
 from tests.google.calls import Call
 from tests.google.drive import FOLDER, is_service_account, new_file, new_id, root_id, touch
 from tests.google.errors import ApiError
@@ -43,20 +43,9 @@ def no_storage() -> ApiError:
     )
 
 
-def get(call: Call) -> Json | Response:
-    """`files.get`: what is known of a file, or (alt=media) its bytes."""
-    file = found(call)
-    if call.text("alt") != "media":
-        return resource(call, file)
-    blob = call.google.blobs.get(file.id)
-    if blob is None:
-        raise ApiError(
-            403,
-            "Only files with binary content can be downloaded. Use Export with Docs Editors files.",
-            reason="fileNotDownloadable",
-            location="alt",
-        )
-    return Response(200, blob, {"Content-Type": file.mime_type})
+def get(call: Call) -> Json:
+    """`files.get`: what is known of a file."""
+    return resource(call, found(call))
 
 
 def create(call: Call) -> Json:
@@ -72,11 +61,7 @@ def placed(call: Call, body: Json, mime_type: str) -> File:
     if file_id in call.google.world.files:
         message = "A file already exists with the provided ID."
         raise ApiError(409, message, reason="fileIdInUse")
-    book = None
-    if mime_type == SPREADSHEET:
-        book = new_book(file_id, name)
-    elif not mime_type.startswith("application/vnd.google-apps."):
-        call.google.blobs[file_id] = b""
+    book = new_book(file_id, name) if mime_type == SPREADSHEET else None
     file = new_file(
         call.google.world,
         call.email,
@@ -134,21 +119,7 @@ def copy(call: Call) -> Json:
     made = placed(call, body, body.get("mimeType") or source.mime_type)
     if source.book is not None and made.mime_type == SPREADSHEET:
         made.book = copy_book(source.book, made.id, made.name)
-    _copy_bytes(call, source, made)
     return resource(call, made)
-
-
-def _copy_bytes(call: Call, source: File, made: File) -> None:
-    """Copy what is no Google document, or make one of it where that is asked for."""
-    content = call.google.blobs.get(source.id)
-    if content is None:
-        return
-    if made.mime_type != SPREADSHEET:
-        call.google.blobs[made.id] = content
-    elif imports.convertible(source.mime_type):
-        imports.fill(call, made, content, source.mime_type)
-    else:
-        raise ApiError(400, "Bad Request", reason="badRequest")
 
 
 def update(call: Call) -> Json:
@@ -201,26 +172,7 @@ def delete(call: Call) -> Response:
 
 def remove(call: Call, file: File) -> None:
     """Take a file, and the files below it, out of the world."""
-    google = call.google
-    changes.note_removal(google, file)
-    google.world.files.pop(file.id, None)
-    google.blobs.pop(file.id, None)
-    google.comments.pop(file.id, None)
-    for child in [child for child in google.world.files.values() if file.id in child.parents]:
+    files = call.google.world.files
+    files.pop(file.id, None)
+    for child in [child for child in files.values() if file.id in child.parents]:
         remove(call, child)
-
-
-def empty_trash(call: Call) -> Response:
-    """`files.emptyTrash`: the caller's trashed files are gone."""
-    files = list(call.google.world.files.values())
-    for file in files:
-        if file.trashed and access.owner(file) == call.email:
-            remove(call, file)
-    return Response(204)
-
-
-def generate_ids(call: Call) -> Json:
-    """`files.generateIds`: ids for files to come."""
-    count = int(call.text("count", "10"))
-    space = call.text("space", "drive")
-    return {"kind": "drive#generatedIds", "space": space, "ids": [new_id() for _ in range(count)]}

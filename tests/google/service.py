@@ -6,8 +6,8 @@ import sys
 import traceback
 from typing import Any
 
-from tests.google import batch, control, oauth, published
-from tests.google.api import answer_api, resume_upload
+from tests.google import control, oauth, published
+from tests.google.api import answer_api
 from tests.google.callers import caller_of
 from tests.google.discovery import find
 from tests.google.errors import ApiError
@@ -65,12 +65,8 @@ def kind_of(request: Request) -> str:
 def perform(google: Google, request: Request, *, counted: bool = True) -> Response:
     """Carry out a request; one that is not counted leaves the quotas alone."""
     kind = kind_of(request)
-    if batch.is_batch(request):
-        return _guarded("drive", lambda: batch.answer(request, lambda inner: answer(google, inner)))
     if published.is_published(request):
         return published.answer(google, request)
-    if request.path.startswith("/upload/") and request.first("upload_id"):
-        return _guarded("drive", lambda: resume_upload(google, request))
     if kind == "oauth":
         return _guarded(kind, lambda: oauth.answer(google, request))
     found = find(request.method, request.path)

@@ -40,11 +40,7 @@ class Google:
     edits: Edits = field(default_factory=Edits)
     log: list[Json] = field(default_factory=list)
     apis: dict[str, bool] = field(default_factory=lambda: {"sheets": True, "drive": True})
-    blobs: dict[str, bytes] = field(default_factory=dict)
-    comments: dict[str, list[Json]] = field(default_factory=dict)
     apps: dict[str, set[str]] = field(default_factory=dict)
-    uploads: dict[str, Json] = field(default_factory=dict)
-    changes: list[Json] = field(default_factory=list)
     kept: dict[str, bytes] = field(default_factory=dict)
 
     def keep(self, name: str) -> None:
@@ -59,9 +55,8 @@ class Google:
     def reset(self, *, keep_files: bool = False) -> None:
         """Forget files, faults, edits, counts and the log; tokens and keys stay good."""
         if not keep_files:
-            for store in (self.world.files, self.blobs, self.comments, self.apps, self.uploads):
-                store.clear()
-            self.changes.clear()
+            self.world.files.clear()
+            self.apps.clear()
         self.world.groups.clear()
         self.strangers.clear()
         self.faults.clear()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from gspread.exceptions import SpreadsheetNotFound
 
 from tests.google.clients import People
 from tests.google.launch import LocalGoogle
@@ -28,12 +29,12 @@ def test_the_log_tells_who_called_what_in_order(google: LocalGoogle, people: Peo
 
 def test_reset_empties_all_but_tokens(google: LocalGoogle, people: People) -> None:
     robot = people.robot(BOT)
-    assert robot.openall() == []
-    people.person(ANNA).create("Budget")
+    made = people.person(ANNA).create("Budget")
     google.faults([{"match": "GET", "status": 500}])
     google.reset()
     assert google.control("GET", "files") == google.requests() == google.control("GET", "faults") == []
-    assert robot.openall() == []
+    with pytest.raises(SpreadsheetNotFound):
+        robot.open_by_key(made.id)
 
 
 def test_reset_may_keep_the_files(google: LocalGoogle, people: People) -> None:

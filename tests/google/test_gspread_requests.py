@@ -203,7 +203,7 @@ def test_the_spreadsheets_own_properties(file: gspread.Spreadsheet, people: Peop
     file.update_title("Forecast")
     file.update_locale("fr_FR")
     file.update_timezone("Europe/Paris")
-    again = people.person(ANN).open("Forecast")
-    assert (again.id, again.locale, again.timezone) == (file.id, "fr_FR", "Europe/Paris")
+    again = people.person(ANN).open_by_key(file.id)
+    assert (again.title, again.locale, again.timezone) == ("Forecast", "fr_FR", "Europe/Paris")
     with pytest.raises(gspread.exceptions.APIError, match="Unsupported locale: xx_YY"):
         file.update_locale("xx_YY")

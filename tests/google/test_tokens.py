@@ -51,8 +51,8 @@ def test_a_service_account_works_with_the_file_of_its_key(people: People) -> Non
 
 
 def test_a_service_account_may_act_as_a_person(people: People) -> None:
-    people.person(ANNA).create("Private")
-    assert people.robot(BOT, subject=ANNA).open("Private").title == "Private"
+    key = people.person(ANNA).create("Private").id
+    assert people.robot(BOT, subject=ANNA).open_by_key(key).title == "Private"
 
 
 def test_a_token_it_signed_for_itself_serves_too(google: LocalGoogle, people: People) -> None:
@@ -106,8 +106,8 @@ def refreshing(google: LocalGoogle, refresh_token: str | None = None) -> Credent
 
 
 def test_people_refresh_their_tokens(google: LocalGoogle, people: People) -> None:
-    people.person(ANNA).create("Budget")
-    assert people.client(refreshing(google)).open("Budget").title == "Budget"
+    key = people.person(ANNA).create("Budget").id
+    assert people.client(refreshing(google)).open_by_key(key).title == "Budget"
 
 
 def test_a_revoked_refresh_token_is_a_refresh_error(google: LocalGoogle) -> None:

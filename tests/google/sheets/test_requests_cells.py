@@ -8,7 +8,7 @@ import pytest
 
 from tests.google.sheets.editing import apply, area, book, held, refusal, text
 from tests.google.sheets.grid import extra
-from tests.google.sheets.model import Book, Formula, Json
+from tests.google.sheets.model import Formula, Json
 
 BOLD = {"userEnteredFormat": {"textFormat": {"bold": True}}}
 
@@ -144,38 +144,6 @@ def test_what_is_cut_is_followed_by_references() -> None:
     assert held(target) == [[None, "=C5", "=SUM(A1:A2)"], [], [], [], [None, None, 1]]
 
 
-def test_pasted_data_is_typed_in() -> None:
-    target = book()
-    apply(target, {"pasteData": {"coordinate": {}, "data": '007,"a,b"\n=1+1,50%', "delimiter": ","}})
-    assert held(target) == [[7, "a,b"], ["=1+1", 0.5]]
-    html = "<table><tr><td>x<td>2</tr><tr><td>y</td></tr></table>"
-    apply(target, {"pasteData": {"coordinate": {"rowIndex": 3}, "data": html, "html": True}})
-    assert held(target)[3:] == [["x", 2], ["y"]]
-
-
-def _fill(target: Book, **options: Any) -> list[list[Any]]:
-    apply(target, {"autoFill": {"range": area(0, 4, 0, 4), **options}})
-    return held(target)
-
-
-def test_series_go_on() -> None:
-    assert _fill(book([1, "Q1", "x", Formula("=A1")], [3, "Q2", "y", Formula("=A2")])) == [
-        [1, "Q1", "x", "=A1"],
-        [3, "Q2", "y", "=A2"],
-        [5, "Q1", "x", "=A3"],
-        [7, "Q2", "y", "=A4"],
-    ]
-
-
-def test_a_single_row_goes_on() -> None:
-    assert [row[:2] for row in _fill(book([1, "Item 09"]))] == [
-        [1, "Item 09"],
-        [1, "Item 10"],
-        [1, "Item 11"],
-        [1, "Item 12"],
-    ]
-
-
 def test_a_merge_keeps_its_first_cell() -> None:
     target = book([1, 2], [3, 4])
     apply(target, {"mergeCells": {"range": area(0, 2, 0, 2), "mergeType": "MERGE_ROWS"}})
@@ -185,13 +153,3 @@ def test_a_merge_keeps_its_first_cell() -> None:
     assert "You must select all cells in a merged range" in refusal(target, part)
     apply(target, {"unmergeCells": {"range": area(0, 2, 0, 2)}})
     assert target.sheets[0].merges == []
-
-
-def test_borders_are_drawn_and_taken_away() -> None:
-    target = book()
-    thin = {"style": "SOLID"}
-    apply(target, {"updateBorders": {"range": area(0, 2, 0, 1), "top": thin, "innerHorizontal": thin}})
-    borders = [extra(target.sheets[0], row, 0)["userEnteredFormat"]["borders"] for row in (0, 1)]
-    assert [sorted(sides) for sides in borders] == [["bottom", "top"], ["top"]]
-    apply(target, {"updateBorders": {"range": area(1, 2, 0, 1), "top": {"style": "NONE"}}})
-    assert extra(target.sheets[0], 1, 0) == {}

@@ -196,14 +196,6 @@ def test_rows_outside_the_grid_are_refused() -> None:
     assert target.sheets[0].row_count == 11
 
 
-def test_cells_inserted_and_deleted_push_only_their_own_columns() -> None:
-    target = book([1, 10], [2, 20], [3, Formula("=A2+B2")])
-    apply(target, {"insertRange": {"range": area(0, 1, 0, 1), "shiftDimension": "ROWS"}})
-    assert held(target) == [[None, 10], [1, 20], [2, "=A3+B2"], [3]]
-    apply(target, {"deleteRange": {"range": area(1, 2, 0, 1), "shiftDimension": "ROWS"}})
-    assert held(target) == [[None, 10], [2, 20], [3, "=A2+B2"]]
-
-
 def test_groups_nest_merge_and_end() -> None:
     target = book()
     group: Json = {"addDimensionGroup": {"range": span("COLUMNS", 1, 4)}}

@@ -8,14 +8,11 @@ from tests.google.errors import ApiError, bad
 from tests.google.sheets.model import Book, Json
 from tests.google.sheets.requests import (
     banding,
-    borders,
     cells,
     charts,
-    cleaning,
     conditional,
     dimensions,
     duplicates,
-    filling,
     filters,
     groups,
     merges,
@@ -25,14 +22,11 @@ from tests.google.sheets.requests import (
     pasting,
     properties,
     protections,
-    searching,
-    shifting,
     slicers,
     structure,
     table_columns,
     tables,
     tabs,
-    unsupported,
     validation,
 )
 from tests.google.sheets.requests.answers import without_nulls
@@ -48,14 +42,9 @@ REQUESTS: dict[str, Handler] = {
     **duplicates.REQUESTS,
     **cells.REQUESTS,
     **dimensions.REQUESTS,
-    **shifting.REQUESTS,
     **merges.REQUESTS,
-    **borders.REQUESTS,
     **pasting.REQUESTS,
-    **filling.REQUESTS,
-    **searching.REQUESTS,
     **ordering.REQUESTS,
-    **cleaning.REQUESTS,
     **validation.REQUESTS,
     **conditional.REQUESTS,
     **banding.REQUESTS,
@@ -67,7 +56,6 @@ REQUESTS: dict[str, Handler] = {
     **tables.REQUESTS,
     **groups.REQUESTS,
     **metadata.REQUESTS,
-    **unsupported.REQUESTS,
 }
 
 BULKY = ("updateCells", "appendCells")
@@ -119,6 +107,8 @@ def _apply(batch: Batch, number: int, request: Json) -> Json:
             f"Cannot set '{kinds[1]}'"
         )
     kind = kinds[0]
+    if kind not in REQUESTS:
+        raise ApiError(501, f"The local Google does not have {kind}.", status="UNIMPLEMENTED")
     body = _without_nulls(request[kind]) if kind in BULKY else without_nulls(request[kind])
     if kind not in dimensions.REQUESTS:
         structure.settle(batch)

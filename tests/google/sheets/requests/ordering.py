@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import secrets
 from functools import cmp_to_key
 
 from tests.google.errors import bad
@@ -11,8 +10,6 @@ from tests.google.sheets.a1 import Area
 from tests.google.sheets.model import Failure, Json, Result, Sheet
 from tests.google.sheets.requests import blocks
 from tests.google.sheets.requests.batch import Batch
-from tests.google.sheets.requests.blocks import Cell
-from tests.google.sheets.requests.dimensions import stretch
 from tests.google.sheets.requests.merges import check_no_vertical
 
 Rank = tuple[int, float, str]
@@ -100,52 +97,4 @@ def _move_whole(sheet: Sheet, moves: list[tuple[int, int]]) -> None:
             sheet.extras[now] = rest
 
 
-def randomize(batch: Batch, request: Json) -> None:
-    """Put the rows of a range in a random order."""
-    sheet, area = batch.area(request.get("range"))
-    check_no_vertical(sheet, area, "change the rows of")
-    rows = list(blocks.rows(area))
-    _reorder(batch, sheet, area, rows, secrets.SystemRandom().sample(rows, len(rows)))
-
-
-def delete_duplicates(batch: Batch, request: Json) -> Json:
-    """Remove the rows of a range that repeat an earlier one, whatever their letters' case."""
-    sheet, area = batch.area(request.get("range"))
-    columns = set()
-    for span in request.get("comparisonColumns", []):
-        other, dimension, start, end = stretch(batch, span)
-        if other is not sheet or dimension != "COLUMNS" or start < area.left or end > area.right:
-            raise bad("The comparison columns must be columns within the range.")
-        columns |= set(range(start, end))
-    check_no_vertical(sheet, area, "change the rows of")
-    batch.edit(sheet, area)
-    blocks.calculate(batch.book)
-    compared = [column - area.left for column in sorted(columns or blocks.columns(area))]
-    kept = _unique(blocks.take(sheet, area), compared)
-    removed = area.height - len(kept)
-    if removed:
-        lines = [
-            [(blocks.shifted(content, now - was, 0), carried) for content, carried in line]
-            for now, (was, line) in enumerate(kept)
-        ]
-        blocks.put_block(sheet, area.top, area.left, lines + [[blocks.EMPTY] * area.width] * removed)
-    return {"duplicatesRemovedCount": removed} if removed else {}
-
-
-def _unique(lines: list[list[Cell]], compared: list[int]) -> list[tuple[int, list[Cell]]]:
-    """The rows that are no repetition (wholly empty ones stay), each with its old number."""
-    seen: set[tuple[Rank | None, ...]] = set()
-    kept = []
-    for number, line in enumerate(lines):
-        key = tuple(_rank(celldata.result_of(line[column][0])) for column in compared)
-        if key not in seen or not any(key):
-            kept.append((number, line))
-        seen.add(key)
-    return kept
-
-
-REQUESTS = {
-    "sortRange": sort_range,
-    "randomizeRange": randomize,
-    "deleteDuplicates": delete_duplicates,
-}
+REQUESTS = {"sortRange": sort_range}

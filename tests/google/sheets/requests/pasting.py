@@ -1,22 +1,18 @@
-"""Cells copied and cut, and data pasted from elsewhere."""
+"""Cells copied and cut."""
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Callable
 
-from tests.google.errors import bad
 from tests.google.sheets import celldata, grid, ranges
 from tests.google.sheets.a1 import Area, Span
 from tests.google.sheets.model import Json, Sheet
-from tests.google.sheets.requests import blocks, typing_in
+from tests.google.sheets.requests import blocks
 from tests.google.sheets.requests.answers import copied
 from tests.google.sheets.requests.areas import merge_area, overlap, within
 from tests.google.sheets.requests.batch import Batch
 from tests.google.sheets.requests.blocks import Block, Cell
 from tests.google.sheets.requests.formulas_in import rewrite_all
-from tests.google.sheets.requests.html_tables import read_html
 from tests.google.sheets.requests.refs import rewritten
 
 Paste = Callable[[Cell, Cell], Cell]
@@ -189,31 +185,4 @@ def _closed(span: Span) -> Area | None:
     return Area(top, bottom, left, right)
 
 
-def paste_data(batch: Batch, request: Json) -> None:
-    """Paste delimited text or an HTML table, as if it were typed in."""
-    sheet, top, left = batch.cell(request.get("coordinate") or {})
-    lines = _lines(request)
-    width = max(map(len, lines), default=0)
-    if not width or request.get("type", "PASTE_NORMAL") not in ("PASTE_NORMAL", "PASTE_VALUES"):
-        return
-    area = Area(top, top + len(lines), left, left + width)
-    blocks.make_room(batch, sheet, area)
-    batch.edit(sheet, area)
-    for row, line in enumerate(lines, top):
-        for column, text in enumerate(line, left):
-            typing_in.type_in(batch.book, sheet, row, column, text)
-
-
-def _lines(request: Json) -> list[list[str]]:
-    data = request.get("data", "")
-    if request.get("html"):
-        return read_html(data)
-    delimiter = request.get("delimiter")
-    if not delimiter:
-        raise bad("Either html or delimiter must be set.")
-    if len(delimiter) > 1:
-        return [line.split(delimiter) for line in data.splitlines()]
-    return list(csv.reader(io.StringIO(data), delimiter=delimiter))
-
-
-REQUESTS = {"copyPaste": copy_paste, "cutPaste": cut_paste, "pasteData": paste_data}
+REQUESTS = {"copyPaste": copy_paste, "cutPaste": cut_paste}
