@@ -55,7 +55,7 @@
     - `InvalidPeriodError`, `UnknownLocaleError`, `FileTabNotFoundError`
     - `InvalidConfigurationError`, `ServiceNotInstalledError`, `NotServedError`, `AddressTakenError`
     - `InvalidScheduleError`, `UnknownTimeZoneError`, `InvalidAlertError`, `ShortSecretKeyError`
-    - `InvalidSourceError`, `UnknownSourceError`
+    - `InvalidSourceError`, `UnknownSourceError`, `TooLongError`
     - `OutputNeededError`, `OutputNotZipError`, `UnknownTabError`
     - `ReportNotInstalledError`, `ReportSuffixError`
     - `InvalidChannelError`, `RefusedChannelError`, `UnknownReaderError`, `NoChannelError`

@@ -48,6 +48,10 @@ class UnknownTimeZoneError(UsageError):
     """There is no time zone of that name."""
 
 
+class TooLongError(UsageError):
+    """A text of more characters than are kept of its kind."""
+
+
 class InvalidAlertError(UsageError):
     """An address to alert of a kind that is unknown; its number is told, for it may hold a secret."""
 

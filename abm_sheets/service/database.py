@@ -11,11 +11,13 @@ from typing import Any
 import sqlalchemy as sa
 from dbos import DBOS
 from sqlalchemy import event
-from sqlalchemy.engine import Dialect
+from sqlalchemy.engine import Dialect, ExceptionContext
 from sqlalchemy.exc import SQLAlchemyError
 from tenacity import Retrying, retry_if_exception, stop_after_delay, wait_random
 
+from abm_sheets.errors import AbmSheetsError
 from abm_sheets.errors.service import DatabaseUnreachableError
+from abm_sheets.service.kinds import Moment, Short
 from abm_sheets.service.private import make_empty, narrow
 from abm_sheets.service.sealing import Sealed, reseal, seal_with
 
@@ -45,34 +47,17 @@ _PATIENTLY = Retrying(
 )
 
 
-class Moment(sa.types.TypeDecorator[datetime]):
-    """A moment, kept in UTC on every database, and always given with its zone."""
-
-    impl = sa.DateTime
-    cache_ok = True
-
-    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
-        """Bring a moment to UTC."""
-        del dialect
-        return None if value is None else value.astimezone(UTC).replace(tzinfo=None)
-
-    def process_result_value(self, value: Any, dialect: Dialect) -> datetime | None:
-        """Give the moment its zone back."""
-        del dialect
-        return None if value is None else value.replace(tzinfo=UTC)
-
-
 metadata = sa.MetaData()
 
 workbooks = sa.Table(
     "abm_workbooks",
     metadata,
-    sa.Column("id", sa.String(200), primary_key=True),
+    sa.Column("id", Short(200), primary_key=True),
     sa.Column("title", sa.Text, nullable=False),
-    sa.Column("schedule", sa.String(100), nullable=False),
-    sa.Column("zone", sa.String(64), comment="chosen; the spreadsheet's own where null"),
-    sa.Column("sheet_zone", sa.String(64), nullable=False),
-    sa.Column("locale", sa.String(32), nullable=False),
+    sa.Column("schedule", Short(100), nullable=False),
+    sa.Column("zone", Short(64), comment="chosen; the spreadsheet's own where null"),
+    sa.Column("sheet_zone", Short(64), nullable=False),
+    sa.Column("locale", Short(32), nullable=False),
     sa.Column("paused", sa.Boolean, nullable=False, default=False),
     sa.Column("added", Moment, nullable=False),
     sa.Column("next_due", Moment, index=True),
@@ -82,10 +67,10 @@ workbooks = sa.Table(
     sa.Column("refreshed", Moment),
     sa.Column("failing_since", Moment),
     sa.Column("feeding_failing_since", Moment),
-    sa.Column("feeding", sa.String(64), comment="the workflow that writes its events, if any"),
+    sa.Column("feeding", Short(64), comment="the workflow that writes its events, if any"),
     sa.Column("feed_failures", sa.Integer, nullable=False, default=0),
     sa.Column("currencies", sa.JSON, comment="what the amounts of each tab are in where nothing tells it"),
-    sa.Column("account", sa.String(320), comment="which of several accounts it keeps to"),
+    sa.Column("account", Short(320), comment="which of several accounts it keeps to"),
     sa.Column("feed_failure", sa.JSON, comment="the sentence of the last failure, by language"),
 )
 """The workbooks served."""
@@ -93,15 +78,15 @@ workbooks = sa.Table(
 runs = sa.Table(
     "abm_runs",
     metadata,
-    sa.Column("id", sa.String(300), primary_key=True),
-    sa.Column("workbook", sa.String(200), nullable=False),
-    sa.Column("trigger", sa.String(20), nullable=False),
-    sa.Column("who", sa.String(320), nullable=False, default=""),
+    sa.Column("id", Short(300), primary_key=True),
+    sa.Column("workbook", Short(200), nullable=False),
+    sa.Column("trigger", Short(20), nullable=False),
+    sa.Column("who", Short(320), nullable=False, default=""),
     sa.Column("due", Moment),
     sa.Column("queued", Moment, nullable=False),
     sa.Column("started", Moment),
     sa.Column("ended", Moment),
-    sa.Column("state", sa.String(10), nullable=False),
+    sa.Column("state", Short(10), nullable=False),
     sa.Column("attempts", sa.Integer, nullable=False, default=0),
     sa.Column("row_count", sa.Integer),
     sa.Column("issue_count", sa.Integer),
@@ -115,8 +100,8 @@ channels = sa.Table(
     metadata,
     # A number is never given again, so that no message goes to a channel in place of another.
     sa.Column("id", sa.Integer, primary_key=True),
-    sa.Column("workbook", sa.String(200), nullable=False, index=True),
-    sa.Column("role", sa.String(20), comment="whom messages there are written for; everybody where null"),
+    sa.Column("workbook", Short(200), nullable=False, index=True),
+    sa.Column("role", Short(20), comment="whom messages there are written for; everybody where null"),
     sa.Column("address", Sealed, nullable=False, comment="encrypted"),
     sqlite_autoincrement=True,
 )
@@ -125,10 +110,10 @@ channels = sa.Table(
 hooks = sa.Table(
     "abm_hooks",
     metadata,
-    sa.Column("workbook", sa.String(200), primary_key=True),
-    sa.Column("source", sa.String(64), primary_key=True),
-    sa.Column("tab", sa.String(40), nullable=False),
-    sa.Column("secret", sa.String(64), nullable=False, unique=True, comment="hashed"),
+    sa.Column("workbook", Short(200), primary_key=True),
+    sa.Column("source", Short(64), primary_key=True),
+    sa.Column("tab", Short(40), nullable=False),
+    sa.Column("secret", Short(64), nullable=False, unique=True, comment="hashed"),
     sa.Column("added", Moment, nullable=False),
 )
 """The sources that may feed a workbook."""
@@ -138,13 +123,13 @@ events = sa.Table(
     metadata,
     # SQLite gives ids in order of insertion to this type of column only.
     sa.Column("seq", sa.BigInteger().with_variant(sa.Integer, "sqlite"), primary_key=True),
-    sa.Column("workbook", sa.String(200), nullable=False),
-    sa.Column("source", sa.String(64), nullable=False),
-    sa.Column("tab", sa.String(40), nullable=False),
-    sa.Column("key", sa.String(64), nullable=False, comment="hashed"),
+    sa.Column("workbook", Short(200), nullable=False),
+    sa.Column("source", Short(64), nullable=False),
+    sa.Column("tab", Short(40), nullable=False),
+    sa.Column("key", Short(64), nullable=False, comment="hashed"),
     sa.Column("row", sa.JSON),
     sa.Column("received", Moment, nullable=False),
-    sa.Column("batch", sa.String(64)),
+    sa.Column("batch", Short(64)),
     sa.Column("written", Moment),
     sa.UniqueConstraint("workbook", "source", "key"),
     sa.Index("abm_events_to_write", "workbook", "written", "seq"),
@@ -176,6 +161,7 @@ def open_database(url: str, secret_keys: Sequence[str] = ()) -> sa.Engine:
         engine = sa.create_engine(
             url, pool_pre_ping=True, pool_size=20, max_overflow=20, hide_parameters=True
         )
+        event.listen(engine, "handle_error", _ours)
         _make_patient(engine)
         with engine.begin() as connection:
             # Two services that start at once must not make the same table.
@@ -188,6 +174,12 @@ def open_database(url: str, secret_keys: Sequence[str] = ()) -> sa.Engine:
     except (SQLAlchemyError, ImportError, ValueError, OSError) as failure:
         raise DatabaseUnreachableError(reason=type(failure).__name__) from None
     return engine
+
+
+def _ours(context: ExceptionContext) -> BaseException | None:
+    """A refusal of a column's kind is raised as it is, not as a failure of the statement."""
+    found = context.original_exception
+    return found if isinstance(found, AbmSheetsError) else None
 
 
 def _make_patient(engine: sa.Engine) -> None:

@@ -10,8 +10,9 @@ import pytest
 import sqlalchemy as sa
 from sqlalchemy.exc import IntegrityError
 
-from abm_sheets.errors.service import DatabaseUnreachableError
+from abm_sheets.errors.service import DatabaseUnreachableError, TooLongError
 from abm_sheets.service.database import metadata, open_database
+from abm_sheets.service.kinds import Short
 from abm_sheets.service.store.hooks import Hook, set_hook
 from abm_sheets.service.store.workbooks import add_workbook
 from tests.service.bookkeeping import MONDAY, serve
@@ -90,6 +91,19 @@ def test_a_failure_never_tells_what_a_row_holds(engine: sa.Engine) -> None:
         set_hook(connection, other, "empreinte")
 
     assert "lea@exemple.fr" not in str(failure.value)
+
+
+def test_no_column_takes_more_than_it_holds_on_any_database(engine: sa.Engine) -> None:
+    columns = [column for table in metadata.tables.values() for column in table.columns]
+    bounded = {column: column.type.most for column in columns if isinstance(column.type, Short)}
+    for column, most in bounded.items():
+        with pytest.raises(TooLongError) as refusal, engine.begin() as connection:
+            connection.execute(sa.select(column).where(column == "é" * (most + 1)))
+        assert str(most) in refusal.value.sentence("fr")
+
+    plain = [each for each in columns if isinstance(each.type, sa.String) and each.type.length]
+    assert bounded
+    assert not plain
 
 
 def test_a_workbook_needs_all_that_is_asked(engine: sa.Engine) -> None:

@@ -16,6 +16,7 @@ from abm_sheets.errors.service import (
     InvalidScheduleError,
     InvalidSourceError,
     NotServedError,
+    TooLongError,
     UnknownSourceError,
     UnknownTimeZoneError,
 )
@@ -201,8 +202,10 @@ def test_it_is_refreshed_by_another_schedule(
         served = hands.reschedule(BOOK, "30 7 * * 5", paused=paused)
 
     assert (served.schedule, served.paused, served.next_due) == ("30 7 * * 5", paused, due)
-    with pytest.raises(InvalidScheduleError):
-        hands.reschedule(BOOK, "* * * * *", paused=False)
+    too_long = f"0 9 {','.join(['1'] * 50)} * 1"
+    for schedule, refusal in (("* * * * *", InvalidScheduleError), (too_long, TooLongError)):
+        with pytest.raises(refusal):
+            hands.reschedule(BOOK, schedule, paused=False)
     assert look(engine) == served
 
 
