@@ -5,12 +5,14 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Callable, Mapping, Sequence
+from copy import copy
 from datetime import date
 from numbers import Real
 from typing import Any
 from urllib.parse import quote
 
 from xlsxwriter.format import Format
+from xlsxwriter.url import Url
 from xlsxwriter.utility import xl_rowcol_to_cell
 
 from abm_sheets.workbook.excel.formats import ExcelFormats
@@ -31,15 +33,30 @@ class Addresses:
         """Keep the titles by tab key, and the name of the people's file."""
         self._titles = {False: ours, True: theirs}
         self._source = re.sub("[ -~]+", lambda part: quote(part[0]), source) if source else None
+        self._places: dict[tuple[str, bool], tuple[str, Url] | None] = {}
 
-    def url(self, link: Link) -> str | None:
-        """The address of a link, none where its tab or its file is unknown."""
-        title = self._titles[link.source].get(link.tab)
-        if title is None or (link.source and self._source is None):
+    def url(self, link: Link, text: str = "") -> Url | None:
+        """The address of a link under a text, none where its tab or its file is unknown."""
+        key = link.tab, link.source
+        if key not in self._places:
+            self._places[key] = self._place(*key)
+        if (place := self._places[key]) is None:
             return None
-        place = f"external:{self._source}#" if link.source else "internal:"
-        cell = xl_rowcol_to_cell(link.row - 1, link.column - 1)
-        return f"{place}{quoted(title)}!{cell}"
+        # Finding out once for a tab what such an address needs spares it thousands of times.
+        tab, url = place[0], copy(place[1])
+        url._anchor = f"{tab}!{xl_rowcol_to_cell(link.row - 1, link.column - 1)}"  # noqa: SLF001
+        if not link.source:
+            url._link = url._anchor  # noqa: SLF001
+        url.text = text
+        return url
+
+    def _place(self, tab: str, source: bool) -> tuple[str, Url] | None:  # noqa: FBT001 (a link's own)
+        """A tab as references quote it, and the address of its first cell."""
+        title = self._titles[source].get(tab)
+        if title is None or (source and self._source is None):
+            return None
+        file = f"external:{self._source}#" if source else "internal:"
+        return quoted(title), Url(f"{file}{quoted(title)}!A1")
 
 
 def quoted(title: str) -> str:
@@ -98,14 +115,12 @@ class Cells:
         plain = self._formats.column(column.style)
         linked = self._formats.column(column.style, linked=True)
         for row, (value, link) in enumerate(zip(column.values, column.links or (), strict=True), first_row):
-            url = self._url(link) if link else None
-            if url is None:
-                self._value(row, position, value, plain)
-            elif isinstance(value, str) and value:
-                self._sheet.write_url(row, position, url, linked, clean_text(value, LONGEST_TEXT))
-            else:
-                self._sheet.write_url(row, position, url, linked, "")
-                self._value(row, position, value, linked)
+            text = clean_text(value, LONGEST_TEXT) if isinstance(value, str) else ""
+            url = self._url(link, text) if link else None
+            if url is not None:
+                self._sheet.write_url(row, position, url, linked)
+            if url is None or not text:
+                self._value(row, position, value, linked if url else plain)
 
     def _values(self, first_row: int, position: int, values: Sequence[Value], cell_format: Format) -> None:
         kinds = set(map(type, values))
@@ -122,7 +137,7 @@ class Cells:
                 row, column, row + item.height - 1, column + item.span - 1, "", cell_format
             )
         if url:
-            self._sheet.write_url(row, column, url, cell_format, "")
+            self._sheet.write_url(row, column, url, cell_format)
         if later := waiting(item):
             # Programs that calculate nothing show the value stored with the formula.
             self._sheet.write_formula(row, column, formula(later, ","), cell_format, "")
@@ -131,9 +146,9 @@ class Cells:
         if item.note:
             self._note(row, column, item.note)
 
-    def _url(self, link: Link) -> str | None:
+    def _url(self, link: Link, text: str = "") -> Url | None:
         """The address of a link, as long as Excel accepts one more on the tab."""
-        url = self._addresses.url(link)
+        url = self._addresses.url(link, text)
         if url is None or self._links == MOST_LINKS:
             return None
         self._links += 1
