@@ -70,6 +70,12 @@ def tab_ids(google: LocalGoogle, spreadsheet: str) -> dict[str, int]:
     return {each["properties"]["title"]: each["properties"].get("sheetId", 0) for each in found["sheets"]}
 
 
+def pair(google: LocalGoogle) -> list[str]:
+    """Two spreadsheets that are the same."""
+    made = google.once("a pair", lambda: " ".join((refreshed_once(google), refreshed_once(google))))
+    return made.split()
+
+
 def refreshed_once(google: LocalGoogle) -> str:
     spreadsheet = load_snapshot(google, busy())
     refresh(open_robot(google, spreadsheet), BEFORE, now=NOW)
@@ -97,7 +103,7 @@ def theirs(content: Shown) -> Shown:
 @pytest.mark.parametrize("what", EDITS)
 @pytest.mark.parametrize("call", ["metadata", "values"])
 def test_somebody_edits_during_a_refresh(what: str, call: str, google: LocalGoogle) -> None:
-    alone, spreadsheet = refreshed_once(google), refreshed_once(google)
+    alone, spreadsheet = pair(google)
     requested = _edits(tab_ids(google, spreadsheet))[what]
     Person(google, OWNER).batch(alone, *_edits(tab_ids(google, alone))[what])
     google.edits([edit(spreadsheet, requested, call)])

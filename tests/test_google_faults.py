@@ -27,14 +27,13 @@ CALLS = {
 }
 KINDS: dict[str, dict[str, Any]] = {
     "quota": {"status": 429},
-    "internal": {"status": 500},
-    "bad gateway": {"status": 502, "html": True},
     "unavailable": {"status": 503},
-    "gateway timeout": {"status": 504, "html": True},
     "done but unavailable": {"status": 503, "after_write": True},
     "dropped": {"drop": True},
     "done but dropped": {"drop": True, "after_write": True},
 }
+"""How calls fail; the statuses that count as the same are those of tests/workbook/google/test_client.py."""
+
 DONE = {"done but unavailable", "done but dropped"}
 """The failures after which the call was made all the same."""
 

@@ -109,14 +109,23 @@ SCENARIOS = {
 
 
 @pytest.mark.parametrize("what", SCENARIOS)
-def test_each_closed_week_is_frozen_once(what: str, make: Make) -> None:
+def test_each_closed_week_is_frozen_once(what: str) -> None:
     days, expected = SCENARIOS[what]
-    book = make(content())
+    book = MemoryWorkbook(content())
 
     for day in days:
         run_on(book, day)
 
     assert weeks(book) == expected
+
+
+def test_a_week_that_was_missed_is_frozen_wherever_the_history_is_kept(make: Make) -> None:
+    book = make(content())
+
+    for day in ("2026-09-28", "2026-10-14"):
+        run_on(book, day)
+
+    assert weeks(book) == ["2026-W39", "2026-W40", "2026-W41"]
 
 
 def test_a_week_keeps_its_figures_when_the_data_are_corrected(make: Make) -> None:
