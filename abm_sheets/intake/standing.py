@@ -110,7 +110,7 @@ def read_standing(ground: Ground, key: str, source: str) -> Standing:
     target = InputTab(key)
     head = target.find_columns(ground.snapshot.tabs[target.find_tab(ground.snapshot)])
     located, model = ground.located[key], EVERY_MODEL[key]
-    cells = {name: located.cells(name) for name in model.model_fields if name in located.header.positions}
+    cells = {name: located.written(name) for name in model.model_fields if name in located.header.positions}
     return Standing(
         model=model,
         title=located.tab.title,

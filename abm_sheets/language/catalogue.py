@@ -180,5 +180,13 @@ AnyTitled = TypeVar("AnyTitled", bound=Titled)
 
 
 def own_tab(tabs: Sequence[AnyTitled], key: str) -> AnyTitled | None:
-    """Of the tabs marked with a key, for people duplicate tabs: the one so titled, else the leftmost."""
-    return min(tabs, key=lambda tab: tab_titled(tab.title) != key, default=None)
+    """Of the tabs marked with a key, for people duplicate tabs: the one so titled, else the leftmost.
+
+    One that bears the title which we write comes before one that bears another name for it.
+    """
+    own = {squeeze(words.title(key)) for words in catalogues()}
+
+    def rank(tab: AnyTitled) -> tuple[bool, bool]:
+        return squeeze(tab.title) not in own, tab_titled(tab.title) != key
+
+    return min(tabs, key=rank, default=None)

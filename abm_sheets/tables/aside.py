@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from math import isclose
 
 from abm_sheets.language.folding import fold, squeeze
 from abm_sheets.tables.rows import as_text
@@ -30,6 +31,7 @@ class Aside:
     rule: str | None
     column: str | None = None
     value: str | None = None
+    sentence: str | None = None
 
 
 def rows_aside(cells: Cells, typed: Cells, names: Mapping[str, frozenset[str]]) -> dict[int, Aside]:
@@ -91,8 +93,28 @@ def _totals(cells: Cells) -> dict[int, Aside]:
         for at, told in _saying_total(cells, _LEADING):
             if not as_text(accounts[at]):
                 found.setdefault(at, Aside("total_row", *told))
+    for at in _sums(cells):
+        found.setdefault(at, Aside("total_row", "amount", as_text(cells["amount"][at]), "total_row_unnamed"))
     domains = cells.get("domains")
     return {at: aside for at, aside in found.items() if domains is None or "." not in as_text(domains[at])}
+
+
+def _sums(cells: Cells) -> Iterator[int]:
+    """The rows on which nothing stands but the sum of the amounts above, or of those since the last sum."""
+    amounts, others = cells.get("amount"), [each for name, each in cells.items() if name != "amount"]
+    days = cells.get("date", cells.get("created"))
+    if amounts is None or days is None or {None, ""}.isdisjoint(days):
+        return
+    whole = part = 0.0
+    for at, cell in enumerate(amounts):
+        if isinstance(cell, bool) or not isinstance(cell, int | float):
+            continue
+        alone = not any(as_text(each[at]) for each in others)
+        if cell and alone and any(isclose(cell, each) for each in (whole, part)):
+            yield at
+            part = 0.0
+        else:
+            whole, part = whole + cell, part + cell
 
 
 def _saying_total(cells: Cells, columns: Sequence[str]) -> Iterator[tuple[int, tuple[str, str]]]:

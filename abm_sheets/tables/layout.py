@@ -19,6 +19,9 @@ REQUIRED_TABS = ("accounts", "interactions", "opportunities", "marketing_costs",
 _FORMS = ("text_date", "text_number")
 """Issues of form: they stand beside an issue about what the same cell means."""
 
+_UNREAD = ("invalid_number", "unknown_currency", "currency_conflict")
+"""Issues about how a number is typed: they say all that there is to say of its form."""
+
 _RANKS = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.INFO: 2}
 
 
@@ -90,6 +93,10 @@ def one_per_cell(issues: Sequence[Issue]) -> list[Issue]:
         key = _cell(issue, number)
         if key not in kept or _RANKS[issue.severity] < _RANKS[kept[key].severity]:
             kept[key] = issue
+    for key, issue in list(kept.items()):
+        told = kept.get((issue.tab, issue.row, issue.column))
+        if issue.rule in _FORMS and told is not None and told.rule in _UNREAD:
+            del kept[key]
     return sorted(kept.values(), key=lambda issue: (tabs.index(issue.tab), issue.row or 0))
 
 

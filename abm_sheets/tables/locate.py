@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -37,11 +37,18 @@ class Located:
 
     def cells(self, column: str) -> Sequence[Cell]:
         """The cells under a column's header, as many as the tab has rows; rows left aside are blank."""
+        return self._without(self.aside, column)
+
+    def written(self, column: str) -> Sequence[Cell]:
+        """The same, with the rows that look like totals: what an import wrote may be called so."""
+        return self._without([row for row, each in self.aside.items() if each.rule != "total_row"], column)
+
+    def _without(self, rows: Collection[int], column: str) -> Sequence[Cell]:
         below = self._below(self.tab.filled, column)
-        if not self.aside:
+        if not rows:
             return below
         kept = list(below)
-        for row in self.aside:
+        for row in rows:
             kept[row] = None
         return kept
 

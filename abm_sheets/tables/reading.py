@@ -64,7 +64,7 @@ class Reading:
         for position, aside in sorted(located.aside.items()):
             if aside.rule:
                 at = (located.key, located.first_row + position, aside.column)
-                self.note(aside.rule, at, aside.value)
+                self.note(aside.rule, at, aside.value, aside.sentence)
         rows = Rows(model, located, self._columns(model, located))
         self._note_faults(rows)
         return rows

@@ -351,3 +351,13 @@ def test_an_amount_stays_in_its_currency_under_a_header_that_tells_another() -> 
         "46300 | Pub | 30",
     ]
     assert counts(again)[:2] == (0, 0)
+
+
+def test_a_company_called_total_is_imported_once() -> None:
+    made = book()
+    file = "Record ID;Company name;Company Domain Name\n1;Total;\n2;Cobalt;cobalt.fr\n"
+    made.apply(made.read(file))
+
+    again, _ = made.apply(made.read(file))
+
+    assert counts(again) == (0, 0, 2, 0)

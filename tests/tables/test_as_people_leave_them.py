@@ -612,3 +612,24 @@ def test_the_same_tab_in_both_languages() -> None:
 
 def test_nobody_s_tab_is_nobody_s() -> None:
     assert own_tab([], "accounts") is None
+
+
+def test_summed_the_costs_without_saying_so() -> None:
+    lines: list[list[Cell]] = [[DAY, 100], [DAY, 50.5], [None, 150.5], [DAY, 20], [None, 30]]
+    costs: list[list[Cell]] = [["Date", "Montant"], *lines]
+    tables = read(marketing_costs=costs)
+
+    assert total(tables.marketing_costs) == 170
+    assert [(each.rule, each.row, "total" in each.message) for each in tables.issues] == [
+        ("total_row", 4, True),
+        ("missing_value", 6, False),
+    ]
+
+
+def test_of_two_tabs_the_one_that_bears_the_title_itself_is_read() -> None:
+    first = tab("Comptes cibles", [["Compte"], ["Cirrus"]])
+    second = tab("Comptes", [["Compte"], ["Alizé"]])
+    book = _book(first, without="accounts")
+    tables = read_tables(replace(book, tabs=[*book.tabs, second]), NOW)
+
+    assert tables.accounts["account"].tolist() == ["Alizé"]
