@@ -244,7 +244,7 @@ def test_a_file_is_no_google_sheet() -> None:
     done = run("setup", "classeur.xlsx")
 
     assert (done.status, done.output) == (2, "")
-    assert "est un fichier" in plain(done.errors)
+    assert "est un fichier" in done.errors
 
 
 def test_a_narrow_tab_grows_for_the_columns_that_it_lacks(google: LocalGoogle) -> None:
