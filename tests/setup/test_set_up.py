@@ -9,7 +9,7 @@ import pytest
 
 from abm_sheets.language import catalogue
 from abm_sheets.starter.layout import layouts
-from tests.commands import plain, run
+from tests.commands import run
 from tests.google.launch import LocalGoogle
 from tests.loading import OWNER, Person, cell_data, load, load_file, titles, values
 from tests.test_golden import GOLDEN
