@@ -27,8 +27,10 @@ check: $(VENV)/.ready
 bench: $(VENV)/.ready
 	@$(BIN)/python -m benchmarks
 
-# Years of Mondays on a sheet that people meddle with, then services killed, flooded, kept waiting.
+# Many more examples of each property, years of Mondays on a sheet that people meddle with, then services
+# killed, flooded, kept waiting.
 soak: $(VENV)/.ready
+	@$(BIN)/pytest -m hypothesis --hypothesis-profile=soak --timeout 1200
 	@$(BIN)/python -m tests.soak
 	@$(BIN)/python -m tests.service.endurance
 	@$(BIN)/python -m tests.service.siege

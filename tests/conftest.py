@@ -14,7 +14,9 @@ from tests.google.launch import LocalGoogle, local_google
 from tests.loading import key_file
 
 # Machines are noisy: how long an example takes says nothing about the product.
-settings.register_profile("house", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+patient = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.register_profile("house", patient, max_examples=40)
+settings.register_profile("soak", patient, max_examples=1000)
 settings.load_profile("house")
 
 

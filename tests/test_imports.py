@@ -132,7 +132,7 @@ SPREADSHEET_LIBRARIES = {"xlsxwriter", "python_calamine", "gspread", "openpyxl"}
 CLOCKS = {"now", "utcnow", "today", "time", "monotonic", "perf_counter"}
 READ_A_CLOCK = {"refresh", "cli", "service"}
 
-LONGEST_MODULE, LONGEST_FUNCTION, LONGEST_MAIN_PATH = 250, 50, 100
+LONGEST_MODULE, LONGEST_FUNCTION, LONGEST_MAIN_PATH = 300, 50, 100
 MOST_FUNCTIONS = 25
 """Nine functions in ten are shorter than this."""
 
