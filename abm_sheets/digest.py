@@ -22,6 +22,7 @@ from abm_sheets.issues import Issue, Severity
 from abm_sheets.language import catalogue
 from abm_sheets.metrics.status import SHARED
 from abm_sheets.report import Status
+from abm_sheets.setup.unfilled import next_to_fill
 from abm_sheets.summary import headline, metrics_of
 
 MOST = 50
@@ -77,7 +78,8 @@ class Digest(_Part):
 
     `source` is the workbook's title, `rows` how many were read, `win` the win of the week, "" where
     there is none. Accounts come the longest still first, issues the gravest first; at most `MOST` of
-    each are named, and `stagnating_count`, `issue_count` and `error_count` count them all.
+    each are named, and `stagnating_count`, `issue_count` and `error_count` count them all. `to_fill` says
+    which tab to fill before there are figures, "" where there is something to count.
     """
 
     language: str
@@ -93,10 +95,14 @@ class Digest(_Part):
     issues: list[NotedIssue]
     issue_count: int
     error_count: int
+    to_fill: str = ""
 
 
-def digest(view: View, language: str) -> Digest:
-    """A run in short, in a language that need not be that of its dashboard."""
+def digest(view: View, language: str, *, begun: bool = True) -> Digest:
+    """A run in short, in a language that need not be that of its dashboard.
+
+    `begun`: there is something to count.
+    """
     issues = [_noted(view, issue) for issue in sorted(view.report.issues, key=gravity)[:MOST]]
     view = replace(view, words=catalogue(language))
     still, win = still_accounts(view), win_of_the_week(view)
@@ -115,6 +121,7 @@ def digest(view: View, language: str) -> Digest:
         issues=issues,
         issue_count=len(view.report.issues),
         error_count=sum(issue.severity is Severity.ERROR for issue in view.report.issues),
+        to_fill="" if begun else next_to_fill(view.tables, view.words),
     )
 
 

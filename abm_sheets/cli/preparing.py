@@ -12,7 +12,7 @@ from abm_sheets.console import show, working
 from abm_sheets.console.tables import changes_list
 from abm_sheets.metrics.beginning import first_day
 from abm_sheets.setup import Done, set_up
-from abm_sheets.setup.unfilled import first_unfilled
+from abm_sheets.setup.unfilled import next_to_fill
 from abm_sheets.tables import read_tables
 from abm_sheets.workbook.google.address import spreadsheet_url
 from abm_sheets.workbook.google.spreadsheet import GoogleWorkbook
@@ -29,10 +29,8 @@ def setup_command(sheet: SheetName, language: Shown = None, credentials: Credent
         done = set_up(opened, language, datetime.now(UTC).year)
     show(*changes_list(done))
     has_dashboard, tables = opened.has_dashboard, read_tables(opened.read(), datetime.now(UTC))
-    if (tab := first_unfilled(tables)) is not None:
-        place = tables.places.get(tab)
-        title = place.title if place else done.words.title(tab)
-        show(done.words.text(f"setup.next.{tab}", title=title))
+    if step := next_to_fill(tables, done.words):
+        show(step)
     begun = first_day(tables) is not None
     if done.changes or (begun and not has_dashboard):
         _first_dashboard(opened, done, begun=begun)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abm_sheets.language import Catalogue
 from abm_sheets.tables.model import Tables
 
 ORDER = (
@@ -20,3 +21,12 @@ def first_unfilled(tables: Tables) -> str | None:
     """The first tab without a row; one that cannot be read is told elsewhere."""
     frames = ((tab, getattr(tables, tab)) for tab in ORDER)
     return next((tab for tab, frame in frames if frame is not None and frame.empty), None)
+
+
+def next_to_fill(tables: Tables, words: Catalogue) -> str:
+    """What to fill next, in a sentence; "" where every tab has a row."""
+    tab = first_unfilled(tables)
+    if tab is None:
+        return ""
+    place = tables.places.get(tab)
+    return words.text(f"setup.next.{tab}", title=place.title if place else words.title(tab))

@@ -8,7 +8,7 @@ from abm_sheets.addon.addresses import Route
 from abm_sheets.addon.cards import status
 from abm_sheets.addon.panel import Panel
 from abm_sheets.language import catalogue
-from tests.addon.panels import ADDRESSES, MONDAY, failing, panel, reading
+from tests.addon.panels import ADDRESSES, MONDAY, failing, panel, reading, small_digest
 from tests.addon.shown import clicks, strict, texts
 
 CHECK, FIGURES, AGAIN = ADDRESSES.of(Route.STATUS), ADDRESSES.of(Route.FIGURES), ADDRESSES.of(Route.REFRESH)
@@ -18,6 +18,11 @@ CASES: dict[str, tuple[Panel, str, dict[str, str]]] = {
     "running": (panel(pending="running"), "Refresh under way", {"Check again": CHECK}),
     "again after a failure": (failing(pending="queued"), "Refresh queued", {"Check again": CHECK}),
     "finished": (panel(), "The figures are up to date", {"See the figures": FIGURES}),
+    "ready and empty": (
+        panel(digest=small_digest("en").model_copy(update={"to_fill": "Next step: fill it."})),
+        "Next step: fill it.",
+        {"See the figures": FIGURES},
+    ),
     "failed": (failing(), "The last refresh failed", {"Refresh": AGAIN, "See the figures": FIGURES}),
     "failed, to leadership": (
         reading(last=failing().last),

@@ -37,6 +37,9 @@ def home(panel: Panel, addresses: Addresses, words: Catalogue) -> Json:
 
 
 def _figures(found: Digest, words: Catalogue) -> list[Json]:
+    """The figures; before there is anything to count, what to fill."""
+    if found.to_fill:
+        return [section([paragraph(found.to_fill)])]
     win = short(found.win) or words.text("review.win.none")
     return [
         section([paragraph(found.headline)]),

@@ -28,7 +28,8 @@ def _widgets(panel: Panel, words: Catalogue) -> list[Json]:
         return [last_refresh(panel, words)]
     if not last.succeeded:
         return [failed(panel, last, words), last_refresh(panel, words)]
-    return [paragraph(bold(words.text("addon.status.done"))), last_refresh(panel, words)]
+    step = panel.digest.to_fill if panel.digest else ""
+    return [paragraph(bold(step or words.text("addon.status.done"))), last_refresh(panel, words)]
 
 
 def _footer(panel: Panel, addresses: Addresses, words: Catalogue) -> Json | None:

@@ -15,6 +15,8 @@ from abm_sheets.errors import AbmSheetsError
 from abm_sheets.errors.google import ExpiredCredentialsError, NotSharedError, SpreadsheetNotFoundError
 from abm_sheets.language import LANGUAGES
 from abm_sheets.message import Role
+from abm_sheets.metrics.beginning import first_day
+from abm_sheets.refresh import Options, examine
 from abm_sheets.refresh import run as run_refresh
 from abm_sheets.service import measures
 from abm_sheets.service.alerts import queue_alert
@@ -26,6 +28,7 @@ from abm_sheets.service.schedule import MONDAY_AT_NINE, stale_after
 from abm_sheets.service.store.runs import PENDING, Run, change_run, find_run
 from abm_sheets.service.store.workbooks import Learnt, Served, change, find_workbook, hold, learn
 from abm_sheets.setup import set_up
+from abm_sheets.tables import read_tables
 from abm_sheets.workbook.google.spreadsheet import GoogleWorkbook
 
 LOG = logging.getLogger(__name__)
@@ -107,11 +110,15 @@ def _failed(error: Exception, run: Run) -> Failure:
 
 def _refresh(workbook: GoogleWorkbook, served: Served, run: Run, roles: Sequence[Role | None]) -> Refreshed:
     now = datetime.now(UTC)
+    begun = True
     try:
         if run.trigger == "setup":
             set_up(workbook, None, now.year)
+            # A sheet in which nothing has begun gets no dashboard of zeros.
+            begun = first_day(read_tables(workbook.read(), now)) is not None
         fresh = stale_after(served.schedule or MONDAY_AT_NINE, served.clock, now)
-        view, _ = run_refresh(workbook, now=now, by=run.who or OURSELVES, stale_after=fresh)
+        told = Options(now=now, by=run.who or OURSELVES, stale_after=fresh)
+        view = run_refresh(workbook, **told)[0] if begun else examine(workbook, **told)
     finally:
         measures.count_calls(workbook.client.calls)
     settings = view.tables.settings
@@ -121,7 +128,7 @@ def _refresh(workbook: GoogleWorkbook, served: Served, run: Run, roles: Sequence
         zone=str(settings.zone),
         rows=view.tables.rows_read,
         issues=len(view.report.issues),
-        digests={language: digest(view, language) for language in LANGUAGES},
+        digests={language: digest(view, language, begun=begun) for language in LANGUAGES},
         messages=write_messages(view, served.id, roles),
         currencies=view.tables.currencies,
     )

@@ -86,14 +86,19 @@ def test_a_refresh_that_is_asked_for_is_done(google: LocalGoogle, worker: Parts)
     assert "lea@exemple.fr" in repr(board)
 
 
-def test_the_first_refresh_of_an_empty_sheet_makes_it_ready(
+def test_setting_an_empty_sheet_up_makes_it_ready_and_says_what_to_fill(
     google: LocalGoogle, worker: Parts, inbox: Inbox
 ) -> None:
     book = load(google, "vide", [("Feuille 1", [[cell_data("à moi")]])])
     serve(worker.engine, book, alerts=inbox.address)
 
     assert refresh(worker, book, "setup").state == "done"
-    assert {"Feuille 1", "Comptes", "Équipe", DASHBOARD} <= set(titles(google, book))
+    assert {"Feuille 1", "Comptes", "Équipe"} <= set(titles(google, book))
+    assert DASHBOARD not in titles(google, book)
+    found = look(worker.engine, book).digests
+    assert "« Comptes »" in found["fr"].to_fill.replace("\N{NO-BREAK SPACE}", " ")
+    assert refresh(worker, book).state == "done"
+    assert DASHBOARD in titles(google, book)
 
 
 def test_what_is_due_is_refreshed_by_itself_and_is_due_again(
