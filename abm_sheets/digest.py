@@ -160,7 +160,7 @@ def _noted(view: View, issue: Issue) -> NotedIssue:
         severity=issue.severity,
         tab=tab_name(view, issue),
         row=issue.row,
-        column=column_name(view, issue),
+        column=column_name(issue, view.words),
         value=shortened(issue.value or "", LONGEST_VALUE),
         message=issue.message,
     )

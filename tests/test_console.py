@@ -12,6 +12,7 @@ from abm_sheets.console import complain, show
 from abm_sheets.console.issues import issues_table
 from abm_sheets.console.tables import metrics_table, tally_table
 from abm_sheets.dashboard import View
+from abm_sheets.issues import Issue, Severity
 from abm_sheets.language import catalogue
 from abm_sheets.refresh import examine
 from abm_sheets.workbook.memory import MemoryWorkbook
@@ -96,6 +97,21 @@ def test_a_tab_of_the_people_is_named_by_its_title() -> None:
     examined = view(Followers="day | count\n1 | 2")
 
     assert shown(issues_table(examined.report.issues, examined.words))[0][1] == "Followers"
+
+
+@pytest.mark.parametrize(
+    ("tab", "column", "place"),
+    [
+        ("history", "workbook", "Historique, ligne 5, Classeur"),
+        ("stage_history", "stage", "Historique des étapes, ligne 5, Étape"),
+    ],
+)
+def test_a_row_of_a_history_is_named_by_its_header(tab: str, column: str, place: str) -> None:
+    issue = Issue(
+        rule="edited_history", severity=Severity.WARNING, tab=tab, row=5, column=column, message="Vérifiez."
+    )
+
+    assert shown(issues_table([issue], catalogue("fr")))[0][1] == place
 
 
 def test_the_votes() -> None:

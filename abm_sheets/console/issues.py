@@ -9,7 +9,7 @@ from rich.table import Table
 from rich.text import Text
 
 from abm_sheets.console import headed_table
-from abm_sheets.dashboard.quality import gravity
+from abm_sheets.dashboard.quality import column_name, gravity
 from abm_sheets.issues import Issue
 from abm_sheets.language import Catalogue
 
@@ -77,5 +77,5 @@ def _place(issue: Issue, words: Catalogue, row: int | None) -> str:
     if row is not None:
         parts.append(words.text("console.row", row=row))
     if issue.column is not None:
-        parts.append(words.header(issue.tab, issue.column))
+        parts.append(column_name(issue, words))
     return ", ".join(parts)

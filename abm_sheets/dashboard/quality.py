@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from abm_sheets.dashboard.stack import Stack
 from abm_sheets.dashboard.view import View
 from abm_sheets.issues import RULES, Issue, Severity
+from abm_sheets.language import Catalogue
 from abm_sheets.palette import Tone
 from abm_sheets.workbook.interface import KEPT
 from abm_sheets.workbook.sheet import Link, Sheet, Style, TableColumn
@@ -66,7 +67,7 @@ def _columns(view: View, issues: Sequence[Issue]) -> Sequence[TableColumn]:
         TableColumn(header["severity"], severities, Style.STATUS),
         TableColumn(header["rule"], [words.text(f"rules.{issue.rule}") for issue in issues], Style.WRAPPED),
         TableColumn(header["tab"], [tab_name(view, issue) for issue in issues], Style.WRAPPED),
-        TableColumn(header["column"], [column_name(view, issue) for issue in issues], Style.WRAPPED),
+        TableColumn(header["column"], [column_name(issue, words) for issue in issues], Style.WRAPPED),
         TableColumn(header["cell"], [_cell(view, issue) for issue in issues], links=links),
         TableColumn(header["value"], [issue.value for issue in issues], Style.WRAPPED),
         TableColumn(header["advice"], [issue.message for issue in issues], Style.WRAPPED),
@@ -105,11 +106,11 @@ def tab_name(view: View, issue: Issue) -> str:
     return view.words.title(issue.tab) if issue.tab in view.words.find("tabs") else issue.tab
 
 
-def column_name(view: View, issue: Issue) -> str:
+def column_name(issue: Issue, words: Catalogue) -> str:
     """The column's header; a column that is not ours is named as people named it."""
     if issue.column and issue.tab in KEPT:
-        return view.words.text(f"{issue.tab}.columns.{issue.column}")
-    known = view.words.find("tabs").get(issue.tab, {}).get("columns", {})
+        return words.text(f"{issue.tab}.columns.{issue.column}")
+    known = words.find("tabs").get(issue.tab, {}).get("columns", {})
     if issue.column is None or issue.column not in known:
         return issue.column or ""
-    return view.words.header(issue.tab, issue.column)
+    return words.header(issue.tab, issue.column)
