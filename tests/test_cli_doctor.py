@@ -82,7 +82,8 @@ def test_an_empty_sheet_is_to_be_set_up(sheet: str) -> None:
     done = run("doctor", sheet)
 
     assert done.status == 1
-    assert f"À faire maintenant : Lancez abm-sheets setup {sheet} pour les ajouter." in plain(done.output)
+    next_step = f"À faire maintenant : Lancez abm-sheets setup {sheet} pour ajouter les onglets de saisie."
+    assert next_step in plain(done.output)
 
 
 def test_tabs_columns_and_country_of_a_sheet_made_by_a_program(google: LocalGoogle) -> None:
@@ -124,7 +125,14 @@ def test_a_tab_of_ours_that_was_duplicated(ready: str, owner: Person) -> None:
     ]
     owner.batch(ready, {"duplicateSheet": {"sourceSheetId": source, "newSheetName": "Copie"}})
 
-    assert levels(ready)["twins"] == {"warning"}
+    found = doctor(ready)
+
+    [(level, said)] = found["twins"]
+    assert (level, said.partition(",")[0]) == (
+        "warning",
+        "« Copie » fait double emploi avec « Tableau de bord »",
+    )
+    assert found["refresh"] == [("ok", "Un calcul s'écrirait sans obstacle.")]
 
 
 @pytest.mark.parametrize("address", ["https://exemple.fr/feuille", "suivi", ""])

@@ -34,7 +34,7 @@ def _when(ready: Callable[[Facts], bool], look: Callable[[Facts], Iterator[Findi
     return lambda facts: look(facts) if ready(facts) else None
 
 
-def _inside(look: Callable[[Facts, Content], Iterator[Finding]]) -> Look:
+def _inside(look: Callable[[Facts, Content], Iterator[Finding] | None]) -> Look:
     def run(facts: Facts) -> Iterator[Finding] | None:
         content = known(facts.content, Content)
         return look(facts, content) if content else None

@@ -7,7 +7,7 @@ from pathlib import Path
 from abm_sheets.doctor.facts import Facts, Inputs
 from abm_sheets.doctor.findings import Finding, Level
 from abm_sheets.doctor.inputs import columns, tabs
-from abm_sheets.doctor.outputs import refresh
+from abm_sheets.doctor.outputs import refresh, twins
 from abm_sheets.doctor.rehearsal import play
 from abm_sheets.errors import WorkbookError
 from abm_sheets.language import catalogue
@@ -29,5 +29,5 @@ def examine_file(path: Path, language: str | None, spoken: str) -> tuple[Facts, 
     rehearsed = play(MemoryWorkbook(snapshot), facts.words.language)
     inputs = Inputs(language=shown, located=locate_inputs(snapshot), rehearsed=rehearsed)
     kind = facts.finding("kind", Level.OK, "local", name=path.name)
-    looks = (look(facts, inputs) for look in (tabs, columns, refresh))
-    return facts, [kind, *(finding for found in looks for finding in found)]
+    looks = (look(facts, inputs) for look in (tabs, columns, refresh, twins))
+    return facts, [kind, *(finding for found in looks for finding in found or ())]

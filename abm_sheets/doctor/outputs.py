@@ -13,7 +13,11 @@ from abm_sheets.workbook.google.present import Json
 from abm_sheets.workbook.google.ranges import column_letters
 
 _DASHBOARD = "dashboard"
-_TOLD_ELSEWHERE = ("missing_tab", "missing_column", "duplicate_column")
+_TWICE = "duplicate_tab"
+_TOLD_ELSEWHERE = ("missing_tab", "missing_column", "duplicate_column", _TWICE)
+
+_PASSING = ("lost_history",)
+"""Rules of what the next refresh puts right by itself."""
 
 
 def outputs(facts: Facts, content: Content) -> Iterator[Finding]:
@@ -46,8 +50,8 @@ def refresh(facts: Facts, content: Inputs) -> Iterator[Finding]:
     for issue in rehearsed.issues:
         whole = issue.row is None or issue.column is None
         if whole and issue.severity is not Severity.INFO and issue.rule not in _TOLD_ELSEWHERE:
-            title = _title(content, issue.tab)
-            yield facts.finding("refresh", Level.WARNING, "issue", title=title, message=issue.message)
+            key, title = "passing" if issue.rule in _PASSING else "issue", _title(content, issue.tab)
+            yield facts.finding("refresh", Level.WARNING, key, title=title, message=issue.message)
 
 
 def _title(content: Inputs, key: str) -> str:
@@ -67,13 +71,13 @@ def _place(protection: Json) -> str:
     return start + ":" + ("" if right is None else column_letters(right - 1)) + str(bottom or "")
 
 
-def twins(facts: Facts, content: Content) -> Iterator[Finding]:
-    """Whether a tab of ours was copied with its identity."""
-    copied = False
-    for key, title in content.words.titles().items():
-        titles = [tab.title for tab in content.present.tabs if tab.key == key]
-        if len(titles) > 1:
-            copied = True
-            yield facts.finding("twins", Level.WARNING, "copied", title=title, titles=", ".join(titles))
-    if not copied:
-        yield facts.finding("twins", Level.OK, "none")
+def twins(facts: Facts, content: Inputs) -> Iterator[Finding] | None:
+    """Whether a tab of ours is there twice, where a refresh could tell."""
+    if isinstance(content.rehearsed, AbmSheetsError):
+        return None
+    copies = [
+        facts.finding("twins", Level.WARNING, "copied", title=issue.value, message=issue.message)
+        for issue in content.rehearsed.issues
+        if issue.rule == _TWICE
+    ]
+    return iter(copies or [facts.finding("twins", Level.OK, "none")])

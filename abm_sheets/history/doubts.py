@@ -61,7 +61,7 @@ def _foreign_stages(stages: StageHistory, words: Catalogue) -> Iterator[Issue]:
 
 
 def _foreign(tab: str, read: Read, text: str, names: Sequence[str], words: Catalogue) -> Iterator[Issue]:
-    """Rows of another workbook, by what they are of, with the setting that takes them up."""
+    """Rows of another workbook, told for the tab: what they are of, and the setting that takes them up."""
     if read.foreign:
         row = min(number for numbers in read.foreign.values() for number in numbers)
         message = words.text(
@@ -71,7 +71,7 @@ def _foreign(tab: str, read: Read, text: str, names: Sequence[str], words: Catal
             setting=words.word("setting", "continue_history"),
             title=words.title("settings"),
         )
-        yield _issue(tab, "foreign_history", message, (row, "workbook", names[0] if names else None))
+        yield _issue(tab, "foreign_history", message, (row, None, names[0] if names else None))
 
 
 def _span(weeks: Sequence[str], words: Catalogue) -> str:
@@ -81,7 +81,7 @@ def _span(weeks: Sequence[str], words: Catalogue) -> str:
     return words.text("history.span", first=weeks[0], last=weeks[-1])
 
 
-def _issue(tab: str, rule: str, message: str, cell: tuple[int | None, str, str | None]) -> Issue:
+def _issue(tab: str, rule: str, message: str, cell: tuple[int | None, str | None, str | None]) -> Issue:
     """An issue of a cell, by its row, its column and its value."""
     row, column, value = cell
     return Issue(

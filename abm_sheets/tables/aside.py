@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from math import isclose
 
@@ -88,19 +88,23 @@ def _totals(cells: Cells) -> dict[int, Aside]:
     One that has a web domain is a company: `Total` was one for long.
     """
     found = {at: Aside("total_row", *told) for at, told in _saying_total(cells, _TOLD_APART_BY)}
-    accounts = cells.get("account")
-    if accounts is not None and not {None, ""}.isdisjoint(accounts):
+    # Costs may have no column of accounts at all.
+    accounts = cells.get("account", [None] * len(cells.get("amount", ())))
+    if not {None, ""}.isdisjoint(accounts):
         for at, told in _saying_total(cells, _LEADING):
             if not as_text(accounts[at]):
                 found.setdefault(at, Aside("total_row", *told))
-    for at in _sums(cells):
-        found.setdefault(at, Aside("total_row", "amount", as_text(cells["amount"][at]), "total_row_unnamed"))
+    for at in list(_sums(cells, found)):
+        found[at] = Aside("total_row", "amount", as_text(cells["amount"][at]), "total_row_unnamed")
     domains = cells.get("domains")
     return {at: aside for at, aside in found.items() if domains is None or "." not in as_text(domains[at])}
 
 
-def _sums(cells: Cells) -> Iterator[int]:
-    """The rows on which nothing stands but the sum of the amounts above, or of those since the last sum."""
+def _sums(cells: Cells, totals: Container[int]) -> Iterator[int]:
+    """The rows on which nothing stands but the sum of the amounts above, or of those since the last total.
+
+    `totals` are the rows that say that they are totals.
+    """
     amounts, others = cells.get("amount"), [each for name, each in cells.items() if name != "amount"]
     days = cells.get("date", cells.get("created"))
     if amounts is None or days is None or {None, ""}.isdisjoint(days):
@@ -110,7 +114,9 @@ def _sums(cells: Cells) -> Iterator[int]:
         if isinstance(cell, bool) or not isinstance(cell, int | float):
             continue
         alone = not any(as_text(each[at]) for each in others)
-        if cell and alone and any(isclose(cell, each) for each in (whole, part)):
+        if at in totals:
+            part = 0.0
+        elif cell and alone and any(isclose(cell, each) for each in (whole, part)):
             yield at
             part = 0.0
         else:

@@ -8,8 +8,9 @@ from typing import Any
 import pytest
 
 from tests.commands import plain, run
-from tests.doctor.asking import doctor, levels
+from tests.doctor.asking import doctor, levels, printed
 from tests.google.launch import LocalGoogle
+from tests.history.hands import TITLE
 from tests.loading import OWNER, ROBOT, Person, load_snapshot
 from tests.workbook.google.deeds import DESTROYING, HARMLESS, There, look
 from tests.workbook.test_contract import OUTPUTS, busy, titled
@@ -129,6 +130,20 @@ def test_what_a_refresh_would_say_of_a_whole_tab_is_told_until_it_is_put_right(
 
     person.batch(refreshed, {"deleteSheet": {"sheetId": 77}})
 
+    assert levels(refreshed)["refresh"] == {"ok"}
+
+
+def test_a_history_that_was_cleared_is_told_with_what_mends_it(refreshed: str, google: LocalGoogle) -> None:
+    assert run("refresh", refreshed).status == 0
+    cleared = {"updateCells": {"range": _tab(google, refreshed, TITLE).area(), "fields": "userEnteredValue"}}
+    Person(google, OWNER).batch(refreshed, cleared)
+
+    answer = printed(run("doctor", refreshed, "--json"))
+
+    [told] = [each for each in answer["findings"] if each["check"] == "refresh" and each["next"]]
+    assert "ne sont plus dans l'historique" in told["found"]
+    assert told["next"] == f"Lancez abm-sheets refresh {refreshed}."
+    assert run("refresh", refreshed).status == 0
     assert levels(refreshed)["refresh"] == {"ok"}
 
 

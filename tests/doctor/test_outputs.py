@@ -1,13 +1,11 @@
-"""The checks of the output tabs and of copies of tabs."""
+"""The check of the output tabs."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 
-import pytest
-
 from abm_sheets.doctor.facts import Content
-from abm_sheets.doctor.outputs import outputs, twins
+from abm_sheets.doctor.outputs import outputs
 from abm_sheets.workbook.interface import Snapshot, Tab
 from tests.doctor.small_facts import content, facts, marked, told
 from tests.sheets import snapshot
@@ -51,22 +49,3 @@ def test_a_tab_that_only_bears_a_title_of_ours_is_not_ours() -> None:
     theirs = content(replace(found, tabs=[QUALITY, *found.tabs]))
 
     assert told(outputs(facts(), theirs))[0][0] == "warning"
-
-
-@pytest.mark.parametrize(
-    ("titles", "found"),
-    [
-        (["Qualité"], ("ok", "Aucun onglet n'est en double.")),
-        (
-            ["Qualité", "Copie de Qualité"],
-            ("warning", "Plusieurs onglets tiennent lieu de « Qualité » : Qualité, Copie de Qualité."),
-        ),
-    ],
-)
-def test_a_copy_keeps_the_identity_of_its_tab(titles: list[str], found: tuple[str, str]) -> None:
-    tabs = [Tab(title, [], "quality") for title in titles]
-    known = content(Snapshot("Suivi", tabs, "fr_FR", "Europe/Paris"))
-
-    [(level, said)] = told(twins(facts(), known))
-
-    assert (level, said.removesuffix(" Un seul est utilisé.")) == found

@@ -8,10 +8,11 @@ import pytest
 
 from abm_sheets.metrics.status import METRICS
 from abm_sheets.refresh import refresh
+from tests.doctor.asking import doctor
 from tests.google.launch import LocalGoogle
-from tests.history.hands import ON_GOOGLE, sheet_id
+from tests.history.hands import ON_GOOGLE, TITLE, cells, sheet_id
 from tests.history.test_weeks_that_stay import at, content, past
-from tests.loading import OWNER, Person, load_snapshot, open_robot
+from tests.loading import OWNER, ROBOT, Person, load_snapshot, open_robot, values
 
 MONDAYS = ("2026-09-28", "2026-10-05")
 WEEKS = ["2026-W39", "2026-W40", "2026-W41"]
@@ -54,6 +55,13 @@ def refreshed(google: LocalGoogle) -> str:
     return made
 
 
+def copied(google: LocalGoogle, spreadsheet: str) -> str:
+    owner = Person(google, OWNER)
+    copy: str = owner.done("POST", f"/drive/v3/files/{spreadsheet}/copy", {"name": "Équipe B"})["id"]
+    owner.share(copy, ROBOT)
+    return copy
+
+
 @pytest.mark.parametrize("what", ON_GOOGLE)
 def test_the_next_run_ends_and_says_what_it_found(what: str, google: LocalGoogle, spreadsheet: str) -> None:
     before = past(open_robot(google, spreadsheet)).frozen
@@ -79,9 +87,7 @@ def test_the_next_run_ends_and_says_what_it_found(what: str, google: LocalGoogle
 def test_a_copy_of_the_spreadsheet_keeps_the_weeks_of_the_first_apart(
     google: LocalGoogle, spreadsheet: str
 ) -> None:
-    owner = Person(google, OWNER)
-    copy = owner.done("POST", f"/drive/v3/files/{spreadsheet}/copy", {"name": "Équipe B"})["id"]
-    owner.share(copy, "abm-sheets@exemple.iam.gserviceaccount.com")
+    copy = copied(google, spreadsheet)
 
     found = refresh(open_robot(google, copy), now=at("2026-10-12"))
 
@@ -91,3 +97,18 @@ def test_a_copy_of_the_spreadsheet_keeps_the_weeks_of_the_first_apart(
     assert (own.weeks, sorted(own.foreign)) == ({"2026-W41"}, ["", "2026-W39", "2026-W40"])
     assert not any(frozen.anew for frozen in own.frozen.values())
     assert len(own.frozen) == len(METRICS)
+    assert [level for level, said in doctor(copy)["refresh"] if "d'un autre classeur" in said] == ["warning"]
+
+
+def test_weeks_of_another_workbook_that_were_cleared_as_told_are_told_no_more(
+    google: LocalGoogle, spreadsheet: str
+) -> None:
+    copy = copied(google, spreadsheet)
+    rows = [at for at, row in enumerate(values(google, copy, TITLE)) if spreadsheet in row]
+    found = cells(sheet_id(google, copy), (rows[0], rows[-1] + 1), (0, 13))
+    Person(google, OWNER).batch(copy, {"updateCells": {"range": found, "fields": "userEnteredValue"}})
+
+    later = refresh(open_robot(google, copy), now=at("2026-10-12"))
+
+    assert [issue.rule for issue in later.issues if issue.tab == "history"] == []
+    assert past(open_robot(google, copy)).weeks == {"2026-W41"}

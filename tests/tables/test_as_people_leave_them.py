@@ -616,13 +616,16 @@ def test_nobody_s_tab_is_nobody_s() -> None:
 
 def test_summed_the_costs_without_saying_so() -> None:
     lines: list[list[Cell]] = [[DAY, 100], [DAY, 50.5], [None, 150.5], [DAY, 20], [None, 30]]
-    costs: list[list[Cell]] = [["Date", "Montant"], *lines]
+    again: list[list[Cell]] = [["Total", 200.5], [None, 200.5]]
+    costs: list[list[Cell]] = [["Date", "Montant"], *lines, *again]
     tables = read(marketing_costs=costs)
 
     assert total(tables.marketing_costs) == 170
     assert [(each.rule, each.row, "total" in each.message) for each in tables.issues] == [
         ("total_row", 4, True),
         ("missing_value", 6, False),
+        ("total_row", 7, True),
+        ("total_row", 8, True),
     ]
 
 
