@@ -17,8 +17,8 @@ _TOTAL = re.compile(r"(?:(?:grand|sous|sub) )?tota(?:l|ls|ux)\b|subtotals?\b|som
 _MAY_BE_TOTAL = re.compile(r"[\W_]*(?:t.{1,2}t|grand|so|sub)", re.IGNORECASE | re.DOTALL)
 """A quick look at the first letters spares folding every text."""
 
-_TOLD_APART_BY = ("account", "label", "metric")
-_LEADING = ("date", "id", "name", "stage", "type", "industry")
+_TOLD_APART_BY = ("account", "label", "metric", "date")
+_LEADING = ("id", "name", "stage", "type", "industry")
 """Where people write "Total" on a row that names no account."""
 
 _MANY = 2_000
@@ -83,7 +83,7 @@ def _repeats(cells: Cells, names: Mapping[str, frozenset[str]], row: int) -> boo
 
 
 def _totals(cells: Cells) -> dict[int, Aside]:
-    """The rows of totals: those that say so where they would name an account or what was paid.
+    """The rows of totals: those that say so where they would give a day, or name an account or what was paid.
 
     One that has a web domain is a company: `Total` was one for long.
     """

@@ -82,10 +82,11 @@ def _first_named(frame: pd.DataFrame, column: str) -> pd.DataFrame:
 
 
 def positions_by_name(frame: pd.DataFrame, column: str) -> Mapping[str, int]:
-    """Each folded name with its position in the frame; the defaults go by their names in every language."""
+    """Each folded name with its position in the frame; a default goes by its names in every language."""
     own = {fold(name): position for position, name in enumerate(frame[column])}
-    if frame.empty or frame["row"].any():
-        return own
-    defaults = (words.find(f"words.{_DEFAULTS[column]}") for words in catalogues())
-    others = ((fold(entry["name"]), at) for entries in defaults for at, entry in enumerate(entries))
-    return {**dict(others), **own}
+    others: dict[str, int] = {}
+    for alike in zip(*(words.find(f"words.{_DEFAULTS[column]}") for words in catalogues()), strict=True):
+        names = [fold(entry["name"]) for entry in alike]
+        for name in filter(own.__contains__, names):
+            others.update(dict.fromkeys(names, own[name]))
+    return {**others, **own}

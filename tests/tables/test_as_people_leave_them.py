@@ -230,9 +230,11 @@ def test_a_company_called_total_that_has_a_domain_is_an_account() -> None:
 def test_total_typed_in_the_first_column(first: str) -> None:
     costs = read(sales_costs=f"{COSTS}{first} | | 3000 |")
     deals = read(opportunities=f"id | account | amount | stage | created\n{first} | | 3000 | |")
+    counted = read(interactions=f"date | account | type\n{first} | 12 |")
 
     assert places(costs) == [("total_row", "sales_costs", 3, "date")]
     assert places(deals) == [("total_row", "opportunities", 2, "id")]
+    assert places(counted) == [("total_row", "interactions", 2, "date")]
 
 
 def test_a_sum_with_an_account_filled_in_is_still_a_total() -> None:

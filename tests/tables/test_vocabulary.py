@@ -60,6 +60,19 @@ def test_the_defaults_are_known_by_their_names_in_both_languages(locale: str, to
     assert tables.opportunities["kind"].tolist() == ["won"]
 
 
+def test_a_default_that_the_tab_names_is_known_by_its_name_in_the_other_language() -> None:
+    tables = read(
+        interactions="Date | Compte | Type\n2026-09-01 | Alizé | webinaire\n2026-09-01 | Alizé | livre blanc",
+        interaction_types="type | engagement | marketing\nWebinar | yes | yes",
+        opportunities="Compte|Montant|Étape|Créée le|Clôturée le\nAlizé|5|Gagnée|2026-08-01|2026-09-01",
+        stages="stage | kind\nDiscovery | open\nWon | won",
+    )
+
+    assert places(tables) == [("unknown_type", "interactions", 3, "type")]
+    assert tables.opportunities is not None
+    assert tables.opportunities["kind"].tolist() == ["won"]
+
+
 def test_of_two_types_with_one_name_the_first_counts() -> None:
     tables = read(interaction_types="type | engagement\nDémo | oui\nDEMO | non\nAppel | peut-être")
     assert tables.interaction_types["row"].tolist() == [2, 4]
