@@ -22,8 +22,8 @@ from abm_sheets.issues import Issue, Severity
 from abm_sheets.language import catalogue
 from abm_sheets.metrics.status import SHARED
 from abm_sheets.report import Status
-from abm_sheets.setup.unfilled import next_to_fill
 from abm_sheets.summary import headline, metrics_of
+from abm_sheets.tables.unfilled import next_to_fill
 
 MOST = 50
 """Issues, and stagnating accounts, that a digest names; it counts them all."""

@@ -12,8 +12,8 @@ from abm_sheets.console import show, working
 from abm_sheets.console.tables import changes_list
 from abm_sheets.metrics.beginning import first_day
 from abm_sheets.setup import Done, set_up
-from abm_sheets.setup.unfilled import next_to_fill
 from abm_sheets.tables import read_tables
+from abm_sheets.tables.unfilled import next_to_fill
 from abm_sheets.workbook.google.address import spreadsheet_url
 from abm_sheets.workbook.google.spreadsheet import GoogleWorkbook
 from abm_sheets.workbook.opener import open_spreadsheet

@@ -65,12 +65,13 @@ def test_from_the_first_opening_to_a_refreshed_sheet(google: LocalGoogle, servic
     assert "requestFileScopeForActiveDocument" in owner.call(Route.PERMISSION, None).text
     assert ROBOT in texts(owner.card(Route.FILE_GRANTED, sheet))
     assert "Actualisation en attente" in texts(owner.card(Route.SETUP, sheet))
-    until(lambda: "Les chiffres sont à jour" in texts(owner.card(Route.STATUS, sheet)))
-    shown = texts(owner.card(Route.HOME, sheet))
+    until(lambda: "Prochaine étape" in texts(owner.card(Route.STATUS, sheet)))
+    assert "Interactions" in texts(owner.card(Route.HOME, sheet))
+    assert catalogue("fr").title("dashboard") not in titles(google, sheet)
 
-    assert "Nous avons ciblé 1 compte ce trimestre" in shown
-    assert "Rafraîchir" in shown
-    assert catalogue("fr").title("dashboard") in titles(google, sheet)
+    rows = {"values": [["15/03/2026", "Alizé", "Réponse e-mail"]]}
+    path = f"/v4/spreadsheets/{sheet}/values/Interactions!A1:C1:append"
+    Person(google, OWNER).done("POST", path, rows, valueInputOption="USER_ENTERED")
     assert "Rafraîchir" not in texts(leader.card(Route.HOME, sheet))
     assert leader.call(Route.REFRESH, sheet).status_code == 403
     started = time.monotonic()
@@ -78,6 +79,10 @@ def test_from_the_first_opening_to_a_refreshed_sheet(google: LocalGoogle, servic
     assert marketing.call(Route.REFRESH, sheet).status_code == 200
     assert time.monotonic() - started < 1
     until(lambda: "Les chiffres sont à jour" in texts(marketing.card(Route.STATUS, sheet)))
+    shown = texts(owner.card(Route.HOME, sheet))
+    assert "Nous avons ciblé 1 compte ce trimestre" in shown
+    assert "Rafraîchir" in shown
+    assert catalogue("fr").title("dashboard") in titles(google, sheet)
     assert f"demandée par {PEOPLE['marketing']}" in texts(leader.card(Route.HOME, sheet))
 
 
