@@ -79,8 +79,9 @@ def read_tables(
     settings = read_settings(reading, base, given)
     own = snapshot.time_zone or ""
     if own and find_zone(own) is None and not _is_set(reading, given, "time_zone"):
-        expected = words.text("expected.time_zone")
-        reading.note("unreadable_time_zone", ("settings", None, None), own, expected=expected)
+        known = {"setting": words.word("setting", "time_zone"), "title": words.title("settings")}
+        at = ("settings", None, None)
+        reading.note("unreadable_time_zone", at, own, "unreadable_time_zone_of_sheet", **known)
     note_layout(reading, snapshot)
     _refuse_lost_headers(reading)
     found = read_accounts(reading)

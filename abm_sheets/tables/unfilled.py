@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abm_sheets.issues import has_errors
 from abm_sheets.language import Catalogue
 from abm_sheets.tables.model import Tables
 
@@ -24,9 +25,11 @@ def first_unfilled(tables: Tables) -> str | None:
 
 
 def next_to_fill(tables: Tables, words: Catalogue) -> str:
-    """What to fill next, in a sentence; "" where every tab has a row."""
+    """What to fill next, or to correct where no row of it counts; "" where every tab has a row."""
     tab = first_unfilled(tables)
     if tab is None:
         return ""
     place = tables.places.get(tab)
-    return words.text(f"setup.next.{tab}", title=place.title if place else words.title(tab))
+    is_typed = has_errors(issue for issue in tables.issues if issue.tab == tab)
+    step = "correct" if is_typed else tab
+    return words.text(f"setup.next.{step}", title=place.title if place else words.title(tab))

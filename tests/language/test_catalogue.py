@@ -167,6 +167,7 @@ SPECIAL_SENTENCES = {
     "shared_domain_of_account",
     "unknown_account_near",
     "unknown_priority",
+    "unreadable_time_zone_of_sheet",
 }
 """What is said instead of a rule's own sentence where its advice would not help."""
 

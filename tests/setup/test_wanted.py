@@ -6,10 +6,12 @@ from abm_sheets.language import catalogue
 from abm_sheets.setup.wanted import wanted
 from abm_sheets.starter.layout import layouts
 from abm_sheets.tables.reader import INPUT_TABS
+from abm_sheets.tables.unfilled import next_to_fill
 from abm_sheets.workbook.interface import Snapshot, Tab
 from abm_sheets.workbook.preparation import Preparation, WantedTab
 from abm_sheets.workbook.sheet import Area
-from tests.sheets import Grid, tab
+from tests.commands import plain
+from tests.sheets import Grid, read, tab
 
 FR = catalogue("fr")
 YEAR = 2026
@@ -66,6 +68,12 @@ def test_dropdowns_follow_the_columns_where_they_are() -> None:
     owner = next(each for each in accounts.sheet.dropdowns if each.area.first_column == 8)
 
     assert owner.choices == Area("team", 1, 1, None, 1)
+
+
+def test_a_tab_none_of_whose_rows_counts_is_to_be_corrected_rather_than_filled() -> None:
+    tables = read(interactions="date | account | type\n2026-09-01 | Inconnu | Webinaire")
+
+    assert "corrigez l'onglet « Interactions »" in plain(next_to_fill(tables, catalogue("fr")))
 
 
 def test_a_blank_tab_gets_all_its_columns_and_first_rows() -> None:

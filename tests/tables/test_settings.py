@@ -263,6 +263,8 @@ def test_a_zone_of_the_spreadsheet_that_cannot_be_read_is_told() -> None:
         None,
         "Mars/Olympus",
     )
+    assert "Fichier > Paramètres" in issue.message
+    assert "« Fuseau horaire »" in issue.message.replace("\u00a0", " ")
 
 
 @pytest.mark.parametrize("advised", ["Europe/Paris", "UTC+2"])
