@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -20,9 +21,9 @@ BASE = "https://abm.exemple.fr"
 
 
 @pytest.fixture
-def database_url(tmp_path: Path) -> str:
+def database_url(empty_file: Path, tmp_path: Path) -> str:
     """The address of an empty database."""
-    return f"sqlite:///{tmp_path / 'service.sqlite'}"
+    return f"sqlite:///{shutil.copy(empty_file, tmp_path)}"
 
 
 @pytest.fixture
