@@ -7,6 +7,8 @@ from collections.abc import Callable, Iterable, Sequence
 from functools import cached_property
 from html import unescape
 
+import numpy as np
+import numpy.typing as npt
 from python_calamine import CalamineWorkbook
 
 from abm_sheets.workbook.excel.package import Package
@@ -49,7 +51,6 @@ class CellValues:
         self._package = package
         self._styles: dict[bytes, _Known | None] = {}
         self._kinds = {
-            b"s": _Known(lambda written: [self._strings[int(each)] for each in written]),
             b"str": _Known(_texts),
             b"inlineStr": _Known(_texts),
             b"b": _Known(lambda written: [_BOOLEANS[each] for each in written]),
@@ -74,13 +75,31 @@ class CellValues:
         known = self._style(style) if kind == b"n" else self._kinds[kind]
         return known.values_of(written) if known is not None else [*map(float, written)]
 
+    @staticmethod
+    def are_numbers(attributes: bytes) -> bool:
+        """Whether cells with these attributes hold numbers, if only those of texts that they share."""
+        return b' t="' not in attributes or b' t="s"' in attributes or b' t="n"' in attributes
+
+    def read_integers(self, attributes: bytes, numbers: npt.NDArray[np.int64]) -> npt.NDArray[np.object_]:
+        """The values of cells with the same attributes that hold whole numbers.
+
+        Raises:
+            LookupError: the text that a cell refers to is unknown.
+
+        """
+        if b' t="s"' in attributes:
+            return self._strings[numbers]
+        distinct, places = np.unique(numbers, return_inverse=True)
+        values = np.empty(len(distinct), object)
+        values[:] = self.read(attributes, [b"%d" % number for number in distinct.tolist()])
+        return values[places]
+
     @cached_property
-    def _strings(self) -> Sequence[str]:
+    def _strings(self) -> npt.NDArray[np.object_]:
         """The texts that cells share."""
         found = _SHARED.findall(self._package.shared_strings())
-        return _texts(
-            [plain or b"".join(_PIECE.findall(_READING_AID.sub(b"", rich))) for plain, rich in found]
-        )
+        texts = _texts([plain or _without_looks(rich) for plain, rich in found])
+        return np.array([*texts, None], object)[:-1]
 
     def _style(self, style: bytes) -> _Known | None:
         """The days and times of a style; none where it shows numbers as numbers."""

@@ -27,7 +27,7 @@ _LESS, _SLASH, _QUOTE, _MORE, _SPACE, _BANG = b'</"> !'
 _C, _F, _I, _T, _V = b"cfitv"
 _BEFORE_PLACE = b'<c r="'
 _PLAIN, _SPACED = len("<v>"), len('<t xml:space="preserve">')
-_MOST_LETTERS, _MOST_DIGITS = 3, 7
+_MOST_LETTERS, _MOST_DIGITS, _MOST_FIGURES = 3, 7, 9
 _WORD, _MOST_WORDS = 8, 4
 _MERGE = re.compile(rb'<mergeCell ref="([A-Z]++)(\d++):([A-Z]++)(\d++)"')
 _MARGIN = bytes(_WORD * (_MOST_WORDS + 1))
@@ -143,13 +143,26 @@ class _Cells:
         codes, attributes = self._kinds()
         for code, written in enumerate(attributes):
             alike = np.flatnonzero(codes == code)
-            bounds = zip(self._begin[alike].tolist(), self._end[alike].tolist(), strict=True)
-            found[alike] = values.read(written, [self._xml[begin:end] for begin, end in bounds])
+            begin, end = self._begin[alike], self._end[alike]
+            numbers = self._integers(begin, end) if values.are_numbers(written) else None
+            if numbers is None:
+                bounds = zip(begin.tolist(), end.tolist(), strict=True)
+                found[alike] = values.read(written, [self._xml[first:last] for first, last in bounds])
+            else:
+                found[alike] = values.read_integers(written, numbers)
         for at in np.flatnonzero((self._formula >= 0) & (self._begin == self._end)):
             # A formula whose result is a blank text has been computed.
             if not (self._valued[at] and values.is_text(attributes[codes[at]])):
                 found[at] = UncomputedError(f"={self._formula_text(int(self._formula[at]))}")
         return found
+
+    def _integers(self, begin: Places, end: Places) -> Places | None:
+        """The numbers written between some bounds, None where not all are whole."""
+        lengths = end - begin
+        if not lengths.min(initial=1) or lengths.max(initial=0) > _MOST_FIGURES:
+            return None
+        stop, numbers = self._figures(begin, b"09", int(lengths.max(initial=0)))
+        return numbers if (stop == end).all() else None
 
     def _formula_text(self, start: int) -> str:
         tag, _, rest = self._xml[start:].partition(b">")
