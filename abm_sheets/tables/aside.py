@@ -14,7 +14,7 @@ from abm_sheets.workbook.interface import Cell
 Cells = Mapping[str, Sequence[Cell]]
 
 _TOTAL = re.compile(r"(?:(?:grand|sous|sub) )?tota(?:l|ls|ux)\b|subtotals?\b|sommes?\b")
-_MAY_BE_TOTAL = re.compile(r"[\W_]*(?:t.{1,2}t|grand|so|sub)", re.IGNORECASE | re.DOTALL)
+_MAY_BE_TOTAL = re.compile(r"[\W_]*(?:t.{1,2}t|grand|so(?:us|m)|sub)", re.IGNORECASE | re.DOTALL)
 """A quick look at the first letters spares folding every text."""
 
 _TOLD_APART_BY = ("account", "label", "metric", "date")

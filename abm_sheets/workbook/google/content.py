@@ -30,11 +30,11 @@ def write_rows(
 
 def entered(value: Entered) -> Json:
     """A value as a cell's typed content, nothing where there is none."""
+    if kind := _KINDS.get(type(value)):
+        return {_VALUE: {kind: value}}
     if isinstance(value, Drawn):
-        return {"userEnteredValue": {"formulaValue": value.formula}}
-    if isinstance(value, ShownAfter):
-        return {"userEnteredValue": {"formulaValue": formula(value, ";")}}
-    return {} if value is None else {"userEnteredValue": {_KINDS[type(value)]: value}}
+        return {_VALUE: {"formulaValue": value.formula}}
+    return {_VALUE: {"formulaValue": formula(value, ";")}} if isinstance(value, ShownAfter) else {}
 
 
 def differences(tab: int, wanted: Sequence[Sequence[Entered]], there: Sequence[Sequence[Any]]) -> list[Json]:
