@@ -52,7 +52,7 @@ def _columns(view: View) -> Sequence[TableColumn]:
         TableColumn(header["value"], _texts(view, "value")),
         TableColumn(header["target"], _texts(view, "target")),
         TableColumn(header["expected"], _texts(view, "expected")),
-        TableColumn(header["change"], [change_text(view, each.metric) for each in lines]),
+        TableColumn(header["change"], [change_text(view, each.metric) for each in lines], Style.WRAPPED),
         TableColumn(header["status"], [_status(view, each) for each in lines], Style.STATUS),
     )
 
