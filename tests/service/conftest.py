@@ -6,7 +6,7 @@ import io
 import json
 import logging
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import redirect_stderr
 from pathlib import Path
 from typing import Any, NoReturn
@@ -20,8 +20,14 @@ from abm_sheets.service.jobs.queue import Queue, open_queue
 from abm_sheets.service.jobs.refreshing import Parts
 from abm_sheets.service.logs import start_logs
 from abm_sheets.service.slots import Slots, slots_of
-from tests.loading import ROBOT
+from abm_sheets.service.store.workbooks import list_workbooks, remove_workbook
+from tests.google.launch import LocalGoogle
+from tests.loading import ROBOT, key_file
+from tests.service.app.calling import SCHEDULER
+from tests.service.bookkeeping import until
+from tests.service.identity.calls import ADDON, CLIENT
 from tests.service.postgres import binaries, postgres
+from tests.service.process import Service, running
 
 Logged = Callable[[], list[dict[str, Any]]]
 
@@ -55,6 +61,51 @@ def empty_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("empty") / "service.sqlite"
     open_database(f"sqlite:///{path}").dispose()
     return path
+
+
+PLACES = 40
+"""The connections that the service in a process of its own takes."""
+
+
+@pytest.fixture(scope="module")
+def told(google_server: LocalGoogle, tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, str]:
+    """What the service in a process of its own, and the commands about it, are told."""
+    folder = tmp_path_factory.mktemp("served")
+    return {
+        "ABM_SHEETS_GOOGLE_URL": google_server.url,
+        "ABM_SHEETS_GOOGLE_MINUTE": "6",
+        "ABM_SHEETS_CREDENTIALS": str(key_file(google_server, folder)),
+        "ABM_SHEETS_DATABASE_URL": f"sqlite:///{folder}/service.sqlite",
+        "ABM_SHEETS_ADDON_ACCOUNT": ADDON,
+        "ABM_SHEETS_ADDON_CLIENT_ID": CLIENT,
+        "ABM_SHEETS_SCHEDULER_ACCOUNT": SCHEDULER,
+        "ABM_SHEETS_CONNECTIONS": str(PLACES),
+    }
+
+
+@pytest.fixture(scope="module")
+def started(told: Mapping[str, str], tmp_path_factory: pytest.TempPathFactory) -> Iterator[Service]:
+    """The service in a process of its own, for all the tests of a module."""
+    with running(told, tmp_path_factory.mktemp("log") / "service.log") as service:
+        yield service
+
+
+@pytest.fixture
+def service(
+    google: LocalGoogle, started: Service, told: Mapping[str, str], monkeypatch: pytest.MonkeyPatch
+) -> Iterator[Service]:
+    """The same, ready before and after a test, with no workbook to serve and a Google that works."""
+    for name, value in told.items():
+        monkeypatch.setenv(name, value)
+    until(started.answers)
+    yield started
+    google.control("DELETE", "faults")
+    engine = open_database(told["ABM_SHEETS_DATABASE_URL"])
+    with engine.begin() as connection:
+        for served in list_workbooks(connection):
+            remove_workbook(connection, served.id)
+    engine.dispose()
+    until(started.answers)
 
 
 @pytest.fixture(params=["sqlite", "postgres"])

@@ -3,73 +3,35 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
-from pathlib import Path
 
+import orjson
 import pytest
 import requests
 
 from abm_sheets.addon.addresses import Route
-from tests.access.sheet import make
+from tests.access.sheet import PEOPLE, make
 from tests.commands import run
 from tests.google.launch import LocalGoogle
-from tests.loading import OWNER, key_file, values
-from tests.service.app.calling import Panel
+from tests.loading import OWNER, Person
+from tests.service.app.calling import Panel, texts
 from tests.service.attack import is_open, post, silence, slowest
 from tests.service.bookkeeping import until
-from tests.service.identity.calls import ADDON, CERTS, CLIENT
-from tests.service.process import Service, running
+from tests.service.conftest import PLACES
+from tests.service.identity.calls import CERTS
+from tests.service.process import Service
 
-PLACES = 40
 SOON = 1
 """Seconds within which a machine that does other things too answers; by itself it takes a hundredth."""
 
 LONG = 90
 
 
-@pytest.fixture(scope="module")
-def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Where the service keeps its database."""
-    return tmp_path_factory.mktemp("siege")
-
-
-@pytest.fixture(scope="module")
-def told(google_server: LocalGoogle, folder: Path) -> Mapping[str, str]:
-    """What the service and the commands are told."""
-    return {
-        "ABM_SHEETS_GOOGLE_URL": google_server.url,
-        "ABM_SHEETS_GOOGLE_MINUTE": "6",
-        "ABM_SHEETS_CREDENTIALS": str(key_file(google_server, folder)),
-        "ABM_SHEETS_DATABASE_URL": f"sqlite:///{folder}/service.sqlite",
-        "ABM_SHEETS_ADDON_ACCOUNT": ADDON,
-        "ABM_SHEETS_ADDON_CLIENT_ID": CLIENT,
-        "ABM_SHEETS_CONNECTIONS": str(PLACES),
-    }
-
-
-@pytest.fixture(scope="module")
-def service(told: Mapping[str, str], folder: Path) -> Iterator[Service]:
-    with running(told, folder / "service.log") as started:
-        yield started
-
-
 @pytest.fixture
-def calm(
-    google: LocalGoogle, service: Service, told: Mapping[str, str], monkeypatch: pytest.MonkeyPatch
-) -> Iterator[LocalGoogle]:
-    """A Google that hangs no longer than a test, and a service that is ready before and after."""
-    for name, value in told.items():
-        monkeypatch.setenv(name, value)
-    until(service.answers, LONG)
-    yield google
-    google.control("DELETE", "faults")
-    until(service.answers, LONG)
-
-
-@pytest.fixture
-def sheet(calm: LocalGoogle) -> str:
-    made = make(calm)
+def sheet(google: LocalGoogle, service: Service) -> str:
+    """A sheet that the service serves."""
+    del service  # its database is where it is served from
+    made = make(google)
     assert run("workbooks", "add", made, "--schedule", "none").status == 0
     return made
 
@@ -79,11 +41,6 @@ def secret(sheet: str) -> str:
     return "whk_" + run("hooks", "add", sheet, "zapier").output.split("whk_")[1].split()[0]
 
 
-def ids(google: LocalGoogle, sheet: str) -> list[str]:
-    return [str(row[-1]) for row in values(google, sheet, "Interactions")[1:]]
-
-
-@pytest.mark.usefixtures("calm")
 def test_people_who_connect_and_say_nothing_keep_nobody_out(service: Service) -> None:
     silent = silence(service, 3 * PLACES)
     try:
@@ -99,10 +56,10 @@ def test_people_who_connect_and_say_nothing_keep_nobody_out(service: Service) ->
 
 
 def test_while_google_hangs_others_are_answered_at_once(
-    service: Service, calm: LocalGoogle, sheet: str, secret: str
+    service: Service, google: LocalGoogle, sheet: str, secret: str
 ) -> None:
-    calm.faults([{"match": CERTS, "hang_s": 9, "times": 99}])
-    panel = Panel(calm, requests, service.url, OWNER)
+    google.faults([{"match": CERTS, "hang_s": 9, "times": 99}])
+    panel = Panel(google, requests, service.url, OWNER)
     with ThreadPoolExecutor(30) as pool:
         calls = [pool.submit(panel.call, Route.HOME, sheet) for _ in range(30)]
         time.sleep(1)
@@ -116,18 +73,36 @@ def test_while_google_hangs_others_are_answered_at_once(
 
 
 def test_a_service_that_is_told_to_stop_while_google_hangs_stops_and_goes_on_later(
-    service: Service, calm: LocalGoogle, sheet: str
+    service: Service, google: LocalGoogle, sheet: str
 ) -> None:
-    calm.clear_requests()
-    calm.faults([{"match": f"^GET /v4/spreadsheets/{sheet}$", "hang_s": 120}])
+    google.clear_requests()
+    google.faults([{"match": f"^GET /v4/spreadsheets/{sheet}$", "hang_s": 120}])
     assert run("workbooks", "run", sheet).status == 0
-    until(lambda: [call for call in calm.requests() if sheet in call["path"]], LONG)
+    until(lambda: [call for call in google.requests() if sheet in call["path"]], LONG)
     start = time.monotonic()
     assert service.stop() == 0
     assert time.monotonic() - start < 20
-    calm.control("DELETE", "faults")
+    google.control("DELETE", "faults")
     service.start("--host", "0.0.0.0")  # noqa: S104 (to see what is closed there)
     closed = [requests.get(service.url + path, timeout=9) for path in ("/metrics", "/openapi.json")]
     until(lambda: "réussie" in run("workbooks", "history", sheet).output, LONG)
 
     assert {answer.status_code for answer in closed} == {404}
+
+
+def test_the_log_is_json_and_names_nobody(google: LocalGoogle, service: Service) -> None:
+    sheet = make(google)
+    Person(google, OWNER).share(sheet, PEOPLE["admin"])
+    panel = Panel(google, requests, service.url, PEOPLE["admin"])
+    run("workbooks", "add", sheet)
+    panel.call(Route.REFRESH, sheet)
+    until(lambda: "Les chiffres sont à jour" in texts(panel.card(Route.STATUS, sheet)))
+    panel.call(Route.REFRESH, sheet, system={"sign": "foreign"})
+
+    logged = service.log.read_text(encoding="utf-8")
+
+    lines = [orjson.loads(line) for line in logged.splitlines() if not line.startswith("Le service écoute")]
+    assert {"time", "level", "logger", "message", "run"} <= set(lines[0])
+    assert "@" not in logged.replace("@t=", "")
+    assert "Bearer" not in logged
+    assert "eyJ" not in logged
