@@ -33,11 +33,12 @@ from tests.small_books import (
     snapshot_of,
     written,
 )
+from tests.trying import one_in
 
 TOTALS = ("metrics", "velocity", "influence", "status", "weeks", "months", "headline")
 FUNNEL = ("target_accounts", "opportunities", "accounts_with_opportunity", "won_deals", "accounts_won")
 
-tried = settings(max_examples=10)
+tried = one_in(8)
 
 
 def report(snapshot: Snapshot, day: date = D) -> Report:
@@ -147,7 +148,7 @@ def test_duplicating_a_row_changes_nothing_but_issues(book: Book, draw: st.DataO
     assert figures(snapshot_of(repeated)) == figures(snapshot_of(book))
 
 
-@settings(tried, max_examples=20)
+@one_in(4)
 @given(books(), st.data(), garbage)
 def test_a_cell_of_garbage_never_raises(book: Book, draw: st.DataObject, cell: Any) -> None:
     cells = grids(book, COLUMNS)
@@ -203,7 +204,7 @@ def test_what_happens_after_the_day_does_not_count(book: Book, draw: st.DataObje
     assert figures(snapshot_of(grown)) == figures(snapshot_of(book))
 
 
-@settings(tried, max_examples=20)
+@one_in(4)
 @given(books())
 def test_what_is_always_true(book: Book) -> None:
     found = report(snapshot_of(book))
@@ -214,7 +215,7 @@ def test_what_is_always_true(book: Book) -> None:
 def test_the_books_hold_what_the_properties_are_about() -> None:
     reached: set[str] = set()
 
-    @settings(tried, derandomize=True, database=None)
+    @settings(max_examples=10, derandomize=True, database=None)
     @given(books())
     def look(book: Book) -> None:
         found = report(snapshot_of(book))

@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import Any, get_args
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from abm_sheets.addon.cards import (
@@ -32,6 +32,7 @@ from abm_sheets.language import LANGUAGES, catalogue
 from tests.addon.panels import ADDRESSES, MONDAY, NEXT, failing, panel, reading, small_digest
 from tests.addon.shown import TAG, everything, strict, widgets
 from tests.dashboard.small_view import AS_OF
+from tests.trying import one_in
 
 TAGGED = {"text", "header"}
 """The keys whose texts Google reads tags in; a button's and a choice's text are ours."""
@@ -130,7 +131,7 @@ TYPED = st.lists(HOSTILE | st.text(max_size=40), min_size=1, max_size=4).map(
 )
 
 
-@settings(max_examples=15, deadline=None)
+@one_in(4)
 @given(TYPED)
 def test_nothing_that_people_type_adds_a_tag_or_a_link(text: str) -> None:
     made = [strict(card) for card in cards(typed(text), "fr", text)]
@@ -142,7 +143,7 @@ def test_nothing_that_people_type_adds_a_tag_or_a_link(text: str) -> None:
     assert tags(made) == tags(cards(typed("x"), "fr", "x"))
 
 
-@settings(max_examples=8, deadline=None)
+@one_in(8)
 @given(st.text(min_size=400, max_size=3000))
 def test_nothing_that_people_type_makes_a_text_too_long_to_read(text: str) -> None:
     for card in cards(typed("x" + text), "fr", "x" + text):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from abm_sheets.connectors import (
@@ -68,7 +68,6 @@ def _import(grid: Grid, source: str | None) -> Imported:
 
 
 @given(st.binary(max_size=400), SOURCES)
-@settings(max_examples=100)
 def test_any_bytes_give_records_or_a_named_failure(content: bytes, source: str | None) -> None:
     try:
         grid = parse_grid(content, "x.csv")
@@ -79,7 +78,6 @@ def test_any_bytes_give_records_or_a_named_failure(content: bytes, source: str |
 
 
 @given(st.data())
-@settings(max_examples=150)
 def test_any_table_loses_no_row(data: st.DataObject) -> None:
     key = data.draw(st.sampled_from(source_keys()))
     width = data.draw(st.integers(1, 6))
@@ -100,7 +98,6 @@ def test_any_table_loses_no_row(data: st.DataObject) -> None:
 
 
 @given(st.lists(st.lists(st.sampled_from(TEXTS), min_size=7, max_size=7), min_size=1, max_size=8), st.data())
-@settings(max_examples=60)
 def test_a_file_reads_the_same_in_every_encoding_and_with_every_separator(
     rows: list[list[str]], data: st.DataObject
 ) -> None:

@@ -6,7 +6,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 
 from abm_sheets.refresh import examine
 from abm_sheets.workbook.memory import MemoryWorkbook
@@ -16,6 +16,7 @@ from tests.metrics.quarter import D
 from tests.sheets import NOW
 from tests.small_books import Book, books, snapshot_of
 from tests.test_golden import DAYS, GOLDEN
+from tests.trying import one_in
 
 
 @pytest.mark.parametrize(("name", "day"), DAYS.items())
@@ -24,7 +25,7 @@ def test_explain_agrees_with_every_figure_of_a_golden_workbook(name: str, day: s
     assert disagreements(examine(book, date.fromisoformat(day), now=NOW), book.read()) == []
 
 
-@settings(max_examples=25)
+@one_in(4)
 @given(books())
 def test_explain_agrees_with_every_figure_of_any_workbook(book: Book) -> None:
     snapshot = snapshot_of(book)

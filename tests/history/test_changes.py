@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from abm_sheets.dashboard.wording import change_text
@@ -20,6 +20,7 @@ from abm_sheets.workbook.memory import MemoryWorkbook
 from tests.history.test_restated import shown
 from tests.history.test_weeks_that_stay import SETTINGS, at, content
 from tests.sheets import snapshot
+from tests.trying import one_in
 
 MONDAY = "2026-09-28"
 
@@ -200,7 +201,7 @@ def workbooks(draw: st.DrawFn) -> Snapshot:
     )
 
 
-@settings(max_examples=20)
+@one_in(4)
 @given(before=workbooks(), after=workbooks(), gap=st.integers(0, 15))
 def test_the_parts_always_add_up(before: Snapshot, after: Snapshot, gap: int) -> None:
     book = MemoryWorkbook(before)

@@ -9,7 +9,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from abm_sheets.history.model import COLUMNS
@@ -20,6 +20,7 @@ from abm_sheets.workbook.memory import MemoryWorkbook
 from tests.history.hands import TITLE, in_the_file
 from tests.history.test_restated import shown
 from tests.history.test_weeks_that_stay import SETTINGS, at, content, past, weeks
+from tests.trying import one_in
 from tests.workbook.test_contract import in_a_file
 
 FIRST, SECOND, THIRD = "2026-09-28", "2026-10-05", "2026-10-12"
@@ -162,7 +163,7 @@ cell = st.one_of(st.none(), st.booleans(), st.integers(-9, 9), st.sampled_from([
 edit = st.tuples(st.integers(0, 25), st.integers(0, 12), cell)
 
 
-@settings(max_examples=6, deadline=None)
+@one_in(8)
 @given(st.lists(edit, max_size=6), st.permutations(range(13)))
 def test_any_edit_lets_the_next_run_end_and_freeze_no_week_twice(
     edits: list[tuple[int, int, Cell]],

@@ -6,7 +6,7 @@ from typing import Any
 
 import orjson
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from abm_sheets.intake import FED_TABS, AcceptedRow, RejectedRow, accept
@@ -274,7 +274,6 @@ ANYTHING = st.recursive(
 )
 
 
-@settings(max_examples=60)
 @given(st.sampled_from(FED_TABS), st.data())
 def test_whatever_comes_is_accepted_or_rejected_with_a_sentence(tab: str, data: st.DataObject) -> None:
     names = st.sampled_from([*column_names(tab), "event_id", "Ciblé depuis"]) | st.text(max_size=20)

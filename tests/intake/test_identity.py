@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from abm_sheets.intake import AcceptedRow, accept, event_key
@@ -91,7 +91,6 @@ def test_sources_and_tabs_keep_their_events_apart() -> None:
     assert {len(each) for each in keys} == {64}
 
 
-@settings(max_examples=50)
 @given(st.data())
 def test_a_key_depends_neither_on_order_nor_on_the_language_of_names(data: st.DataObject) -> None:
     columns = data.draw(st.permutations(["date", "amount", "label", "industry"]))

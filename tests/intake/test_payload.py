@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from abm_sheets.errors.intake import InvalidPayloadError, PayloadError, TooManyRowsError
@@ -106,7 +106,6 @@ def test_a_thousand_rows_are_taken_and_no_more() -> None:
     assert failure.value.sentence("en").startswith("This request has 1001 rows")
 
 
-@settings(max_examples=80)
 @given(st.binary(max_size=200) | st.text().map(str.encode), st.sampled_from([JSON, FORM, "", "text/xml"]))
 def test_garbage_is_read_or_refused_by_name(body: bytes, content_type: str) -> None:
     try:

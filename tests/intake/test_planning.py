@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from abm_sheets.errors.connectors import ImportFileError
@@ -304,7 +304,6 @@ words = st.sampled_from(
 tables = st.lists(st.lists(words, min_size=1, max_size=6), min_size=1, max_size=8)
 
 
-@settings(max_examples=40)
 @given(
     there=tables,
     file=tables,

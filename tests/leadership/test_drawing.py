@@ -10,7 +10,7 @@ from itertools import pairwise
 import matplotlib as mpl
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from matplotlib.figure import Figure as Drawing
 
@@ -79,7 +79,6 @@ def test_labels_stand_apart(heights: list[float], expected: list[float]) -> None
     assert spread(heights, 160) == expected
 
 
-@settings(max_examples=50)
 @given(st.lists(st.floats(0, 160), min_size=1, max_size=4))
 def test_labels_never_cover_one_another_nor_leave_the_chart(heights: list[float]) -> None:
     placed = sorted(spread(heights, 160))
@@ -103,7 +102,6 @@ def test_a_mark_is_on_the_scale_of_the_bars() -> None:
     assert (slow.length, slow.mark) == (100, 50)
 
 
-@settings(max_examples=50)
 @given(st.lists(st.none() | st.floats(-1e12, 1e12), min_size=1, max_size=6))
 def test_bars_stay_in_their_place(values: list[float | None]) -> None:
     assert all(bar.start >= 0 and bar.start + bar.length <= 100.02 for bar in bars(values))

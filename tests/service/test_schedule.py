@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 from croniter import croniter
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from abm_sheets.errors.service import InvalidScheduleError, UnknownTimeZoneError
@@ -245,7 +245,6 @@ def skipped_before(run: datetime, zone: ZoneInfo) -> datetime:
     return run.replace(tzinfo=None) - (gap - before)
 
 
-@settings(max_examples=60)
 @given(SCHEDULES, ZONES, MOMENTS)
 def test_the_next_run_is_later_and_at_a_time_that_the_schedule_names(
     schedule: str, zone: ZoneInfo, after: datetime
@@ -258,7 +257,6 @@ def test_the_next_run_is_later_and_at_a_time_that_the_schedule_names(
     assert croniter.match(schedule, wall) or croniter.match(schedule, skipped_before(run, zone))
 
 
-@settings(max_examples=60)
 @given(SCHEDULES, ZONES, MOMENTS, st.timedeltas(timedelta(0), timedelta(days=3)))
 def test_a_later_question_never_has_an_earlier_answer(
     schedule: str, zone: ZoneInfo, after: datetime, more: timedelta

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from unittest.mock import patch
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from abm_sheets.dashboard import View
@@ -21,6 +21,7 @@ from tests.metrics.quarter import D
 from tests.sheets import NOW
 from tests.simulate.trying import bench_of, book, tried, values
 from tests.small_books import Book, Row, books, snapshot_of
+from tests.trying import one_in
 
 TEXTS: Mapping[str, Sequence[str]] = {
     "engagement_min_interactions": ("1", "2", "3", "4"),
@@ -68,7 +69,7 @@ def assert_same(trial: Trial, view: View) -> None:
     assert trial.stagnating == sum(account.stagnating for account in view.report.accounts)
 
 
-@settings(max_examples=12)
+@one_in(8)
 @given(books(), st.sampled_from((None, D)))
 def test_the_settings_in_force_give_the_figures_of_the_report(book: Book, day: date | None) -> None:
     snapshot = snapshot_of(book)
@@ -76,7 +77,7 @@ def test_the_settings_in_force_give_the_figures_of_the_report(book: Book, day: d
     assert_same(bench_of(snapshot, day).trial({}), refreshed(snapshot, day))
 
 
-@settings(max_examples=20)
+@one_in(8)
 @given(books(), chosen, st.sampled_from((None, D)))
 def test_each_combination_is_a_refresh_with_those_settings_typed(
     book: Book, texts: dict[str, str], day: date | None
@@ -89,7 +90,7 @@ def test_each_combination_is_a_refresh_with_those_settings_typed(
     assert_same(trial, refreshed(snapshot_of(typed_in(book, texts)), day))
 
 
-@settings(max_examples=6)
+@one_in(10)
 @given(books(), chosen, chosen)
 def test_what_was_tried_before_changes_nothing(
     book: Book, first: dict[str, str], second: dict[str, str]

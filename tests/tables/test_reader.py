@@ -9,7 +9,7 @@ from typing import Any
 
 import pandas as pd
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from abm_sheets.issues import RULES
@@ -17,6 +17,7 @@ from abm_sheets.language import catalogue
 from abm_sheets.tables import INPUT_TABS, Tables, read_tables
 from abm_sheets.workbook.interface import Cell, CellError, Snapshot, Tab
 from tests.sheets import NOW, read, snapshot
+from tests.trying import one_in
 
 BOOK: dict[str, Any] = {
     "accounts": "account|domains|targeted_from\nAlizé|alize.fr|2026-07-01\nBoréal|boreal.fr|",
@@ -76,7 +77,7 @@ def test_the_order_of_tabs_does_not_matter() -> None:
     _same(read(**BOOK), read(**dict(reversed(BOOK.items()))))
 
 
-@settings(max_examples=8)
+@one_in(8)
 @given(order=st.permutations(range(4)))
 def test_the_order_of_columns_does_not_matter(order: list[int]) -> None:
     shuffled = "\n".join(
@@ -104,7 +105,7 @@ def _translated(title: str, column: Cell, language: str) -> str:
     return catalogue(language).header(key, str(column))
 
 
-@settings(max_examples=40)
+@one_in(2)
 @given(data=st.data(), cell=GARBAGE)
 def test_garbage_in_a_cell_never_raises_and_never_removes_another_row(
     data: st.DataObject, cell: Cell
@@ -124,7 +125,7 @@ def test_garbage_in_a_cell_never_raises_and_never_removes_another_row(
         assert rows <= {*getattr(after, name)["row"]}
 
 
-@settings(max_examples=20)
+@one_in(4)
 @given(
     header=st.lists(st.sampled_from(["Date", "Compte", "Type", "Leads", "", "x"]), min_size=1, max_size=6),
     cells=st.lists(st.lists(GARBAGE, max_size=6), max_size=12),

@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, time
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from abm_sheets.tables import INPUT_TABS
@@ -16,6 +16,7 @@ from abm_sheets.tables.labels import MONEY
 from abm_sheets.tables.rows import EPOCH, Kind, as_text, is_formula_error
 from abm_sheets.workbook.interface import Cell, CellError
 from tests.sheets import places, read
+from tests.trying import one_in
 
 ERRORS = (
     """#N/A #REF! #DIV/0! #VALUE! #VALEUR! #NAME? #NOM? #NUM! #NOMBRE! #NULL! #NUL! #ERROR! #SPILL! #CALC!"""
@@ -66,7 +67,7 @@ def test_only_columns_of_money_may_have_a_header_that_tells_a_currency() -> None
     assert told == MONEY
 
 
-@settings(max_examples=30)
+@one_in(4)
 @given(day=st.dates(date(1990, 1, 1), date(2100, 12, 31)), part=st.floats(0, 0.999))
 def test_a_serial_date_is_the_typed_date_and_its_time_is_dropped(day: date, part: float) -> None:
     serial = (day - EPOCH).days

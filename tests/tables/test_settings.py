@@ -83,11 +83,8 @@ def test_a_good_value_is_in_force(key: str, cell: Cell, value: object) -> None:
     assert issues == []
 
 
-@pytest.mark.parametrize(("key", "cell"), BAD)
-def test_an_impossible_value_is_an_issue_and_the_default_is_used(key: str, cell: Cell) -> None:
-    settings, issues = _read((key, cell))
-    assert settings == Settings()
-    assert issues == [("invalid_setting", 2)]
+def test_an_impossible_value_is_an_issue_and_the_default_is_used() -> None:
+    assert _read(*BAD) == (Settings(), [("invalid_setting", row) for row, _ in enumerate(BAD, 2)])
 
 
 def test_every_setting_is_shown_with_good_and_bad_values() -> None:
@@ -96,9 +93,8 @@ def test_every_setting_is_shown_with_good_and_bad_values() -> None:
     assert {key for key, _, _ in GOOD} == bad == set(SETTINGS)
 
 
-@pytest.mark.parametrize("key", SETTINGS)
-def test_a_blank_value_is_the_default(key: str) -> None:
-    assert _read((key, None), (key, " ")) == (Settings(), [])
+def test_a_blank_value_is_the_default() -> None:
+    assert _read(*((key, blank) for key in SETTINGS for blank in (None, " "))) == (Settings(), [])
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -115,9 +111,10 @@ def test_a_rate_is_named_by_its_currency(name: str) -> None:
     assert _read((name, "0,92"))[0].rates == {"USD": 0.92}
 
 
-@pytest.mark.parametrize("name", ["couleur", "fx_", "fx_DOLLAR", "fx", "rates"])
-def test_an_unknown_setting_is_an_issue(name: str) -> None:
-    assert _read((name, 1)) == (Settings(), [("unknown_setting", 2)])
+def test_an_unknown_setting_is_an_issue() -> None:
+    unknown = ("couleur", "fx_", "fx_DOLLAR", "fx", "rates")
+    issues = [("unknown_setting", row) for row, _ in enumerate(unknown, 2)]
+    assert _read(*((name, 1) for name in unknown)) == (Settings(), issues)
 
 
 def test_the_first_possible_value_counts() -> None:

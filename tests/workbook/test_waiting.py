@@ -8,7 +8,7 @@ from pathlib import Path
 
 import openpyxl
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from abm_sheets.palette import SOFT, Tone
@@ -59,7 +59,6 @@ def test_it_is_one_comparison_with_the_clock(separator: str, expected: str) -> N
     assert formula(ShownAfter(wall("2026-11-30 10:05"), 'dit "oui"'), separator) == expected
 
 
-@settings(max_examples=50)
 @given(st.text())
 def test_no_text_gets_out_of_its_quotes(text: str) -> None:
     read_back = parse(formula(ShownAfter(PAST, text), ";"), ",", ("VRAI", "FAUX"))

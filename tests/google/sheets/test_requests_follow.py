@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.google.sheets.a1 import print_cell
@@ -25,7 +25,6 @@ def changes(draw: st.DrawFn) -> Json:
     return {kind: {"range": stretch}}
 
 
-@settings(deadline=None, max_examples=60)
 @given(changes(), INDEXES, INDEXES)
 def test_references_names_and_tags_stay_with_their_cell(change: Json, row: int, column: int) -> None:
     target = book(*[[f"{r}/{c}" for c in range(SIZE)] for r in range(SIZE)])
@@ -57,7 +56,6 @@ def test_references_names_and_tags_stay_with_their_cell(change: Json, row: int, 
         assert len(target.metadata) == 1
 
 
-@settings(deadline=None, max_examples=60)
 @given(st.lists(changes(), min_size=2, max_size=4), INDEXES, INDEXES)
 def test_one_batch_moves_references_as_many_batches_do(several: list[Json], row: int, column: int) -> None:
     pointer = Formula(f"=SUM(Sheet1!A1:{print_cell(row, column)})+Sheet1!{print_cell(row, column)}")

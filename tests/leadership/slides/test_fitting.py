@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from abm_sheets.language import catalogue
@@ -17,7 +17,6 @@ sizes = st.sampled_from((9, 10.5, 20))
 
 
 @given(st.text(max_size=300), rooms, sizes, st.integers(1, 3))
-@settings(max_examples=60)
 def test_a_text_is_cut_to_its_lines(text: str, room: float, size: float, lines: int) -> None:
     shown = fitted(text, room, size, lines)
 
@@ -26,7 +25,6 @@ def test_a_text_is_cut_to_its_lines(text: str, room: float, size: float, lines: 
 
 
 @given(st.text(max_size=300), rooms, sizes)
-@settings(max_examples=60)
 def test_a_name_is_cut_to_its_line(name: str, room: float, size: float) -> None:
     shown = fitted_name(name, room, size)
 
@@ -106,7 +104,6 @@ def test_a_currency_is_never_more_than_a_text_of_a_code() -> None:
     st.sampled_from(list(Unit)),
     st.lists(st.floats(-1e15, 1e15, allow_nan=False).filter(lambda each: abs(each) > 1e-6), min_size=1),
 )
-@settings(max_examples=60)
 def test_an_axis_has_a_few_marks_and_whole_counts(unit: Unit, values: list[float]) -> None:
     found = step(unit, values)
 

@@ -6,7 +6,7 @@ import base64
 import re
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from abm_sheets.service.identity.secrets import (
@@ -81,7 +81,6 @@ def test_the_secret_that_a_call_gives(
 
 
 @given(header=st.text(max_size=60) | st.from_regex(r"(?i)(bearer|basic) \S{1,40}", fullmatch=True))
-@settings(max_examples=60)
 def test_whatever_a_header_says_a_secret_is_one_word_or_nothing(header: str) -> None:
     for found in (bearer_of(header), secret_of(header), secret_of(None, header)):
         assert found is None or re.fullmatch(r"[\x21-\x7e]+", found)

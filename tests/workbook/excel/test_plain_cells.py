@@ -11,7 +11,7 @@ from zipfile import ZipFile
 
 import openpyxl
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from python_calamine import CalamineWorkbook
 
@@ -56,7 +56,6 @@ def _trimmed(cells: Sequence[object]) -> list[object]:
     return texts
 
 
-@settings(max_examples=60, deadline=None)
 @given(st.lists(st.lists(TYPED, min_size=1, max_size=5), min_size=1, max_size=8))
 def test_whatever_is_typed_is_read_the_same_way(cells: list[list[object]]) -> None:
     book = openpyxl.Workbook()

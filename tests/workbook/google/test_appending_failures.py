@@ -17,6 +17,7 @@ from tests.commands import run
 from tests.google.launch import LocalGoogle
 from tests.loading import OWNER, Person, cell_data, load, open_robot, titles, values
 from tests.test_google_faults import CALLS, DONE, KINDS
+from tests.trying import one_in
 from tests.workbook.google.feeding import (
     ONCE,
     ROWS,
@@ -391,7 +392,7 @@ def test_what_is_found_adds_up() -> None:
     assert appended.missing == [1]
 
 
-@settings(max_examples=3, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(one_in(13), suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.data())
 def test_whatever_fails_and_however_often_it_is_repeated_each_row_is_there_once(
     google: LocalGoogle, data: st.DataObject

@@ -22,6 +22,7 @@ from tests.google.launch import LocalGoogle
 from tests.loading import OWNER, Person, cell_data, load_snapshot, open_robot, values
 from tests.sheets import snapshot
 from tests.test_google_faults import KINDS
+from tests.trying import one_in
 from tests.workbook.google.feeding import calls, shown, tab_id
 
 Json = dict[str, Any]
@@ -499,7 +500,7 @@ SAFE = ("sorts", "inserts a row", "moves a row", "adds a row", "inserts a column
 """What people may do several times in any order, and the deals are still the deals."""
 
 
-@settings(max_examples=20, derandomize=True, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(one_in(4), derandomize=True, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.data())
 def test_whatever_people_and_failures_do_what_is_misplaced_is_told(
     google: LocalGoogle, data: st.DataObject
