@@ -215,7 +215,7 @@ def test_what_is_always_true(book: Book) -> None:
 def test_the_books_hold_what_the_properties_are_about() -> None:
     reached: set[str] = set()
 
-    @settings(max_examples=10, derandomize=True, database=None)
+    @settings(derandomize=True, database=None)
     @given(books())
     def look(book: Book) -> None:
         found = report(snapshot_of(book))
