@@ -25,12 +25,20 @@ def owner(google: LocalGoogle) -> Person:
 @pytest.fixture
 def sheet(google: LocalGoogle) -> str:
     """An empty spreadsheet shared with the robot."""
+    return empty(google)
+
+
+def empty(google: LocalGoogle) -> str:
     return load(google, "Suivi", [("Feuille 1", [])])
 
 
 @pytest.fixture
-def ready(sheet: str, owner: Person) -> str:
+def ready(google: LocalGoogle) -> str:
     """A spreadsheet set up, with a team, its roles applied and its figures computed."""
+    return google.once("in order", lambda: ready_at_first(empty(google), Person(google, OWNER)))
+
+
+def ready_at_first(sheet: str, owner: Person) -> str:
     team = {"values": [["lea@exemple.fr", "Léa", "admin"], ["tom@exemple.fr", "Tom", "marketing"]]}
     accounts = {"values": [["Alizé"]]}
     assert run("setup", sheet).status == 0

@@ -23,6 +23,10 @@ DASHBOARD = "Tableau de bord"
 @pytest.fixture
 def refreshed(google: LocalGoogle) -> str:
     """A spreadsheet with the dashboard of an earlier day."""
+    return google.once("what doctor tries", lambda: refreshed_earlier(google))
+
+
+def refreshed_earlier(google: LocalGoogle) -> str:
     spreadsheet = load_snapshot(google, busy())
     assert run("refresh", spreadsheet, "--as-of", "2026-09-27").status == 0
     return spreadsheet

@@ -45,6 +45,17 @@ def empty(google: LocalGoogle) -> str:
     return load(google, "suivi", [("Feuille 1", [[cell_data("à moi")]])])
 
 
+def ready(google: LocalGoogle, book: str = "") -> str:
+    """A spreadsheet that was set up: an empty one, or one of the golden workbooks."""
+    return google.once(f"set up {book}", lambda: set_up_at_first(google, book))
+
+
+def set_up_at_first(google: LocalGoogle, book: str) -> str:
+    spreadsheet = load_file(google, GOLDEN / f"{book}.xlsx") if book else empty(google)
+    assert run("setup", spreadsheet).status == 0
+    return spreadsheet
+
+
 def test_an_empty_spreadsheet_gets_every_tab(google: LocalGoogle) -> None:
     spreadsheet = empty(google)
 
@@ -58,8 +69,7 @@ def test_an_empty_spreadsheet_gets_every_tab(google: LocalGoogle) -> None:
 
 
 def test_a_new_tab_is_ready_to_be_typed_in(google: LocalGoogle) -> None:
-    spreadsheet = empty(google)
-    run("setup", spreadsheet)
+    spreadsheet = ready(google)
 
     accounts = sheet(google, spreadsheet, "Comptes")
 
@@ -75,8 +85,7 @@ def test_a_new_tab_is_ready_to_be_typed_in(google: LocalGoogle) -> None:
 
 
 def test_setting_up_again_changes_nothing(google: LocalGoogle) -> None:
-    spreadsheet = empty(google)
-    run("setup", spreadsheet)
+    spreadsheet = ready(google)
     before = resource(google, spreadsheet)
     google.clear_requests()
 
@@ -103,8 +112,7 @@ def test_a_workbook_that_people_made_is_completed_and_keeps_its_figures(google: 
 
 
 def test_tabs_and_columns_may_then_be_renamed_and_moved(google: LocalGoogle) -> None:
-    spreadsheet = load_file(google, GOLDEN / "article.xlsx")
-    run("setup", spreadsheet)
+    spreadsheet = ready(google, "article")
     arguments = ("refresh", spreadsheet, "--as-of", "2026-09-27", "--json")
     figures = run(*arguments).output
     accounts = sheet(google, spreadsheet, "Comptes")["properties"]["sheetId"]
@@ -157,8 +165,7 @@ def test_tabs_and_columns_may_then_be_renamed_and_moved(google: LocalGoogle) -> 
     ],
 )
 def test_what_is_missing_is_repaired(taken: str, request_of: Any, said: str, google: LocalGoogle) -> None:
-    spreadsheet = empty(google)
-    run("setup", spreadsheet)
+    spreadsheet = ready(google)
     path = f"/v4/spreadsheets/{spreadsheet}"
     found = Person(google, OWNER).done("GET", path, fields="sheets.properties")["sheets"]
     ids = {each["properties"]["title"]: each["properties"].get("sheetId", 0) for each in found}
@@ -220,8 +227,8 @@ def test_another_language_may_be_asked_for(google: LocalGoogle) -> None:
 @pytest.mark.parametrize("after_write", [True, False])
 @pytest.mark.parametrize("fault", FAULTS)
 def test_a_failure_that_passes_leaves_no_trace(fault: Json, after_write: object, google: LocalGoogle) -> None:
-    spreadsheet, other = empty(google), empty(google)
-    run("setup", other)
+    other = ready(google)
+    spreadsheet = empty(google)
     google.faults([{"match": ":batchUpdate$", "after_write": after_write, **fault}])
 
     assert run("setup", spreadsheet).status == 0
@@ -282,8 +289,7 @@ def delete_rows(google: LocalGoogle, spreadsheet: str, title: str, first: int, l
 
 
 def test_a_header_that_was_deleted_is_put_back_above_the_data(google: LocalGoogle) -> None:
-    spreadsheet = load_file(google, GOLDEN / "edges.xlsx")
-    run("setup", spreadsheet)
+    spreadsheet = ready(google, "edges")
     arguments = ("refresh", spreadsheet, "--as-of", "2026-05-20", "--json")
     figures = json.loads(run(*arguments).output)["metrics"]
     before = values(google, spreadsheet, "Coûts commerciaux")
@@ -301,8 +307,7 @@ def test_a_header_that_was_deleted_is_put_back_above_the_data(google: LocalGoogl
 
 
 def test_a_header_that_was_wiped_is_put_back_in_its_row(google: LocalGoogle) -> None:
-    spreadsheet = load_file(google, GOLDEN / "edges.xlsx")
-    run("setup", spreadsheet)
+    spreadsheet = ready(google, "edges")
     before = values(google, spreadsheet, "Étapes")
     tab = sheet(google, spreadsheet, "Étapes")["properties"].get("sheetId", 0)
     row = {"sheetId": tab, "endRowIndex": 1}
@@ -316,8 +321,7 @@ def test_a_header_that_was_wiped_is_put_back_in_its_row(google: LocalGoogle) -> 
 
 
 def test_one_header_that_was_wiped_is_put_back_in_its_cell(google: LocalGoogle) -> None:
-    spreadsheet = load_file(google, GOLDEN / "edges.xlsx")
-    run("setup", spreadsheet)
+    spreadsheet = ready(google, "edges")
     before = values(google, spreadsheet, "Opportunités")
     at = before[0].index("Montant")
     tab = sheet(google, spreadsheet, "Opportunités")["properties"].get("sheetId", 0)
@@ -332,8 +336,7 @@ def test_one_header_that_was_wiped_is_put_back_in_its_cell(google: LocalGoogle) 
 
 
 def test_nothing_is_written_into_a_tab_that_people_duplicated(google: LocalGoogle) -> None:
-    spreadsheet = load_file(google, GOLDEN / "edges.xlsx")
-    run("setup", spreadsheet)
+    spreadsheet = ready(google, "edges")
     tab = sheet(google, spreadsheet, "Interactions")["properties"].get("sheetId", 0)
     person = Person(google, OWNER)
     person.batch(
@@ -354,8 +357,7 @@ def test_nothing_is_written_into_a_tab_that_people_duplicated(google: LocalGoogl
 
 @pytest.mark.parametrize("lost", ["=#REF!", "Chargement…"])
 def test_a_header_that_became_an_error_is_put_back_where_it_was(google: LocalGoogle, lost: str) -> None:
-    spreadsheet = load_file(google, GOLDEN / "article.xlsx")
-    run("setup", spreadsheet)
+    spreadsheet = ready(google, "article")
     before = values(google, spreadsheet, "Opportunités")
     place, body = f"/v4/spreadsheets/{spreadsheet}/values/Opportunités!D1:E1", {"values": [[lost, lost]]}
     Person(google, OWNER).done("PUT", place, body, valueInputOption="USER_ENTERED")

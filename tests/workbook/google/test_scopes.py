@@ -39,6 +39,10 @@ def granted(google: LocalGoogle) -> Iterator[Granted]:
 @pytest.fixture
 def sheet(google: LocalGoogle) -> str:
     """A spreadsheet with a team of one."""
+    return google.once("a team of one", lambda: set_up_at_first(google))
+
+
+def set_up_at_first(google: LocalGoogle) -> str:
     made = load(google, "Suivi", [("Feuille 1", [])])
     assert run("setup", made).status == 0
     rows = {"values": [["lea@exemple.fr", "Léa", "admin"]]}
