@@ -55,6 +55,15 @@ def writes(google: LocalGoogle) -> list[str]:
 
 NOTHING, CORRECTED = "", "and corrected all issues"
 
+TOGETHER = (
+    ("unfreeze", "unmerge", "unprotect", "delete charts"),
+    ("add a filter view", "band", "add a colour rule", "add a slicer", "warn who types"),
+    ("add checkboxes", "add a chart", "protect with the program among editors"),
+)
+"""What people may do to a tab one after the other."""
+
+ALONE = sorted(set(DEEDS) - {what for each in TOGETHER for what in each})
+
 IN_THE_WAY = (
     "freeze",
     "sort with a filter",
@@ -74,16 +83,19 @@ def right() -> dict[str, Shown]:
 
 
 @pytest.mark.parametrize(
-    ("what", "also"), [(what, NOTHING) for what in DEEDS] + [(what, CORRECTED) for what in IN_THE_WAY]
+    ("done", "also"),
+    [(each, NOTHING) for each in (*TOGETHER, *zip(ALONE))] + [((what,), CORRECTED) for what in IN_THE_WAY],
+    ids=lambda each: " and ".join([each] if isinstance(each, str) else each),
 )
 def test_a_refresh_takes_the_output_tabs_as_people_left_them(
-    what: str, also: str, google: LocalGoogle, right: dict[str, Shown]
+    done: Sequence[str], also: str, google: LocalGoogle, right: dict[str, Shown]
 ) -> None:
     if also not in right:
         right[also] = _work(google, refreshed(google), also)
     spreadsheet = refreshed(google)
-    kept = titled(KEPT) if what in DESTROYING else []
-    do(google, spreadsheet, DEEDS[what], sorted(set(titled(OUTPUTS)) - set(kept)))
+    kept = titled(KEPT) if DESTROYING.keys() & done else []
+    for what in done:
+        do(google, spreadsheet, DEEDS[what], sorted(set(titled(OUTPUTS)) - set(kept)))
 
     assert _work(google, spreadsheet, also) == right[also]
 
