@@ -85,7 +85,9 @@ class _Cells:
     """The cells of a piece of XML that hold something: `rows` and `columns` are their places from 0."""
 
     def __init__(self, xml: bytes) -> None:
-        """Find them.
+        """Find them: `<c …>`, maybe `<f>…</f>`, then `<v>…</v>` or `<is><t>…</t></is>`, and `</c>`.
+
+        Each array has one number per cell: `start` and `value` say which of the tags opens it, and its value.
 
         Raises:
             NotPlainError: not all is as expected.
@@ -98,10 +100,12 @@ class _Cells:
         first, second = self._bytes[tags + 1], self._bytes[tags + 2]
         _require(not (first == _BANG).any())
         start = np.flatnonzero((first == _C) & (second < ord("A")))
+        # A formula may be a single tag, that of a formula shared with other cells.
         formula = first[start + 1] == _F
         value = start + 1 + formula * (1 + ((first[start + 2] == _SLASH) & (second[start + 2] == _F)))
         inline = first[value] == _I
         value += inline
+        # What is not shown is blank: an empty tag, or at once the end of the cell or the next one.
         empty = second[value] == _SLASH
         shown = (first[value] == np.where(inline, _T, _V)) & ~empty
         _require((shown | empty | (first[value] == _SLASH) | (first[value] == _C)).all())
