@@ -100,7 +100,7 @@ class ExcelWorkbook:
         if not self.path.is_file():
             raise WorkbookNotFoundError(path=self.path)
         try:
-            tabs = _read_tabs(self.path, wanted)
+            tabs = read_tabs(self.path, wanted)
         except UNREADABLE as failure:
             if isinstance(failure, BadZipFile) and _is_encrypted(self.path):
                 raise PasswordProtectedError(path=self.path) from None
@@ -154,13 +154,13 @@ def _kept_tabs(path: Path) -> Iterator[Tab]:
     def is_wanted(title: str) -> bool:
         return title in known or tab_titled(title) in {*KEPT} - keys
 
-    for tab in _read_tabs(path, is_wanted):
+    for tab in read_tabs(path, is_wanted):
         if is_wanted(tab.title):
             key, columns = known.get(tab.title, (tab_titled(tab.title), {}))
             yield replace(tab, identity=key, column_identities=columns)
 
 
-def _read_tabs(path: Path, wanted: Callable[[str], bool]) -> list[Tab]:
+def read_tabs(path: Path, wanted: Callable[[str], bool]) -> list[Tab]:
     """Every tab, with its cells where it is wanted."""
     with ZipFile(path) as archive:
         reader = _Reader(Package(archive, path), path)

@@ -77,10 +77,6 @@ class Package:
         if size > MOST_UNPACKED:
             raise _too_large(self._path, MOST_UNPACKED)
 
-    def packed_size(self, part: str) -> int:
-        """How large a part is in the archive."""
-        return self._members[part].compress_size
-
     def worksheets(self) -> Mapping[str, str]:
         """The part that holds each tab, by the tab's title."""
         targets = {

@@ -20,7 +20,6 @@ from abm_sheets.workbook.excel.cell_values import CellValues
 from abm_sheets.workbook.interface import Cell, Merged, Tab, UncomputedError
 
 Places = npt.NDArray[np.int64]
-Mask = npt.NDArray[np.bool_]
 Values = npt.NDArray[np.object_]
 
 _LESS, _SLASH, _QUOTE, _MORE, _SPACE, _BANG = b'</"> !'
