@@ -40,11 +40,14 @@ def unread_cells(package: Package, part: str, title: str) -> list[tuple[int, int
 
 
 def _cell(found: Found) -> CellError | None:
-    kind, value = _KIND.search(found.attributes), _VALUE.search(found.content)
+    kind, formula = _KIND.search(found.attributes), _FORMULA.search(found.content)
+    failed = kind is not None and kind[1] == b"e"
+    if not (failed or formula):
+        return None
+    value = _VALUE.search(found.content)
     shown = _text(value[1]) if value else ""
-    if kind and kind[1] == b"e" and shown:
+    if failed and shown:
         return CellError(shown)
-    formula = _FORMULA.search(found.content)
     # A formula whose result is a blank text has been computed.
     computed = shown or (value and kind and kind[1] == b"str")
     return UncomputedError(f"={_text(formula[1])}") if formula and not computed else None
