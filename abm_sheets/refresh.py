@@ -8,18 +8,19 @@ from datetime import UTC, date, datetime, timedelta
 from typing import TypedDict, Unpack
 from uuid import uuid4
 
-from abm_sheets.access.drift import find_drift
 from abm_sheets.collection import collection_paused
-from abm_sheets.dashboard import STALE_AFTER, View, lay_out, stale_moment
 from abm_sheets.errors import AlreadyClaimedError, InvalidDateError, NoUsableTabError, UnknownLanguageError
 from abm_sheets.history.freezing import remember, weeks_to_freeze
 from abm_sheets.history.recalling import recall
 from abm_sheets.language import LANGUAGES, catalogue
 from abm_sheets.metrics import compute
+from abm_sheets.outputs.tabs import STALE_AFTER, lay_out, stale_moment
 from abm_sheets.report import Report
-from abm_sheets.summary import summarise
+from abm_sheets.story.summary import summarise
+from abm_sheets.story.view import View
 from abm_sheets.tables import read_tables
 from abm_sheets.tables.values import FIRST_DAY, LAST_DAY
+from abm_sheets.upkeep.access.drift import find_drift
 from abm_sheets.workbook.interface import Look, Workbook
 
 ATTEMPTS = 3

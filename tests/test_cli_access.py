@@ -9,10 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from tests.access.sheet import PEOPLE, TEAM, grants, make, owner, protections
 from tests.commands import Done, plain, run
 from tests.google.launch import LocalGoogle
 from tests.loading import OWNER, ROBOT
+from tests.upkeep.access.sheet import PEOPLE, TEAM, grants, make, owner, protections
 
 MARIE, SIMON, DIANE, ADELE = PEOPLE.values()
 STRANGER = "inconnue@ailleurs.fr"

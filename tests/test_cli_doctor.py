@@ -8,9 +8,9 @@ from typing import Any
 import pytest
 
 from tests.commands import plain, run, workbook
-from tests.doctor.asking import doctor, levels
 from tests.google.launch import LocalGoogle
 from tests.loading import OWNER, ROBOT, Person, cell_data, load
+from tests.upkeep.doctor.asking import doctor, levels
 
 
 def rows(*cells: list[object]) -> list[list[dict[str, Any]]]:

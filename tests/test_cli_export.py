@@ -11,13 +11,13 @@ from zipfile import ZipFile
 import openpyxl
 import pytest
 
-from abm_sheets.dashboard.access import OUTPUT_TABS
 from abm_sheets.language import LANGUAGES, catalogue
+from abm_sheets.outputs.tabs import TABS
 from tests.commands import plain, run, workbook
 from tests.google.launch import LocalGoogle
 from tests.loading import load_file
 
-GOLDEN = Path(__file__).parent / "export" / "golden"
+GOLDEN = Path(__file__).parent / "outputs" / "files" / "golden"
 D = ("--as-of", "2026-09-27")
 EMPTY: dict[str, list[list[object]]] = {
     "Comptes": [["Compte", "Domaines"]],
@@ -101,7 +101,7 @@ def test_an_empty_workbook_gives_a_header(tmp_path: Path) -> None:
     assert line.split(",") == list(catalogue("en").find("export.crm.headers.pipedrive").values())
 
 
-@pytest.mark.parametrize("tab", OUTPUT_TABS)
+@pytest.mark.parametrize("tab", TABS)
 @pytest.mark.parametrize("form", ["csv", "json", "xlsx"])
 def test_every_tab_of_an_empty_workbook_goes_out(tab: str, form: str, tmp_path: Path) -> None:
     book, output = workbook(tmp_path / "a.xlsx", **EMPTY), tmp_path / f"out.{form}"

@@ -15,9 +15,9 @@ import pytest
 from abm_sheets.language import LANGUAGES
 from abm_sheets.workbook.excel.stamp import read_stamp
 from tests.commands import Done, plain, run, workbook
-from tests.connectors.make_files import FILES
-from tests.connectors.make_files import FOLDER as SOURCES
 from tests.google.launch import LocalGoogle
+from tests.intake.files.make_files import FILES
+from tests.intake.files.make_files import FOLDER as SOURCES
 from tests.intake.make_tabs import workbook as made_workbook
 from tests.loading import OWNER, load_snapshot, values
 from tests.sheets import snapshot

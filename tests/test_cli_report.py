@@ -15,9 +15,9 @@ from abm_sheets.cli import lazily
 from abm_sheets.errors.leadership import ReportNotInstalledError
 from tests.commands import plain, run, workbook
 from tests.google.launch import LocalGoogle
-from tests.leadership.browser import needs_chromium
-from tests.leadership.reading import classed, read, text
 from tests.loading import load_file
+from tests.outputs.leadership.browser import needs_chromium
+from tests.outputs.leadership.reading import classed, read, text
 
 DAY = ("--as-of", "2026-09-27")
 SENTENCE = "Nous avons ciblé 50 comptes ce trimestre, 18 sont engagés"
@@ -151,7 +151,7 @@ def test_a_page_that_cannot_be_written_leaves_nothing(article: Path) -> None:
 def test_without_its_packages_the_failure_says_how_to_install_them(
     article: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    for name in [each for each in sys.modules if each.startswith("abm_sheets.leadership.page")]:
+    for name in [each for each in sys.modules if each.startswith("abm_sheets.outputs.page")]:
         monkeypatch.delitem(sys.modules, name)
     monkeypatch.setitem(sys.modules, "jinja2", None)
 

@@ -11,15 +11,15 @@ import pytest
 from freezegun import freeze_time
 
 from abm_sheets.cli.grid import Grid
+from abm_sheets.explain.simulate.findings import changing
+from abm_sheets.explain.simulate.model import FIGURES
 from abm_sheets.language import catalogue
-from abm_sheets.simulate.findings import changing
-from abm_sheets.simulate.model import FIGURES
 from abm_sheets.workbook.opener import open_workbook
 from tests.commands import Done, plain, run, workbook
+from tests.explain.simulate.trying import tried
 from tests.golden.compare import compare
 from tests.google.launch import LocalGoogle
 from tests.loading import load_file
-from tests.simulate.trying import tried
 from tests.test_golden import DAYS, GOLDEN
 
 DAY = ("--as-of", "2026-09-27")

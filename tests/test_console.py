@@ -8,15 +8,15 @@ from typing import Any
 import pytest
 from rich.console import Console, RenderableType
 
-from abm_sheets.console import complain, show
-from abm_sheets.console.issues import issues_table
-from abm_sheets.console.tables import metrics_table, tally_table
-from abm_sheets.dashboard import View
 from abm_sheets.issues import Issue, Severity
 from abm_sheets.language import catalogue
+from abm_sheets.outputs.terminal import complain, show
+from abm_sheets.outputs.terminal.issues import issues_table
+from abm_sheets.outputs.terminal.tables import metrics_table, tally_table
 from abm_sheets.refresh import examine
+from abm_sheets.story.view import View
+from abm_sheets.story.workshop import Tally, Votes
 from abm_sheets.workbook.memory import MemoryWorkbook
-from abm_sheets.workshop import Tally, Votes
 from tests.metrics.quarter import D
 from tests.sheets import NOW, snapshot
 

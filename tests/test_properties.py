@@ -11,8 +11,8 @@ import pytest
 from hypothesis import Phase, assume, find, given, settings
 from hypothesis import strategies as st
 
-from abm_sheets.dashboard import lay_out
 from abm_sheets.errors import NoUsableTabError
+from abm_sheets.outputs.tabs import lay_out
 from abm_sheets.refresh import examine
 from abm_sheets.report import Report
 from abm_sheets.workbook.interface import Snapshot

@@ -21,10 +21,10 @@ from abm_sheets.service.jobs.feeding import attempt_feed, settle_feed
 from abm_sheets.service.jobs.refreshing import Parts
 from abm_sheets.service.worker import prepare
 from abm_sheets.tables.regional import regional
-from tests.access.sheet import make
 from tests.commands import run
 from tests.google.launch import LocalGoogle
 from tests.loading import values
+from tests.upkeep.access.sheet import make
 
 RECIPES = Path(__file__).parents[1] / "templates" / "recipes"
 PAYLOADS = RECIPES / "payloads"

@@ -12,7 +12,7 @@ from abm_sheets.issues import Severity
 from abm_sheets.language import catalogue
 from abm_sheets.metrics import compute
 from abm_sheets.report import Influenced, Metrics, Report, Velocity
-from abm_sheets.summary import headline, summarise
+from abm_sheets.story.summary import headline, summarise
 from tests.metrics.quarter import D
 from tests.sheets import read
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from abm_sheets.metrics.status import METRICS, SHARED
-from abm_sheets.workshop import Tally, Votes, tally
+from abm_sheets.story.workshop import Tally, Votes, tally
 from tests.sheets import read
 
 HEADER = "participant | role | metric | priority"

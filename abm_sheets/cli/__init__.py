@@ -16,9 +16,9 @@ from abm_sheets import __version__
 from abm_sheets.cli.commands import Commands
 from abm_sheets.cli.options import WORDS, help_text
 from abm_sheets.collection import leave_uncollected
-from abm_sheets.console import complain, show
 from abm_sheets.errors import AbmSheetsError, UsageError
 from abm_sheets.language import LANGUAGES, Catalogue, catalogue
+from abm_sheets.outputs.terminal import complain, show
 
 DEBUG_VARIABLE = "ABM_SHEETS_DEBUG"
 """Set, it lets an unforeseen failure show where it happened."""

@@ -7,15 +7,15 @@ from typing import Annotated
 
 import typer
 
-from abm_sheets.access.apply import Step, apply_plan
-from abm_sheets.access.examine import Examined, examine_access
-from abm_sheets.access.wording import change_line, joined, plan_lines
 from abm_sheets.cli.confirming import is_agreed
 from abm_sheets.cli.options import WORDS, Credentials, SheetName, Shown, help_text
-from abm_sheets.console import complain, show, working
-from abm_sheets.console.issues import issues_table
-from abm_sheets.console.tables import access_table
 from abm_sheets.language import Catalogue
+from abm_sheets.outputs.terminal import complain, show, working
+from abm_sheets.outputs.terminal.issues import issues_table
+from abm_sheets.outputs.terminal.tables import access_table
+from abm_sheets.upkeep.access.apply import Step, apply_plan
+from abm_sheets.upkeep.access.examine import Examined, examine_access
+from abm_sheets.upkeep.access.wording import change_line, joined, plan_lines
 from abm_sheets.workbook.google.scopes import Use
 from abm_sheets.workbook.google.spreadsheet import GoogleWorkbook
 from abm_sheets.workbook.opener import open_spreadsheet

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from abm_sheets.errors.message import InvalidChannelError, UnknownReaderError
 from abm_sheets.language import fold
 from abm_sheets.language.catalogue import catalogues, understood
-from abm_sheets.message import ROLES, Channel, Role
+from abm_sheets.outputs.message import ROLES, Channel, Role
 
 CHANNELS_VARIABLE = "ABM_SHEETS_CHANNELS"
 """The environment variable that holds the channels of `abm-sheets notify`, separated by spaces."""

@@ -11,10 +11,19 @@ from rich.text import Text
 
 from abm_sheets.cli.options import WORDS, Credentials, Json, SheetName, Shown, help_text
 from abm_sheets.cli.running import print_json
-from abm_sheets.console import show, working
-from abm_sheets.doctor import Finding, Level, Question, examine, examine_file, first_step, gather, has_errors
 from abm_sheets.errors import NotASpreadsheetError, WorkbookNotFoundError
 from abm_sheets.language import Catalogue
+from abm_sheets.outputs.terminal import show, working
+from abm_sheets.upkeep.doctor import (
+    Finding,
+    Level,
+    Question,
+    examine,
+    examine_file,
+    first_step,
+    gather,
+    has_errors,
+)
 from abm_sheets.workbook.opener import find_id
 
 commands = typer.Typer()

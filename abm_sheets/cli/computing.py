@@ -18,14 +18,14 @@ from abm_sheets.cli.options import (
     help_text,
 )
 from abm_sheets.cli.running import compute, compute_and_save, print_json, show_result
-from abm_sheets.console import show, show_each
-from abm_sheets.console.issues import issue_line, shown_issues
-from abm_sheets.console.tables import recomputed_table, tally_table
 from abm_sheets.issues import has_errors
+from abm_sheets.outputs.terminal import show, show_each
+from abm_sheets.outputs.terminal.issues import issue_line, shown_issues
+from abm_sheets.outputs.terminal.tables import recomputed_table, tally_table
 from abm_sheets.report import Report
+from abm_sheets.story.workshop import tally
 from abm_sheets.workbook.google.scopes import Use
 from abm_sheets.workbook.opener import open_workbook
-from abm_sheets.workshop import tally
 
 commands = typer.Typer()
 

@@ -8,8 +8,8 @@ from typing import Annotated
 import typer
 
 from abm_sheets.cli.options import Credentials, Language, Made, help_text
-from abm_sheets.console import show
 from abm_sheets.language import catalogue
+from abm_sheets.outputs.terminal import show
 from abm_sheets.workbook.google.address import spreadsheet_url
 from abm_sheets.workbook.google.client import GoogleClient
 from abm_sheets.workbook.google.credentials import load_credentials

@@ -5,10 +5,10 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from abm_sheets.console import show
 from abm_sheets.errors import AlreadyExistsError, OutputIsInputError
-from abm_sheets.export.saving import save
 from abm_sheets.language import Catalogue
+from abm_sheets.outputs.files.saving import save
+from abm_sheets.outputs.terminal import show
 from abm_sheets.workbook.excel import ExcelWorkbook
 from abm_sheets.workbook.interface import Workbook
 

@@ -19,11 +19,11 @@ from abm_sheets.cli.options import (
     help_text,
 )
 from abm_sheets.cli.running import compute, print_json
-from abm_sheets.console import show
-from abm_sheets.console.tables import recomputed_table
 from abm_sheets.explain import explain, published
 from abm_sheets.language import fold
 from abm_sheets.language.catalogue import understood
+from abm_sheets.outputs.terminal import show
+from abm_sheets.outputs.terminal.tables import recomputed_table
 from abm_sheets.workbook.google.scopes import Use
 from abm_sheets.workbook.opener import open_workbook
 

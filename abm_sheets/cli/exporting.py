@@ -12,15 +12,15 @@ import typer
 from abm_sheets.cli.delivering import deliver, destination, say_where
 from abm_sheets.cli.options import WORDS, AsOf, Credentials, Force, Language, WorkbookName, day, help_text
 from abm_sheets.cli.running import compute
-from abm_sheets.console import complain, working
-from abm_sheets.dashboard import View
 from abm_sheets.errors import OutputNotXlsxError
 from abm_sheets.errors.export import OutputNeededError, OutputNotZipError
-from abm_sheets.export.crm import Crm, crm_file, remarks
-from abm_sheets.export.document import default_workbook, document, markdown_file, notion_archive
-from abm_sheets.export.table import save_alone, tab_asked, tab_csv, tab_json
 from abm_sheets.language import catalogue
+from abm_sheets.outputs.files.crm import Crm, crm_file, remarks
+from abm_sheets.outputs.files.document import default_workbook, document, markdown_file, notion_archive
+from abm_sheets.outputs.files.table import save_alone, tab_asked, tab_csv, tab_json
+from abm_sheets.outputs.terminal import complain, working
 from abm_sheets.refresh import examine
+from abm_sheets.story.view import View
 from abm_sheets.workbook.google.scopes import Use
 from abm_sheets.workbook.memory import MemoryWorkbook
 from abm_sheets.workbook.opener import open_workbook

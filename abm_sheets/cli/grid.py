@@ -10,13 +10,13 @@ from rich.console import RenderableType
 from rich.table import Table
 from rich.text import Text
 
-from abm_sheets.dashboard.settings_in_force import setting_label, value_text
-from abm_sheets.dashboard.wording import figure_text
+from abm_sheets.explain.simulate import Simulation, Trial
+from abm_sheets.explain.simulate.findings import changing, most_changing, status_changing
+from abm_sheets.explain.simulate.model import FIGURES, STAGNATING
 from abm_sheets.language import Catalogue
 from abm_sheets.metrics.status import SHARED
-from abm_sheets.simulate import Simulation, Trial
-from abm_sheets.simulate.findings import changing, most_changing, status_changing
-from abm_sheets.simulate.model import FIGURES, STAGNATING
+from abm_sheets.outputs.tabs.settings_in_force import setting_label, value_text
+from abm_sheets.story.wording import figure_text
 from abm_sheets.tables.settings import value_of
 
 _LABEL = 20

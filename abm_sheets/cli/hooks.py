@@ -9,7 +9,7 @@ import typer
 from abm_sheets.cli.lazily import open_desk, service
 from abm_sheets.cli.options import WORDS, SheetName, help_text
 from abm_sheets.cli.service_tables import hooks_table
-from abm_sheets.console import show
+from abm_sheets.outputs.terminal import show
 
 if TYPE_CHECKING:
     from abm_sheets.service.store.hooks import Hook

@@ -12,7 +12,15 @@ from pathlib import Path
 
 import typer
 
-from abm_sheets.connectors import (
+from abm_sheets.errors.connectors import NothingToImportError, SourceNotRecognisedError
+from abm_sheets.errors.imports import (
+    FileTabNotFoundError,
+    InvalidMappingError,
+    InvalidPeriodError,
+    MemoryNotWrittenError,
+    UnknownLocaleError,
+)
+from abm_sheets.intake.files import (
     Answers,
     Grid,
     Proposal,
@@ -25,18 +33,10 @@ from abm_sheets.connectors import (
     remember,
     write_remembered,
 )
-from abm_sheets.console import complain
-from abm_sheets.errors.connectors import NothingToImportError, SourceNotRecognisedError
-from abm_sheets.errors.imports import (
-    FileTabNotFoundError,
-    InvalidMappingError,
-    InvalidPeriodError,
-    MemoryNotWrittenError,
-    UnknownLocaleError,
-)
 from abm_sheets.language import Catalogue, fold
 from abm_sheets.language.catalogue import catalogues
 from abm_sheets.language.folding import squeeze
+from abm_sheets.outputs.terminal import complain
 from abm_sheets.tables.labels import column_names
 from abm_sheets.tables.regional import parse_locale
 from abm_sheets.tables.rows import as_text

@@ -9,10 +9,7 @@ from pathlib import Path
 from rich.table import Table
 from rich.text import Text
 
-from abm_sheets.connectors import Imported, Proposal, describe
-from abm_sheets.console import headed_table, show
-from abm_sheets.export.csv_file import csv_file
-from abm_sheets.export.saving import save
+from abm_sheets.intake.files import Imported, Proposal, describe
 from abm_sheets.intake.planning import Plan
 from abm_sheets.intake.wording import (
     change_lines,
@@ -23,6 +20,9 @@ from abm_sheets.intake.wording import (
     rejection_lines,
 )
 from abm_sheets.language import Catalogue
+from abm_sheets.outputs.files.csv_file import csv_file
+from abm_sheets.outputs.files.saving import save
+from abm_sheets.outputs.terminal import headed_table, show
 
 SHOWN = 20
 """The lines of a table that are shown; the rest is in the full list."""

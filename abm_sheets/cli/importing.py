@@ -21,14 +21,14 @@ from abm_sheets.cli.import_shown import save_plan, show_plan, show_reading
 from abm_sheets.cli.import_writing import ExcelPlace, GooglePlace, Kept, Place, Ready
 from abm_sheets.cli.options import WORDS, Credentials, Force, Language, help_text
 from abm_sheets.collection import collection_paused
-from abm_sheets.connectors import Imported, read_records, source_keys
-from abm_sheets.console import show, working
 from abm_sheets.errors import AlreadyExistsError, OutputNotXlsxError
 from abm_sheets.errors.imports import CopyNeededError, NeedlessOutputError
+from abm_sheets.intake.files import Imported, read_records, source_keys
 from abm_sheets.intake.planning import make_plan
 from abm_sheets.intake.standing import Ground, read_standing, survey
 from abm_sheets.intake.wording import outcome_lines
 from abm_sheets.language import Catalogue, catalogue
+from abm_sheets.outputs.terminal import show, working
 from abm_sheets.workbook.excel import ExcelWorkbook
 from abm_sheets.workbook.excel.losses import find_losses
 from abm_sheets.workbook.opener import find_id, open_spreadsheet

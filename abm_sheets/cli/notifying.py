@@ -12,12 +12,12 @@ from abm_sheets.cli.channels import CHANNELS_VARIABLE, parse_channels, role_name
 from abm_sheets.cli.lazily import service
 from abm_sheets.cli.options import AsOf, Credentials, Language, WorkbookName, day, help_text
 from abm_sheets.cli.running import compute
-from abm_sheets.console import show
-from abm_sheets.dashboard import View
 from abm_sheets.errors import NoUsableTabError
 from abm_sheets.errors.message import MessageNotSentError, NoChannelError
 from abm_sheets.language import Catalogue
-from abm_sheets.message import Channel, Message, Role, compose
+from abm_sheets.outputs.message import Channel, Message, Role, compose
+from abm_sheets.outputs.terminal import show
+from abm_sheets.story.view import View
 from abm_sheets.workbook.google.address import spreadsheet_url
 from abm_sheets.workbook.google.scopes import Use
 from abm_sheets.workbook.google.spreadsheet import GoogleWorkbook

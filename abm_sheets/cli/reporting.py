@@ -16,8 +16,8 @@ from abm_sheets.cli.options import AsOf, Credentials, Force, Language, WorkbookN
 from abm_sheets.cli.running import compute
 from abm_sheets.errors import NoUsableTabError
 from abm_sheets.errors.leadership import ReportSuffixError
-from abm_sheets.leadership.printing import find_browser, print_page
-from abm_sheets.leadership.story import Story, tell
+from abm_sheets.outputs.leadership.story import Story, tell
+from abm_sheets.outputs.page.printing import find_browser, print_page
 from abm_sheets.workbook.excel import ExcelWorkbook
 from abm_sheets.workbook.google.scopes import Use
 from abm_sheets.workbook.interface import Workbook

@@ -6,11 +6,11 @@ import sys
 from datetime import UTC, date, datetime
 
 from abm_sheets.cli.options import WORDS
-from abm_sheets.console import show, working
-from abm_sheets.console.tables import metrics_table
-from abm_sheets.dashboard import View
-from abm_sheets.dashboard.wording import rebuilt_text
+from abm_sheets.outputs.terminal import show, working
+from abm_sheets.outputs.terminal.tables import metrics_table
 from abm_sheets.refresh import examine, run
+from abm_sheets.story.view import View
+from abm_sheets.story.wording import rebuilt_text
 from abm_sheets.workbook.interface import Workbook
 
 

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 from rich.table import Table
 from rich.text import Text
 
-from abm_sheets.console import headed_table
 from abm_sheets.language import Catalogue
 from abm_sheets.language.formats import NO_VALUE
+from abm_sheets.outputs.terminal import headed_table
 
 if TYPE_CHECKING:
     from abm_sheets.service.desk import Standing

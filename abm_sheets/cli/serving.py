@@ -8,7 +8,7 @@ import typer
 
 from abm_sheets.cli.lazily import service
 from abm_sheets.cli.options import WORDS, help_text
-from abm_sheets.console import complain
+from abm_sheets.outputs.terminal import complain
 
 commands = typer.Typer()
 

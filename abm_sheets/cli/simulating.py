@@ -10,11 +10,11 @@ import typer
 from abm_sheets.cli.grid import Grid
 from abm_sheets.cli.options import WORDS, AsOf, Credentials, Json, Shown, WorkbookName, day, help_text
 from abm_sheets.cli.running import print_json, show_day
-from abm_sheets.console import show, working
 from abm_sheets.errors import NoUsableTabError
+from abm_sheets.explain.simulate import Bench, axes_of, wanted
+from abm_sheets.explain.simulate.document import document
+from abm_sheets.outputs.terminal import show, working
 from abm_sheets.refresh import examine
-from abm_sheets.simulate import Bench, axes_of, wanted
-from abm_sheets.simulate.document import document
 from abm_sheets.workbook.google.scopes import Use
 from abm_sheets.workbook.memory import MemoryWorkbook
 from abm_sheets.workbook.opener import open_workbook

@@ -9,10 +9,10 @@ import typer
 
 from abm_sheets.cli.options import Folder, Force, Language, Made, Out, help_text
 from abm_sheets.cli.running import compute_and_save, show_result
-from abm_sheets.console import show
 from abm_sheets.errors import AlreadyExistsError, OutputNotXlsxError
 from abm_sheets.language import catalogue
-from abm_sheets.starter import SAMPLE_DAY, save_sample, save_template
+from abm_sheets.outputs.terminal import show
+from abm_sheets.upkeep.starter import SAMPLE_DAY, save_sample, save_template
 from abm_sheets.workbook.opener import open_workbook
 
 commands = typer.Typer()

@@ -11,7 +11,7 @@ from abm_sheets.cli.confirming import is_agreed
 from abm_sheets.cli.lazily import open_desk, service
 from abm_sheets.cli.options import WORDS, SheetName, help_text
 from abm_sheets.cli.service_tables import next_text, runs_table, standings_table
-from abm_sheets.console import complain, show
+from abm_sheets.outputs.terminal import complain, show
 
 if TYPE_CHECKING:
     from abm_sheets.service.store.workbooks import Served

@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
-from abm_sheets.connectors import Record
 from abm_sheets.intake.feeding import append, typed
+from abm_sheets.intake.files import Record
 from abm_sheets.intake.planning import Plan, PlannedRow
 from abm_sheets.intake.remembering import Name, name_of
 from abm_sheets.intake.target import InputTab

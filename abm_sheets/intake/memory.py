@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from abm_sheets.connectors import Record
+from abm_sheets.intake.files import Record
 from abm_sheets.intake.tiers import NATURAL
 from abm_sheets.language import fold
 from abm_sheets.tables.matching import name_key

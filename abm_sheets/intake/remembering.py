@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 
-from abm_sheets.connectors import Record
+from abm_sheets.intake.files import Record
 from abm_sheets.intake.memory import Last, Remembered, memory_key
 from abm_sheets.intake.planning import Plan, PlannedRow
 from abm_sheets.workbook.written import Plain

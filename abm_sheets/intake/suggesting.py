@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
-from abm_sheets.connectors import Record
+from abm_sheets.intake.files import Record
 from abm_sheets.intake.standing import Standing
 from abm_sheets.tables.matching import name_key, nearest
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Hashable, Sequence
 from dataclasses import dataclass
 
-from abm_sheets.connectors import Record
+from abm_sheets.intake.files import Record
 from abm_sheets.intake.likeness import Likeness, account_form
 from abm_sheets.intake.standing import Standing, owned_domains
 from abm_sheets.language import fold

@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from abm_sheets.errors.message import InvalidChannelError
 from abm_sheets.errors.service import InvalidAlertError
 from abm_sheets.language import Catalogue, catalogue
-from abm_sheets.message import Message
+from abm_sheets.outputs.message import Message
 from abm_sheets.service.channels import check_addresses
 from abm_sheets.service.configuration import Configuration
 from abm_sheets.service.jobs.queue import Queue

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from apprise import Apprise, AppriseAsset, NotifyBase, NotifyFormat
 
 from abm_sheets.errors.message import InvalidChannelError, RefusedChannelError
-from abm_sheets.message import Message
+from abm_sheets.outputs.message import Message
 
 _MARKUP = re.compile(r"[\\*_~`|\[\]<>]|&(?=#?\w+;)")
 """What begins markup within a line of Markdown; a message's lines begin with words of ours."""

@@ -8,7 +8,7 @@ import os
 import sys
 from multiprocessing import forkserver
 
-from abm_sheets.message import Message
+from abm_sheets.outputs.message import Message
 from abm_sheets.service.channels import deliver
 
 LONGEST = 15.0

@@ -12,7 +12,7 @@ import sqlalchemy as sa
 from abm_sheets.errors.google import NotSharedError
 from abm_sheets.errors.service import InvalidSourceError, UnknownSourceError
 from abm_sheets.intake import FED_TABS
-from abm_sheets.message import Channel
+from abm_sheets.outputs.message import Channel
 from abm_sheets.service.asking import ask_for_run
 from abm_sheets.service.database import metadata
 from abm_sheets.service.identity.secrets import hashed, new_secret

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from abm_sheets.message import Channel
+from abm_sheets.outputs.message import Channel
 from abm_sheets.service.alerts import check_alerts
 from abm_sheets.service.channels import check_addresses
 from abm_sheets.service.schedule import check_schedule, check_zone

@@ -7,10 +7,10 @@ from statistics import median
 
 import numpy as np
 
-from abm_sheets.dashboard import View
 from abm_sheets.explain import Explanation, Section, explain
 from abm_sheets.metrics.prepared import COST_TABS, Prepared
 from abm_sheets.metrics.status import METRICS
+from abm_sheets.story.view import View
 from abm_sheets.tables.reader import INPUT_TABS, locate_inputs
 from abm_sheets.tables.rows import Kind, as_text
 from abm_sheets.workbook.interface import Snapshot

@@ -11,10 +11,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from abm_sheets.dashboard.wording import change_text
 from abm_sheets.history.explained import Explained, explained
 from abm_sheets.metrics.changes import baseline
 from abm_sheets.refresh import examine, refresh
+from abm_sheets.story.wording import change_text
 from abm_sheets.workbook.interface import Cell, Snapshot
 from abm_sheets.workbook.memory import MemoryWorkbook
 from tests.history.test_restated import shown

@@ -8,11 +8,11 @@ import pytest
 
 from abm_sheets.metrics.status import METRICS
 from abm_sheets.refresh import refresh
-from tests.doctor.asking import doctor
 from tests.google.launch import LocalGoogle
 from tests.history.hands import ON_GOOGLE, TITLE, cells, sheet_id
 from tests.history.test_weeks_that_stay import at, content, past
 from tests.loading import OWNER, ROBOT, Person, load_snapshot, open_robot, values
+from tests.upkeep.doctor.asking import doctor
 
 MONDAYS = ("2026-09-28", "2026-10-05")
 WEEKS = ["2026-W39", "2026-W40", "2026-W41"]

@@ -11,14 +11,14 @@ from datetime import date, timedelta
 from itertools import zip_longest
 from pathlib import Path
 
-from abm_sheets.connectors import propose, read_grid, read_records
+from abm_sheets.intake.files import propose, read_grid, read_records
 from abm_sheets.intake.standing import Standing, survey
 from abm_sheets.intake.wording import change_lines, conflict_lines, counts_line, rejection_lines
 from abm_sheets.language import LANGUAGES, catalogue
 from abm_sheets.tables.rows import EPOCH, Kind, as_text
 from abm_sheets.workbook.interface import Cell, Snapshot
-from tests.connectors.make_files import FILES
-from tests.connectors.make_files import FOLDER as SOURCES
+from tests.intake.files.make_files import FILES
+from tests.intake.files.make_files import FOLDER as SOURCES
 from tests.intake.importing import Import
 from tests.sheets import Grid, snapshot
 

@@ -7,8 +7,8 @@ from pathlib import Path
 import orjson
 import pytest
 
-from abm_sheets.connectors import Record
 from abm_sheets.errors.imports import MemoryNotReadableError, MemoryNotWrittenError
+from abm_sheets.intake.files import Record
 from abm_sheets.intake.memory import Memory, memory_key
 from abm_sheets.intake.memory_file import memory_path, memory_stamp, read_memory, write_memory
 from abm_sheets.intake.remembering import name_of, remember

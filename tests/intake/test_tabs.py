@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from abm_sheets.connectors import propose, read_grid, read_records
+from abm_sheets.intake.files import propose, read_grid, read_records
 from abm_sheets.intake.standing import survey
 from abm_sheets.language import LANGUAGES
-from tests.connectors.make_files import FILES
-from tests.connectors.make_files import FOLDER as SOURCES
+from tests.intake.files.make_files import FILES
+from tests.intake.files.make_files import FOLDER as SOURCES
 from tests.intake.importing import Import, counts
 from tests.intake.make_tabs import FOLDER, content, path_of, workbook
 

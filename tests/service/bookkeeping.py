@@ -9,7 +9,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from abm_sheets.digest import Digest
+from abm_sheets.outputs.digest import Digest
 from abm_sheets.service.schedule import MONDAY_AT_NINE
 from abm_sheets.service.store.runs import Run, list_runs
 from abm_sheets.service.store.workbooks import Served, add_workbook, change, get_workbook

@@ -6,7 +6,7 @@ import sys
 
 import sqlalchemy as sa
 
-from abm_sheets.console import show
+from abm_sheets.outputs.terminal import show
 from abm_sheets.service.slots import slots_of
 
 if __name__ == "__main__":

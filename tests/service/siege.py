@@ -22,12 +22,11 @@ from unittest.mock import patch
 
 import requests
 
-from abm_sheets.addon.addresses import Route
+from abm_sheets.outputs.cards.addresses import Route
 from abm_sheets.service.configuration import read_configuration
 from abm_sheets.service.desk import Desk, Wishes
 from abm_sheets.service.store.runs import count_pending
 from abm_sheets.service.worker import prepare
-from tests.access.sheet import make
 from tests.google.launch import LocalGoogle, local_google
 from tests.loading import OWNER, key_file, values
 from tests.service.app.calling import SCHEDULER, Panel, texts
@@ -36,6 +35,7 @@ from tests.service.faults import PostgresFaults, full_disk, locked
 from tests.service.identity.calls import ADDON, CERTS, CLIENT
 from tests.service.postgres import Server, postgres_server
 from tests.service.process import Service
+from tests.upkeep.access.sheet import make
 
 MINUTE_S = 6
 PATIENCE_S = 120

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from abm_sheets.message import Message
+from abm_sheets.outputs.message import Message
 from abm_sheets.service.delivery import deliver_in_time
 from tests.service.inbox import open_inbox
 

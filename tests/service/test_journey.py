@@ -7,9 +7,8 @@ import time
 import pytest
 import requests
 
-from abm_sheets.addon.addresses import Route
 from abm_sheets.language import catalogue
-from tests.access.sheet import PEOPLE, make
+from abm_sheets.outputs.cards.addresses import Route
 from tests.commands import run
 from tests.google.launch import LocalGoogle
 from tests.loading import OWNER, ROBOT, Person, titles, values
@@ -18,6 +17,7 @@ from tests.service.bookkeeping import until
 from tests.service.endurance import Trial, endure
 from tests.service.postgres import binaries, postgres
 from tests.service.process import Service
+from tests.upkeep.access.sheet import PEOPLE, make
 
 TEAM_ROW = {"date": "2026-11-20", "account": "alize.fr", "type": "Webinar", "contact": "=IMPORTXML(1)"}
 

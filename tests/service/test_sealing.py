@@ -9,7 +9,7 @@ import pytest
 import sqlalchemy as sa
 
 from abm_sheets.errors.service import SecretKeyNotKeptError, ShortSecretKeyError
-from abm_sheets.message import Channel
+from abm_sheets.outputs.message import Channel
 from abm_sheets.service.configuration import read_configuration
 from abm_sheets.service.database import metadata, open_database
 from abm_sheets.service.sealing import UNREADABLE, Sealed, count_unreadable

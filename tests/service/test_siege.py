@@ -9,8 +9,7 @@ import orjson
 import pytest
 import requests
 
-from abm_sheets.addon.addresses import Route
-from tests.access.sheet import PEOPLE, make
+from abm_sheets.outputs.cards.addresses import Route
 from tests.commands import run
 from tests.google.launch import LocalGoogle
 from tests.loading import OWNER, Person
@@ -20,6 +19,7 @@ from tests.service.bookkeeping import until
 from tests.service.conftest import PLACES
 from tests.service.identity.calls import CERTS
 from tests.service.process import Service
+from tests.upkeep.access.sheet import PEOPLE, make
 
 SOON = 1
 """Seconds within which a machine that does other things too answers; by itself it takes a hundredth."""

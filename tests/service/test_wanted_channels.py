@@ -11,7 +11,7 @@ import sqlalchemy as sa
 
 from abm_sheets.errors.message import InvalidChannelError
 from abm_sheets.errors.service import NotServedError
-from abm_sheets.message import Channel
+from abm_sheets.outputs.message import Channel
 from abm_sheets.service.database import open_database
 from abm_sheets.service.desk import Desk, Wishes
 from abm_sheets.service.jobs.refreshing import Parts

@@ -16,7 +16,7 @@ from zoneinfo import ZoneInfo
 from abm_sheets.metrics.weeks import week_label
 from abm_sheets.refresh import run
 from abm_sheets.report import Report
-from abm_sheets.setup import set_up
+from abm_sheets.upkeep.setup import set_up
 from tests.golden.compare import compare
 from tests.google.launch import LocalGoogle
 from tests.loading import ROBOT, cell_data, load, open_robot

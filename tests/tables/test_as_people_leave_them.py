@@ -9,11 +9,11 @@ from typing import Any
 
 import pytest
 
-from abm_sheets.dashboard.view import View
 from abm_sheets.errors import LostHeaderError, NoUsableTabError
 from abm_sheets.issues import Issue
 from abm_sheets.language.catalogue import catalogue, own_tab
 from abm_sheets.refresh import examine
+from abm_sheets.story.view import View
 from abm_sheets.tables import Tables, read_tables
 from abm_sheets.tables.reader import read_people
 from abm_sheets.workbook.interface import Cell, CellError, Merged, Snapshot, Tab, UncomputedError

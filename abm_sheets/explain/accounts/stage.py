@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from abm_sheets.dashboard.definitions import stage_rule
 from abm_sheets.explain.case import Case
 from abm_sheets.explain.model import Section
 from abm_sheets.metrics.days import number
 from abm_sheets.metrics.stage import LONGEST, Runs, runs
+from abm_sheets.outputs.tabs.definitions import stage_rule
 
 
 def stage(case: Case, account: int) -> Section:

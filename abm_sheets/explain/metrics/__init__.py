@@ -4,9 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 
-from abm_sheets.dashboard.definitions import formula
-from abm_sheets.dashboard.units import metric_value
-from abm_sheets.dashboard.wording import metric_text
 from abm_sheets.explain.case import Case
 from abm_sheets.explain.metrics.conversion_rate import conversion_rate
 from abm_sheets.explain.metrics.engaged_accounts import engaged_accounts
@@ -19,6 +16,9 @@ from abm_sheets.explain.metrics.target_accounts import target_accounts
 from abm_sheets.explain.metrics.velocity import velocity
 from abm_sheets.explain.metrics.won_deals import won_deals
 from abm_sheets.explain.model import Explanation, Section
+from abm_sheets.outputs.tabs.definitions import formula
+from abm_sheets.story.units import metric_value
+from abm_sheets.story.wording import metric_text
 
 METRICS: tuple[Callable[[Case], Reasoning], ...] = (
     target_accounts,

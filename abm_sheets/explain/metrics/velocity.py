@@ -6,7 +6,6 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from abm_sheets.dashboard.wording import metric_text
 from abm_sheets.explain.case import Case
 from abm_sheets.explain.ledger import Verdict, judged
 from abm_sheets.explain.metrics.conversion_rate import division
@@ -15,6 +14,7 @@ from abm_sheets.metrics.days import NEVER_AFTER, Mask
 from abm_sheets.metrics.figures import Velocity, units
 from abm_sheets.metrics.totals import MONEY
 from abm_sheets.metrics.velocity import Inputs, inputs
+from abm_sheets.story.wording import metric_text
 
 
 def velocity(case: Case) -> Reasoning:

@@ -6,12 +6,12 @@ from collections.abc import Mapping, Sequence
 
 from pydantic import BaseModel, ConfigDict
 
-from abm_sheets.digest import Digest
 from abm_sheets.errors import AbmSheetsError, AlreadyClaimedError
 from abm_sheets.errors.google import GoogleUnavailableError, QuotaError, UnclearWriteError
 from abm_sheets.errors.service import UnforeseenError
 from abm_sheets.language import LANGUAGES
-from abm_sheets.message import Message
+from abm_sheets.outputs.digest import Digest
+from abm_sheets.outputs.message import Message
 
 _PASSING = (GoogleUnavailableError, QuotaError, UnclearWriteError, AlreadyClaimedError, UnforeseenError)
 """Failures that may be over when the job is tried again."""

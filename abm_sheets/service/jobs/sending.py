@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pydantic import BaseModel, ConfigDict
 
-from abm_sheets.message import Message
+from abm_sheets.outputs.message import Message
 
 
 class Sending(BaseModel):

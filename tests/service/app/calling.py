@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Protocol
 
-from abm_sheets.addon.addresses import Addresses, Route
+from abm_sheets.outputs.cards.addresses import Addresses, Route
 from tests.google.launch import LocalGoogle
 from tests.service.identity.calls import ADDON, CLIENT
 

@@ -8,16 +8,16 @@ from typing import Any
 import pytest
 from starlette.testclient import TestClient
 
-from abm_sheets.addon.addresses import Addresses, Route
+from abm_sheets.outputs.cards.addresses import Addresses, Route
 from abm_sheets.service.desk import Desk, Wishes
 from abm_sheets.service.jobs.refreshing import Parts
-from tests.access.sheet import PEOPLE, make
 from tests.google.launch import LocalGoogle
 from tests.loading import OWNER, ROBOT, Person
 from tests.service.app.calling import Json, Panel, texts
 from tests.service.app.conftest import BASE
 from tests.service.identity.asking import UNKNOWN
 from tests.service.identity.calls import ADDON, CLIENT
+from tests.upkeep.access.sheet import PEOPLE, make
 
 ANOTHER_ADDON = "service-987654321@gcp-sa-gsuiteaddons.iam.gserviceaccount.com"
 

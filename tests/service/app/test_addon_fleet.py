@@ -7,16 +7,16 @@ from pathlib import Path
 import pytest
 from starlette.testclient import TestClient
 
-from abm_sheets.addon.addresses import Route
+from abm_sheets.outputs.cards.addresses import Route
 from abm_sheets.service.jobs.queue import queue_of
 from abm_sheets.service.jobs.refreshing import Parts
-from tests.access.sheet import grants, make
 from tests.google.launch import LocalGoogle
 from tests.loading import OWNER, ROBOT, Person, key_file
 from tests.service.app.calling import Panel, texts
 from tests.service.app.conftest import BASE
 from tests.service.bookkeeping import alter, look, serve
 from tests.service.test_fleet import ANNE, BEN, EVERYBODY, unshare
+from tests.upkeep.access.sheet import grants, make
 
 
 @pytest.fixture(autouse=True)

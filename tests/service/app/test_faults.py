@@ -8,12 +8,11 @@ from pathlib import Path
 import pytest
 from starlette.testclient import TestClient
 
-from abm_sheets.addon.addresses import Route
+from abm_sheets.outputs.cards.addresses import Route
 from abm_sheets.service import database, pulse
 from abm_sheets.service.database import events
 from abm_sheets.service.desk import Desk, Wishes
 from abm_sheets.service.jobs.refreshing import Parts
-from tests.access.sheet import make
 from tests.google.launch import LocalGoogle
 from tests.loading import OWNER
 from tests.service.app.calling import SCHEDULER, Answering, Panel, texts
@@ -23,6 +22,7 @@ from tests.service.bookkeeping import until
 from tests.service.conftest import SECRET_KEYS
 from tests.service.faults import SQLITE, Fault, PostgresFaults
 from tests.service.postgres import Server, binaries, postgres_server
+from tests.upkeep.access.sheet import make
 
 POSTGRES = {
     "PostgreSQL stopped": PostgresFaults.stopped,

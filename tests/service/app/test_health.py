@@ -6,8 +6,8 @@ from starlette.testclient import TestClient
 
 from abm_sheets.service.desk import Desk, Wishes
 from abm_sheets.service.jobs.refreshing import Parts
-from tests.access.sheet import make
 from tests.google.launch import LocalGoogle
+from tests.upkeep.access.sheet import make
 
 
 def test_it_lives_and_is_ready(http: TestClient) -> None:

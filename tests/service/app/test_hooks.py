@@ -13,8 +13,8 @@ from abm_sheets.service.desk import Desk, Wishes
 from abm_sheets.service.jobs.refreshing import Parts
 from abm_sheets.service.store import events as kept
 from abm_sheets.service.store.workbooks import change
-from tests.access.sheet import make
 from tests.google.launch import LocalGoogle
+from tests.upkeep.access.sheet import make
 
 ROW = {"date": "15/03/2026", "Compte": "Alizé", "Type": "webinaire"}
 

@@ -13,10 +13,10 @@ from abm_sheets.service.app import jobs
 from abm_sheets.service.desk import Desk, Wishes
 from abm_sheets.service.jobs.refreshing import Parts
 from abm_sheets.service.store.runs import change_run, list_pending
-from tests.access.sheet import make
 from tests.google.launch import LocalGoogle
 from tests.service.app.calling import SCHEDULER
 from tests.service.app.conftest import BASE
+from tests.upkeep.access.sheet import make
 
 DUE = datetime.now(UTC).replace(minute=0, second=0, microsecond=0) + timedelta(days=2)
 AT_NINE = DUE.astimezone(timezone(timedelta(hours=1))).isoformat()

@@ -18,12 +18,12 @@ from starlette.testclient import TestClient
 from abm_sheets.service.app import jobs
 from abm_sheets.service.desk import Desk, Wishes
 from abm_sheets.service.jobs.refreshing import Parts
-from tests.access.sheet import make
 from tests.google.launch import LocalGoogle
 from tests.service.app.calling import SCHEDULER
 from tests.service.app.conftest import BASE
 from tests.service.identity.calls import ADDON
 from tests.trying import one_in
+from tests.upkeep.access.sheet import make
 
 Headers = Callable[[str], dict[str, str]]
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from abm_sheets.dashboard.access import DRIVE_ROLES
 from abm_sheets.errors.identity import NoAccessError
 from abm_sheets.service.identity.rights import Rights
-from tests.access.sheet import make
+from abm_sheets.upkeep.roles import DRIVE_ROLES
 from tests.google.launch import LocalGoogle
 from tests.loading import OWNER, Person
 from tests.service.identity.asking import EVERYTHING, HEADER, LOOK, REFRESH, allowed, ask
+from tests.upkeep.access.sheet import make
 
 WORDS = {"marketing": "marketing", "sales": "commercial", "leadership": "direction", "admin": "admin"}
 ACCESSES = ("nothing", "reader", "commenter", "writer")

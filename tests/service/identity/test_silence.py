@@ -11,10 +11,10 @@ from abm_sheets.errors import AbmSheetsError
 from abm_sheets.service.identity.rights import Rights
 from abm_sheets.service.identity.secrets import hashed, is_secret, new_secret, secret_of
 from abm_sheets.service.identity.tokens import Person, Verifier
-from tests.access.sheet import make
 from tests.google.launch import LocalGoogle
 from tests.loading import OWNER
 from tests.service.identity.calls import ADDON, CERTS, bearer, token
+from tests.upkeep.access.sheet import make
 
 
 @pytest.fixture

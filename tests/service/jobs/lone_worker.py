@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from dataclasses import replace
 
-from abm_sheets.console import show
+from abm_sheets.outputs.terminal import show
 from abm_sheets.service.configuration import read_configuration
 from abm_sheets.service.worker import prepare, working
 

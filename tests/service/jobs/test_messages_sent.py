@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 import sqlalchemy as sa
 
-from abm_sheets.message import Channel
+from abm_sheets.outputs.message import Channel
 from abm_sheets.service import measures
 from abm_sheets.service.asking import ask_for_run, ask_once
 from abm_sheets.service.jobs.outcome import Refreshed

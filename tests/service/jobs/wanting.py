@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import sqlalchemy as sa
 
-from abm_sheets.message import Channel
+from abm_sheets.outputs.message import Channel
 from abm_sheets.service.store.channels import list_channels, set_channels
 from tests.service.bookkeeping import BOOK
 

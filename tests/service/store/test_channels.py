@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import pytest
 import sqlalchemy as sa
 
-from abm_sheets.message import Channel
+from abm_sheets.outputs.message import Channel
 from abm_sheets.service.store.channels import find_channel, list_channels, set_channels
 from abm_sheets.service.store.workbooks import remove_workbook
 from tests.service.bookkeeping import BOOK, serve

@@ -16,9 +16,9 @@ from abm_sheets.workbook.google.protection import (
     shared_tabs,
 )
 from abm_sheets.workbook.sharing import Protection
-from tests.access.sheet import WORDS, make, open_sharer, owner
 from tests.google.launch import LocalGoogle
 from tests.loading import values
+from tests.upkeep.access.sheet import WORDS, make, open_sharer, owner
 
 Json = dict[str, Any]
 

@@ -16,9 +16,9 @@ from abm_sheets.workbook.google.sharing import (
     remove_grant,
 )
 from abm_sheets.workbook.sharing import ROLES, person, rank
-from tests.access.sheet import make, open_sharer, owner
 from tests.google.launch import LocalGoogle
 from tests.loading import OWNER, ROBOT
+from tests.upkeep.access.sheet import make, open_sharer, owner
 
 LEA = "lea@exemple.fr"
 

@@ -11,14 +11,14 @@ import orjson
 from fastapi import APIRouter, Depends, Header, Request, Response
 from sqlalchemy.exc import SQLAlchemyError
 
-from abm_sheets.addon.addresses import LOGO, Route
-from abm_sheets.addon.cards import failure
-from abm_sheets.addon.envelopes import pushed, trigger
-from abm_sheets.addon.event import Event, MalformedEventError, language_of_event, read_event
 from abm_sheets.errors import AbmSheetsError
 from abm_sheets.errors.identity import IdentityError, NotAuthenticatedError, SessionExpiredError
 from abm_sheets.errors.service import MalformedRequestError, TooBusyError
 from abm_sheets.language import catalogue
+from abm_sheets.outputs.cards import failure
+from abm_sheets.outputs.cards.addresses import LOGO, Route
+from abm_sheets.outputs.cards.envelopes import pushed, trigger
+from abm_sheets.outputs.cards.event import Event, MalformedEventError, language_of_event, read_event
 from abm_sheets.service.app.addon import answers
 from abm_sheets.service.app.addon.visit import Door, Visit
 from abm_sheets.service.app.places import Places

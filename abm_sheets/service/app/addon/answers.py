@@ -6,10 +6,10 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
-from abm_sheets.addon import cards
-from abm_sheets.addon.envelopes import file_scope_request, notified, pushed, submitted, trigger
-from abm_sheets.addon.forms import FormFault, read_schedule
 from abm_sheets.errors.identity import NotPermittedError
+from abm_sheets.outputs import cards
+from abm_sheets.outputs.cards.envelopes import file_scope_request, notified, pushed, submitted, trigger
+from abm_sheets.outputs.cards.forms import FormFault, read_schedule
 from abm_sheets.service.app.addon.visit import Door, Visit
 from abm_sheets.service.asking import ask_for_run
 from abm_sheets.service.identity.acting import acting_for

@@ -6,12 +6,12 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, cast
 
-from abm_sheets.addon.addresses import Addresses
-from abm_sheets.addon.cards import ask_permission
-from abm_sheets.addon.envelopes import scopes_request, trigger
-from abm_sheets.addon.event import Event
-from abm_sheets.addon.panel import LastRun, Panel, Pending, Role, Schedule
 from abm_sheets.language import Catalogue
+from abm_sheets.outputs.cards import ask_permission
+from abm_sheets.outputs.cards.addresses import Addresses
+from abm_sheets.outputs.cards.envelopes import scopes_request, trigger
+from abm_sheets.outputs.cards.event import Event
+from abm_sheets.outputs.cards.panel import LastRun, Panel, Pending, Role, Schedule
 from abm_sheets.service.desk import Desk
 from abm_sheets.service.identity.certificates import Certificates
 from abm_sheets.service.identity.rights import Right, Rights

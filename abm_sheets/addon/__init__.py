@@ -1,1 +1,0 @@
-"""The side panel in Google Sheets, pure: an event of Google's in, a card out, as JSON."""

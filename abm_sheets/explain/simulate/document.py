@@ -1,0 +1,78 @@
+"""A simulation as the object that `simulate --json` prints: amounts in units, rates as shares."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from pydantic import BaseModel, ConfigDict
+
+from abm_sheets.explain.simulate.findings import changing
+from abm_sheets.explain.simulate.model import Simulation, Trial
+from abm_sheets.report import Influence, Metrics, Period, Status, Velocity
+from abm_sheets.story.summary import influence_of, metrics_of, velocity_of
+from abm_sheets.tables.settings import value_of
+
+Value = int | float | str | None
+
+
+class _Part(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Combination(_Part):
+    """The figures under some settings; `in_force` when they are those of the settings tab.
+
+    `metrics`, `velocity`, `influence` and `status` are those of the report.
+    """
+
+    settings: dict[str, Value]
+    in_force: bool
+    as_of: date
+    period: Period
+    currency: str
+    metrics: Metrics
+    velocity: Velocity
+    influence: Influence
+    status: dict[str, Status]
+    stagnating_accounts: int
+
+
+class Document(_Part):
+    """What was tried, what today's rule gives, and what each combination gives.
+
+    `changing` are the figures that some combination changes, `idle` the settings that change none.
+    """
+
+    settings: dict[str, list[Value]]
+    now: Combination
+    combinations: list[Combination]
+    changing: list[str]
+    idle: list[str]
+
+
+def document(simulation: Simulation) -> Document:
+    """Everything that a simulation found."""
+    keys = list(simulation.axes)
+    return Document(
+        settings={key: list(values) for key, values in simulation.axes.items()},
+        now=_combination(simulation.now, keys, simulation),
+        combinations=[_combination(trial, keys, simulation) for trial in simulation.trials],
+        changing=list(changing(simulation)),
+        idle=list(simulation.idle),
+    )
+
+
+def _combination(trial: Trial, keys: Sequence[str], simulation: Simulation) -> Combination:
+    return Combination(
+        settings={key: value_of(trial.settings, key) for key in keys},
+        in_force=trial.settings == simulation.now.settings,
+        as_of=trial.period.end,
+        period=Period(start=trial.period.start, end=trial.period.end),
+        currency=trial.settings.currency,
+        metrics=metrics_of(trial.metrics),
+        velocity=velocity_of(trial.metrics.velocity),
+        influence=influence_of(trial.metrics.influence),
+        status=dict(trial.status),
+        stagnating_accounts=trial.stagnating,
+    )

@@ -1,0 +1,44 @@
+"""Other systems' files, read as records for the tabs that people fill, in three steps.
+
+1. `read_grid` reads a text file's cells (`grid_of` takes those of a workbook's tab).
+2. `propose` tells which source it is from and what each column is, and what is still to be asked.
+3. `read_records` gives the records, and every other row with the reason.
+"""
+
+from abm_sheets.intake.files.columns import Answers, ColumnMap, Unknown
+from abm_sheets.intake.files.grid import Grid, grid_of
+from abm_sheets.intake.files.importing import read_records
+from abm_sheets.intake.files.proposal import Proposal, Remembered, propose
+from abm_sheets.intake.files.reading import parse_grid, read_grid
+from abm_sheets.intake.files.records import Imported, Noted, Recognised, Record, Rejected
+from abm_sheets.intake.files.remembered import read_remembered, remember, write_remembered
+from abm_sheets.intake.files.vocabulary import Vocabulary, default_vocabulary
+from abm_sheets.intake.files.wording import describe, source_name
+from abm_sheets.intake.sources import source_keys
+
+__all__ = [
+    "Answers",
+    "ColumnMap",
+    "Grid",
+    "Imported",
+    "Noted",
+    "Proposal",
+    "Recognised",
+    "Record",
+    "Rejected",
+    "Remembered",
+    "Unknown",
+    "Vocabulary",
+    "default_vocabulary",
+    "describe",
+    "grid_of",
+    "parse_grid",
+    "propose",
+    "read_grid",
+    "read_records",
+    "read_remembered",
+    "remember",
+    "source_keys",
+    "source_name",
+    "write_remembered",
+]

@@ -1,0 +1,133 @@
+"""The rows of a file on their way to records: cells read column by column, refused ones noted by row."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+import numpy as np
+
+from abm_sheets.intake.files.bodies import Body
+from abm_sheets.intake.files.cleaning import Cleaner, clean
+from abm_sheets.intake.files.grid import is_blank
+from abm_sheets.intake.files.proposal import Proposal
+from abm_sheets.intake.files.records import Noted, Plain, Rejected
+from abm_sheets.tables.columns import Column, read_column
+from abm_sheets.tables.regional import Regional
+from abm_sheets.tables.rows import Kind, Row, as_text
+from abm_sheets.workbook.interface import Cell
+
+LONGEST_TEXT = 32_767
+"""The most characters that a cell of Excel holds; one of Google Sheets holds more."""
+
+Values = Sequence[Plain | None]
+"""A column of values, None where it is blank, one for each row of data."""
+
+_CLEANED = Regional(decimal=".", month_first=False)
+"""By which no cell is read: those that depend on it are cleaned before."""
+
+_QUOTED = 100
+"""Characters of a cell that a remark quotes."""
+
+
+class Draft:
+    """The rows of data, what is refused of them (by position, from 0), and what is noted."""
+
+    def __init__(self, proposal: Proposal, body: Body) -> None:
+        """Take the rows of a file, of which those that are no rows are refused at once."""
+        self.proposal = proposal
+        self.body = body
+        self.rejected: dict[int, Rejected] = {}
+        self.noted: list[Noted] = []
+        for position, row in enumerate(body.rows):
+            if reason := self._disorder(row):
+                self.refuse(position, reason)
+
+    def __len__(self) -> int:
+        """How many rows of data there are."""
+        return len(self.body.rows)
+
+    def kept(self) -> Iterator[int]:
+        """The positions of the rows that are not refused, for now."""
+        return (position for position in range(len(self)) if position not in self.rejected)
+
+    def has(self, field: str) -> bool:
+        """Whether the file has a header for a field."""
+        return field in self.proposal.columns.positions
+
+    def header(self, field: str) -> str:
+        """The file's most telling header for a field."""
+        positions = self.proposal.columns.positions.get(field)
+        return self.proposal.heading.headers[positions[0]] if positions else ""
+
+    def cells(self, field: str) -> Sequence[Cell]:
+        """The cells of a field; where it has several headers, on each row the first that is not blank."""
+        columns = self.columns(field)
+        if len(columns) == 1:
+            return columns[0]
+        return [next((cell for cell in row if not is_blank(cell)), "") for row in zip(*columns, strict=True)]
+
+    def columns(self, field: str) -> Sequence[Sequence[Cell]]:
+        """The cells under each header of a field."""
+        positions = self.proposal.columns.positions[field]
+        rows = self.body.rows
+        return [[row[at] if at < len(row) else None for row in rows] for at in positions]
+
+    def clean(self, field: str, cells: Sequence[Cell], cleaner: Cleaner) -> Sequence[Cell]:
+        """Clean the cells of a field, and refuse the rows of those that cannot be."""
+        cleaned = clean(cells, cleaner)
+        for position, rule in cleaned.refused.items():
+            self.refuse(position, rule, field, cells[position])
+        return cleaned.cells
+
+    def read(self, model: type[Row], column: str, cells: Sequence[Cell], field: str) -> Column:
+        """Read clean cells by a column of a row model; `field` is where they are from, for refusals."""
+        read = read_column(model, column, cells, _CLEANED)
+        for fault in (each for each in read.faults if read.unreadable[each.position]):
+            self.refuse(fault.position, fault.rule, field, fault.value)
+        if model.kind_of(column) in {Kind.TEXT, Kind.NAME} and max(map(len, read.values)) > LONGEST_TEXT:
+            for position, text in enumerate(read.values):
+                if len(text) > LONGEST_TEXT:
+                    self.refuse(position, "text_too_long", field)
+        return read
+
+    def refuse(
+        self, position: int, reason: str, field: str = "", value: Cell = "", first: int | None = None
+    ) -> None:
+        """Give a row up, for the first reason that is found."""
+        if position not in self.rejected:
+            number, quoted = self.body.numbers[position], as_text(value)[:_QUOTED]
+            self.rejected[position] = Rejected(number, reason, self.header(field), quoted, first)
+
+    def note(self, position: int, reason: str, field: str, value: str) -> None:
+        """Say that something of a cell is left out."""
+        number = self.body.numbers[position]
+        self.noted.append(Noted(number, reason, self.header(field), value[:_QUOTED]))
+
+    def _disorder(self, row: Sequence[Cell]) -> str | None:
+        """What makes a row no row at all."""
+        headers = self.proposal.heading.headers
+        if any(not is_blank(cell) for cell in row[len(headers) :]):
+            return "too_many_cells"
+        if len(row) < len(headers) and any(isinstance(cell, str) and "\n" in cell for cell in row):
+            return "broken_quotes"
+        if as_text(row[0]) != headers[0]:
+            return None
+        return "repeated_header" if [as_text(cell) for cell in row] == list(headers) else None
+
+
+def plain(column: Column, kind: Kind) -> Values:
+    """A column's values ready for JSON, None where they are blank or unreadable."""
+    nothing = (column.blank | column.unreadable).tolist()
+    return [None if none else value for none, value in zip(nothing, _listed(column, kind), strict=True)]
+
+
+def _listed(column: Column, kind: Kind) -> Sequence[Any]:
+    values = column.values
+    if kind is Kind.DAY:
+        return list(np.datetime_as_string(values, unit="D").tolist())
+    if kind is Kind.MONEY:
+        return column.amounts()
+    if kind is Kind.NUMBER:
+        return [int(number) if number.is_integer() else number for number in values.tolist()]
+    return list(values.tolist())

@@ -1,0 +1,134 @@
+"""What companies did over a period, counted by a system, as interactions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from abm_sheets.intake.files.companies import first_domains
+from abm_sheets.intake.files.drafts import Draft, Values, plain
+from abm_sheets.intake.files.habits import Habits
+from abm_sheets.intake.files.numbers import count_cleaner
+from abm_sheets.intake.files.periods import Days
+from abm_sheets.intake.files.records import Plain, Record
+from abm_sheets.intake.files.vocabulary import Vocabulary
+from abm_sheets.intake.sources.known import MODELS
+from abm_sheets.language import catalogue
+from abm_sheets.tables.matching import name_key
+from abm_sheets.tables.rows import Day, Kind, Number, Row, as_text
+
+
+class CountsRow(Row):
+    """A row of counts: the period, where each row has its own, and one of the counts."""
+
+    tab = "interactions"
+
+    start: Day | None = None
+    end: Day | None = None
+    count: Number | None = None
+
+
+@dataclass(frozen=True)
+class Company:
+    """A row: the company as named, its period, and how often it did each thing."""
+
+    name: str
+    days: Days
+    counts: Mapping[str, int]
+
+    @property
+    def key(self) -> str:
+        """What tells the row from others of the same report, and not from itself in another one."""
+        start, end = self.days
+        return f"{start.isoformat()}:{end.isoformat()}:{name_key(self.name)}"
+
+
+def read_engagement(
+    draft: Draft, habits: Habits, vocabulary: Vocabulary, period: Days | None
+) -> list[Record]:
+    """The interactions of each row of counts; `period` is that of the rows that do not tell theirs.
+
+    A row that counts nothing but zeros is refused, and so is the second of one company and period.
+    """
+    domains, firsts, records = first_domains(draft), dict[str, int](), list[Record]()
+    for position, company in _companies(draft, habits, period):
+        number = draft.body.numbers[position]
+        if not company.counts:
+            draft.refuse(position, "no_engagement")
+        elif (first := firsts.setdefault(company.key, number)) != number:
+            draft.refuse(position, "repeated_record", "account", company.name, first)
+        else:
+            records += _records(number, company, domains[position], draft, vocabulary)
+    return records
+
+
+def _companies(draft: Draft, habits: Habits, period: Days | None) -> Iterator[tuple[int, Company]]:
+    """The rows that can be read, by position."""
+    model = MODELS[draft.proposal.source.tab]
+    names = plain(draft.read(model, "account", draft.cells("account"), "account"), Kind.NAME)
+    starts, ends = (_days(draft, habits, field) for field in ("start", "end"))
+    counts = _counts(draft)
+    for position, name in enumerate(names):
+        days = _period(starts[position], ends[position], period)
+        if name is None:
+            draft.refuse(position, "missing_value", "account")
+        elif days is None:
+            draft.refuse(position, "missing_value", "end")
+        elif position not in draft.rejected:
+            yield position, Company(str(name), days, _counted(draft, counts, position))
+
+
+def _days(draft: Draft, habits: Habits, field: str) -> Values:
+    if not draft.has(field):
+        return [None] * len(draft)
+    cleaner = habits.cleaner(Kind.DAY)
+    cells = draft.cells(field)
+    cells = draft.clean(field, cells, cleaner) if cleaner else cells
+    return plain(draft.read(CountsRow, field, cells, field), Kind.DAY)
+
+
+def _period(start: Plain | None, end: Plain | None, otherwise: Days | None) -> Days | None:
+    if end is None:
+        return otherwise
+    last = date.fromisoformat(str(end))
+    return (last if start is None else date.fromisoformat(str(start))), last
+
+
+def _counts(draft: Draft) -> Mapping[str, Sequence[int]]:
+    """The counts of each kind that the file has, 0 where they are blank or refused."""
+    return {kind: _whole(draft, kind) for kind in draft.proposal.source.counts if draft.has(kind)}
+
+
+def _whole(draft: Draft, kind: str) -> Sequence[int]:
+    cells = draft.clean(kind, draft.cells(kind), count_cleaner())
+    counts = plain(draft.read(CountsRow, "count", cells, kind), Kind.NUMBER)
+    for position, count in enumerate(counts):
+        if isinstance(count, float):
+            draft.refuse(position, "invalid_count", kind, count)
+    return [int(count or 0) for count in counts]
+
+
+def _counted(draft: Draft, counts: Mapping[str, Sequence[int]], position: int) -> Mapping[str, int]:
+    """What is more than zero on a row, but for what another count of the row holds already."""
+    done = {kind: each[position] for kind, each in counts.items() if each[position] > 0}
+    held = {each for kind in done for each in draft.proposal.source.counts[kind].includes}
+    return {kind: count for kind, count in done.items() if kind not in held}
+
+
+def _records(
+    row: int, company: Company, domain: str | None, draft: Draft, vocabulary: Vocabulary
+) -> Iterator[Record]:
+    words = catalogue(vocabulary.language)
+    start, end = map(words.formats.day, company.days)
+    for kind, count in company.counts.items():
+        values: dict[str, Plain] = {
+            "date": company.days[1].isoformat(),
+            "account": company.name,
+            **draft.proposal.source.constants,
+            # A cell is compared by what it shows, and shows no-break spaces as spaces.
+            "asset": as_text(words.text(f"connectors.engagement.{kind}.asset", start=start, end=end)),
+            "source": as_text(words.text(f"connectors.engagement.{kind}.source", count=count)),
+            "id": f"linkedin:{kind}:{company.key}",
+        }
+        yield Record(row, values, str(values["id"]), domain)

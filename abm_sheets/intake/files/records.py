@@ -1,0 +1,143 @@
+"""What a file gives: records for an input tab, and every row that gives none with the reason."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import ClassVar
+
+from abm_sheets.intake.files.bodies import Line
+from abm_sheets.language import catalogue
+
+Plain = str | int | float | bool
+"""A value that JSON can hold."""
+
+REJECTIONS = (
+    "too_many_cells",
+    "broken_quotes",
+    "repeated_header",
+    "missing_value",
+    "blank_record",
+    "formula_error",
+    "uncomputed_formula",
+    "invalid_date",
+    "ambiguous_date",
+    "invalid_number",
+    "ambiguous_number",
+    "unknown_currency",
+    "invalid_count",
+    "invalid_boolean",
+    "text_too_long",
+    "mangled_id",
+    "repeated_record",
+    "deleted_record",
+    "no_engagement",
+)
+"""Why a row may give no record."""
+
+TOTAL = "total_row"
+
+NOTES = (TOTAL, "invalid_domain", "free_mail_domain", "several_values")
+"""What may be left out: a row that only adds others up, and parts of records."""
+
+DOUBTS = ("decimal", "date_order", "mixed_dates")
+"""What a file may leave uncertain."""
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """A row for an input tab.
+
+    - `row`: where it stands in the file, as people see it; a row of counts gives several records.
+    - `values`: by the keys of our columns, ready for JSON: texts trimmed, dates ISO, numbers and answers
+      typed, blanks left out.
+    - `record_id`: what the other system calls the record; an opportunity's is also its `id`.
+    - `domain`: the web domain of the company that the row speaks of, where the file gives it beside the name.
+    """
+
+    row: int
+    values: Mapping[str, Plain]
+    record_id: str | None = None
+    domain: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """Something about a row of the file: the reason, and the header and the value of the cell it is about.
+
+    `first` is the row that came first, where two are the same record.
+    """
+
+    row: int
+    reason: str
+    header: str = ""
+    value: str = ""
+    first: int | None = None
+
+    kind: ClassVar[str]
+
+    def sentence(self, language: str) -> str:
+        """Why, in a language."""
+        details = {"header": self.header, "value": self.value, "first": self.first}
+        return catalogue(language).text(f"connectors.{self.kind}.{self.reason}", None, **details)
+
+
+class Rejected(Remark):
+    """A row that gives no record: one of `REJECTIONS`."""
+
+    __slots__ = ()
+    kind = "rejected"
+
+
+class Noted(Remark):
+    """What was left out of a row that gives a record all the same, or is none: one of `NOTES`."""
+
+    __slots__ = ()
+    kind = "noted"
+
+
+@dataclass(frozen=True)
+class Recognised:
+    """How a file was read.
+
+    - `source`: the key of the source; `language`: that of the headers.
+    - `encoding`, `separator`: of a text file, None for a workbook's.
+    - `header_row`: as people see it.
+    - `decimal`: the decimal sign of the numbers, `month_first`: whether months come before days in dates in
+      figures; None where nothing depends on it.
+    - `period`: the first and the last day that counts are about.
+    - `doubts`: those of `DOUBTS` that people should look at.
+    """
+
+    source: str
+    language: str
+    encoding: str | None
+    separator: str | None
+    header_row: int
+    decimal: str | None = None
+    month_first: bool | None = None
+    period: tuple[date, date] | None = None
+    doubts: Sequence[str] = ()
+
+
+@dataclass(frozen=True)
+class Imported:
+    """The records of a file, for the input tab `tab`.
+
+    Each row of data is in `records` or in `rejected`, but for totals, which are in `noted`.
+
+    `owned` are the columns of the tab that the file may
+    change on rows that are there already; a new row gets every value. `ignored` are the headers that no
+    column is for, `above` and `below` the lines before the header and after the last row.
+    """
+
+    recognised: Recognised
+    tab: str
+    owned: Sequence[str]
+    records: Sequence[Record]
+    rejected: Sequence[Rejected]
+    noted: Sequence[Noted] = ()
+    ignored: Sequence[str] = ()
+    above: Sequence[Line] = ()
+    below: Sequence[Line] = ()

@@ -1,0 +1,153 @@
+"""Rows that are a record each: every column of the tab, from its cells to its values."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from abm_sheets.intake.files.cleaning import Cleaner
+from abm_sheets.intake.files.companies import domain_cells, first_domains
+from abm_sheets.intake.files.currencies import money_cells
+from abm_sheets.intake.files.drafts import Draft, Values, plain
+from abm_sheets.intake.files.habits import Habits
+from abm_sheets.intake.files.identifiers import id_cleaner
+from abm_sheets.intake.files.outcomes import stage_cells
+from abm_sheets.intake.files.records import TOTAL, Plain, Record
+from abm_sheets.intake.files.vocabulary import Vocabulary
+from abm_sheets.intake.sources.known import MODELS
+from abm_sheets.intake.sources.model import Label
+from abm_sheets.language import fold
+from abm_sheets.tables.aside import is_total
+from abm_sheets.tables.matching import name_key
+from abm_sheets.tables.rows import as_text
+from abm_sheets.workbook.interface import Cell
+
+_SEVERAL = ";"
+
+
+def read_rows(draft: Draft, habits: Habits, vocabulary: Vocabulary) -> list[Record]:
+    """The record of each row; rows that lack what every row needs, and repeated records, are refused."""
+    model = MODELS[draft.proposal.source.tab]
+    _refuse_totals(draft)
+    money = money_cells(draft, habits, vocabulary.currency_of(draft.proposal.source.tab))
+    columns = {
+        column: _read(draft, column, cells)
+        for column in model.model_fields
+        if (cells := money.get(column) or _cells(draft, column, habits, vocabulary)) is not None
+    }
+    _refuse_incomplete(draft, columns)
+    ids = _record_ids(draft, columns)
+    for keys in _identities(draft.proposal.source.tab, columns, ids):
+        _refuse_repeats(draft, keys)
+    return list(_records(draft, columns, ids))
+
+
+def _refuse_totals(draft: Draft) -> None:
+    """Refuse the rows of totals, which would count everything twice; a row with an id is a record."""
+    identified = {
+        position
+        for field in filter(draft.has, ("record_id", "id"))
+        for position, cell in enumerate(draft.cells(field))
+        if as_text(cell)
+    }
+    for field in filter(draft.has, ("account", "label")):
+        for position, cell in enumerate(draft.cells(field)):
+            if position not in identified and isinstance(cell, str) and is_total(cell):
+                draft.refuse(position, TOTAL, field, cell)
+
+
+def _cells(draft: Draft, column: str, habits: Habits, vocabulary: Vocabulary) -> Sequence[Cell] | None:
+    """The clean cells of a column, None where the file has nothing for it."""
+    source = draft.proposal.source
+    if column == "stage" and source.outcomes:
+        return stage_cells(draft, vocabulary)
+    if not draft.has(column):
+        return None
+    if column == "domains":
+        return domain_cells(draft)
+    if column in source.several:
+        return _first_of_several(draft, column)
+    cells = draft.cells(column)
+    cleaner = _cleaner(draft, column, habits)
+    return draft.clean(column, cells, cleaner) if cleaner else cells
+
+
+def _cleaner(draft: Draft, column: str, habits: Habits) -> Cleaner | None:
+    source = draft.proposal.source
+    if column == "id":
+        return id_cleaner(source.ids)
+    if column in source.labels:
+        return _labelled(source.labels[column], draft.proposal.language)
+    return habits.cleaner(MODELS[source.tab].kind_of(column))
+
+
+def _labelled(labels: Mapping[str, Label], language: str) -> Cleaner:
+    """What gives internal names the labels that people know."""
+    known = {name: str(getattr(label, language)) for name, label in labels.items()}
+    return lambda cell: known.get(fold(as_text(cell)), cell)
+
+
+def _first_of_several(draft: Draft, column: str) -> Sequence[Cell]:
+    """The first of the names that each cell lists."""
+    firsts: list[Cell] = []
+    for position, cell in enumerate(draft.cells(column)):
+        first, _, others = as_text(cell).partition(_SEVERAL)
+        if others.strip():
+            draft.note(position, "several_values", column, as_text(cell))
+        firsts.append(first)
+    return firsts
+
+
+def _read(draft: Draft, column: str, cells: Sequence[Cell]) -> Values:
+    model = MODELS[draft.proposal.source.tab]
+    values = plain(draft.read(model, column, cells, column), model.kind_of(column))
+    blank = draft.proposal.source.blanks.get(column)
+    return values if blank is None else [blank if value is None else value for value in values]
+
+
+def _refuse_incomplete(draft: Draft, columns: Mapping[str, Values]) -> None:
+    """Refuse the rows that lack what every row needs, or that say nothing."""
+    for column in MODELS[draft.proposal.source.tab].required_columns():
+        field = column if draft.has(column) else "status"
+        for position, value in enumerate(columns[column]):
+            if value is None:
+                draft.refuse(position, "missing_value", field)
+    for position, values in enumerate(zip(*columns.values(), strict=True)):
+        if not any(value is not None for value in values):
+            draft.refuse(position, "blank_record")
+
+
+def _record_ids(draft: Draft, columns: Mapping[str, Values]) -> Values:
+    """What the other system calls each record, None where it does not say."""
+    if not draft.has("record_id"):
+        return columns.get("id") or [None] * len(draft)
+    cells = draft.clean("record_id", draft.cells("record_id"), id_cleaner(draft.proposal.source.ids))
+    return [as_text(cell) or None for cell in cells]
+
+
+def _identities(tab: str, columns: Mapping[str, Values], ids: Values) -> Iterator[Values]:
+    """By what two rows are the same record."""
+    yield ids
+    if tab == "accounts":
+        yield [None if name is None else name_key(str(name)) for name in columns["account"]]
+
+
+def _refuse_repeats(draft: Draft, keys: Values) -> None:
+    """Of the rows with the same key, keep the first."""
+    firsts: dict[Plain, int] = {}
+    for position in list(draft.kept()):
+        key = keys[position]
+        if key is not None:
+            first = firsts.setdefault(key, position)
+            if first != position:
+                draft.refuse(position, "repeated_record", first=draft.body.numbers[first])
+
+
+def _records(draft: Draft, columns: Mapping[str, Values], ids: Values) -> Iterator[Record]:
+    domains, names = first_domains(draft), list(columns)
+    rows = list(zip(*columns.values(), strict=True))
+    for position in draft.kept():
+        filled = zip(names, rows[position], strict=True)
+        values = {name: value for name, value in filled if value is not None}
+        known = ids[position]
+        number, identity = draft.body.numbers[position], None if known is None else str(known)
+        yield Record(number, values, identity, domains[position])

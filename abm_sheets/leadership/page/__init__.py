@@ -1,5 +1,0 @@
-"""The one page: everything in a file of HTML, with no script and nothing to fetch."""
-
-from abm_sheets.leadership.page.render import render
-
-__all__ = ["render"]

@@ -1,0 +1,1 @@
+"""How each medium shows the story: tabs, page, slides, message, cards, terminal and files."""

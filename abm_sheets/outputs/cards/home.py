@@ -1,0 +1,113 @@
+"""The first card: what leadership is told, the five metrics, what to talk about, when it was computed."""
+
+from __future__ import annotations
+
+from abm_sheets.language import Catalogue
+from abm_sheets.outputs.cards.addresses import Addresses, Route
+from abm_sheets.outputs.cards.issues import issues_text
+from abm_sheets.outputs.cards.panel import Panel
+from abm_sheets.outputs.cards.refusals import refusal
+from abm_sheets.outputs.cards.running import alerts, last_refresh, next_refresh, run_buttons
+from abm_sheets.outputs.cards.text import NAME, bold, coloured, lines, row, short
+from abm_sheets.outputs.cards.widgets import Json, button, card, line, paragraph, section
+from abm_sheets.outputs.digest import Digest, SharedMetric, StagnatingAccount
+from abm_sheets.palette import SOLID, Tone
+
+_STILL = 10
+"""Stagnating accounts named; a click unfolds those after the first three."""
+
+_UNFOLDED = 3
+
+
+def home(panel: Panel, addresses: Addresses, words: Catalogue) -> Json:
+    """What a person sees on opening the panel."""
+    found = panel.digest
+    return card(
+        "home",
+        words.text("addon.home.title"),
+        [
+            section(alerts(panel, words)),
+            *(_figures(found, words) if found else [_nothing_yet(panel, words)]),
+            section(_quality(panel, addresses, words)),
+            section(_refreshes(panel, addresses, words), words.text("addon.home.refreshes")),
+        ],
+        subtitle=words.text("addon.home.as_of", day=words.formats.long_day(found.as_of)) if found else "",
+        footer=run_buttons(panel, addresses, words),
+    )
+
+
+def _figures(found: Digest, words: Catalogue) -> list[Json]:
+    """The figures; before there is anything to count, what to fill."""
+    if found.to_fill:
+        return [section([paragraph(found.to_fill)])]
+    win = short(found.win) or words.text("review.win.none")
+    return [
+        section([paragraph(found.headline)]),
+        section([_metric(each) for each in found.metrics], words.text("addon.home.metrics")),
+        _stagnating(found, words),
+        section([line(win, words.text("review.win.title"), icon="STAR")]),
+    ]
+
+
+def _metric(metric: SharedMetric) -> Json:
+    """A metric: its value and status, what changed and what is wanted, what it comes from."""
+    status = coloured(metric.status_text, SOLID[Tone(metric.status)])
+    text = lines(row(bold(metric.value), status, by=" · "), row(metric.change, metric.target, by=" · "))
+    return line(text, metric.label, below=metric.detail)
+
+
+def _stagnating(found: Digest, words: Catalogue) -> Json:
+    """The accounts that stagnate, the first ones unfolded."""
+    title = words.text("addon.home.stagnating", found.stagnating_count)
+    if not found.stagnating:
+        return section([paragraph(title)])
+    widgets = [_account(each, words) for each in found.stagnating[:_STILL]]
+    more = found.stagnating_count - len(widgets)
+    if more:
+        widgets.append(paragraph(words.text("review.more_accounts", more)))
+    return section(widgets, title, shown=_UNFOLDED)
+
+
+def _account(account: StagnatingAccount, words: Catalogue) -> Json:
+    since = words.text("addon.home.since", stage=account.stage, duration=account.duration)
+    return line(bold(short(account.account, NAME)), below=since)
+
+
+def _quality(panel: Panel, addresses: Addresses, words: Catalogue) -> list[Json]:
+    """How many issues there are, a click away."""
+    found = panel.digest
+    if found is None:
+        return []
+    see = button(words.text("addon.buttons.issues"), addresses.of(Route.ISSUES), panel.parameters)
+    text = issues_text(found, words)
+    return [line(text, words.title("quality"), button=see if found.issue_count else None)]
+
+
+def _refreshes(panel: Panel, addresses: Addresses, words: Catalogue) -> list[Json]:
+    """The last refresh and the next one; to who may not ask for one, why there is no button."""
+    widgets = [last_refresh(panel, words), next_refresh(panel, words, _change(panel, addresses, words))]
+    if not panel.may_refresh:
+        widgets.append(paragraph(_reader(panel, words)))
+    return widgets
+
+
+def _reader(panel: Panel, words: Catalogue) -> str:
+    """Why the person only looks, and who refreshes or can give them a role."""
+    if panel.role is None:
+        return refusal("not_in_team", words)
+    return words.text("addon.home.reader", role=words.word("role", panel.role))
+
+
+def _change(panel: Panel, addresses: Addresses, words: Catalogue) -> Json | None:
+    """The button to the schedule, for who may change it."""
+    if not panel.may_administer:
+        return None
+    return button(words.text("addon.buttons.schedule"), addresses.of(Route.SCHEDULE), panel.parameters)
+
+
+def _nothing_yet(panel: Panel, words: Catalogue) -> Json:
+    """How the first figures will come, where they are not on their way."""
+    if panel.pending:
+        return section([])
+    who = "first" if panel.may_refresh else "first_by_others"
+    return section([paragraph(words.text(f"addon.home.{who}"))])

@@ -1,0 +1,171 @@
+"""A run in short, in one language: what a side panel or an e-mail says of it, kept until the next one."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+
+import pandas as pd
+from pydantic import BaseModel, ConfigDict
+
+from abm_sheets.issues import Issue, Severity
+from abm_sheets.language import catalogue
+from abm_sheets.metrics.status import SHARED
+from abm_sheets.outputs.tabs.quality import column_name, gravity, tab_name
+from abm_sheets.outputs.tabs.scorecards import detail_text
+from abm_sheets.outputs.tabs.week_accounts import duration_text, still_accounts
+from abm_sheets.outputs.tabs.week_win import win_of_the_week
+from abm_sheets.report import Status
+from abm_sheets.story.plain import days, texts
+from abm_sheets.story.roster import stage_words
+from abm_sheets.story.summary import headline, metrics_of
+from abm_sheets.story.units import metric_value
+from abm_sheets.story.view import View
+from abm_sheets.story.wording import change_text, metric_text, status_line, status_text, target_text
+from abm_sheets.tables.unfilled import next_to_fill
+
+MOST = 50
+"""Issues, and stagnating accounts, that a digest names; it counts them all."""
+
+LONGEST_VALUE = 80
+"""Characters of a cell's value that are quoted."""
+
+
+class _Part(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class SharedMetric(_Part):
+    """One of the five metrics, every text as people read it; `target` is "" where there is none."""
+
+    key: str
+    label: str
+    value: str
+    detail: str
+    status: Status
+    status_text: str
+    target: str
+    change: str
+
+
+class StagnatingAccount(_Part):
+    """An account that has not moved for too long: its stage in words, since when, how long."""
+
+    account: str
+    stage: str
+    since: date
+    days: int
+    duration: str
+
+
+class NotedIssue(_Part):
+    """An issue as people find it: the tab's title, the row from 1, the column's header; "" where none.
+
+    The header and the message are in the language of the run, as the sheet is, whatever the digest's.
+    """
+
+    severity: Severity
+    tab: str
+    row: int | None
+    column: str
+    value: str
+    message: str
+
+
+class Digest(_Part):
+    """A run in short, in one language.
+
+    `source` is the workbook's title, `rows` how many were read, `win` the win of the week, "" where
+    there is none. Accounts come the longest still first, issues the gravest first; at most `MOST` of
+    each are named, and `stagnating_count`, `issue_count` and `error_count` count them all. `to_fill` says
+    which tab to fill before there are figures, "" where there is something to count.
+    """
+
+    language: str
+    source: str
+    headline: str
+    as_of: date
+    rows: int
+    currency: str
+    metrics: list[SharedMetric]
+    stagnating: list[StagnatingAccount]
+    stagnating_count: int
+    win: str
+    issues: list[NotedIssue]
+    issue_count: int
+    error_count: int
+    to_fill: str = ""
+
+
+def digest(view: View, language: str, *, begun: bool = True) -> Digest:
+    """A run in short, in a language that need not be that of its dashboard.
+
+    `begun`: there is something to count.
+    """
+    issues = [_noted(view, issue) for issue in sorted(view.report.issues, key=gravity)[:MOST]]
+    view = replace(view, words=catalogue(language))
+    still, win = still_accounts(view), win_of_the_week(view)
+    currency = view.tables.settings.currency
+    return Digest(
+        language=language,
+        source=view.source,
+        headline=headline(metrics_of(view.figures.now), currency, view.words),
+        as_of=view.figures.period.end,
+        rows=view.tables.rows_read,
+        currency=currency,
+        metrics=[_metric(view, metric) for metric in SHARED],
+        stagnating=_stagnating(view, still.head(MOST)),
+        stagnating_count=len(still),
+        win=win.sentence if win else "",
+        issues=issues,
+        issue_count=len(view.report.issues),
+        error_count=sum(issue.severity is Severity.ERROR for issue in view.report.issues),
+        to_fill="" if begun else next_to_fill(view.tables, view.words),
+    )
+
+
+def _metric(view: View, metric: str) -> SharedMetric:
+    line = status_line(view, metric)
+    return SharedMetric(
+        key=metric,
+        label=view.words.word("metric", metric),
+        value=metric_text(view, metric, metric_value(view.figures.now, metric)),
+        detail=detail_text(view, metric),
+        status=line.status,
+        status_text=status_text(view, line),
+        target="" if line.target is None else target_text(view, line),
+        change=change_text(view, metric),
+    )
+
+
+def _stagnating(view: View, accounts: pd.DataFrame) -> list[StagnatingAccount]:
+    columns: Sequence[Sequence[object]] = (
+        texts(accounts["account"]),
+        stage_words(view, accounts),
+        days(pd.to_datetime(accounts["stage_since"])),
+        accounts["age"].tolist(),
+    )
+    return [
+        StagnatingAccount(
+            account=account, stage=stage, since=day, days=age, duration=duration_text(view, age)
+        )
+        for account, stage, day, age in zip(*columns, strict=True)
+    ]
+
+
+def _noted(view: View, issue: Issue) -> NotedIssue:
+    """An issue by the names that people know: the title they gave the tab, the header of the column."""
+    return NotedIssue(
+        severity=issue.severity,
+        tab=tab_name(view, issue),
+        row=issue.row,
+        column=column_name(issue, view.words),
+        value=shortened(issue.value or "", LONGEST_VALUE),
+        message=issue.message,
+    )
+
+
+def shortened(text: str, longest: int) -> str:
+    """A text of so many characters at most; what is cut ends with an ellipsis."""
+    return text if len(text) <= longest else f"{text[: longest - 1].rstrip()}…"

@@ -1,0 +1,73 @@
+"""What the document says: the texts of the definitions tab, the targets, and the meeting."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from abm_sheets.language import Catalogue
+from abm_sheets.outputs.files.document.playbook import playbook
+from abm_sheets.outputs.files.sections import Section, sections
+from abm_sheets.outputs.tabs.definitions import definitions
+from abm_sheets.story.units import metric_units
+from abm_sheets.story.view import View
+from abm_sheets.story.wording import metric_text, status_line
+from abm_sheets.workbook.sheet import Table
+
+
+@dataclass(frozen=True)
+class Document:
+    """The definitions and the meeting in one language.
+
+    `metrics` has a row per metric, texts by header: the name first, then meaning, formula, tabs read,
+    owner and target (blank where there is none).
+    """
+
+    words: Catalogue
+    title: str
+    opening: Sequence[str]
+    metrics_title: str
+    metrics: Sequence[Mapping[str, str]]
+    rules: Sequence[Section]
+    meeting: Sequence[Section]
+
+
+def document(view: View) -> Document:
+    """The definitions under the settings in force, and how the meeting runs."""
+    opening, metrics, *rules = sections(definitions(view))
+    _, *sentences = (part for part in opening.parts if isinstance(part, str))
+    table = next(part for part in metrics.parts if isinstance(part, Table))
+    return Document(
+        words=view.words,
+        title=view.words.text("export.document.title"),
+        opening=list(_opening(view, *sentences)),
+        metrics_title=metrics.heading,
+        metrics=[*_rows(view, table)],
+        rules=rules,
+        meeting=playbook(view.words),
+    )
+
+
+def _opening(view: View, intro: str, period: str) -> Iterator[str]:
+    """What the definitions are, and whose settings they follow; without a workbook no quarter is meant."""
+    text, day = view.words.text, view.words.formats.long_day(view.figures.period.end)
+    yield intro
+    if view.source:
+        yield period
+        yield text("export.document.source", source=view.source, day=day)
+    else:
+        yield text("export.document.defaults")
+
+
+def _rows(view: View, table: Table) -> Iterator[Mapping[str, str]]:
+    """The metrics of the definitions tab, with their targets of the quarter."""
+    keys = {label: key for key, label in view.words.words("metric").items()}
+    headers = [column.header for column in table.columns]
+    for values in zip(*(column.values for column in table.columns), strict=True):
+        texts = dict(zip(headers, map(str, values), strict=True))
+        yield texts | {view.words.header("targets", "target"): _target(view, keys[str(values[0])])}
+
+
+def _target(view: View, metric: str) -> str:
+    target = status_line(view, metric).target
+    return "" if target is None else metric_text(view, metric, metric_units(metric, target))

@@ -1,0 +1,66 @@
+"""The weeks and the months of the story: what was frozen, as the dashboard shows it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from abm_sheets.metrics.figures import Snapshot
+from abm_sheets.metrics.scope import period_of
+from abm_sheets.metrics.status import SHARED
+from abm_sheets.outputs.leadership.model import Closing, Figure, Series, Timeline, Unit
+from abm_sheets.outputs.tabs.trends import month_text, shown_value, week_text
+from abm_sheets.outputs.tabs.week_marks import marked_cells
+from abm_sheets.story.units import metric_style
+from abm_sheets.story.view import View
+from abm_sheets.story.wording import metric_text
+
+FUNNEL = ("target_accounts", "engaged_accounts", "opportunities", "won_deals")
+"""The metrics of the way that accounts go, in its order."""
+
+_METRICS = tuple(dict.fromkeys((*FUNNEL, "revenue", *SHARED)))
+
+
+def week_timeline(view: View) -> Timeline:
+    """The closed weeks, then the current one."""
+    return _timeline(view, view.figures.weeks, week_text)
+
+
+def month_timeline(view: View) -> Timeline:
+    """The closed months, then the current one."""
+    return _timeline(view, view.figures.months, month_text)
+
+
+def metric_figure(view: View, metric: str, value: float | None, note: str = "") -> Figure:
+    """A metric's value, already in units, as people read it."""
+    return Figure(value, metric_text(view, metric, value), note)
+
+
+def unit_of(metric: str) -> Unit:
+    """What a metric's value counts."""
+    return Unit(metric_style(metric).value)
+
+
+def _timeline(view: View, snapshots: Sequence[Snapshot], label: Callable[[View, Snapshot], str]) -> Timeline:
+    notes = {place: cell.note or "" for place, cell in marked_cells(view).items()}
+    series = [
+        Series(
+            metric,
+            view.words.word("metric", metric),
+            unit_of(metric),
+            [
+                metric_figure(
+                    view, metric, shown_value(view, each, metric), notes.get((each.label, metric), "")
+                )
+                for each in snapshots
+            ],
+        )
+        for metric in _METRICS
+    ]
+    closings = [_closing(view, each, label(view, each)) for each in snapshots]
+    return Timeline(closings, {each.key: each for each in series})
+
+
+def _closing(view: View, snapshot: Snapshot, label: str) -> Closing:
+    as_of = snapshot.metrics.as_of
+    quarter = period_of(as_of, view.tables.settings.fiscal_year_start).quarter
+    return Closing(label, as_of, snapshot.provisional, quarter)

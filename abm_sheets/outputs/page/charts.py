@@ -1,0 +1,119 @@
+"""The charts of the page: the funnel, the revenue and the ROI by week, and each metric's small trend."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from markupsafe import Markup
+
+from abm_sheets.language import Catalogue
+from abm_sheets.outputs.leadership.model import Metric, Series, Story, Timeline
+from abm_sheets.outputs.leadership.trends import FUNNEL
+from abm_sheets.outputs.page.drawing import Canvas, draw_calendar, draw_line, draw_scale, known
+from abm_sheets.outputs.page.labels import name_ends, name_last
+from abm_sheets.outputs.page.vector import vector
+from abm_sheets.palette import MUTED, SOLID, Tone
+
+_FUNNEL = Canvas(340, 196, left=34, right=104, top=16, bottom=34)
+_REVENUE = Canvas(340, 196, left=52, right=6, top=16, bottom=34)
+_ROI = Canvas(340, 196, left=34, right=6, top=16, bottom=34)
+_SPARK = Canvas(170, 34, left=3, right=5, top=5, bottom=5)
+
+_COLOURS = {
+    "target_accounts": SOLID[Tone.GREY],
+    "engaged_accounts": SOLID[Tone.MARKETING],
+    "opportunities": SOLID[Tone.SALES],
+    "won_deals": SOLID[Tone.GREEN],
+}
+_COLUMN, _PROVISIONAL = 0.62, 0.55
+"""How wide a column is, and how strong that of a week which is not over."""
+
+_TREND = 2
+"""Values without which there is no trend."""
+
+
+def funnel_chart(story: Story, words: Catalogue) -> Markup | None:
+    """The accounts' journey: a line each, named at its end; nothing where no value is known."""
+    lines = [line for key in FUNNEL if known(line := story.weeks.series[key])]
+    if not lines:
+        return None
+    figure, axes = _FUNNEL.axes()
+    values = [value for line in lines for value in known(line).values()]
+    draw_scale(axes, values, words.formats.compact, whole=True)
+    draw_calendar(axes, story.weeks.closings, _quarter(words))
+    for line in lines:
+        draw_line(axes, line, story.weeks.closings, _COLOURS[line.key])
+    name_ends(axes, lines, _COLOURS, _FUNNEL.room, words)
+    return vector(figure, "funnel", told(story.weeks, lines, words))
+
+
+def revenue_chart(story: Story, words: Catalogue) -> Markup | None:
+    """The quarter's revenue week by week, a column each, the last one with its amount."""
+    series = story.weeks.series["revenue"]
+    values = known(series)
+    if not values:
+        return None
+    figure, axes = _REVENUE.axes()
+    draw_scale(axes, list(values.values()), _money(story, words), whole=False)
+    draw_calendar(axes, story.weeks.closings, _quarter(words))
+    columns = axes.bar(list(values), list(values.values()), _COLUMN, color=SOLID[Tone.SHARED], clip_on=False)
+    for at, column in zip(values, columns, strict=True):
+        column.set_alpha(_PROVISIONAL if story.weeks.closings[at].provisional else 1)
+    name_last(axes, series)
+    return vector(figure, "revenue", told(story.weeks, [series], words))
+
+
+def roi_chart(story: Story, words: Catalogue) -> Markup | None:
+    """The ROI week by week, above or below zero, where costs are just paid back."""
+    series = story.weeks.series["roi"]
+    if not known(series):
+        return None
+    figure, axes = _ROI.axes()
+    draw_scale(axes, list(known(series).values()), words.formats.multiple, whole=False)
+    axes.axhline(0, color=MUTED, linewidth=1, clip_on=False)
+    draw_calendar(axes, story.weeks.closings, _quarter(words))
+    draw_line(axes, series, story.weeks.closings, SOLID[Tone.MARKETING])
+    name_last(axes, series)
+    return vector(figure, "roi", told(story.weeks, [series], words))
+
+
+def spark(metric: Metric, weeks: Timeline, words: Catalogue) -> Markup | None:
+    """A metric's weeks at a glance; nothing until two of them are known."""
+    values = known(metric.trend)
+    if len(values) < _TREND:
+        return None
+    figure, axes = _SPARK.axes()
+    low, high = min(values.values()), max(values.values())
+    flat = low == high
+    axes.set_xlim(0, len(weeks.closings) - 1)
+    axes.set_ylim(low - flat, high + flat)
+    draw_line(axes, metric.trend, weeks.closings, MUTED, width=1.6)
+    return vector(figure, f"spark-{metric.key}", told(weeks, [metric.trend], words))
+
+
+def told(weeks: Timeline, lines: Sequence[Series], words: Catalogue) -> str:
+    """What a chart shows, in words: where each line starts, and where it is."""
+    sentences = []
+    for line in lines:
+        first, last = min(known(line)), max(known(line))
+        sentences.append(
+            words.text(
+                "leadership.told",
+                label=line.label,
+                first=line.figures[first].text,
+                since=weeks.closings[first].label,
+                last=line.figures[last].text,
+                until=weeks.closings[last].label,
+            )
+        )
+    return " ".join(sentences)
+
+
+def _quarter(words: Catalogue) -> Callable[[str], str]:
+    """How a quarter is called under its weeks."""
+    return lambda quarter: words.text("leadership.quarter", number=quarter.rpartition("Q")[2])
+
+
+def _money(story: Story, words: Catalogue) -> Callable[[float], str]:
+    """How an amount is written beside the axis."""
+    return lambda amount: words.formats.compact_money(amount, story.currency)

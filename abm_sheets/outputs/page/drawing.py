@@ -1,0 +1,132 @@
+"""What charts are drawn with: a canvas, its two axes and its lines, in the palette's light colours."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from math import nan
+
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+from matplotlib.ticker import FuncFormatter, MaxNLocator
+
+from abm_sheets.outputs.leadership.model import Closing, Series
+from abm_sheets.outputs.page.vector import PIXELS_PER_INCH
+from abm_sheets.palette import LINE, MUTED
+from abm_sheets.story.wording import OF_THE_DAY
+
+_TEXT = 11
+_THIN = 0.8
+_DOT, _SMALL_DOT = 5.0, 3.5
+_STEPS = 5
+"""Intervals of the vertical axis, at most."""
+
+_EVERY = 3
+"""Weeks from a label to the next."""
+
+_HEADROOM = 0.12
+"""The share of the height that is left blank beyond the values."""
+
+
+@dataclass(frozen=True)
+class Canvas:
+    """A blank drawing: its size, and the room around the axes, in pixels."""
+
+    width: float
+    height: float
+    left: float = 0
+    right: float = 0
+    top: float = 0
+    bottom: float = 0
+
+    @property
+    def room(self) -> float:
+        """The height of what is inside the axes."""
+        return self.height - self.top - self.bottom
+
+    def axes(self) -> tuple[Figure, Axes]:
+        """The figure, and its axes with nothing on them."""
+        size = (self.width / PIXELS_PER_INCH, self.height / PIXELS_PER_INCH)
+        figure = Figure(size, dpi=PIXELS_PER_INCH, frameon=False)
+        inside = (self.width - self.left - self.right) / self.width, self.room / self.height
+        axes = figure.add_axes((self.left / self.width, self.bottom / self.height, *inside), frameon=False)
+        axes.set_xticks([])
+        axes.set_yticks([])
+        return figure, axes
+
+
+def known(series: Series) -> dict[int, float]:
+    """The values that there are, by their places."""
+    return {at: each.value for at, each in enumerate(series.figures) if each.value is not None}
+
+
+def draw_scale(axes: Axes, values: Sequence[float], write: Callable[[float], str], *, whole: bool) -> None:
+    """The vertical axis, zero included: a few quiet lines, their numbers as `write` has them."""
+    low, high = min([0.0, *values]), max([0.0, *values])
+    room = _HEADROOM * ((high - low) or 1)
+    axes.set_ylim(low - (room if low < 0 else 0), (high if high > low else 1) + room)
+    ticks = MaxNLocator(_STEPS, integer=whole, steps=[1, 2, 2.5, 5, 10]).tick_values(low, high)
+    axes.set_yticks([tick for tick in ticks if low <= tick <= high])
+    axes.yaxis.set_major_formatter(FuncFormatter(lambda value, _: write(value)))
+    axes.tick_params(axis="y", length=0, labelsize=_TEXT, labelcolor=MUTED, pad=4)
+    axes.grid(axis="y", color=LINE, linewidth=_THIN, clip_on=False)
+    axes.set_axisbelow(True)
+
+
+def draw_calendar(axes: Axes, closings: Sequence[Closing], name: Callable[[str], str]) -> None:
+    """The horizontal axis: a week in three, the last one among them, and `name` of each quarter."""
+    last = len(closings) - 1
+    places = range(last, -1, -_EVERY)
+    axes.set_xlim(-0.5, last + 0.5)
+    axes.set_xticks(places, [closings[at].label for at in places])
+    axes.tick_params(axis="x", length=0, labelsize=_TEXT, labelcolor=MUTED, pad=5)
+    for quarter in _quarters(closings):
+        _draw_quarter(axes, quarter.start, name(closings[quarter.start].quarter))
+
+
+def _draw_quarter(axes: Axes, at: int, name: str) -> None:
+    edge, across = at - 0.5, axes.get_xaxis_transform()
+    if at:
+        axes.plot([edge, edge], [-0.2, 1], color=LINE, linewidth=_THIN, transform=across, clip_on=False)
+    axes.annotate(
+        name,
+        (edge, 0),
+        xycoords=across,
+        xytext=(3, -31),
+        textcoords="offset points",
+        fontsize=_TEXT,
+        fontweight="bold",
+        color=MUTED,
+        annotation_clip=False,
+    )
+
+
+def draw_line(
+    axes: Axes, series: Series, closings: Sequence[Closing], colour: str, width: float = 2.0
+) -> None:
+    """A line with a dot on its last value, broken where the figures start again with the quarter."""
+    values = known(series)
+    runs = [range(len(closings))] if series.key in OF_THE_DAY else _quarters(closings)
+    for run in runs:
+        axes.plot(run, [values.get(at, nan) for at in run], color=colour, linewidth=width, clip_on=False)
+        alone = [at for at in run if is_alone(values, at, run)]
+        _draw_dots(axes, alone, values, colour, _SMALL_DOT)
+    _draw_dots(axes, [max(values)], values, colour, _DOT)
+
+
+def _draw_dots(axes: Axes, places: Sequence[int], values: dict[int, float], colour: str, size: float) -> None:
+    heights = [values[at] for at in places]
+    axes.plot(places, heights, "o", color=colour, markersize=size, markeredgewidth=0, clip_on=False)
+
+
+def is_alone(values: dict[int, float], at: int, run: range) -> bool:
+    """Whether a value has none beside it in its run, that a line could join."""
+    return at in values and not any(beside in run and beside in values for beside in (at - 1, at + 1))
+
+
+def _quarters(closings: Sequence[Closing]) -> list[range]:
+    """The places of each quarter."""
+    starts = [
+        at for at in range(len(closings)) if at == 0 or closings[at].quarter != closings[at - 1].quarter
+    ]
+    return [range(start, end) for start, end in zip(starts, [*starts[1:], len(closings)], strict=True)]

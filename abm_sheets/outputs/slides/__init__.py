@@ -1,0 +1,22 @@
+"""The slides for leadership: a question each, its answer in a sentence, native charts that can be edited."""
+
+from __future__ import annotations
+
+from io import BytesIO
+
+from abm_sheets.language import catalogue
+from abm_sheets.outputs.leadership.model import Story
+from abm_sheets.outputs.slides.deck import new_deck
+from abm_sheets.outputs.slides.questions import QUESTIONS, add_slide
+from abm_sheets.outputs.slides.speech import speak
+
+
+def slides_file(story: Story) -> bytes:
+    """A story as a PowerPoint file, a slide per question."""
+    words, deck = catalogue(story.language), new_deck(story)
+    for question in QUESTIONS:
+        add_slide(deck, story, words, question)
+    speak(deck, story.language)
+    content = BytesIO()
+    deck.save(content)
+    return content.getvalue()

@@ -1,0 +1,81 @@
+"""The answers to the questions, in a sentence: what the story says, put together, never computed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from abm_sheets.language import Catalogue
+from abm_sheets.outputs.leadership.model import Metric, Story
+from abm_sheets.palette import Tone
+
+
+def metric_of(story: Story, key: str) -> Metric:
+    """A metric of the five by its key."""
+    return next(metric for metric in story.metrics if metric.key == key)
+
+
+def standing_answer(story: Story, _words: Catalogue) -> str:
+    """The sentence for leadership."""
+    return story.sentence
+
+
+def engagement_answer(story: Story, words: Catalogue) -> str:
+    """How many accounts are engaged, of how many."""
+    return f"{_standing(metric_of(story, 'engaged_accounts'), words)}."
+
+
+def pipeline_answer(story: Story, words: Catalogue) -> str:
+    """What the pipeline yields, and where it slows."""
+    return f"{_standing(metric_of(story, 'velocity'), words)}. {story.pipeline.finding}"
+
+
+def influence_answer(story: Story, words: Catalogue) -> str:
+    """The share of deals that marketing influenced."""
+    return f"{_standing(metric_of(story, 'influence_rate'), words)}."
+
+
+def returns_answer(story: Story, words: Catalogue) -> str:
+    """The return on what was spent, and the industry that brought most."""
+    said, first = _standing(metric_of(story, "roi"), words), next(iter(story.industries.segments), None)
+    if first is None or not first.revenue.value:
+        return f"{said}."
+    key = "first" if first.roi.value is not None else "first_without_roi"
+    text = words.text(
+        f"slides.answers.{key}",
+        said=said,
+        segment=first.name,
+        revenue=first.revenue.text,
+        roi=first.roi.text,
+    )
+    return f"{text}."
+
+
+def week_answer(story: Story, _words: Catalogue) -> str:
+    """The win of the week, or that there is none yet."""
+    return story.win.sentence
+
+
+def _standing(metric: Metric, words: Catalogue) -> str:
+    """A metric in words and, where it has a status, its target and its status."""
+    said = _SAID[metric.key](metric, words) if metric.value.value is not None else metric.detail
+    if metric.status is Tone.GREY or metric.value.value is None:
+        return said
+    return words.text(
+        "slides.answers.against", said=said, target=metric.target.text, status=metric.status_text
+    )
+
+
+def _counted(metric: Metric, words: Catalogue) -> str:
+    return words.text(f"slides.answers.{metric.key}", metric.value.value, detail=metric.detail)
+
+
+def _valued(metric: Metric, words: Catalogue) -> str:
+    return words.text(f"slides.answers.{metric.key}", value=metric.value.text, detail=metric.detail)
+
+
+_SAID: Mapping[str, Callable[[Metric, Catalogue], str]] = {
+    "engaged_accounts": _counted,
+    "velocity": _valued,
+    "influence_rate": _valued,
+    "roi": _valued,
+}

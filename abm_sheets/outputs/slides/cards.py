@@ -1,0 +1,98 @@
+"""The metrics as cards side by side, in one table: a column each, the big value under its name."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from itertools import product
+from typing import NamedTuple
+
+from pptx.enum.text import PP_ALIGN
+from pptx.slide import Slide
+
+from abm_sheets.language import Catalogue
+from abm_sheets.outputs.leadership.model import Metric
+from abm_sheets.outputs.slides.box import Box
+from abm_sheets.outputs.slides.fitting import fitted, fitting_size, lines_of
+from abm_sheets.outputs.slides.tables import SIDE, Edge, add_table, edge, fill, height_of
+from abm_sheets.outputs.slides.texts import Look
+from abm_sheets.palette import BAND, INK, MUTED, PAPER, SOFT, SOLID, Tone
+
+_SIZES = (30, 26, 22, 18, 15, 12)
+"""Sizes of a value: the largest at which it has one line."""
+
+_MOST_LINES = 2
+"""Lines of the other texts."""
+
+_BETWEEN = 6
+"""The paper seen between two cards, in points."""
+
+
+class Line(NamedTuple):
+    """A line of every card: what it says, its size, its colour, its weight; None is the status's colour."""
+
+    read: Callable[[Metric], str]
+    size: float
+    colour: str | None = INK
+    bold: bool = False
+
+
+_VALUE = Line(lambda metric: metric.value.text, _SIZES[0], SOLID[Tone.OUTPUT], bold=True)
+_LINES = (
+    Line(lambda metric: metric.label, 12, PAPER, bold=True),
+    _VALUE,
+    Line(lambda metric: metric.detail, 10.5),
+    Line(lambda metric: metric.status_text, 11, None, bold=True),
+    Line(lambda metric: metric.target_text, 10.5),
+    Line(lambda metric: metric.remark, 10.5, MUTED),
+    Line(lambda metric: metric.change, 10.5, MUTED),
+)
+
+
+def lay_cards(slide: Slide, box: Box, metrics: Sequence[Metric], words: Catalogue) -> float:
+    """Lay the cards of some metrics out at the top of a box; their height, in inches."""
+    width = box.width / len(metrics)
+    room = width - 2 * SIDE
+    heights = [_height(line, metrics, room) for line in _LINES]
+    names = ", ".join(metric.label for metric in metrics)
+    table = add_table(
+        slide,
+        replace(box, height=sum(heights)),
+        [width] * len(metrics),
+        heights,
+        names,
+        words.text("slides.described.cards", names=names),
+    )
+    for (row, line), (column, metric) in product(enumerate(_LINES), enumerate(metrics)):
+        fill(table, (row, column), _text(line, metric, room), _look(line, metric, room), _behind(row, metric))
+        edge(table, (row, column), *(Edge(side, PAPER, _BETWEEN) for side in ("lnL", "lnR")))
+    return sum(heights)
+
+
+def _text(line: Line, metric: Metric, room: float) -> str:
+    lines = 1 if line is _VALUE else _MOST_LINES
+    return fitted(line.read(metric), room, _size(line, metric, room), lines, bold=line.bold)
+
+
+def _size(line: Line, metric: Metric, room: float) -> float:
+    return fitting_size([line.read(metric)], room, _SIZES) if line is _VALUE else line.size
+
+
+def _look(line: Line, metric: Metric, room: float) -> Look:
+    colour = line.colour or SOLID[metric.status]
+    return Look(_size(line, metric, room), line.bold, colour, PP_ALIGN.CENTER)
+
+
+def _behind(row: int, metric: Metric) -> str:
+    """The colour behind a line: the name's is dark, that of the status its own."""
+    if row == 0:
+        return SOLID[Tone.OUTPUT]
+    return SOFT[metric.status] if _LINES[row].colour is None else BAND
+
+
+def _height(line: Line, metrics: Sequence[Metric], room: float) -> float:
+    """As high as the card with the most lines; values of any size stand at the same height."""
+    if line is _VALUE:
+        return height_of(1, line.size)
+    lines = max(lines_of(_text(line, metric, room), room, line.size, bold=line.bold) for metric in metrics)
+    return height_of(lines, line.size)

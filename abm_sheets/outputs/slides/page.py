@@ -1,0 +1,76 @@
+"""A slide of the deck: a question as its title, the answer under it, when and on what it was computed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from copy import deepcopy
+from dataclasses import dataclass
+from typing import cast
+
+from pptx.enum.shapes import PP_PLACEHOLDER
+from pptx.presentation import Presentation
+from pptx.slide import Slide
+from pptx.text.text import TextFrame
+
+from abm_sheets.language import Catalogue
+from abm_sheets.outputs.leadership.model import Stamp, Story
+from abm_sheets.outputs.slides.box import ANSWER, FOOTER
+from abm_sheets.outputs.slides.codes import Codes
+from abm_sheets.outputs.slides.fitting import clean, fitted, fitting_size
+from abm_sheets.outputs.slides.texts import Look, write
+from abm_sheets.palette import MUTED, SOLID, Tone
+
+_ANSWER_SIZES, _ANSWER_LINES = (20, 18, 16, 14), 2
+_FOOT = Look(9, colour=MUTED)
+
+
+@dataclass(frozen=True)
+class Page:
+    """A slide being made, with the story that it tells a part of and the words to tell it in."""
+
+    slide: Slide
+    story: Story
+    words: Catalogue
+
+    @property
+    def codes(self) -> Codes:
+        """The format codes of the story's language and currency."""
+        return Codes(self.words, self.story.currency)
+
+
+def add_page(deck: Presentation, story: Story, words: Catalogue, question: str, answer: str) -> Page:
+    """Add a slide with its question and its answer."""
+    slide = deck.slides.add_slide(deck.slide_layouts[0])
+    title, body = slide.placeholders
+    title.text_frame.text = question
+    size = fitting_size([answer], ANSWER.width, _ANSWER_SIZES, _ANSWER_LINES)
+    look = Look(size, bold=True, colour=SOLID[Tone.NEUTRAL])
+    write(body.text_frame, fitted(answer, ANSWER.width, size, _ANSWER_LINES, bold=True), look)
+    return Page(slide, story, words)
+
+
+def close_page(page: Page, notes: Sequence[str]) -> None:
+    """Add the foot, which is read last, and what the speaker may say, a paragraph each."""
+    _add_foot(page.slide, page.story.stamp)
+    frame = cast("TextFrame", page.slide.notes_slide.notes_text_frame)
+    frame.text = "\n".join(clean(each) for each in (*notes, *foot_lines(page.story.stamp)) if each)
+
+
+def foot_lines(stamp: Stamp) -> tuple[str, str]:
+    """What the figures cover, then when and on what they were computed."""
+    covered = " · ".join(each for each in (stamp.period, stamp.rebuilt, stamp.restated) if each)
+    return covered, f"{stamp.computed} {stamp.issues}."
+
+
+def _add_foot(slide: Slide, stamp: Stamp) -> None:
+    """Put the layout's footer and number on the slide, which the library leaves to the layout."""
+    for number, shape in enumerate(slide.slide_layout.placeholders):
+        kind = shape.placeholder_format.type
+        if kind not in {PP_PLACEHOLDER.FOOTER, PP_PLACEHOLDER.SLIDE_NUMBER}:
+            continue
+        copied = deepcopy(shape.element)
+        copied.xpath("./p:nvSpPr/p:cNvPr")[0].set("id", str(900 + number))
+        slide.shapes.element.append(copied)
+    foot = next(each for each in slide.placeholders if each.placeholder_format.type is PP_PLACEHOLDER.FOOTER)
+    for line in foot_lines(stamp):
+        write(foot.text_frame, fitted(line, FOOTER.width, _FOOT.size), _FOOT)

@@ -1,0 +1,110 @@
+"""Is the pipeline moving, where does it slow: the velocity, then the open deals stage by stage."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import partial
+
+from abm_sheets.outputs.leadership.model import Stage, Unit
+from abm_sheets.outputs.slides.answers import metric_of
+from abm_sheets.outputs.slides.box import BODY, CARD, GAP, REST, Box
+from abm_sheets.outputs.slides.cards import lay_cards
+from abm_sheets.outputs.slides.charts import draw
+from abm_sheets.outputs.slides.grid import Cell, Column, Grid, lay
+from abm_sheets.outputs.slides.page import Page
+from abm_sheets.outputs.slides.plot import Kind, Plot, Strand
+from abm_sheets.outputs.slides.plots import has_trend, weekly
+from abm_sheets.outputs.slides.texts import say
+from abm_sheets.palette import Tone
+
+_LINE, _NOTE = 0.2, 0.4
+"""The heights of a line, and of how to read the stages: the speaker is told where there is no room."""
+
+
+def show_pipeline(page: Page) -> None:
+    """Show the pace of the pipeline as a whole, and of each stage."""
+    left, room = BODY.across(CARD, REST)
+    height = lay_cards(page.slide, left, [metric_of(page.story, "velocity")], page.words)
+    draw(page.slide, left.cut(height)[1], _trend(page), page.codes)
+    stages = page.story.pipeline.stages
+    top, bottom = room.cut(2.1)
+    for box, plot in zip(top.across(1, 1), (_deals(page, stages), _days(page, stages)), strict=True):
+        draw(page.slide, box, plot, page.codes)
+    if stages:
+        _show_table(page, bottom)
+
+
+def _show_table(page: Page, box: Box) -> None:
+    """Show the stages in numbers, those that are left out, and how to read them where there is room."""
+    pipeline = page.story.pipeline
+    table = replace(box, height=box.height - (_LINE + GAP / 2 if pipeline.more else 0))
+    rest = lay(page.slide, table, _table(page), page.words)
+    rest = replace(rest, height=box.top + box.height - rest.top)
+    note = pipeline.note if rest.height >= _NOTE else ""
+    say(page.slide, rest, f"{pipeline.more} {note}".strip())
+
+
+def _trend(page: Page) -> Plot:
+    """The velocity by week once some were frozen; before, the conversion that feeds the pipeline."""
+    if has_trend(metric_of(page.story, "velocity")):
+        return weekly(page, "velocity", {"velocity": Tone.SALES}, "money", Kind.LINES)
+    return weekly(page, "conversion", {"conversion_rate": Tone.SALES}, "rate", Kind.LINES)
+
+
+def _deals(page: Page, stages: Sequence[Stage]) -> Plot:
+    label = page.words.text("analysis.pipeline.columns.deals")
+    return _plot(page, "deals", stages, [Strand(label, [stage.deals for stage in stages], Tone.SALES)])
+
+
+def _days(page: Page, stages: Sequence[Stage]) -> Plot:
+    """The days now, where they are known beside the usual ones; the slow stages in amber."""
+    slow = {place: Tone.AMBER for place, stage in enumerate(stages) if stage.slow}
+    now = Strand(
+        page.words.text("slides.series.days"), [stage.days for stage in stages], Tone.SHARED, tones=slow
+    )
+    usual = Strand(
+        page.words.text("slides.series.usual"), [stage.usual for stage in stages], Tone.GREY, pale=True
+    )
+    paced = any(stage.usual.value is not None for stage in stages)
+    return _plot(page, "days", stages, [now, usual] if paced else [now])
+
+
+def _plot(page: Page, key: str, stages: Sequence[Stage], strands: Sequence[Strand]) -> Plot:
+    text = page.words.text
+    return Plot(
+        kind=Kind.BARS,
+        title=text(f"slides.charts.{key}"),
+        axes=(text("analysis.pipeline.columns.stage"), text(f"slides.axes.{key}")),
+        categories=[stage.name for stage in stages],
+        strands=strands,
+        unit=Unit.COUNT,
+        empty=text("slides.empty.stages"),
+    )
+
+
+def _table(page: Page) -> Grid:
+    text = page.words.text
+    header = page.words.find("analysis.pipeline.columns")
+    columns = [
+        Column(header["stage"], 2.2),
+        Column(header["deals"], 1.3, numeric=True),
+        Column(header["amount"], 1.6, numeric=True),
+        Column(text("slides.series.days"), 1.2, numeric=True),
+        Column(text("slides.series.usual"), 1.1, numeric=True),
+        Column(header["slow"], 1.1),
+        Column(header["team"], 1.5),
+    ]
+    return Grid(
+        title=page.story.pipeline.title,
+        columns=columns,
+        rows=[_row(stage) for stage in page.story.pipeline.stages],
+        more=partial(page.words.text, "slides.more.stages"),
+        lines=1,
+    )
+
+
+def _row(stage: Stage) -> Sequence[Cell]:
+    slow = Cell(stage.slow_text, tone=Tone.AMBER) if stage.slow else Cell("")
+    figures = (stage.deals, stage.amount, stage.days, stage.usual)
+    return [Cell(stage.name, bold=True), *(Cell(figure.text) for figure in figures), slow, Cell(stage.team)]

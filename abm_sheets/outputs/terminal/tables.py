@@ -1,0 +1,90 @@
+"""What the command line shows: tables of metrics, weeks, votes and accesses, as Rich renders them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from rich.console import RenderableType
+from rich.table import Table
+from rich.text import Text
+
+from abm_sheets.history.restated import EACH_WEEK, compared
+from abm_sheets.language import Catalogue
+from abm_sheets.language.formats import NO_VALUE
+from abm_sheets.metrics.figures import Metrics
+from abm_sheets.metrics.status import SHARED
+from abm_sheets.outputs.terminal import headed_table
+from abm_sheets.story.units import metric_units, metric_value
+from abm_sheets.story.view import View
+from abm_sheets.story.wording import metric_text, status_text
+from abm_sheets.story.workshop import Tally
+
+_COLOURS = {"green": "green", "amber": "yellow", "red": "red", "grey": "bright_black"}
+
+
+def metrics_table(view: View) -> Table:
+    """The five metrics with value, k/n, target and status."""
+    words = view.words
+    table = _table(words, "metric", "value", "detail", "target", "status")
+    lines = {line.metric: line for line in view.figures.statuses}
+    for metric in SHARED:
+        line = lines[metric]
+        table.add_row(
+            words.word("metric", metric),
+            Text(metric_text(view, metric, metric_value(view.figures.now, metric)), style="bold"),
+            proportion(view.figures.now, metric),
+            metric_text(view, metric, metric_units(metric, line.target)),
+            Text(status_text(view, line), style=_COLOURS[line.status]),
+        )
+    return table
+
+
+def proportion(now: Metrics, metric: str) -> str:
+    """The count behind a rate, over what it is a share of."""
+    rates = {"conversion_rate": now.conversion, "influence_rate": now.influence and now.influence.all}
+    if metric == "engaged_accounts" and now.engaged_accounts is not None:
+        return f"{now.engaged_accounts}/{now.target_accounts}"
+    rate = rates.get(metric)
+    return f"{rate.numerator}/{rate.denominator}" if rate else NO_VALUE
+
+
+def recomputed_table(view: View, metric: str | None = None) -> RenderableType:
+    """The frozen figures of a metric, or of all, beside what today's data give; restated ones are marked."""
+    words, rows = view.words, compared(view.history, view.figures.weeks)
+    if metric not in (None, *EACH_WEEK):
+        return words.text("history.not_each_week", metric=words.word("metric", metric or ""))
+    rows = [each for each in rows if metric in (None, each.metric)]
+    if not rows:
+        return words.text("history.none")
+    table = Table(header_style="bold", show_edge=False, pad_edge=False)
+    for column in ("week", "metric", "frozen", "recomputed"):
+        table.add_column(words.text(f"history.table.{column}"))
+    table.add_column("")
+    for each in rows:
+        frozen, now = (metric_text(view, each.metric, value) for value in (each.frozen, each.recomputed))
+        mark = Text(words.text("history.table.restated"), style="yellow") if each.is_restated else ""
+        table.add_row(each.week, words.word("metric", each.metric), frozen, now, mark)
+    return table
+
+
+def tally_table(tally: Tally, words: Catalogue) -> Table:
+    """The votes, metric by metric."""
+    table = _table(words, "metric", "points", "votes", "roles", "proposed")
+    for each in tally.metrics:
+        proposed = words.text(f"console.{'yes' if each.proposed else 'no'}")
+        name = words.word("metric", each.metric)
+        table.add_row(name, str(each.points), str(each.votes), str(each.roles), proposed)
+    return table
+
+
+def access_table(lines: Sequence[tuple[str, ...]], words: Catalogue) -> Table:
+    """The changes of a plan of accesses: what is done, to whom or where, what it gives, why."""
+    headers = [words.text(f"access.{column}") for column in ("action", "subject", "detail", "reason")]
+    table = headed_table(headers)
+    for line in lines:
+        table.add_row(*map(Text, line))
+    return table
+
+
+def _table(words: Catalogue, *columns: str) -> Table:
+    return headed_table([words.text(f"console.{column}") for column in columns])

@@ -1,7 +1,0 @@
-"""What the figures would be under other settings, before a team locks a rule; nothing is written."""
-
-from abm_sheets.simulate.bench import Bench
-from abm_sheets.simulate.model import Axes, Simulation, Trial
-from abm_sheets.simulate.wanted import Wanted, axes_of, wanted
-
-__all__ = ["Axes", "Bench", "Simulation", "Trial", "Wanted", "axes_of", "wanted"]

@@ -1,0 +1,1 @@
+"""Every sentence and fact, told once, before any medium."""

@@ -1,0 +1,124 @@
+"""Metrics in words: a value in its unit, what changed since last Monday, a status and its reason."""
+
+from __future__ import annotations
+
+from abm_sheets.history.explained import as_seen
+from abm_sheets.language import Catalogue
+from abm_sheets.language.formats import MINUS, NO_VALUE
+from abm_sheets.metrics.figures import StatusLine
+from abm_sheets.story.units import metric_style, metric_units, metric_value
+from abm_sheets.story.view import View
+from abm_sheets.workbook.sheet import Style
+
+OF_THE_DAY = frozenset({"target_accounts", "engaged_accounts", "velocity"})
+"""Metrics that do not start again with the quarter."""
+
+
+def metric_text(view: View, metric: str, value: float | None) -> str:
+    """A value, already in units, as people read it; a dash where there is none."""
+    return figure_text(view.words, view.tables.settings.currency, metric, value)
+
+
+def figure_text(words: Catalogue, currency: str, metric: str, value: float | None) -> str:
+    """A value of a metric in units of a currency, as people read it; a dash where there is none."""
+    formats, style = words.formats, metric_style(metric)
+    if value is None:
+        return NO_VALUE
+    if style is Style.PERCENT:
+        return formats.percent(value)
+    if style is Style.MULTIPLE:
+        return formats.multiple(value)
+    if style is Style.MONEY:
+        amount = formats.money(value, currency)
+        return words.text("overview.per_day", amount=amount) if metric == "velocity" else amount
+    return formats.decimal(value)
+
+
+def money(view: View, cents: float | None) -> str:
+    """An amount given in cents, as people read it."""
+    amount = None if cents is None else cents / 100
+    return view.words.formats.money(amount, view.tables.settings.currency)
+
+
+def period_text(view: View) -> str:
+    """The dates that the figures are of."""
+    period, long_day = view.figures.period, view.words.formats.long_day
+    return view.words.text("overview.period", start=long_day(period.start), end=long_day(period.end))
+
+
+def computed_text(view: View) -> str:
+    """When, by whom and on what the figures were computed."""
+    return view.words.text(
+        "overview.computed",
+        view.tables.rows_read,
+        moment=view.words.formats.moment(view.computed_at),
+        by=view.computed_by,
+        source=view.source,
+    )
+
+
+def issues_text(view: View) -> str:
+    """How many issues there are."""
+    return view.words.text("overview.issues", len(view.report.issues))
+
+
+def rebuilt_text(view: View) -> str | None:
+    """That the figures of a past day were rebuilt on the day of the run; nothing on the day itself."""
+    day = view.figures.period.end
+    if day >= view.tables.today:
+        return None
+    return view.words.text("overview.rebuilt", day=view.words.formats.long_day(day))
+
+
+def status_line(view: View, metric: str) -> StatusLine:
+    """A metric against its target; a grey line where it has none."""
+    lines = {line.metric: line for line in view.figures.statuses}
+    return lines.get(metric) or StatusLine(metric, None, None, None, None, "grey", "no_target")
+
+
+def target_text(view: View, line: StatusLine) -> str:
+    """The target of a metric and its alert threshold, if any."""
+    if line.target is None:
+        return view.words.text("overview.no_target")
+    target = metric_text(view, line.metric, metric_units(line.metric, line.target))
+    return view.words.text("overview.target", target=target)
+
+
+def status_text(view: View, line: StatusLine) -> str:
+    """A status in words, with the reason when there is none to give."""
+    word = view.words.word("status", line.status)
+    if line.reason is None:
+        return word
+    return f"{word} ({view.words.text(f'overview.reason.{line.reason}')})"
+
+
+def change_text(view: View, metric: str) -> str:
+    """What changed since last Monday; nothing to compare where the quarter started again meanwhile."""
+    figures, words = view.figures, view.words
+    if figures.before is None:
+        return words.text("overview.change.unknown")
+    if figures.before.as_of < figures.period.start and metric not in OF_THE_DAY:
+        return words.text("overview.change.restarted")
+    now, before = metric_value(figures.now, metric), value_before(view, metric)
+    if now is None or before is None:
+        return words.text("overview.change.unknown")
+    size = _size(view, metric, abs(now - before))
+    day = words.formats.long_day(figures.before.as_of)
+    if size == _size(view, metric, 0):
+        return words.text("overview.change.none", day=day)
+    return words.text("overview.change.some", change=f"{'+' if now > before else MINUS}{size}", day=day)
+
+
+def value_before(view: View, metric: str) -> float | None:
+    """A metric on the evening before last Monday, as people saw it then; none before there was any."""
+    before = view.figures.before
+    if before is None:
+        return None
+    return as_seen(view.history, before.as_of, metric, metric_value(before, metric))
+
+
+def _size(view: View, metric: str, change: float) -> str:
+    """How much a metric changed: shares change by points."""
+    if metric_style(metric) is not Style.PERCENT:
+        return metric_text(view, metric, change)
+    return view.words.text("overview.points", points=view.words.formats.decimal(change * 100))

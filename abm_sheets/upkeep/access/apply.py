@@ -1,0 +1,106 @@
+"""A plan carried out, one change after the other: Google keeps only the last of two made at once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from abm_sheets.errors.google import GoogleError, SharingRefusedError
+from abm_sheets.language import Catalogue
+from abm_sheets.upkeep.access.guards import GuardChange
+from abm_sheets.upkeep.access.plan import GrantChange, Plan
+from abm_sheets.upkeep.access.steps import Action
+from abm_sheets.upkeep.access.wording import guard_title
+from abm_sheets.workbook.google.client import GoogleClient
+from abm_sheets.workbook.google.protection import (
+    add_protection,
+    change_protection,
+    protected_range,
+    remove_protection,
+)
+from abm_sheets.workbook.google.sharing import add_grant, change_grant, remove_grant
+from abm_sheets.workbook.sharing import person
+
+Json = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Step:
+    """Changes made together, or the failure that kept them from being made."""
+
+    changes: Sequence[GrantChange | GuardChange]
+    failure: GoogleError | None = None
+
+
+def apply_plan(plan: Plan, client: GoogleClient, file_id: str, words: Catalogue) -> Iterator[Step]:
+    """Carry out a plan step by step: accesses first, for who edits a protected range must edit the file.
+
+    A person with whom Google refuses to share is passed over, and is no editor of the protections
+    then; any other failure is the last step. `words` names the protections in the spreadsheet.
+    """
+    refused: set[str] = set()
+    groups = set(plan.groups)
+    for change in plan.grants_to_do:
+        try:
+            groups |= _grant(change, client, file_id)
+        except SharingRefusedError as failure:
+            refused |= {person(change.member.email)} if change.member else set()
+            yield Step([change], failure)
+        except GoogleError as failure:
+            yield Step([change], failure)
+            return
+        else:
+            yield Step([change])
+    if plan.guards_to_do:
+        editors = _Editors(refused, groups)
+        requests = [request for each in plan.guards_to_do for request in _requests(each, editors, words)]
+        yield _protect(plan.guards_to_do, requests, client, file_id)
+
+
+def _grant(change: GrantChange, client: GoogleClient, file_id: str) -> set[str]:
+    """Change one access; the person, where it turns out to be a group."""
+    if change.member and change.action is Action.ADD:
+        added = add_grant(client, file_id, change.member.email, change.member.drive_role)
+        return {person(change.member.email)} if added.kind == "group" else set()
+    if change.member and change.grant:
+        change_grant(client, file_id, change.grant, change.member.drive_role)
+    elif change.grant:
+        remove_grant(client, file_id, change.grant)
+    return set()
+
+
+@dataclass(frozen=True)
+class _Editors:
+    """Who cannot be an editor for want of access, and who is a group."""
+
+    refused: set[str]
+    groups: set[str]
+
+    def split(self, emails: Sequence[str]) -> tuple[list[str], list[str]]:
+        """The people and the groups of some addresses."""
+        kept = [email for email in emails if person(email) not in self.refused]
+        groups = [email for email in kept if person(email) in self.groups]
+        return [email for email in kept if email not in groups], groups
+
+
+def _requests(change: GuardChange, editors: _Editors, words: Catalogue) -> Iterator[Json]:
+    guard, protection = change.guard, change.protection
+    if guard:
+        title = guard_title(guard.tab, guard.row, words)
+        wanted = protected_range(guard.tab.id, guard.row, title, *editors.split(guard.editors))
+        yield change_protection(protection, wanted) if protection else add_protection(wanted)
+    elif protection:
+        yield remove_protection(protection)
+
+
+def _protect(
+    changes: Sequence[GuardChange], requests: Sequence[Json], client: GoogleClient, file_id: str
+) -> Step:
+    """Change all the protections in one request, which Google carries out whole or not at all."""
+    path = f"/v4/spreadsheets/{file_id}:batchUpdate"
+    try:
+        client.fetch("POST", path, body={"requests": requests}, params={"fields": "spreadsheetId"})
+    except GoogleError as failure:
+        return Step(changes, failure)
+    return Step(changes)

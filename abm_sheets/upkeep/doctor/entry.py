@@ -1,0 +1,124 @@
+"""Checks of the way in: the credentials, the two APIs, the sharing, and what kind of file it is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from abm_sheets.errors.google import (
+    ApiDisabledError,
+    CredentialsFileNotFoundError,
+    CredentialsNotFoundError,
+    ExpiredCredentialsError,
+    GoogleError,
+    GoogleRefusedError,
+    GoogleUnavailableError,
+    MissingScopeError,
+    NotSharedError,
+    OfficeFileError,
+    QuotaError,
+    SpreadsheetNotFoundError,
+)
+from abm_sheets.upkeep.doctor.facts import Facts, known
+from abm_sheets.upkeep.doctor.findings import Finding, Level
+from abm_sheets.workbook.google.credentials import Identity, is_open_to_others
+from abm_sheets.workbook.google.files import GOOGLE_SHEET, FileFacts
+from abm_sheets.workbook.google.present import Present
+
+_OF_THE_API = (ApiDisabledError, MissingScopeError, GoogleUnavailableError, QuotaError)
+"""Failures that are about the API, not about the file."""
+
+
+def credentials(facts: Facts) -> Iterator[Finding]:
+    """Which kind of credentials, from which file, of whose account; never the key."""
+    who = facts.identity
+    if isinstance(who, CredentialsNotFoundError) and not isinstance(who, CredentialsFileNotFoundError):
+        yield facts.finding("credentials", Level.ERROR, "missing")
+    elif isinstance(who, GoogleError):
+        yield facts.failure("credentials", Level.ERROR, who)
+    elif isinstance(facts.account, ExpiredCredentialsError):
+        yield facts.failure("credentials", Level.ERROR, facts.account)
+    elif who is not None:
+        path = who.path or facts.words.text("doctor.credentials.environment")
+        yield facts.finding("credentials", Level.OK, who.kind, path=path)
+        if who.path and is_open_to_others(who.path):
+            yield facts.finding("credentials", Level.WARNING, "readable", path=who.path)
+
+
+def sheets_api(facts: Facts) -> Iterator[Finding]:
+    """Whether the Sheets API is enabled, granted and there."""
+    if isinstance(facts.present, _OF_THE_API):
+        yield facts.failure("sheets_api", Level.ERROR, facts.present)
+    else:
+        yield facts.finding("sheets_api", Level.OK, "answers")
+
+
+def drive_api(facts: Facts) -> Iterator[Finding]:
+    """Whether the Drive API is; figures can be computed without it."""
+    if isinstance(facts.account, GoogleError):
+        yield facts.failure("drive_api", Level.WARNING, facts.account)
+    else:
+        yield facts.finding("drive_api", Level.OK, "answers")
+
+
+def sharing(facts: Facts) -> Iterator[Finding]:
+    """Whether the account may read, write and share the spreadsheet."""
+    file = known(facts.file, FileFacts)
+    if isinstance(facts.present, GoogleError) and not _is_no_sheet(facts):
+        yield _closed(facts, facts.present)
+    elif file is None:
+        yield facts.finding("sharing", Level.WARNING, "unchecked")
+    elif not file.can_edit:
+        yield facts.finding("sharing", Level.ERROR, "read_only")
+    else:
+        yield facts.finding("sharing", Level.OK, "writable")
+        if not file.can_share:
+            owners = ", ".join(filter(None, file.owners)) or "–"
+            yield facts.finding("sharing", Level.WARNING, "cannot_share", owners=owners)
+
+
+def _is_no_sheet(facts: Facts) -> bool:
+    """Whether the spreadsheet does not open because of what the file is, as the next check says."""
+    file = known(facts.file, FileFacts)
+    if file is None:
+        return isinstance(facts.present, OfficeFileError)
+    refused = isinstance(facts.present, SpreadsheetNotFoundError | GoogleRefusedError | OfficeFileError)
+    return refused and (file.trashed or file.kind != GOOGLE_SHEET)
+
+
+def _closed(facts: Facts, error: GoogleError) -> Finding:
+    if isinstance(error, NotSharedError):
+        case = "shared_with_none" if len(facts.accounts) > 1 else "not_shared"
+        return facts.finding("sharing", Level.ERROR, case, accounts=", ".join(facts.accounts))
+    return facts.failure("sharing", Level.ERROR, error)
+
+
+def kind(facts: Facts) -> Iterator[Finding]:
+    """Whether the file is a Google Sheet in use: no Excel workbook, and not in the bin."""
+    file, present = known(facts.file, FileFacts), known(facts.present, Present)
+    name = file.name if file else present.title if present else facts.sheet
+    if file.is_office if file else isinstance(facts.present, OfficeFileError):
+        yield facts.finding("kind", Level.ERROR, "office", name=name)
+    elif file and file.kind != GOOGLE_SHEET:
+        yield facts.finding("kind", Level.ERROR, "other", name=name, kind=file.kind)
+    elif file and file.trashed:
+        yield facts.finding("kind", Level.ERROR, "trashed", name=name)
+    else:
+        yield facts.finding("kind", Level.OK, "spreadsheet", name=name)
+
+
+def signed_in(facts: Facts) -> bool:
+    """Whether there are credentials that Google takes."""
+    return known(facts.identity, Identity) is not None and not isinstance(
+        facts.account, ExpiredCredentialsError
+    )
+
+
+def reached(facts: Facts) -> bool:
+    """Whether the Sheets API answered about the spreadsheet, be it to refuse."""
+    return facts.present is not None and not isinstance(facts.present, _OF_THE_API)
+
+
+def described(facts: Facts) -> bool:
+    """Whether anything tells what the file is."""
+    told = known(facts.file, FileFacts), known(facts.present, Present)
+    return any(told) or isinstance(facts.present, OfficeFileError)

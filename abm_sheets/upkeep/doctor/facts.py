@@ -1,0 +1,111 @@
+"""What the checks look at: the answers that Google gave, or the failures in their place."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import TypeAlias, TypeVar
+
+from abm_sheets.errors import AbmSheetsError
+from abm_sheets.errors.google import GoogleError
+from abm_sheets.language import Catalogue, catalogue
+from abm_sheets.tables.locate import Located
+from abm_sheets.upkeep.access.plan import Plan
+from abm_sheets.upkeep.doctor.findings import Finding, Level
+from abm_sheets.upkeep.doctor.rehearsal import Rehearsed
+from abm_sheets.workbook.google.credentials import Identity
+from abm_sheets.workbook.google.files import AccountFacts, FileFacts
+from abm_sheets.workbook.google.present import Present
+
+T = TypeVar("T")
+
+Fact: TypeAlias = "T | GoogleError | None"
+"""Something that was asked for: the answer, the failure in its place, or None where it was not asked."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Inputs:
+    """What the people's tabs hold as far as the checks go, in a spreadsheet or in a file.
+
+    `language` is that of their titles and headers; `located` are the input tabs found, by key; `rehearsed`
+    is what a refresh would meet.
+    """
+
+    language: str
+    located: Mapping[str, Located]
+    rehearsed: Rehearsed | AbmSheetsError = field(default_factory=Rehearsed)
+
+    @property
+    def words(self) -> Catalogue:
+        """The workbook's own words, in which its tabs and columns are named."""
+        return catalogue(self.language)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Content(Inputs):
+    """The spreadsheet, and what else its tabs hold.
+
+    `left_out` is the number of the team's rows that are not understood, and `people` how many are; `plan` is
+    what the roles still ask for; `settings` are the locale and the time zone that the settings tab gives,
+    where it does; `stamp` is what the dashboard says of its last refresh, and `stale` that it is too old,
+    where it is.
+    """
+
+    present: Present
+    people: int
+    left_out: int
+    plan: Plan | GoogleError
+    settings: Mapping[str, str]
+    stamp: str
+    stale: str = ""
+
+
+@dataclass(frozen=True)
+class Facts:
+    """All that was learnt about a spreadsheet, its account included; `accounts` are the addresses of all.
+
+    Of a file, which is `local`, nothing is asked of Google.
+    """
+
+    sheet: str
+    words: Catalogue
+    identity: Fact[Identity] = None
+    account: Fact[AccountFacts] = None
+    file: Fact[FileFacts] = None
+    present: Fact[Present] = None
+    content: Fact[Content] = None
+    accounts: Sequence[str] = ()
+    local: bool = False
+
+    @property
+    def email(self) -> str:
+        """The address to share the sheet with, as its credentials or Drive tell it."""
+        told = known(self.identity, Identity), known(self.account, AccountFacts)
+        named = [each.email for each in told if each and each.email]
+        return named[0] if named else self.words.text("account.unnamed")
+
+    def finding(
+        self, check: str, level: Level, case: str, count: float | None = None, **details: object
+    ) -> Finding:
+        """A finding in the catalogue's words for a case of a check, which may have others for a file."""
+        cases = self.words.find(f"doctor.{check}")
+        case = f"{case}_local" if self.local and f"{case}_local" in cases else case
+        entry = cases[case]
+        details = {"sheet": self.sheet, "email": self.email, **details}
+        said = [
+            self.words.text(f"doctor.{check}.{case}.{part}", count if part == "found" else None, **details)
+            if part in entry
+            else ""
+            for part in ("found", "next")
+        ]
+        return Finding(check, level, *said)
+
+    def failure(self, check: str, level: Level, error: AbmSheetsError) -> Finding:
+        """A finding of something that failed: its sentence says what to do."""
+        found = self.words.text(f"doctor.{check}.failed.found")
+        return Finding(check, level, found, error.sentence(self.words.language))
+
+
+def known(fact: Fact[T], kind: type[T]) -> T | None:
+    """What was answered, None where nothing was."""
+    return fact if isinstance(fact, kind) else None

@@ -1,0 +1,99 @@
+"""Ask Google for what the checks look at; a refusal is kept in the answer's place."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TypeVar
+
+from google.auth.credentials import Credentials
+
+from abm_sheets.errors.google import ExpiredCredentialsError, GoogleError
+from abm_sheets.language import catalogue
+from abm_sheets.upkeep.doctor.content import read_content
+from abm_sheets.upkeep.doctor.facts import Facts, known
+from abm_sheets.upkeep.doctor.rehearsal import rehearse
+from abm_sheets.workbook.google.accounts import choose
+from abm_sheets.workbook.google.client import GoogleClient
+from abm_sheets.workbook.google.credentials import email_of, identify, load_all
+from abm_sheets.workbook.google.files import account_facts, file_facts
+from abm_sheets.workbook.google.patience import Patience
+from abm_sheets.workbook.google.present import Present, read_present
+from abm_sheets.workbook.google.scopes import Use
+from abm_sheets.workbook.google.sharing import list_grants
+from abm_sheets.workbook.google.spreadsheet import read_tabs, snapshot_of
+from abm_sheets.workbook.google.values import read_columns
+
+T = TypeVar("T")
+
+SHORT = Patience(read=60, total=120, attempts=3, longest_pause=4)
+"""Who asks what is wrong does not wait for long."""
+
+
+@dataclass(frozen=True)
+class Question:
+    """What is asked: the spreadsheet, the credentials' file if named, and the language.
+
+    `spoken` is the language to answer in where none is asked for and the spreadsheet shows none.
+    """
+
+    spreadsheet_id: str
+    credentials: Path | None
+    language: str | None
+    spoken: str
+    patience: Patience = SHORT
+
+
+def gather(question: Question) -> Facts:
+    """Ask all that can be asked; never raises a failure of Google's."""
+    words = catalogue(question.language or question.spoken)
+    accounts = _attempt(lambda: load_all(Use.READ, question.credentials))
+    if isinstance(accounts, GoogleError):
+        return Facts(question.spreadsheet_id, words, accounts)
+    credentials = _one_of(accounts, question)
+    client = GoogleClient(credentials, question.patience)
+    account = _attempt(lambda: account_facts(client))
+    facts = Facts(
+        question.spreadsheet_id,
+        words,
+        identify(credentials, question.credentials),
+        account,
+        accounts=[email_of(each) for each in accounts],
+    )
+    return facts if isinstance(account, ExpiredCredentialsError) else _look(facts, client, question)
+
+
+def _one_of(accounts: Sequence[Credentials], question: Question) -> Credentials:
+    """The account that the spreadsheet is shared with, else the first, by which the checks tell why."""
+    found = _attempt(lambda: choose(question.spreadsheet_id, accounts, question.patience))
+    return accounts[0] if isinstance(found, GoogleError) else found
+
+
+def _attempt(ask: Callable[[], T]) -> T | GoogleError:
+    try:
+        return ask()
+    except GoogleError as error:
+        return error
+
+
+def _look(facts: Facts, client: GoogleClient, question: Question) -> Facts:
+    file = _of_drive(facts, lambda: file_facts(client, facts.sheet))
+    present = _attempt(lambda: read_present(client, facts.sheet))
+    facts = replace(facts, file=file, present=present)
+    found = known(present, Present)
+    if found is None:
+        return facts
+    values = _attempt(lambda: read_columns(client, found.id, read_tabs(found)))
+    if isinstance(values, GoogleError):
+        return replace(facts, content=values)
+    grants = _of_drive(facts, lambda: list_grants(client, facts.sheet))
+    content = read_content(found, snapshot_of(found, values), grants, facts.email, question.spoken)
+    content = replace(content, rehearsed=rehearse(found, values, client.email))
+    words = catalogue(question.language or content.language)
+    return replace(facts, words=words, content=content)
+
+
+def _of_drive(facts: Facts, ask: Callable[[], T]) -> T | GoogleError:
+    """Ask Drive, unless it did not even say who we are."""
+    return facts.account if isinstance(facts.account, GoogleError) else _attempt(ask)

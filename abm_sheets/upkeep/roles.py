@@ -1,0 +1,35 @@
+"""Who may do what in the workbook, as data: the one table of roles."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+DRIVE_ROLES: Mapping[str, str] = {
+    "marketing": "writer",
+    "sales": "writer",
+    "leadership": "reader",
+    "admin": "writer",
+}
+"""The role of the team, with what it is to the file."""
+
+_BOTH = ("marketing", "sales", "admin")
+_ADMIN = ("admin",)
+
+EDITORS: Mapping[str, tuple[str, ...]] = {
+    "accounts": _BOTH,
+    "interactions": _BOTH,
+    "opportunities": ("sales", "admin"),
+    "marketing_costs": ("marketing", "admin"),
+    "sales_costs": ("sales", "admin"),
+    "targets": _BOTH,
+    "actions": _BOTH,
+    "workshop": _BOTH,
+    "interaction_types": _ADMIN,
+    "stages": _ADMIN,
+    "settings": _ADMIN,
+    "team": _ADMIN,
+}
+"""The tabs that people fill, in order, with the roles that edit each; the other roles read it."""
+
+HEADER_EDITORS = _ADMIN
+"""The roles that change the header rows."""

@@ -1,0 +1,60 @@
+"""Dates by the order that the whole file tells; what may be read two ways is never guessed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+import pytest
+
+from abm_sheets.intake.files.cleaning import Refusal
+from abm_sheets.intake.files.days import Order, day_cleaner, recognise_order
+from abm_sheets.workbook.interface import Cell
+
+
+@pytest.mark.parametrize(
+    ("cells", "order"),
+    [
+        (["31/12/2026", "05/06/2026"], Order(month_first=False)),
+        (["12/31/2026", "05/06/2026"], Order(month_first=True)),
+        (["31.12.26", "05.06.26"], Order(month_first=False)),
+        (["12-31-2026 2:30 PM"], Order(month_first=True)),
+        (["05/06/2026"], Order(None, doubtful=True)),
+        (["05/05/2026", "2026-12-31", "15 mars 2026"], Order(None)),
+        (["31/12/2026", "12/31/2026", "05/06/2026"], Order(None, mixed=True)),
+        ([date(2026, 5, 6), None, 46000], Order(None)),
+        (["31/12-2026", "1/2/20265"], Order(None)),
+        ([], Order(None)),
+    ],
+)
+def test_the_order_is_told_by_all_the_dates(cells: Sequence[Cell], order: Order) -> None:
+    assert recognise_order(cells) == order
+
+
+@pytest.mark.parametrize(
+    ("cell", "order", "language", "read"),
+    [
+        ("05/06/2026", Order(month_first=False), "en", date(2026, 6, 5)),
+        ("05/06/2026", Order(month_first=True), "fr", date(2026, 5, 6)),
+        ("05/06/2026", Order(None, doubtful=True), "fr", date(2026, 6, 5)),
+        ("05/06/2026", Order(None, doubtful=True), "en", date(2026, 5, 6)),
+        ("05/06/2026", Order(None, mixed=True), "fr", Refusal("ambiguous_date")),
+        ("31/12/2026", Order(None, mixed=True), "en", date(2026, 12, 31)),
+        ("12/31/2026", Order(None, mixed=True), "fr", date(2026, 12, 31)),
+        ("05/05/2026", Order(None, mixed=True), "fr", date(2026, 5, 5)),
+        ("31/12/2026 14:30", Order(None), "en", date(2026, 12, 31)),
+        ("2026-05-06T10:00:00Z", Order(month_first=True), "en", date(2026, 5, 6)),
+        ("April 1, 2026, 12:00 AM", Order(None), "fr", date(2026, 4, 1)),
+        ("1er avril 2026 à 00:00", Order(None), "en", date(2026, 4, 1)),
+        ("31/02/2026", Order(None), "fr", Refusal("invalid_date")),
+        ("01/01/1899", Order(None), "fr", Refusal("invalid_date")),
+        ("demain", Order(None), "fr", Refusal("invalid_date")),
+        ("#VALUE!", Order(None), "fr", "#VALUE!"),
+        ("  ", Order(None), "fr", "  "),
+        (date(2026, 5, 6), Order(None), "fr", date(2026, 5, 6)),
+    ],
+)
+def test_a_date_is_read_by_its_own_figures_or_by_the_order_of_the_others(
+    cell: Cell, order: Order, language: str, read: Cell | Refusal
+) -> None:
+    assert day_cleaner(order, language)(cell) == read

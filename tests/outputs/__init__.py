@@ -1,0 +1,1 @@
+"""How each medium shows the story."""

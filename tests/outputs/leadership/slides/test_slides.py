@@ -1,0 +1,340 @@
+"""The slides of the golden workbooks: a question each, with the figures of the report."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+import pytest
+
+from abm_sheets.language import LANGUAGES, catalogue
+from abm_sheets.metrics.status import SHARED
+from abm_sheets.outputs.leadership.model import Metric, Segments, Stage
+from abm_sheets.outputs.leadership.story import tell
+from abm_sheets.palette import BAND, INK, LINE, MUTED, PAPER, SOFT, SOLID
+from tests.outputs.leadership.books import golden
+from tests.outputs.leadership.slides.decks import (
+    ENGAGEMENT,
+    INFLUENCE,
+    PIPELINE,
+    RETURNS,
+    STANDING,
+    WEEK,
+    categories,
+    charts,
+    data_sheet,
+    frames,
+    golden_deck,
+    numbers,
+    slide_of,
+    tables,
+    texts,
+)
+
+DECKS = [("article", "fr"), ("article", "en"), ("edges", "fr"), ("edges-en", "en")]
+every_deck = pytest.mark.parametrize(("name", "language"), DECKS, ids=[f"{n} in {la}" for n, la in DECKS])
+
+QUESTIONS = {
+    "fr": [
+        "Où en sommes-nous ce trimestre\u00a0?",
+        "Qui est engagé\u00a0?",
+        "Le pipeline avance-t-il\u00a0? Où ralentit-il\u00a0?",
+        "Le marketing pèse-t-il\u00a0?",
+        "Qu'est-ce que cela rapporte, et sur quels segments\u00a0?",
+        "Quel est le succès de la semaine, et qu'est-ce qui a changé\u00a0?",
+    ],
+    "en": [
+        "Where do we stand this quarter?",
+        "Who is engaged?",
+        "Is the pipeline moving? Where does it slow?",
+        "Does marketing weigh in?",
+        "What does it bring back, and in which segments?",
+        "What is the win of the week, and what has changed?",
+    ],
+}
+
+
+@every_deck
+def test_each_slide_asks_its_question(name: str, language: str) -> None:
+    titles = [slide.shapes.title.text_frame.text for slide in golden_deck(name, language).slides]
+
+    assert titles == QUESTIONS[language]
+
+
+ANSWERS = {
+    "fr": """\
+Nous avons ciblé 50 comptes ce trimestre, 18 sont engagés, 7 sont en opportunité, \
+2 ont signé pour 180 000 €, avec un ROI global de 3,2×.
+18 comptes engagés sur 50 comptes ciblés (objectif : 20, à surveiller).
+Le pipeline produit 1 100 €/jour (objectif : 1 000 €/jour, atteint). Aucune étape ne ralentit nettement.
+L'influence marketing est de 71,4 % : 5 deals influencés sur 7 (objectif : 60 %, atteint).
+Le ROI est de 3,2× : 180 000 € pour 42 857 € de coûts (objectif : 3,0×, atteint) ; \
+le premier secteur par les revenus est « Tech », avec 120 000 € et un ROI de 5,0×.
+Indigo a signé pour 120 000 € le 24 septembre 2026.""",
+    "en": """\
+We targeted 50 accounts this quarter: 18 are engaged, 7 are in opportunity, \
+2 signed for €180,000, with an overall ROI of 3.2×.
+18 accounts are engaged, of 50 target accounts (target: 20, watch).
+The pipeline yields €1,100/day (target: €1,000/day, on target). No stage is clearly slow.
+Marketing influence is 71.4%: 5 deals influenced of 7 (target: 60%, on target).
+The ROI is 3.2×: €180,000 for €42,857 of costs (target: 3.0×, on target); \
+the leading industry by revenue is “Tech”, with €120,000 and an ROI of 5.0×.
+Indigo signed for €120,000 on September 24, 2026.""",
+}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_each_question_is_answered_in_a_sentence(language: str) -> None:
+    answers = [slide.placeholders[1].text_frame.text for slide in golden_deck("article", language).slides]
+
+    assert [re.sub(r"\s", " ", answer) for answer in answers] == ANSWERS[language].split("\n")
+
+
+@every_deck
+def test_the_cards_are_the_five_metrics(name: str, language: str) -> None:
+    story = tell(golden(name, language))
+    (cards,) = tables(slide_of(golden_deck(name, language), STANDING))
+
+    assert [list(card) for card in zip(*cards, strict=True)] == [_card(each) for each in story.metrics]
+
+
+@every_deck
+@pytest.mark.parametrize(
+    ("place", "key"),
+    [
+        (ENGAGEMENT, "engaged_accounts"),
+        (PIPELINE, "velocity"),
+        (INFLUENCE, "influence_rate"),
+        (RETURNS, "roi"),
+    ],
+)
+def test_a_question_has_the_card_of_its_metric(name: str, language: str, place: int, key: str) -> None:
+    card, *_ = tables(slide_of(golden_deck(name, language), place))
+    metric = tell(golden(name, language)).metrics[SHARED.index(key)]
+
+    assert [row[0] for row in card] == _card(metric)
+
+
+def _card(metric: Metric) -> list[str]:
+    """What a card says; the status is always in words."""
+    return [
+        metric.label,
+        metric.value.text,
+        metric.detail,
+        metric.status_text,
+        metric.target_text,
+        metric.remark,
+        metric.change,
+    ]
+
+
+@every_deck
+def test_the_weeks_are_those_of_the_report(name: str, language: str) -> None:
+    deck, words, weeks = golden_deck(name, language), catalogue(language), golden(name, language).report.weeks
+    expected = {
+        (STANDING, "funnel"): ("engaged_accounts", "opportunities", "won_deals"),
+        (STANDING, "revenue"): ("revenue",),
+        (ENGAGEMENT, "engaged"): ("target_accounts", "engaged_accounts"),
+        (PIPELINE, "conversion"): ("conversion_rate",),
+        (RETURNS, "roi"): ("roi",),
+    }
+    labels = [closing.label for closing in tell(golden(name, language)).weeks.closings]
+
+    for (place, key), metrics in expected.items():
+        chart = charts(slide_of(deck, place))[words.text(f"slides.charts.{key}")]
+        assert categories(chart) == labels
+        assert numbers(chart) == {
+            words.word("metric", metric): [getattr(week, metric) for week in weeks] for metric in metrics
+        }
+
+
+@every_deck
+def test_the_segments_are_those_of_the_report(name: str, language: str) -> None:
+    deck, words, story = golden_deck(name, language), catalogue(language), tell(golden(name, language))
+    header = words.find("analysis.columns")
+
+    for told in (story.industries, story.sizes):
+        shown = _segments(deck, told, language)
+        assert [categories(chart) for chart in shown.values()] == [[each.name for each in told.segments]] * 3
+        assert {key: numbers(chart) for key, chart in shown.items()} == {
+            "engaged": {
+                words.word("metric", "target_accounts"): [each.accounts.value for each in told.segments],
+                words.word("metric", "engaged_accounts"): [each.engaged.value for each in told.segments],
+            },
+            "money": {
+                header["revenue"]: [each.revenue.value for each in told.segments],
+                header["costs"]: [each.costs.value for each in told.segments],
+            },
+            "roi": {words.word("metric", "roi"): [each.roi.value for each in told.segments]},
+        }
+
+
+def _segments(deck: Any, told: Segments, language: str) -> dict[str, Any]:
+    titles = catalogue(language).find(f"slides.charts.by_{told.dimension}")
+    found = charts(slide_of(deck, ENGAGEMENT)) | charts(slide_of(deck, RETURNS))
+    return {key: found[title] for key, title in titles.items()}
+
+
+@every_deck
+def test_the_stages_are_those_of_the_story(name: str, language: str) -> None:
+    slide, text = slide_of(golden_deck(name, language), PIPELINE), catalogue(language).text
+    stages = tell(golden(name, language)).pipeline.stages
+    shown, (_, (_, *rows)) = charts(slide), tables(slide)
+    deals, days = (shown[text(f"slides.charts.{key}")] for key in ("deals", "days"))
+
+    assert categories(deals) == categories(days) == [stage.name for stage in stages]
+    assert [*numbers(deals).values()] == [[stage.deals.value for stage in stages]]
+    assert [*numbers(days).values()] == [[stage.days.value for stage in stages]]
+    assert rows == [_row(stage) for stage in stages]
+
+
+def _row(stage: Stage) -> list[str]:
+    figures = [stage.deals, stage.amount, stage.days, stage.usual]
+    return [stage.name, *(figure.text for figure in figures), stage.slow_text, stage.team]
+
+
+@every_deck
+def test_the_influence_is_set_against_its_target(name: str, language: str) -> None:
+    (chart,) = charts(slide_of(golden_deck(name, language), INFLUENCE)).values()
+    metric = tell(golden(name, language)).metrics[SHARED.index("influence_rate")]
+    targets = [] if metric.target.value is None else [metric.target.value]
+
+    assert numbers(chart) == {metric.label: [metric.value.value, *targets]}
+
+
+@every_deck
+def test_the_week_tells_the_win_and_what_changed(name: str, language: str) -> None:
+    slide, story = slide_of(golden_deck(name, language), WEEK), tell(golden(name, language))
+    *steps, (_, *changed) = tables(slide)
+
+    assert [row for table in steps for row in table[1:]] == [
+        [step.day_text, step.name, step.team_text] for step in story.win.steps
+    ]
+    assert [row[1] for row in changed] == [
+        amount.text
+        for change in story.changes.changes
+        for amount in (change.amount, *(part.amount for part in change.parts))
+    ]
+    assert story.changes.deals in texts(slide)
+    assert story.win.thanks in texts(slide)
+
+
+@every_deck
+def test_a_chart_opens_on_its_numbers(name: str, language: str) -> None:
+    for slide in golden_deck(name, language).slides:
+        for chart in charts(slide).values():
+            (corner, *headers), *rows = data_sheet(chart)
+            series = numbers(chart)
+            assert [corner, *headers] == ["", *series]
+            assert [row[0] for row in rows] == categories(chart)
+            for shown, (_, *written) in zip(zip(*series.values(), strict=True), rows, strict=True):
+                # A workbook keeps sixteen digits.
+                assert written == ["" if each is None else pytest.approx(each, rel=1e-14) for each in shown]
+
+
+@every_deck
+def test_each_axis_has_a_title(name: str, language: str) -> None:
+    for place, slide in enumerate(golden_deck(name, language).slides):
+        for chart in charts(slide).values():
+            assert chart.value_axis.axis_title.text_frame.text
+            # Today's value and its target are named one by one.
+            assert place == INFLUENCE or chart.category_axis.axis_title.text_frame.text
+
+
+@every_deck
+def test_each_slide_says_when_and_on_what_it_was_computed(name: str, language: str) -> None:
+    stamp = tell(golden(name, language)).stamp
+    for slide in golden_deck(name, language).slides:
+        assert stamp.computed in texts(slide)
+        assert stamp.period in texts(slide)
+        assert stamp.rebuilt in texts(slide)
+
+
+@every_deck
+def test_the_speaker_is_told_what_the_metrics_mean(name: str, language: str) -> None:
+    words = catalogue(language)
+    meant = [
+        SHARED,
+        ["engaged_accounts"],
+        ["velocity", "conversion_rate"],
+        ["influence_rate"],
+        ["roi"],
+        [change.key for change in tell(golden(name, language)).changes.changes],
+    ]
+
+    for slide, keys in zip(golden_deck(name, language).slides, meant, strict=True):
+        notes = slide.notes_slide.notes_text_frame.text
+        assert [key for key in keys if words.text(f"definitions.meaning.{key}") not in notes] == []
+        assert tell(golden(name, language)).stamp.computed in notes
+
+
+@every_deck
+def test_each_chart_and_table_is_described(name: str, language: str) -> None:
+    for slide in golden_deck(name, language).slides:
+        described = [frame.element.xpath("./p:nvGraphicFramePr/p:cNvPr/@descr") for frame in frames(slide)]
+        assert described
+        assert all(text and len(text) > len("Graphique : ") for (text,) in described)
+
+
+def test_a_description_tells_the_figures() -> None:
+    slide = slide_of(golden_deck("article", "fr"), STANDING)
+    told = [text.replace("\u00a0", " ") for text in slide.element.xpath("//p:graphicFrame//p:cNvPr/@descr")]
+
+    assert told[1] == (
+        "Graphique : Le parcours des comptes. Comptes engagés : 0 (S27), puis 18 (S39). "
+        "Opportunités : 1 (S27), puis 7 (S39). Deals signés : 0 (S27), puis 2 (S39)."
+    )
+
+
+@every_deck
+def test_slides_use_the_theme_s_font_and_the_palette_s_colours(name: str, language: str) -> None:
+    palette = (INK, MUTED, PAPER, LINE, BAND, *SOLID.values(), *SOFT.values())
+    ours = {colour.removeprefix("#") for colour in palette}
+    for slide in golden_deck(name, language).slides:
+        parts = [slide.element, *(chart.element for chart in charts(slide).values())]
+        for part in parts:
+            assert set(part.xpath(".//a:latin/@typeface")) <= {"+mn-lt", "+mj-lt"}
+            assert set(part.xpath(".//a:srgbClr/@val")) <= ours
+
+
+@every_deck
+def test_every_text_says_its_language(name: str, language: str) -> None:
+    code = {"fr": "fr-FR", "en": "en-US"}[language]
+    for slide in golden_deck(name, language).slides:
+        for part in (slide.element, slide.notes_slide.element):
+            assert set(part.xpath(".//a:r/a:rPr/@lang")) == {code}
+            assert part.xpath(".//a:r[not(a:rPr)]") == []
+
+
+def test_numbers_are_written_as_the_language_writes_them() -> None:
+    codes = {
+        language: {
+            code
+            for slide in golden_deck("article", language).slides
+            for chart in charts(slide).values()
+            for code in chart.element.xpath(".//c:numCache/c:formatCode/text()")
+        }
+        for language in LANGUAGES
+    }
+
+    assert codes == {
+        "fr": {
+            '#,##0;"−"#,##0',
+            '#,##0"\u00a0€";"−"#,##0"\u00a0€"',
+            "0\\\u00a0%",
+            "0.0\\\u00a0%",
+            '#,##0.0"×";"−"#,##0.0"×"',
+        },
+        "en": {'#,##0;"−"#,##0', '"€"#,##0;"−€"#,##0', "0%", "0.0%", '#,##0.0"×";"−"#,##0.0"×"'},
+    }
+
+
+def test_the_deck_is_named_after_the_story() -> None:
+    deck, story = golden_deck("article", "fr"), tell(golden("article", "fr"))
+    properties = deck.core_properties
+
+    assert (properties.title, properties.author) == (story.title, "abm-sheets")
+    assert properties.created is not None
+    assert properties.created.isoformat() == "2026-09-28T07:00:00"
+    assert (deck.slide_width, deck.slide_height) == (12191695, 6858000)
+    assert [layout.name for layout in deck.slide_layouts] == ["Title and Content"]

@@ -1,0 +1,114 @@
+"""The page as a browser shows it: quiet, accessible, as wide as its window and on one sheet of paper."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page
+from pypdf import PdfReader
+
+from abm_sheets.outputs.leadership.story import tell
+from abm_sheets.outputs.page import render
+from abm_sheets.outputs.page.printing import print_page
+from tests.outputs.leadership.books import EDGES, edge, golden
+from tests.outputs.leadership.browser import CHROMIUM, chromium, needs_chromium, show
+
+pytestmark = needs_chromium
+
+A4 = (595, 842)
+"""Points."""
+
+PAPER = 718
+"""The width of a sheet of A4 inside the page's margins, in pixels."""
+
+HEIGHTS = """() => {
+    const page = document.querySelector('.page');
+    const room = page.clientHeight;
+    page.style.height = 'auto';
+    return [room, page.clientHeight];
+}"""
+"""The height of the sheet, and what the page would take."""
+
+
+@pytest.fixture(scope="module")
+def tab() -> Iterator[Page]:
+    """One tab of a browser for all the tests of this file."""
+    with chromium() as running:
+        yield running.new_page()
+
+
+@pytest.fixture(scope="module")
+def pages() -> dict[str, str]:
+    """Every page that is looked at."""
+    edges = {name: render(tell(edge(name))) for name in EDGES}
+    return edges | {language: render(tell(golden("article", language))) for language in ("fr", "en")}
+
+
+def test_nothing_is_fetched_and_nothing_complains(tab: Page, pages: dict[str, str], tmp_path: Path) -> None:
+    file = tmp_path / "page.html"
+    file.write_text(pages["long"], encoding="utf-8")
+    said: list[str] = []
+    asked: list[str] = []
+    tab.on("console", lambda message: said.append(message.text))
+    tab.on("pageerror", lambda error: said.append(str(error)))
+    tab.on("request", lambda request: asked.append(request.url))
+
+    tab.goto(file.as_uri())
+
+    assert said == []
+    assert asked == [file.as_uri()]
+
+
+@pytest.mark.parametrize(("name", "dark"), [("fr", False), ("fr", True), ("empty", False), ("long", True)])
+def test_axe_finds_nothing(tab: Page, pages: dict[str, str], name: str, dark: bool) -> None:  # noqa: FBT001
+    show(tab, pages[name], dark=dark)
+
+    assert [(each["id"], each["nodes"]) for each in Axe().run(tab).response["violations"]] == []
+
+
+def test_a_page_is_no_wider_than_its_window(tab: Page, pages: dict[str, str]) -> None:
+    for page in pages.values():
+        for width in (390, 800, 1280):
+            show(tab, page, width)
+            assert tab.evaluate("document.documentElement.scrollWidth") == width
+
+
+def test_colours_follow_the_readers_choice(tab: Page, pages: dict[str, str]) -> None:
+    colours = set()
+    for dark in (False, True):
+        show(tab, pages["fr"], dark=dark)
+        colours.add(tab.evaluate("getComputedStyle(document.querySelector('.card')).backgroundColor"))
+
+    assert len(colours) == 2
+
+
+def test_on_paper_a_page_fills_one_sheet_and_no_more(tab: Page, pages: dict[str, str]) -> None:
+    for page in pages.values():
+        show(tab, page, PAPER, paper=True)
+        room, held = tab.evaluate(HEIGHTS)
+        assert held <= room
+        assert held > 0.8 * room
+
+
+@pytest.mark.parametrize("name", ["fr", "en", "long"])
+def test_the_pdf_is_one_sheet_of_a4(pages: dict[str, str], name: str) -> None:
+    assert CHROMIUM
+    pdf = PdfReader(BytesIO(print_page(pages[name].encode(), CHROMIUM)))
+
+    (sheet,) = pdf.pages
+    assert (round(sheet.mediabox.width), round(sheet.mediabox.height)) == A4
+
+
+def test_the_pdf_says_what_the_page_says(pages: dict[str, str]) -> None:
+    assert CHROMIUM
+    pdf = PdfReader(BytesIO(print_page(pages["fr"].encode(), CHROMIUM)))
+    told = " ".join(pdf.pages[0].extract_text().split())
+
+    assert pdf.metadata is not None
+    assert pdf.metadata.title == "Notre programme ABM au 27 septembre 2026"
+    for figure in ("18", "14 %", "1 100 €/jour", "71,4 %", "3,2×", "120 000 €"):
+        assert figure in told

@@ -1,0 +1,248 @@
+"""The story: the figures of the report, in the words of the sheet, and nothing else."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+import pytest
+
+from abm_sheets.history.model import Frozen, History, Past
+from abm_sheets.history.stages import Entered, StageHistory
+from abm_sheets.language import LANGUAGES
+from abm_sheets.metrics.status import SHARED
+from abm_sheets.outputs.leadership.model import Figure, Segments
+from abm_sheets.outputs.leadership.pipeline import MOST_STAGES
+from abm_sheets.outputs.leadership.segments import MOST_SEGMENTS
+from abm_sheets.outputs.leadership.story import tell
+from abm_sheets.report import Report
+from abm_sheets.story.view import View
+from tests.outputs.leadership.books import GOLDENS, edge, golden
+from tests.outputs.tabs.small_view import small_view
+
+every_golden = pytest.mark.parametrize("name", GOLDENS)
+every_language = pytest.mark.parametrize("language", LANGUAGES)
+
+
+@every_golden
+@every_language
+def test_the_five_metrics_are_those_of_the_report(name: str, language: str) -> None:
+    view = golden(name, language)
+    told = tell(view)
+
+    assert [each.key for each in told.metrics] == list(SHARED)
+    assert [each.value.value for each in told.metrics] == [_metric(view.report, each) for each in SHARED]
+    assert [each.status for each in told.metrics] == [view.report.status[each] for each in SHARED]
+    assert (told.sentence, told.currency) == (view.report.headline, view.report.currency)
+    assert told.stamp.issue_count == len(view.report.issues)
+
+
+def _metric(report: Report, key: str) -> float | None:
+    value: float | None = getattr(report.metrics, key)
+    return value
+
+
+@every_golden
+@every_language
+def test_weeks_and_months_are_those_of_the_report(name: str, language: str) -> None:
+    view = golden(name, language)
+    told, report = tell(view), view.report
+    compared = ("target_accounts", "engaged_accounts", "opportunities", "won_deals", "revenue", "roi")
+
+    for timeline, snapshots in ((told.weeks, report.weeks), (told.months, report.months)):
+        assert [(each.as_of, each.provisional) for each in timeline.closings] == [
+            (each.as_of, each.provisional) for each in snapshots
+        ]
+        for key in (*compared, "conversion_rate"):
+            shown = [each.value for each in timeline.series[key].figures]
+            assert shown == [getattr(each, key) for each in snapshots]
+
+
+@every_golden
+@every_language
+def test_segments_are_those_of_the_report_the_largest_first(name: str, language: str) -> None:
+    view = golden(name, language)
+    told = tell(view)
+
+    for segments in (told.industries, told.sizes):
+        found = [each for each in view.report.segments if each.dimension == segments.dimension]
+        expected = [(each.accounts, each.engaged, each.revenue, each.costs, each.roi) for each in found]
+        assert sorted(map(repr, _values(segments))) == sorted(map(repr, expected))
+        revenues = [each.revenue.value or 0 for each in segments.segments]
+        assert revenues == sorted(revenues, reverse=True)
+
+
+def _values(segments: Segments) -> list[tuple[float | None, ...]]:
+    return [
+        tuple(figure.value for figure in (each.accounts, each.engaged, each.revenue, each.costs, each.roi))
+        for each in segments.segments
+    ]
+
+
+SAID = {
+    "fr": ["18", "14 %", "1 100 €/jour", "71,4 %", "3,2×"],
+    "en": ["18", "14%", "€1,100/day", "71.4%", "3.2×"],
+}
+
+
+@every_language
+def test_figures_are_written_as_the_language_does(language: str) -> None:
+    told = tell(golden("article", language))
+
+    assert [_plain(each.value.text) for each in told.metrics] == SAID[language]
+
+
+def test_the_words_are_those_of_the_sheet() -> None:
+    told = tell(golden("article", "fr"))
+    engaged, conversion = told.metrics[:2]
+
+    assert (engaged.label, engaged.detail) == ("Comptes engagés", "sur 50 comptes ciblés")
+    assert (engaged.status_text, _plain(engaged.target_text)) == ("à surveiller", "Objectif : 20")
+    assert (engaged.target.value, engaged.change) == (20, "+1 depuis le 20 septembre 2026")
+    assert _plain(conversion.remark) == "Repère : 5 à 15 %"
+    assert told.title == "Notre programme ABM au 27 septembre 2026"
+    assert told.stamp.period == "Du 1er juillet 2026 au 27 septembre 2026"
+    assert _plain(told.stamp.computed).endswith("par abm-sheets, sur « article.xlsx » : 307 lignes lues.")
+    assert told.stamp.rebuilt.startswith("Reconstitué au 27 septembre 2026")
+    assert _plain(told.stamp.issues) == "Qualité : rien à signaler"
+
+
+def test_the_win_has_its_steps_and_whom_to_thank() -> None:
+    win = tell(golden("article", "fr")).win
+
+    assert win.found
+    assert _plain(win.sentence) == "Indigo a signé pour 120 000 € le 24 septembre 2026."
+    assert win.thanks == "Bravo à Pôle marketing et Équipe Sud."
+    assert [(each.day, each.name, each.team_text) for each in win.steps][:2] == [
+        (date(2026, 7, 1), "Livre blanc · Livre blanc ABM", "marketing"),
+        (date(2026, 9, 2), "Rendez-vous", "commercial"),
+    ]
+
+
+def test_a_week_without_a_win_says_so() -> None:
+    win = tell(edge("empty")).win
+
+    assert not win.found
+    assert win.sentence.startswith("Pas encore de succès")
+    assert (win.thanks, win.steps_title, list(win.steps)) == ("", "", [])
+
+
+def test_a_win_that_no_interaction_led_to_has_no_steps() -> None:
+    view = golden("article", "fr")
+    alone = replace(view, tables=replace(view.tables, interactions=None))
+
+    assert tell(alone).win.found
+    assert list(tell(alone).win.steps) == []
+
+
+def test_what_changed_adds_up_part_by_part() -> None:
+    for change in tell(golden("article", "fr")).changes.changes:
+        assert sum(part.amount.value or 0 for part in change.parts) == change.amount.value
+
+    revenue = tell(golden("article", "fr")).changes.changes[-1]
+    assert (revenue.label, _plain(revenue.amount.text)) == ("Revenus", "+120 000 €")
+    assert _plain(revenue.total) == "au total : de 60 000 € à 180 000 €"
+    assert [(each.reason, each.names) for each in revenue.parts] == [("signés depuis", "Indigo")]
+
+
+def test_changes_that_are_not_known_are_not_told() -> None:
+    view = golden("article", "fr")
+    changes = tell(replace(view, figures=replace(view.figures, changes=None))).changes
+
+    assert (changes.title, list(changes.changes), changes.deals, changes.costs) == ("", [], "", "")
+
+
+def test_velocity_and_influence_have_the_weeks_that_were_frozen() -> None:
+    view = golden("article", "fr")
+    told = tell(_frozen(view, Frozen("2026-W38", "velocity", 1_441.0, None, None, "v1")))
+    velocity = told.weeks.series["velocity"].figures
+
+    assert [each.value for each in velocity[-3:]] == [None, 1_441.0, 1_100.0]
+    assert [each.value for each in velocity[:-3]] == [None] * 10
+    assert told.metrics[2].trend is told.weeks.series["velocity"]
+
+
+def test_a_frozen_figure_is_the_one_shown_and_says_what_it_is_today() -> None:
+    told = tell(_frozen(golden("article", "fr"), Frozen("2026-W38", "opportunities", 9, None, None, "v1")))
+    figure = told.weeks.series["opportunities"].figures[-2]
+
+    assert (figure.value, figure.text) == (9, "9")
+    assert _plain(figure.note).startswith("Retraité : 9 au moment de figer la semaine, 6 avec")
+    assert told.stamp.restated.startswith("Retraité dans une case")
+
+
+def _frozen(view: View, frozen: Frozen) -> View:
+    past = Past(frozen={(frozen.week, frozen.metric): frozen})
+    return replace(view, history=History(past, None, view.history.definitions))
+
+
+def test_the_pipeline_is_told_by_ages_until_stays_are_known() -> None:
+    pipeline = tell(small_told()).pipeline
+
+    assert pipeline.finding.startswith("Le pipeline ralentit à l'étape")
+    assert [(each.name, each.days.text, each.slow_text, each.team) for each in pipeline.stages] == [
+        ("Négociation", "120,5 j", "ralentit", "commercial")
+    ]
+    assert pipeline.stages[0].usual == Figure(None, "–")
+
+
+def test_the_pipeline_is_told_by_stays_once_they_are_known() -> None:
+    view = golden("article", "fr")
+    entered = [
+        Entered("1", "Alizé", "X", stage, day)
+        for stage, day in (("découverte", date(2026, 1, 1)), ("qualification", date(2026, 1, 11)))
+    ]
+    pipeline = tell(replace(view, stages=StageHistory(entries={"1": entered}))).pipeline
+
+    first, second = pipeline.stages[:2]
+    assert (first.usual.value, first.days.value) == (10, None)
+    assert (second.days.value, second.usual.value) == (259, None)
+    assert "historique des étapes" in pipeline.note
+
+
+def test_a_pipeline_without_a_stage_has_a_sentence() -> None:
+    pipeline = tell(small_told(stage_ages=[])).pipeline
+
+    assert (pipeline.finding, list(pipeline.stages)) == ("Aucune opportunité ouverte.", [])
+
+
+def small_told(**figures: Any) -> View:
+    """The small view with the report that the story quotes."""
+    view = small_view(**figures)
+    return replace(view, report=golden("article", "fr").report)
+
+
+def test_only_the_first_segments_and_the_slowest_stages_are_told() -> None:
+    told = tell(edge("long"))
+
+    assert len(told.industries.segments) == MOST_SEGMENTS
+    assert told.industries.more == "Et 3 autres, de revenus moindres."
+    assert len(told.pipeline.stages) == MOST_STAGES
+    assert told.pipeline.more == "Et 3 autres étapes, moins lentes."
+    assert all(each.slow for each in told.pipeline.stages)
+    days = [each.days.value or 0 for each in told.pipeline.stages]
+    assert days == sorted(days, reverse=True)
+
+
+@pytest.mark.parametrize(
+    ("day", "quarters"),
+    [("article", {"2026-Q3"}), ("edges", {"2026-Q1", "2026-Q2"})],
+    ids=["one quarter", "two quarters"],
+)
+def test_each_week_knows_its_quarter(day: str, quarters: set[str]) -> None:
+    told = tell(golden(day, "fr"))
+
+    assert {each.quarter for each in told.weeks.closings} == quarters
+
+
+def test_a_week_that_is_not_over_is_marked() -> None:
+    told = tell(edge("many"))
+
+    assert told.stamp.as_of == date(2026, 9, 24)
+    assert told.weeks.closings[-1].provisional
+    assert told.weeks.closings[-1].label.endswith("*")
+
+
+def _plain(text: str) -> str:
+    return " ".join(text.split())

@@ -1,0 +1,139 @@
+"""The analysis tab: segments, slow stages, influence and assets, or the sentence that says there is none."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+from abm_sheets.history.model import Frozen, History, Past
+from abm_sheets.language import catalogue
+from abm_sheets.metrics.figures import Influence, Rate, Segment, Snapshot, StageAge
+from abm_sheets.outputs.tabs.analysis import analysis
+from abm_sheets.palette import Tone
+from tests.outputs.tabs.small_view import METRICS, lines, small_view, values
+
+BEFORE = date(2026, 9, 20)
+INDUSTRIES, STAGES, OUTCOMES, ASSETS = 0, 1, 2, 3
+
+
+def test_segments_have_their_figures_and_a_blank_one_its_words() -> None:
+    sheet = analysis(small_view())
+    assert values(sheet, "Secteur", INDUSTRIES) == ["Tech", "non renseigné"]
+    assert values(sheet, "Coûts", INDUSTRIES) == [1_000, 500]
+
+
+def test_chart_draws_the_industries_of_the_table() -> None:
+    sheet = analysis(small_view())
+    revenue = sheet.charts[0].series[0]
+    table = sheet.tables[INDUSTRIES]
+    assert (revenue.values.first_row, revenue.values.last_row) == (table.row + 1, table.row + 2)
+    assert table.columns[revenue.values.first_column].header == "Revenus"
+
+
+def test_many_industries_are_cut_to_the_largest() -> None:
+    segments = [Segment("industry", f"s{rank}", 1, 0, 0, 0, rank * 100, 0, None) for rank in range(20)]
+    sheet = analysis(small_view(segments=segments))
+    assert values(sheet, "Revenus", INDUSTRIES) == list(range(19, 7, -1))
+    assert "Et 8 autres, de revenus moindres." in lines(sheet)
+
+
+def test_slow_stage_names_the_team_that_can_help() -> None:
+    sheet = analysis(small_view())
+    assert values(sheet, "Rythme", STAGES) == ["ralentit"]
+    assert values(sheet, "Équipe qui débloque", STAGES) == ["commercial"]
+    assert any("6 opportunités ouvertes, d'un âge médian de 120,5 jours" in line for line in lines(sheet))
+
+
+def test_the_team_is_named_in_the_language_shown_unless_it_is_no_role() -> None:
+    ages = [
+        StageAge(stage, team, 1, 0, 9, 9, slow=False) for stage, team in (("A", "Commercial"), ("B", "SDR"))
+    ]
+    assert values(analysis(small_view("en", stage_ages=ages)), "Team that can help", STAGES) == [
+        "sales",
+        "SDR",
+    ]
+
+
+def test_ages_are_said_to_run_from_creation() -> None:
+    assert any("depuis la création" in line for line in lines(analysis(small_view())))
+
+
+def test_a_slow_stage_without_team_asks_nobody() -> None:
+    ages = [StageAge("Négociation", "", 6, 0, 120.5, 200, slow=True)]
+    assert any(line.endswith("120,5 jours.") for line in lines(analysis(small_view(stage_ages=ages))))
+
+
+def test_no_slow_stage_is_said() -> None:
+    ages = [StageAge("Négociation", "", 2, 0, 12, 20, slow=False)]
+    assert "Aucune étape ne ralentit nettement." in lines(analysis(small_view(stage_ages=ages)))
+
+
+def test_a_stage_without_deals_has_no_age_and_a_closed_one_says_so() -> None:
+    ages = [
+        StageAge("Négociation", "", 0, 0, 0, 0, slow=False),
+        StageAge("Gagnée", "", 1, 0, 12, 12, slow=False),
+    ]
+    sheet = analysis(small_view(stage_ages=ages))
+    assert values(sheet, "Étape", STAGES) == ["Négociation", "Gagnée (clôturée depuis)"]
+    assert values(sheet, "Âge médian", STAGES) == [None, 12]
+
+
+def test_influence_gives_counts_and_warns_of_small_samples() -> None:
+    sheet = analysis(small_view())
+    assert values(sheet, "Influencées", OUTCOMES) == [1, 0, 1, 2]
+    assert values(sheet, "Taux", OUTCOMES) == [1, None, 1, 1]
+    assert values(sheet, "Fiabilité", OUTCOMES) == [
+        "petit échantillon", "", "petit échantillon", "petit échantillon",
+    ]  # fmt: skip
+    assert Tone.GREY in [tone for each in sheet.highlights for tone in each.words.values()]
+
+
+def test_influence_is_no_proof_of_cause() -> None:
+    assert any(line.startswith("Correlation is not causation") for line in lines(analysis(small_view("en"))))
+
+
+def test_no_revenue_leaves_no_weighted_influence() -> None:
+    influence = Influence(Rate(1, 2), Rate(0, 0), Rate(0, 0), Rate(1, 2), None)
+    said = lines(analysis(small_view(now=replace(METRICS, influence=influence))))
+    assert not any(line.startswith("Pondérée") for line in said)
+
+
+def test_assets_are_counted_by_outcome() -> None:
+    assert values(analysis(small_view()), "Gagnées", ASSETS) == [1]
+
+
+def test_the_five_metrics_are_given_week_by_week_and_restated_ones_marked() -> None:
+    weeks = [
+        Snapshot("2026-W38", provisional=False, metrics=replace(METRICS, as_of=BEFORE, velocity=None)),
+        Snapshot("2026-W39", provisional=True, metrics=METRICS),
+    ]
+    sample = small_view(weeks=weeks)
+    known = {("2026-W38", "roi"): Frozen("2026-W38", "roi", 2.0, None, None, "")}
+    sheet = analysis(replace(sample, history=History(Past(frozen=known), None, sample.history.definitions)))
+
+    headers = [column.header for column in sheet.tables[0].columns]
+    assert headers == [
+        "Semaine",
+        "Comptes engagés",
+        "Taux de conversion",
+        "Vélocité",
+        "Influence marketing",
+        "ROI",
+    ]
+    assert values(sheet, "Vélocité") == [None, 1_100.0]
+    assert values(sheet, "ROI") == [2.0, 79.0]
+    assert sheet.tables[0].columns[-1].special[0].tone is Tone.AMBER
+    assert "Les cinq indicateurs, semaine par semaine (* en cours, provisoire)" in lines(sheet)
+    assert catalogue("fr").text("history.restated_caption", 1) in lines(sheet)
+
+
+def test_nothing_to_analyse_is_said_section_by_section() -> None:
+    empty = small_view(segments=[], stage_ages=[], assets=[], now=replace(METRICS, influence=None))
+    sheet = analysis(empty)
+    assert not sheet.tables
+    assert not sheet.charts
+    said = lines(sheet)
+    assert said.count("Aucun compte ciblé sur la période.") == 3
+    assert "Aucune opportunité ouverte." in said
+    assert "Aucune opportunité à comparer sur la période." in said
+    assert "Aucun contenu vu avant une opportunité de la période." in said
