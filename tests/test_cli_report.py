@@ -12,7 +12,7 @@ import pytest
 from pypdf import PdfReader
 
 from abm_sheets.cli import lazily
-from abm_sheets.errors.leadership import ReportNotInstalledError
+from abm_sheets.errors import ReportNotInstalledError
 from tests.commands import plain, run, workbook
 from tests.google.launch import LocalGoogle
 from tests.loading import load_file

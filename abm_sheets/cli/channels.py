@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from abm_sheets.errors.message import InvalidChannelError, UnknownReaderError
+from abm_sheets.errors import InvalidChannelError, UnknownReaderError
 from abm_sheets.language import fold
 from abm_sheets.language.catalogue import catalogues, understood
 from abm_sheets.outputs.message import ROLES, Channel, Role

@@ -12,8 +12,7 @@ import typer
 from abm_sheets.cli.delivering import deliver, destination, say_where
 from abm_sheets.cli.options import WORDS, AsOf, Credentials, Force, Language, WorkbookName, day, help_text
 from abm_sheets.cli.running import compute
-from abm_sheets.errors import OutputNotXlsxError
-from abm_sheets.errors.export import OutputNeededError, OutputNotZipError
+from abm_sheets.errors import OutputNeededError, OutputNotXlsxError, OutputNotZipError
 from abm_sheets.language import catalogue
 from abm_sheets.outputs.files.crm import Crm, crm_file, remarks
 from abm_sheets.outputs.files.document import default_workbook, document, markdown_file, notion_archive

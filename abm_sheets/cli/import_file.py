@@ -12,12 +12,13 @@ from pathlib import Path
 
 import typer
 
-from abm_sheets.errors.connectors import NothingToImportError, SourceNotRecognisedError
-from abm_sheets.errors.imports import (
+from abm_sheets.errors.incoming import (
     FileTabNotFoundError,
     InvalidMappingError,
     InvalidPeriodError,
     MemoryNotWrittenError,
+    NothingToImportError,
+    SourceNotRecognisedError,
     UnknownLocaleError,
 )
 from abm_sheets.intake.files import (

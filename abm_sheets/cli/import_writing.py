@@ -12,7 +12,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
 from abm_sheets.cli.lazily import copying
-from abm_sheets.errors.imports import ResultsMissingError
+from abm_sheets.errors.incoming import ResultsMissingError
 from abm_sheets.intake.applying import Importable, Outcome, carry_out, nothing_done, rows_of, updates_of
 from abm_sheets.intake.files import Imported
 from abm_sheets.intake.memory import Memory, Remembered

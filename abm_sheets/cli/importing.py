@@ -22,7 +22,7 @@ from abm_sheets.cli.import_writing import ExcelPlace, GooglePlace, Kept, Place, 
 from abm_sheets.cli.options import WORDS, Credentials, Force, Language, help_text
 from abm_sheets.collection import collection_paused
 from abm_sheets.errors import AlreadyExistsError, OutputNotXlsxError
-from abm_sheets.errors.imports import CopyNeededError, NeedlessOutputError
+from abm_sheets.errors.incoming import CopyNeededError, NeedlessOutputError
 from abm_sheets.intake.files import Imported, read_records, source_keys
 from abm_sheets.intake.planning import make_plan
 from abm_sheets.intake.standing import Ground, read_standing, survey

@@ -7,10 +7,8 @@ from importlib import import_module
 from types import ModuleType
 from typing import TYPE_CHECKING
 
-from abm_sheets.errors import UsageError
-from abm_sheets.errors.imports import ImportNotInstalledError
-from abm_sheets.errors.leadership import ReportNotInstalledError
-from abm_sheets.errors.service import ServiceNotInstalledError
+from abm_sheets.errors import ReportNotInstalledError, UsageError
+from abm_sheets.errors.incoming import ImportNotInstalledError, ServiceNotInstalledError
 
 if TYPE_CHECKING:
     from abm_sheets.service.desk import Desk

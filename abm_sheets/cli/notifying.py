@@ -12,8 +12,7 @@ from abm_sheets.cli.channels import CHANNELS_VARIABLE, parse_channels, role_name
 from abm_sheets.cli.lazily import service
 from abm_sheets.cli.options import AsOf, Credentials, Language, WorkbookName, day, help_text
 from abm_sheets.cli.running import compute
-from abm_sheets.errors import NoUsableTabError
-from abm_sheets.errors.message import MessageNotSentError, NoChannelError
+from abm_sheets.errors import MessageNotSentError, NoChannelError, NoUsableTabError
 from abm_sheets.language import Catalogue
 from abm_sheets.outputs.message import Channel, Message, Role, compose
 from abm_sheets.outputs.terminal import show

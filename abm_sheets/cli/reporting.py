@@ -14,8 +14,7 @@ from abm_sheets.cli.delivering import deliver, destination
 from abm_sheets.cli.lazily import leadership
 from abm_sheets.cli.options import AsOf, Credentials, Force, Language, WorkbookName, day, help_text
 from abm_sheets.cli.running import compute
-from abm_sheets.errors import NoUsableTabError
-from abm_sheets.errors.leadership import ReportSuffixError
+from abm_sheets.errors import NoUsableTabError, ReportSuffixError
 from abm_sheets.outputs.leadership.story import Story, tell
 from abm_sheets.outputs.page.printing import find_browser, print_page
 from abm_sheets.workbook.excel import ExcelWorkbook

@@ -1,65 +1,5 @@
 """A failed call is an exception that says, in one sentence, what happened and what to do.
 
-- `AbmSheetsError`
-  - `WorkbookError`: the workbook cannot be read or written
-    - `WorkbookNotFoundError`, `NotAWorkbookError`, `PasswordProtectedError`, `TabTooLargeError`,
-      `UnpacksTooLargeError`, `OwnDashboardError`
-    - `OutputNotWrittenError`, `AlreadyClaimedError`
-    - `WorkbookChangedError`, `ResultsMissingError`, `CopyNotMadeError`, `CopyNotWrittenError`
-    - `MissingInputError`: the place where rows belong is not there
-      - `InputTabMissingError`, `InputColumnMissingError`
-    - `GoogleError`: Google refused or did not answer
-      - `CredentialsNotFoundError`, `CredentialsFileNotFoundError`, `InvalidCredentialsError`
-      - `ExpiredCredentialsError`, `FolderNotFoundError`, `UnclearCreationError`
-      - `NotSharedError` (of which `SharedWithNoneError`), `ApiDisabledError`, `MissingScopeError`
-      - `SpreadsheetNotFoundError`
-      - `OfficeFileError`, `ProtectedCellError` (of which `ProtectedTabError`)
-      - `RequestTooLargeError`, `TooManyCellsError`
-      - `GoogleRefusedError` (of which `TabRefusedError`, and of this `FrozenCellsError`,
-        `MergedCellsError`, `TableInTheWayError`, `FilterInTheWayError`)
-      - `QuotaError`, `GoogleUnavailableError`, `SharingRefusedError`
-        (of which `InvitationNeededError`), `SharingNotAllowedError`, `SharingQuotaError`
-      - `NoStorageError`, `UnclearWriteError`
-  - `NoUsableTabError`: nothing in the workbook lets any metric be computed
-    - `LostHeaderError`
-  - `UnknownSubjectError`: neither a metric nor an account has that name
-  - `PayloadError`: what another tool sends cannot be taken
-    - `InvalidPayloadError`, `TooManyRowsError`
-  - `ImportFileError`: a file of another system cannot be taken
-    - `FileNotOpenedError`, `FileNotReadableError`, `WebPageFileError`, `FileTooLargeError`
-    - `FileTooLongError`, `UnclosedQuoteError`, `NothingToImportError`
-    - `SourceNotRecognisedError`, `RequiredColumnsError`, `PeriodNotFoundError`
-  - `MappingsNotWrittenError`: what columns stand for could not be remembered
-  - `MemoryNotReadableError`, `MemoryNotWrittenError`: nor what was imported
-  - `EmptyTeamError`, `NotConfirmedError`: access to the spreadsheet stays as it is
-  - `IdentityError`: the service refuses who calls it
-    - `NotAuthenticatedError`, `ForbiddenCallerError`, `KeysUnreachableError`
-    - `NoAccessError`, `NotPermittedError`, `SessionExpiredError`
-  - `RequestError`: a request that the service cannot answer
-    - `MalformedRequestError`, `TooManyWaitingError`, `TooBusyError`, `DatabaseOutError`
-    - `AbsurdTimeError`
-  - `DatabaseUnreachableError`, `SecretKeyNotKeptError`, `TooManyWorkersError`: the service cannot
-    work
-  - `UnforeseenError`: a failure that nobody foresaw, as the service keeps it
-  - `ExportNotWrittenError`: a file for another tool could not be written
-  - `BrowserNotFoundError`, `PageNotPrintedError`: the page for leadership could not be printed
-  - `MessageNotSentError`: a channel did not take the message
-  - `UsageError`: the call itself makes no sense
-    - `OutputIsInputError`, `OutputNotXlsxError`, `AlreadyExistsError`
-    - `InvalidDateError`, `UnknownLanguageError`
-    - `UnknownSettingError`, `ImpossibleSettingError`, `NoSettingError`, `TooManyCombinationsError`
-    - `NotASpreadsheetError` (of which `LocalFileError`, `OtherAddressError`), `ShortcutFileError`,
-      `UnsafeAddressError`
-    - `NoSuchSourceError`, `HeaderNotFoundError`, `ColumnNotFoundError`, `MappingsNotReadableError`
-    - `CopyNeededError`, `NeedlessOutputError`, `ImportNotInstalledError`, `InvalidMappingError`
-    - `InvalidPeriodError`, `UnknownLocaleError`, `FileTabNotFoundError`
-    - `InvalidConfigurationError`, `ServiceNotInstalledError`, `NotServedError`, `AddressTakenError`
-    - `InvalidScheduleError`, `UnknownTimeZoneError`, `InvalidAlertError`, `ShortSecretKeyError`
-    - `InvalidSourceError`, `UnknownSourceError`, `TooLongError`
-    - `OutputNeededError`, `OutputNotZipError`, `UnknownTabError`
-    - `ReportNotInstalledError`, `ReportSuffixError`
-    - `InvalidChannelError`, `RefusedChannelError`, `UnknownReaderError`, `NoChannelError`
-
 A class is named as its sentence in the catalogues (`errors`), unless its `key` says otherwise; `str`
 gives the sentence in French, `sentence` in any language.
 """
@@ -75,9 +15,13 @@ _WORDS = re.compile(r"(?<!^)(?=[A-Z])")
 
 
 class AbmSheetsError(Exception):
-    """Root of every failure that a user may meet; `key` names its sentence in the catalogues."""
+    """Root of every failure that a user may meet; `key` names its sentence in the catalogues.
+
+    The details `fr` and `en`, where they are given, are one detail in each language: `translated` names it.
+    """
 
     key: ClassVar[str] = "failure"
+    translated: ClassVar[str] = ""
 
     def __init_subclass__(cls) -> None:
         """Name the sentence after the class, unless the class names it itself."""
@@ -91,7 +35,10 @@ class AbmSheetsError(Exception):
 
     def sentence(self, language: str) -> str:
         """What happened and what to do."""
-        return catalogue(language).text(f"errors.{self.key}", **self.details)
+        details = self.details
+        if self.translated:
+            details = details | {self.translated: details[language]}
+        return catalogue(language).text(f"errors.{self.key}", None, **details)
 
 
 class WorkbookError(AbmSheetsError):
@@ -152,10 +99,8 @@ class LostHeaderError(NoUsableTabError):
     `fr` and `en` name it in each language.
     """
 
-    def sentence(self, language: str) -> str:
-        """The sentence names the column as the language does."""
-        name = self.details[language]
-        return catalogue(language).text(f"errors.{self.key}", None, name=name, **self.details)
+    translated = "name"
+    sentence = AbmSheetsError.sentence
 
 
 class EmptyTeamError(AbmSheetsError):
@@ -201,10 +146,7 @@ class UnknownSettingError(UsageError):
 class ImpossibleSettingError(UsageError):
     """A value that a setting cannot take; `fr` and `en` say what it takes, each in its language."""
 
-    def sentence(self, language: str) -> str:
-        """The sentence says what the setting takes in the language asked for."""
-        expected = self.details[language]
-        return catalogue(language).text(f"errors.{self.key}", None, expected=expected, **self.details)
+    translated = "expected"
 
 
 class NoSettingError(UsageError):
@@ -243,3 +185,75 @@ class ShortcutFileError(UsageError):
 
 class UnsafeAddressError(UsageError):
     """The address that stands in for Google's is not on this machine."""
+
+
+class LocalFileError(NotASpreadsheetError):
+    """It names a file, where only a Google spreadsheet will do."""
+
+
+class OtherAddressError(NotASpreadsheetError):
+    """It is the address of something else, of which `kind` says what it is."""
+
+    def sentence(self, language: str) -> str:
+        """The sentence says what it is, and what to copy in its place."""
+        kind = self.details.get("kind", "file")
+        return catalogue(language).text(f"errors.{self.key}.{kind}", None, **self.details)
+
+
+class ReportNotInstalledError(UsageError):
+    """The packages that only the page and the slides need are not installed."""
+
+
+class ReportSuffixError(UsageError):
+    """The file's name does not end as its format does; `value` is how it should."""
+
+
+class BrowserNotFoundError(AbmSheetsError):
+    """No browser that can print the page is installed, or none is where the environment says."""
+
+
+class PageNotPrintedError(AbmSheetsError):
+    """The browser was there and gave no PDF."""
+
+
+class ExportNotWrittenError(AbmSheetsError):
+    """The file could not be written: disk full, folder protected or missing, or file open elsewhere."""
+
+
+class OutputNeededError(UsageError):
+    """A format that is no text has no file to go to."""
+
+
+class OutputNotZipError(UsageError):
+    """The file's name does not end with `.zip`."""
+
+
+class UnknownTabError(UsageError):
+    """The program writes no tab of that name; `choices` are the keys of those that it writes."""
+
+    def sentence(self, language: str) -> str:
+        """The sentence names the tabs by their titles and keys."""
+        words, keys = catalogue(language), self.details["choices"].split()
+        titles = words.titles()
+        choices = ", ".join(f"{titles[key]} ({key})" for key in keys if key in titles)
+        return words.text(f"errors.{self.key}", value=self.details["value"], choices=choices)
+
+
+class InvalidChannelError(UsageError):
+    """A channel that is none; its number is told, for its address may hold a secret."""
+
+
+class RefusedChannelError(UsageError):
+    """A channel of a kind in which what people type could mention somebody or lead somewhere."""
+
+
+class UnknownReaderError(UsageError):
+    """No message is written for a role of that name."""
+
+
+class NoChannelError(UsageError):
+    """A message is to be sent, and nothing says where."""
+
+
+class MessageNotSentError(AbmSheetsError):
+    """Some channels, told by their numbers, did not take the message."""

@@ -14,7 +14,7 @@ from pathlib import Path
 import orjson
 from pydantic import BaseModel, ConfigDict, ValidationError
 
-from abm_sheets.errors.imports import MemoryNotReadableError, MemoryNotWrittenError
+from abm_sheets.errors.incoming import MemoryNotReadableError, MemoryNotWrittenError
 from abm_sheets.files import replace_file
 from abm_sheets.intake.memory import Memory, Remembered
 from abm_sheets.workbook.written import Plain

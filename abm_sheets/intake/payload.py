@@ -7,7 +7,7 @@ from urllib.parse import parse_qsl
 
 import orjson
 
-from abm_sheets.errors.intake import InvalidPayloadError, TooManyRowsError
+from abm_sheets.errors.incoming import InvalidPayloadError, TooManyRowsError
 
 Record = Mapping[str, object]
 """A row as it was sent: whatever value under whatever name."""

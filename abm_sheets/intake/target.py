@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from abm_sheets.errors.intake import InputColumnMissingError, InputTabMissingError
+from abm_sheets.errors.incoming import InputColumnMissingError, InputTabMissingError
 from abm_sheets.language.catalogue import catalogues
 from abm_sheets.tables import INPUT_TABS
 from abm_sheets.tables.accounts import AccountRow

@@ -7,8 +7,8 @@ from typing import Literal, Protocol
 
 import sqlalchemy as sa
 
-from abm_sheets.errors.message import InvalidChannelError
-from abm_sheets.errors.service import InvalidAlertError
+from abm_sheets.errors import InvalidChannelError
+from abm_sheets.errors.incoming import InvalidAlertError
 from abm_sheets.language import Catalogue, catalogue
 from abm_sheets.outputs.message import Message
 from abm_sheets.service.channels import check_addresses

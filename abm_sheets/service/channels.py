@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from apprise import Apprise, AppriseAsset, NotifyBase, NotifyFormat
 
-from abm_sheets.errors.message import InvalidChannelError, RefusedChannelError
+from abm_sheets.errors import InvalidChannelError, RefusedChannelError
 from abm_sheets.outputs.message import Message
 
 _MARKUP = re.compile(r"[\\*_~`|\[\]<>]|&(?=#?\w+;)")

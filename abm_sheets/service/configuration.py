@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from abm_sheets.errors.service import InvalidConfigurationError, ShortSecretKeyError
+from abm_sheets.errors.incoming import InvalidConfigurationError, ShortSecretKeyError
 from abm_sheets.language import LANGUAGES
 from abm_sheets.service.sealing import SHORTEST_KEY, read_keys
 from abm_sheets.workbook.google.address import stand_in

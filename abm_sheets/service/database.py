@@ -16,7 +16,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from tenacity import Retrying, retry_if_exception, stop_after_delay, wait_random
 
 from abm_sheets.errors import AbmSheetsError
-from abm_sheets.errors.service import DatabaseUnreachableError
+from abm_sheets.errors.incoming import DatabaseUnreachableError
 from abm_sheets.service.kinds import Moment, Short
 from abm_sheets.service.private import make_empty, narrow
 from abm_sheets.service.sealing import Sealed, reseal, seal_with

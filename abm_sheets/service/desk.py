@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 import sqlalchemy as sa
 
 from abm_sheets.errors.google import NotSharedError
-from abm_sheets.errors.service import InvalidSourceError, UnknownSourceError
+from abm_sheets.errors.incoming import InvalidSourceError, UnknownSourceError
 from abm_sheets.intake import FED_TABS
 from abm_sheets.outputs.message import Channel
 from abm_sheets.service.asking import ask_for_run

@@ -8,7 +8,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.engine import Dialect
 
-from abm_sheets.errors.service import TooLongError
+from abm_sheets.errors.incoming import TooLongError
 
 _SHOWN = 40
 

@@ -11,7 +11,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.exc import SQLAlchemyError
 
-from abm_sheets.errors.service import DatabaseOutError
+from abm_sheets.errors.incoming import DatabaseOutError
 from abm_sheets.service.database import bound_waits, is_out
 
 LOG = logging.getLogger(__name__)

@@ -15,7 +15,7 @@ import sqlalchemy as sa
 from cryptography.fernet import Fernet, InvalidToken, MultiFernet
 from sqlalchemy.engine import Dialect
 
-from abm_sheets.errors.service import SecretKeyNotKeptError
+from abm_sheets.errors.incoming import SecretKeyNotKeptError
 from abm_sheets.service.private import make_file, narrow
 
 SHORTEST_KEY = 32

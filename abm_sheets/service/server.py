@@ -14,7 +14,7 @@ from types import FrameType
 
 import uvicorn
 
-from abm_sheets.errors.service import AddressTakenError
+from abm_sheets.errors.incoming import AddressTakenError
 from abm_sheets.service.app import make_app
 from abm_sheets.service.connections import at_most
 from abm_sheets.service.jobs.refreshing import Parts

@@ -11,7 +11,7 @@ import sqlalchemy as sa
 from filelock import FileLock, Timeout
 from sqlalchemy.exc import SQLAlchemyError
 
-from abm_sheets.errors.service import TooManyWorkersError
+from abm_sheets.errors.incoming import TooManyWorkersError
 
 PLACES = 64
 """Workers at most on one database."""

@@ -9,12 +9,13 @@ from types import ModuleType
 from typing import TYPE_CHECKING
 
 from abm_sheets.errors import (
+    LocalFileError,
     NotASpreadsheetError,
+    OtherAddressError,
     OutputIsInputError,
     OutputNotXlsxError,
     ShortcutFileError,
 )
-from abm_sheets.errors.locations import LocalFileError, OtherAddressError
 from abm_sheets.workbook.excel import ExcelWorkbook
 from abm_sheets.workbook.google.scopes import Use
 from abm_sheets.workbook.interface import Workbook

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from abm_sheets.errors.intake import InputTabMissingError
+from abm_sheets.errors.incoming import InputTabMissingError
 from abm_sheets.intake import FED_TABS, AcceptedRow, accept, append
 from abm_sheets.intake.feeding import typed
 from abm_sheets.refresh import examine

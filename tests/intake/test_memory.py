@@ -7,7 +7,7 @@ from pathlib import Path
 import orjson
 import pytest
 
-from abm_sheets.errors.imports import MemoryNotReadableError, MemoryNotWrittenError
+from abm_sheets.errors.incoming import MemoryNotReadableError, MemoryNotWrittenError
 from abm_sheets.intake.files import Record
 from abm_sheets.intake.memory import Memory, memory_key
 from abm_sheets.intake.memory_file import memory_path, memory_stamp, read_memory, write_memory

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from abm_sheets.errors.intake import InvalidPayloadError, PayloadError, TooManyRowsError
+from abm_sheets.errors.incoming import InvalidPayloadError, PayloadError, TooManyRowsError
 from abm_sheets.intake import read_payload
 
 ROW = {"Date": "2026-03-15", "Compte": "Alizé", "Type": "webinaire"}

@@ -6,8 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from abm_sheets.errors.connectors import ImportFileError
-from abm_sheets.errors.intake import InputColumnMissingError, InputTabMissingError
+from abm_sheets.errors.incoming import ImportFileError, InputColumnMissingError, InputTabMissingError
 from abm_sheets.workbook.interface import Snapshot
 from tests.intake.importing import Import, cells, counts
 from tests.sheets import snapshot

@@ -11,7 +11,7 @@ import pytest
 import sqlalchemy as sa
 
 from abm_sheets.errors.google import NotSharedError
-from abm_sheets.errors.service import InvalidAlertError
+from abm_sheets.errors.incoming import InvalidAlertError
 from abm_sheets.service.alerts import Kind, check_alerts, queue_alert
 from abm_sheets.service.configuration import Configuration
 from abm_sheets.service.jobs.messaging import send_message

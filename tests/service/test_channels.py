@@ -12,7 +12,7 @@ import orjson
 import pytest
 import requests
 
-from abm_sheets.errors.message import InvalidChannelError, RefusedChannelError
+from abm_sheets.errors import InvalidChannelError, RefusedChannelError
 from abm_sheets.outputs.message import Message
 from abm_sheets.service.channels import KINDS, check_addresses, deliver
 from tests.service.inbox import load_channels, open_inbox

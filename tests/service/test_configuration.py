@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from abm_sheets.errors.service import InvalidConfigurationError
+from abm_sheets.errors.incoming import InvalidConfigurationError
 from abm_sheets.service.configuration import Configuration, read_configuration
 
 FULL = {

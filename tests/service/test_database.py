@@ -10,7 +10,7 @@ import pytest
 import sqlalchemy as sa
 from sqlalchemy.exc import IntegrityError
 
-from abm_sheets.errors.service import DatabaseUnreachableError, TooLongError
+from abm_sheets.errors.incoming import DatabaseUnreachableError, TooLongError
 from abm_sheets.service.database import metadata, open_database
 from abm_sheets.service.kinds import Short
 from abm_sheets.service.store.hooks import Hook, set_hook

@@ -11,7 +11,7 @@ from freezegun import freeze_time
 
 from abm_sheets.errors import NotASpreadsheetError
 from abm_sheets.errors.google import NotSharedError, SpreadsheetNotFoundError
-from abm_sheets.errors.service import (
+from abm_sheets.errors.incoming import (
     InvalidAlertError,
     InvalidScheduleError,
     InvalidSourceError,

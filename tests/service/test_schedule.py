@@ -10,7 +10,7 @@ from croniter import croniter
 from hypothesis import given
 from hypothesis import strategies as st
 
-from abm_sheets.errors.service import InvalidScheduleError, UnknownTimeZoneError
+from abm_sheets.errors.incoming import InvalidScheduleError, UnknownTimeZoneError
 from abm_sheets.service.schedule import (
     MONDAY_AT_NINE,
     SLACK,

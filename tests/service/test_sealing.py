@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 import sqlalchemy as sa
 
-from abm_sheets.errors.service import SecretKeyNotKeptError, ShortSecretKeyError
+from abm_sheets.errors.incoming import SecretKeyNotKeptError, ShortSecretKeyError
 from abm_sheets.outputs.message import Channel
 from abm_sheets.service.configuration import read_configuration
 from abm_sheets.service.database import metadata, open_database

@@ -10,7 +10,7 @@ from contextlib import contextmanager
 import pytest
 import sqlalchemy as sa
 
-from abm_sheets.errors.service import TooManyWorkersError
+from abm_sheets.errors.incoming import TooManyWorkersError
 from abm_sheets.service import slots as places
 from abm_sheets.service.slots import Slots, slots_of
 from tests.google.launch import ROOT

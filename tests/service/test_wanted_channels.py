@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 import sqlalchemy as sa
 
-from abm_sheets.errors.message import InvalidChannelError
-from abm_sheets.errors.service import NotServedError
+from abm_sheets.errors import InvalidChannelError
+from abm_sheets.errors.incoming import NotServedError
 from abm_sheets.outputs.message import Channel
 from abm_sheets.service.database import open_database
 from abm_sheets.service.desk import Desk, Wishes

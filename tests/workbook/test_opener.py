@@ -9,13 +9,13 @@ from pathlib import Path
 import pytest
 
 from abm_sheets.errors import (
+    LocalFileError,
     NotASpreadsheetError,
     OutputIsInputError,
     OutputNotXlsxError,
     OwnDashboardError,
     ShortcutFileError,
 )
-from abm_sheets.errors.locations import LocalFileError
 from abm_sheets.refresh import refresh
 from abm_sheets.workbook.excel import ExcelWorkbook
 from abm_sheets.workbook.opener import find_id, open_spreadsheet, open_workbook

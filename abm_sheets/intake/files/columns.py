@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from rapidfuzz import fuzz, process
 
-from abm_sheets.errors.connectors import ColumnNotFoundError, HeaderNotFoundError
+from abm_sheets.errors.incoming import ColumnNotFoundError, HeaderNotFoundError
 from abm_sheets.intake.files.headings import Heading
 from abm_sheets.intake.sources import Source
 from abm_sheets.language.catalogue import catalogues

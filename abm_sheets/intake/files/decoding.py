@@ -6,7 +6,7 @@ import re
 from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE
 from dataclasses import dataclass
 
-from abm_sheets.errors.connectors import FileNotReadableError, WebPageFileError
+from abm_sheets.errors.incoming import FileNotReadableError, WebPageFileError
 
 _MARKS = ((BOM_UTF8, "utf-8-sig"), (BOM_UTF16_LE, "utf-16-le"), (BOM_UTF16_BE, "utf-16-be"))
 _SAMPLE = 4_096

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import zip_longest
 
-from abm_sheets.errors.connectors import NothingToImportError
+from abm_sheets.errors.incoming import NothingToImportError
 from abm_sheets.tables.rows import as_text
 from abm_sheets.workbook.interface import Cell, Tab
 

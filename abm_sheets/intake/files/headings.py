@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import islice
 
-from abm_sheets.errors.connectors import SourceNotRecognisedError
+from abm_sheets.errors.incoming import SourceNotRecognisedError
 from abm_sheets.intake.files.grid import Grid, is_blank_row
 from abm_sheets.intake.files.separating import HEADER_ROWS, header_key
 from abm_sheets.intake.sources import Source, recognisable

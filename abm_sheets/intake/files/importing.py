@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from abm_sheets.errors.connectors import NothingToImportError, PeriodNotFoundError, RequiredColumnsError
+from abm_sheets.errors.incoming import NothingToImportError, PeriodNotFoundError, RequiredColumnsError
 from abm_sheets.intake.files.bodies import Body, find_body
 from abm_sheets.intake.files.drafts import Draft
 from abm_sheets.intake.files.engagement import read_engagement

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from abm_sheets.errors.connectors import FileNotOpenedError, FileTooLargeError
+from abm_sheets.errors.incoming import FileNotOpenedError, FileTooLargeError
 from abm_sheets.intake.files.decoding import decode
 from abm_sheets.intake.files.grid import Grid, filled
 from abm_sheets.intake.files.separating import separate

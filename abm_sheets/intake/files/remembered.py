@@ -7,7 +7,7 @@ from pathlib import Path
 import orjson
 from pydantic import TypeAdapter, ValidationError
 
-from abm_sheets.errors.connectors import MappingsNotReadableError, MappingsNotWrittenError
+from abm_sheets.errors.incoming import MappingsNotReadableError, MappingsNotWrittenError
 from abm_sheets.files import replace_file
 from abm_sheets.intake.files.columns import Answers
 from abm_sheets.intake.files.proposal import Remembered

@@ -11,7 +11,7 @@ from io import StringIO
 from itertools import chain, islice
 
 from abm_sheets.csv_guard import unguarded
-from abm_sheets.errors.connectors import FileNotReadableError, FileTooLongError, UnclosedQuoteError
+from abm_sheets.errors.incoming import FileNotReadableError, FileTooLongError, UnclosedQuoteError
 from abm_sheets.language.folding import squeeze
 
 SEPARATORS = (",", ";", "\t", "|")

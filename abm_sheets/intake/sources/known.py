@@ -7,7 +7,7 @@ from collections.abc import Collection, Mapping, Sequence
 from functools import cache
 from importlib.resources import files
 
-from abm_sheets.errors.connectors import NoSuchSourceError
+from abm_sheets.errors.incoming import NoSuchSourceError
 from abm_sheets.intake.sources.model import Names, Source
 from abm_sheets.language.catalogue import catalogues, tab_titled, understood
 from abm_sheets.tables import INPUT_TABS

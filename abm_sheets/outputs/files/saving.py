@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from abm_sheets.errors.export import ExportNotWrittenError
+from abm_sheets.errors import ExportNotWrittenError
 from abm_sheets.files import replace_file
 
 

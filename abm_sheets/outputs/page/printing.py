@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from abm_sheets.errors.leadership import BrowserNotFoundError, PageNotPrintedError
+from abm_sheets.errors import BrowserNotFoundError, PageNotPrintedError
 
 BROWSER_VARIABLE = "ABM_SHEETS_BROWSER"
 """The environment variable that names the browser to print with."""

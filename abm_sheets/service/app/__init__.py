@@ -11,9 +11,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from abm_sheets import __version__
 from abm_sheets.errors import AbmSheetsError, UsageError
-from abm_sheets.errors.identity import IdentityError
-from abm_sheets.errors.intake import PayloadError, TooManyRowsError
-from abm_sheets.errors.service import RequestError
+from abm_sheets.errors.incoming import IdentityError, PayloadError, RequestError, TooManyRowsError
 from abm_sheets.service.app.addon import addon_routes
 from abm_sheets.service.app.addon.visit import Door
 from abm_sheets.service.app.bounds import Bounds

@@ -10,8 +10,7 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Depends, Header, Path, Request, Response
 from pydantic import BaseModel
 
-from abm_sheets.errors.identity import NotAuthenticatedError
-from abm_sheets.errors.service import TooManyWaitingError
+from abm_sheets.errors.incoming import NotAuthenticatedError, TooManyWaitingError
 from abm_sheets.intake import AcceptedRow, RejectedRow, accept, event_key, read_payload
 from abm_sheets.service import measures
 from abm_sheets.service.app.places import Places

@@ -10,8 +10,7 @@ from typing import Annotated
 from fastapi import APIRouter, Header, Response
 from pydantic import BaseModel
 
-from abm_sheets.errors.identity import NotAuthenticatedError
-from abm_sheets.errors.service import AbsurdTimeError
+from abm_sheets.errors.incoming import AbsurdTimeError, NotAuthenticatedError
 from abm_sheets.service.app.places import Places
 from abm_sheets.service.asking import ask_once
 from abm_sheets.service.identity.tokens import Verifier

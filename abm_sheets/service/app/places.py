@@ -12,7 +12,7 @@ from collections.abc import Callable
 from concurrent.futures import Future
 from typing import ParamSpec, TypeVar
 
-from abm_sheets.errors.service import TooBusyError
+from abm_sheets.errors.incoming import TooBusyError
 
 Given = ParamSpec("Given")
 Result = TypeVar("Result")

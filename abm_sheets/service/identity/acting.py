@@ -14,7 +14,7 @@ from abm_sheets.errors.google import (
     NotSharedError,
     SpreadsheetNotFoundError,
 )
-from abm_sheets.errors.identity import NoAccessError, SessionExpiredError
+from abm_sheets.errors.incoming import NoAccessError, SessionExpiredError
 from abm_sheets.workbook.google.client import GoogleClient
 from abm_sheets.workbook.google.patience import Patience
 from abm_sheets.workbook.google.scopes import Use

@@ -14,7 +14,7 @@ from google.auth.exceptions import TransportError
 from google.auth.transport import Response
 from google.auth.transport.requests import Request
 
-from abm_sheets.errors.identity import KeysUnreachableError
+from abm_sheets.errors.incoming import KeysUnreachableError
 from abm_sheets.workbook.google.address import DRIVE, redirected, stand_in
 from abm_sheets.workbook.google.session import PlainSession
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from hashlib import sha256
 
 from abm_sheets.errors.google import GoogleRefusedError, OfficeFileError
-from abm_sheets.errors.identity import IdentityError, NoAccessError
+from abm_sheets.errors.incoming import IdentityError, NoAccessError
 from abm_sheets.service.identity.acting import acting_for
 from abm_sheets.service.identity.recent import Recent
 from abm_sheets.service.identity.tokens import Person

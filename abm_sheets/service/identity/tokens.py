@@ -12,7 +12,7 @@ from google.auth import jwt
 from google.auth.exceptions import GoogleAuthError
 from google.oauth2 import id_token
 
-from abm_sheets.errors.identity import ForbiddenCallerError, NotAuthenticatedError
+from abm_sheets.errors.incoming import ForbiddenCallerError, NotAuthenticatedError
 from abm_sheets.service.identity.certificates import Certificates
 from abm_sheets.service.identity.secrets import LONGEST, bearer_of
 

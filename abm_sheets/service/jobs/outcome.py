@@ -8,7 +8,7 @@ from pydantic import BaseModel, ConfigDict
 
 from abm_sheets.errors import AbmSheetsError, AlreadyClaimedError
 from abm_sheets.errors.google import GoogleUnavailableError, QuotaError, UnclearWriteError
-from abm_sheets.errors.service import UnforeseenError
+from abm_sheets.errors.incoming import UnforeseenError
 from abm_sheets.language import LANGUAGES
 from abm_sheets.outputs.digest import Digest
 from abm_sheets.outputs.message import Message

@@ -10,7 +10,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from abm_sheets.errors.service import NotServedError
+from abm_sheets.errors.incoming import NotServedError
 from abm_sheets.outputs.digest import Digest
 from abm_sheets.service.database import channels, events, hooks, runs, workbooks
 from abm_sheets.service.schedule import check_zone, next_run

@@ -22,7 +22,7 @@ from openpyxl.cell.cell import MergedCell
 from openpyxl.packaging.custom import StringProperty
 from openpyxl.worksheet.worksheet import Worksheet
 
-from abm_sheets.errors.imports import CopyNotMadeError, CopyNotWrittenError, WorkbookChangedError
+from abm_sheets.errors.incoming import CopyNotMadeError, CopyNotWrittenError, WorkbookChangedError
 from abm_sheets.files import replace_file
 from abm_sheets.workbook.appended import Appended, Head, NewRow, unplaced
 from abm_sheets.workbook.contents import content

@@ -19,7 +19,7 @@ from hashlib import sha256
 import orjson
 
 from abm_sheets.errors.google import GoogleError, GoogleRefusedError, UnclearWriteError
-from abm_sheets.errors.intake import InputColumnMissingError
+from abm_sheets.errors.incoming import InputColumnMissingError
 from abm_sheets.workbook.appended import Appended, NewRow, Target, date_columns, given, unplaced
 from abm_sheets.workbook.google.client import GoogleClient
 from abm_sheets.workbook.google.comparing import compare

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from itertools import zip_longest
 
-from abm_sheets.errors.intake import InputColumnMissingError
+from abm_sheets.errors.incoming import InputColumnMissingError
 from abm_sheets.workbook.appended import (
     Appended,
     Cells,

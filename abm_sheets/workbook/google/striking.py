@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 from abm_sheets.errors.google import UnclearWriteError
-from abm_sheets.errors.intake import InputColumnMissingError
+from abm_sheets.errors.incoming import InputColumnMissingError
 from abm_sheets.workbook.appended import Head, Target
 from abm_sheets.workbook.google.client import GoogleClient
 from abm_sheets.workbook.google.judging import (

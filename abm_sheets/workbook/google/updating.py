@@ -25,7 +25,7 @@ from dataclasses import dataclass
 import orjson
 
 from abm_sheets.errors.google import GoogleError, GoogleRefusedError, UnclearWriteError
-from abm_sheets.errors.intake import InputColumnMissingError
+from abm_sheets.errors.incoming import InputColumnMissingError
 from abm_sheets.workbook.appended import Head, Target
 from abm_sheets.workbook.google.client import GoogleClient
 from abm_sheets.workbook.google.finding import Found, State, find_updates, is_known, state_of

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from abm_sheets.errors.connectors import ColumnNotFoundError, HeaderNotFoundError
+from abm_sheets.errors.incoming import ColumnNotFoundError, HeaderNotFoundError
 from abm_sheets.intake.files import Answers, Proposal, parse_grid, propose
 from abm_sheets.intake.files.columns import Unknown
 

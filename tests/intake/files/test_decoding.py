@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from abm_sheets.errors.connectors import FileNotReadableError, WebPageFileError
+from abm_sheets.errors.incoming import FileNotReadableError, WebPageFileError
 from abm_sheets.intake.files.decoding import Decoded, decode
 
 TEXT = "Compte;Secteur\nAlizé;Énergie\n"

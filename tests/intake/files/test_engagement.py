@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from abm_sheets.errors.connectors import PeriodNotFoundError
+from abm_sheets.errors.incoming import PeriodNotFoundError
 from tests.intake.files.reading import column, read, reasons
 
 TITLES = """

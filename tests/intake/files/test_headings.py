@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from abm_sheets.errors.connectors import NoSuchSourceError, SourceNotRecognisedError
+from abm_sheets.errors.incoming import NoSuchSourceError, SourceNotRecognisedError
 from abm_sheets.intake.files import parse_grid, propose, source_keys
 
 HEADERS = {

@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 import pytest
 
-from abm_sheets.errors.connectors import NothingToImportError, RequiredColumnsError
+from abm_sheets.errors.incoming import NothingToImportError, RequiredColumnsError
 from abm_sheets.intake.files import default_vocabulary, grid_of, propose, read_records
 from abm_sheets.intake.files.records import DOUBTS, NOTES, REJECTIONS, Noted, Record, Rejected
 from abm_sheets.language import LANGUAGES, catalogue

@@ -7,7 +7,7 @@ from datetime import date
 from hypothesis import given
 from hypothesis import strategies as st
 
-from abm_sheets.errors.connectors import ImportFileError
+from abm_sheets.errors.incoming import ImportFileError
 from abm_sheets.intake.files import (
     Imported,
     default_vocabulary,

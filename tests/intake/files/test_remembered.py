@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from abm_sheets.errors.connectors import MappingsNotReadableError, MappingsNotWrittenError
+from abm_sheets.errors.incoming import MappingsNotReadableError, MappingsNotWrittenError
 from abm_sheets.intake.files import read_remembered, remember, write_remembered
 
 

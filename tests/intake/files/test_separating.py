@@ -6,7 +6,7 @@ import csv
 
 import pytest
 
-from abm_sheets.errors.connectors import FileNotReadableError, FileTooLongError, UnclosedQuoteError
+from abm_sheets.errors.incoming import FileNotReadableError, FileTooLongError, UnclosedQuoteError
 from abm_sheets.intake.files import separating
 from abm_sheets.intake.files.separating import separate
 

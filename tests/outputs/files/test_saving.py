@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from abm_sheets.errors.export import ExportNotWrittenError
+from abm_sheets.errors import ExportNotWrittenError
 from abm_sheets.outputs.files.saving import save
 
 

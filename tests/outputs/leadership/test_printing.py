@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from abm_sheets.errors.leadership import BrowserNotFoundError, PageNotPrintedError
+from abm_sheets.errors import BrowserNotFoundError, PageNotPrintedError
 from abm_sheets.outputs.page import printing
 from abm_sheets.outputs.page.printing import BROWSER_VARIABLE, find_browser, print_page
 

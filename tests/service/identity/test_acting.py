@@ -7,7 +7,7 @@ import time
 import pytest
 
 from abm_sheets.errors.google import GoogleUnavailableError
-from abm_sheets.errors.identity import NoAccessError, SessionExpiredError
+from abm_sheets.errors.incoming import NoAccessError, SessionExpiredError
 from abm_sheets.service.identity.acting import PATIENCE, acting_for
 from abm_sheets.workbook.google.files import account_facts
 from abm_sheets.workbook.google.patience import Patience

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 from freezegun import freeze_time
 
-from abm_sheets.errors.identity import IdentityError, KeysUnreachableError, NotAuthenticatedError
+from abm_sheets.errors.incoming import IdentityError, KeysUnreachableError, NotAuthenticatedError
 from abm_sheets.service.identity.certificates import Certificates
 from abm_sheets.service.identity.tokens import Verifier
 from tests.google.assertions import mint

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from abm_sheets.errors.google import GoogleUnavailableError, OfficeFileError, QuotaError
-from abm_sheets.errors.identity import NoAccessError, SessionExpiredError
+from abm_sheets.errors.incoming import NoAccessError, SessionExpiredError
 from abm_sheets.service.identity.rights import Rights, right_of
 from abm_sheets.service.identity.tokens import Person
 from abm_sheets.tables.reader import People

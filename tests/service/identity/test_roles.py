@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from abm_sheets.errors.identity import NoAccessError
+from abm_sheets.errors.incoming import NoAccessError
 from abm_sheets.service.identity.rights import Rights
 from abm_sheets.upkeep.roles import DRIVE_ROLES
 from tests.google.launch import LocalGoogle

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 import requests
 
-from abm_sheets.errors.identity import ForbiddenCallerError, NotAuthenticatedError
+from abm_sheets.errors.incoming import ForbiddenCallerError, NotAuthenticatedError
 from abm_sheets.service.identity.certificates import Certificates
 from abm_sheets.service.identity.tokens import Person, Verifier, identified
 from tests.google import jwts

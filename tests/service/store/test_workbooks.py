@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 import pytest
 import sqlalchemy as sa
 
-from abm_sheets.errors.service import NotServedError
+from abm_sheets.errors.incoming import NotServedError
 from abm_sheets.service.store.workbooks import (
     Learnt,
     add_workbook,

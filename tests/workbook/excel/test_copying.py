@@ -16,7 +16,7 @@ import pytest
 import xlsxwriter
 from openpyxl.worksheet.table import Table
 
-from abm_sheets.errors.imports import CopyNotMadeError, CopyNotWrittenError, WorkbookChangedError
+from abm_sheets.errors.incoming import CopyNotMadeError, CopyNotWrittenError, WorkbookChangedError
 from abm_sheets.intake.target import InputTab
 from abm_sheets.workbook.appended import NewRow
 from abm_sheets.workbook.excel import ExcelWorkbook

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from abm_sheets.errors.google import ProtectedCellError, TooManyCellsError
-from abm_sheets.errors.intake import InputColumnMissingError, InputTabMissingError
+from abm_sheets.errors.incoming import InputColumnMissingError, InputTabMissingError
 from abm_sheets.intake.target import InputTab
 from abm_sheets.refresh import examine
 from abm_sheets.workbook.google import appending, marks

@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from abm_sheets.errors.google import GoogleError, GoogleRefusedError, UnclearWriteError
-from abm_sheets.errors.intake import InputTabMissingError
+from abm_sheets.errors.incoming import InputTabMissingError
 from abm_sheets.workbook.appended import Appended
 from abm_sheets.workbook.written import Plain
 from tests.commands import run

@@ -5,8 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
-from abm_sheets.errors import OutputNotWrittenError
-from abm_sheets.errors.export import ExportNotWrittenError
+from abm_sheets.errors import ExportNotWrittenError, OutputNotWrittenError
 from abm_sheets.outputs.files.table.asked import laid_out
 from abm_sheets.story.view import View
 from abm_sheets.workbook.excel.writer import write_workbook

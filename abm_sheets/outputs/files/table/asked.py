@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from abm_sheets.errors import NoUsableTabError
-from abm_sheets.errors.export import UnknownTabError
+from abm_sheets.errors import NoUsableTabError, UnknownTabError
 from abm_sheets.language.catalogue import tab_titled
 from abm_sheets.language.folding import squeeze
 from abm_sheets.outputs.tabs import TABS

@@ -12,8 +12,13 @@ from fastapi import APIRouter, Depends, Header, Request, Response
 from sqlalchemy.exc import SQLAlchemyError
 
 from abm_sheets.errors import AbmSheetsError
-from abm_sheets.errors.identity import IdentityError, NotAuthenticatedError, SessionExpiredError
-from abm_sheets.errors.service import MalformedRequestError, TooBusyError
+from abm_sheets.errors.incoming import (
+    IdentityError,
+    MalformedRequestError,
+    NotAuthenticatedError,
+    SessionExpiredError,
+    TooBusyError,
+)
 from abm_sheets.language import catalogue
 from abm_sheets.outputs.cards import failure
 from abm_sheets.outputs.cards.addresses import LOGO, Route

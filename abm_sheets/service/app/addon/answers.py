@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
-from abm_sheets.errors.identity import NotPermittedError
+from abm_sheets.errors.incoming import NotPermittedError
 from abm_sheets.outputs import cards
 from abm_sheets.outputs.cards.envelopes import file_scope_request, notified, pushed, submitted, trigger
 from abm_sheets.outputs.cards.forms import FormFault, read_schedule

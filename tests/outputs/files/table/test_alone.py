@@ -8,7 +8,7 @@ from zipfile import ZipFile
 import openpyxl
 import pytest
 
-from abm_sheets.errors.export import ExportNotWrittenError
+from abm_sheets.errors import ExportNotWrittenError
 from abm_sheets.outputs.files.table import save_alone
 from abm_sheets.outputs.tabs import TABS, lay_out
 from abm_sheets.workbook.excel.writer import write_workbook

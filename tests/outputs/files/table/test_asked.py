@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from abm_sheets.errors import NoUsableTabError
-from abm_sheets.errors.export import UnknownTabError
+from abm_sheets.errors import NoUsableTabError, UnknownTabError
 from abm_sheets.outputs.files.table.asked import laid_out, tab_asked
 from abm_sheets.outputs.tabs import TABS, lay_out
 from abm_sheets.refresh import examine
