@@ -13,8 +13,7 @@ from abm_sheets.language import Catalogue
 from abm_sheets.outputs.terminal import complain, show, working
 from abm_sheets.outputs.terminal.issues import issues_table
 from abm_sheets.outputs.terminal.tables import access_table
-from abm_sheets.upkeep.access.apply import Step, apply_plan
-from abm_sheets.upkeep.access.examine import Examined, examine_access
+from abm_sheets.upkeep.access.application import Examined, Step, apply_plan, examine_access
 from abm_sheets.upkeep.access.wording import change_line, joined, plan_lines
 from abm_sheets.workbook.google.scopes import Use
 from abm_sheets.workbook.google.spreadsheet import GoogleWorkbook

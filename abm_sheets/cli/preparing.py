@@ -12,8 +12,7 @@ from abm_sheets.metrics.beginning import first_day
 from abm_sheets.outputs.terminal import show, working
 from abm_sheets.tables import read_tables
 from abm_sheets.tables.unfilled import next_to_fill
-from abm_sheets.upkeep.setup import Done, set_up
-from abm_sheets.upkeep.setup.wording import changes_list
+from abm_sheets.upkeep.setup import Done, changes_list, set_up
 from abm_sheets.workbook.google.address import spreadsheet_url
 from abm_sheets.workbook.google.spreadsheet import GoogleWorkbook
 from abm_sheets.workbook.opener import open_spreadsheet

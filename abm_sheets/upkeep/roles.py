@@ -12,15 +12,21 @@ DRIVE_ROLES: Mapping[str, str] = {
 }
 """The role of the team, with what it is to the file."""
 
-_BOTH = ("marketing", "sales", "admin")
-_ADMIN = ("admin",)
+ADMIN = "admin"
+"""The role that sets the workbook up and says how its numbers are computed."""
+
+REFRESHERS = frozenset(role for role, drive_role in DRIVE_ROLES.items() if drive_role == "writer")
+"""The roles that may ask for a refresh: whoever may type."""
+
+_BOTH = ("marketing", "sales", ADMIN)
+_ADMIN = (ADMIN,)
 
 EDITORS: Mapping[str, tuple[str, ...]] = {
     "accounts": _BOTH,
     "interactions": _BOTH,
-    "opportunities": ("sales", "admin"),
-    "marketing_costs": ("marketing", "admin"),
-    "sales_costs": ("sales", "admin"),
+    "opportunities": ("sales", ADMIN),
+    "marketing_costs": ("marketing", ADMIN),
+    "sales_costs": ("sales", ADMIN),
     "targets": _BOTH,
     "actions": _BOTH,
     "workshop": _BOTH,

@@ -14,13 +14,11 @@ from abm_sheets.service.identity.acting import acting_for
 from abm_sheets.service.identity.recent import Recent
 from abm_sheets.service.identity.tokens import Person
 from abm_sheets.tables.reader import People, read_people
+from abm_sheets.upkeep.roles import ADMIN, REFRESHERS
 from abm_sheets.workbook.google.client import GoogleClient
 from abm_sheets.workbook.google.files import GOOGLE_SHEET, FileFacts, file_facts
 from abm_sheets.workbook.google.spreadsheet import GoogleWorkbook
 from abm_sheets.workbook.sharing import person as spelled
-
-REFRESHERS = frozenset({"marketing", "sales", "admin"})
-"""The roles that may ask for a refresh."""
 
 GRANTED_FOR = 60
 """Seconds during which a right to refresh is remembered."""
@@ -111,7 +109,7 @@ def right_of(person: Person, file: FileFacts, people: People) -> Right:
     read names somebody all the same.
     """
     role = role_of(person, people)
-    everything = file.owned or role == "admin" or (people.team.empty and not people.issues)
+    everything = file.owned or role == ADMIN or (people.team.empty and not people.issues)
     may_administer = file.can_edit and everything
     return Right(
         person=person,

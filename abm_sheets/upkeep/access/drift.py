@@ -9,10 +9,8 @@ import pandas as pd
 from abm_sheets.issues import RULES, Issue
 from abm_sheets.language import Catalogue
 from abm_sheets.tables.reader import locate_inputs
-from abm_sheets.upkeep.access.desired import desire
-from abm_sheets.upkeep.access.guards import Fault, GuardChange
-from abm_sheets.upkeep.access.plan import GrantChange, Plan, Why, make_plan
-from abm_sheets.upkeep.access.steps import Action
+from abm_sheets.upkeep.access.plan import Action, Fault, GrantChange, GuardChange, Plan, Why, make_plan
+from abm_sheets.upkeep.access.team import desire
 from abm_sheets.upkeep.access.wording import guard_title, joined, who_has
 from abm_sheets.workbook.interface import Snapshot
 from abm_sheets.workbook.sharing import Grant, person, rank

@@ -5,10 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from abm_sheets.language import Catalogue
-from abm_sheets.upkeep.access.desired import Guard
-from abm_sheets.upkeep.access.guards import Fault, GuardChange
-from abm_sheets.upkeep.access.plan import GrantChange, Plan, Why
-from abm_sheets.upkeep.access.steps import Action
+from abm_sheets.upkeep.access.plan import Action, Fault, GrantChange, GuardChange, Plan, Why
+from abm_sheets.upkeep.access.team import Guard
 from abm_sheets.workbook.sharing import ROLES, Grant, SharedTab
 
 Line = tuple[str, str, str, str]

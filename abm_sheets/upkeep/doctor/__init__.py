@@ -1,9 +1,8 @@
 """What is wrong between us and a spreadsheet, and the next thing to do about it."""
 
-from abm_sheets.upkeep.doctor.checks import CHECKS, examine
-from abm_sheets.upkeep.doctor.findings import Finding, Level, first_step, has_errors
-from abm_sheets.upkeep.doctor.gather import Question, gather
-from abm_sheets.upkeep.doctor.local import examine_file
+from abm_sheets.upkeep.doctor.answers import Question, gather
+from abm_sheets.upkeep.doctor.checks import CHECKS, examine, examine_file
+from abm_sheets.upkeep.doctor.facts import Finding, Level, first_step, has_errors
 
 __all__ = [
     "CHECKS",

@@ -1,19 +1,24 @@
-"""Every check in the order in which problems must be put right."""
+"""The checks in order, of a spreadsheet or of a local workbook, of which Google knows nothing."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
+from abm_sheets.errors import WorkbookError
 from abm_sheets.errors.google import GoogleError
-from abm_sheets.upkeep.doctor import entry
-from abm_sheets.upkeep.doctor.facts import Content, Facts, known
-from abm_sheets.upkeep.doctor.findings import Finding, Level
-from abm_sheets.upkeep.doctor.inputs import columns, tabs
-from abm_sheets.upkeep.doctor.outputs import outputs, refresh, twins
-from abm_sheets.upkeep.doctor.region import region
+from abm_sheets.language import catalogue
+from abm_sheets.tables.locate import workbook_language
+from abm_sheets.tables.reader import locate_inputs
+from abm_sheets.upkeep.doctor import spreadsheet
+from abm_sheets.upkeep.doctor.facts import Content, Facts, Finding, Inputs, Level, known
+from abm_sheets.upkeep.doctor.rehearsal import play
 from abm_sheets.upkeep.doctor.roles import drift, roles
-from abm_sheets.upkeep.doctor.size import size
+from abm_sheets.upkeep.doctor.spreadsheet import region, size
+from abm_sheets.upkeep.doctor.tabs import columns, outputs, refresh, tabs, twins
+from abm_sheets.workbook.excel import ExcelWorkbook
+from abm_sheets.workbook.memory import MemoryWorkbook
 
 Look = Callable[[Facts], Iterator[Finding] | None]
 """Looks at the facts; None where those that it needs are not there."""
@@ -50,11 +55,11 @@ def _tabs(facts: Facts) -> Iterator[Finding] | None:
 
 
 CHECKS: tuple[Check, ...] = (
-    Check("credentials", entry.credentials),
-    Check("sheets_api", _when(entry.signed_in, entry.sheets_api)),
-    Check("drive_api", _when(entry.signed_in, entry.drive_api)),
-    Check("sharing", _when(entry.reached, entry.sharing)),
-    Check("kind", _when(entry.described, entry.kind)),
+    Check("credentials", spreadsheet.credentials),
+    Check("sheets_api", _when(spreadsheet.signed_in, spreadsheet.sheets_api)),
+    Check("drive_api", _when(spreadsheet.signed_in, spreadsheet.drive_api)),
+    Check("sharing", _when(spreadsheet.reached, spreadsheet.sharing)),
+    Check("kind", _when(spreadsheet.described, spreadsheet.kind)),
     Check("tabs", _tabs),
     Check("columns", _inside(columns)),
     Check("refresh", _inside(refresh)),
@@ -82,3 +87,19 @@ def _skipped(check: Check, facts: Facts, before: Sequence[Finding]) -> Finding:
     cause = min(before, key=lambda each: _GRAVITY.index(each.level))
     label = facts.words.text(f"doctor.{cause.check}.label")
     return Finding(check.name, Level.SKIPPED, facts.words.text("doctor.skipped", check=label))
+
+
+def examine_file(path: Path, language: str | None, spoken: str) -> tuple[Facts, list[Finding]]:
+    """What is wrong with an `.xlsx`; `spoken` is the language of one that shows none."""
+    facts = Facts(str(path), catalogue(language or spoken), local=True)
+    try:
+        snapshot = ExcelWorkbook(path).read()
+    except WorkbookError as error:
+        return facts, [facts.failure("kind", Level.ERROR, error)]
+    shown = workbook_language(snapshot) or spoken
+    facts = Facts(str(path), catalogue(language or shown), local=True)
+    rehearsed = play(MemoryWorkbook(snapshot), facts.words.language)
+    inputs = Inputs(language=shown, located=locate_inputs(snapshot), rehearsed=rehearsed)
+    kind = facts.finding("kind", Level.OK, "local", name=path.name)
+    looks = (look(facts, inputs) for look in (tabs, columns, refresh, twins))
+    return facts, [kind, *(finding for found in looks for finding in found or ())]

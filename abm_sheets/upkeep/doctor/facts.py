@@ -1,9 +1,10 @@
-"""What the checks look at: the answers that Google gave, or the failures in their place."""
+"""What the checks look at, the answers that Google gave or its failures, and what they find."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from enum import StrEnum
 from typing import TypeAlias, TypeVar
 
 from abm_sheets.errors import AbmSheetsError
@@ -11,11 +12,45 @@ from abm_sheets.errors.google import GoogleError
 from abm_sheets.language import Catalogue, catalogue
 from abm_sheets.tables.locate import Located
 from abm_sheets.upkeep.access.plan import Plan
-from abm_sheets.upkeep.doctor.findings import Finding, Level
 from abm_sheets.upkeep.doctor.rehearsal import Rehearsed
 from abm_sheets.workbook.google.credentials import Identity
 from abm_sheets.workbook.google.files import AccountFacts, FileFacts
 from abm_sheets.workbook.google.present import Present
+
+
+class Level(StrEnum):
+    """How serious a finding is; a check that could not run is skipped."""
+
+    OK = "ok"
+    WARNING = "warning"
+    ERROR = "error"
+    SKIPPED = "skipped"
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One thing found by a check, in the reader's words; `next` is blank where nothing is to be done."""
+
+    check: str
+    level: Level
+    found: str
+    next: str = ""
+
+
+def has_errors(findings: Iterable[Finding]) -> bool:
+    """Whether something keeps the program from working."""
+    return any(finding.level is Level.ERROR for finding in findings)
+
+
+def first_step(findings: Iterable[Finding]) -> str:
+    """The one thing to do first: about the first error, else the first warning; "" where all is well."""
+    told = list(findings)
+    for level in (Level.ERROR, Level.WARNING):
+        for finding in told:
+            if finding.level is level and finding.next:
+                return finding.next
+    return ""
+
 
 T = TypeVar("T")
 

@@ -8,9 +8,8 @@ from dataclasses import replace
 from abm_sheets.errors.google import GoogleError
 from abm_sheets.upkeep.access.drift import drift_issues
 from abm_sheets.upkeep.access.plan import Plan, Why
-from abm_sheets.upkeep.doctor.facts import Content, Facts
-from abm_sheets.upkeep.doctor.findings import Finding, Level
-from abm_sheets.upkeep.doctor.inputs import KEYS
+from abm_sheets.upkeep.doctor.facts import Content, Facts, Finding, Level
+from abm_sheets.upkeep.doctor.tabs import KEYS
 from abm_sheets.workbook.google.protection import our_protections
 
 _OPEN = (Why.LINK, Why.DOMAIN)

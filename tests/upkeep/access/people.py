@@ -7,8 +7,8 @@ from typing import Any
 import pandas as pd
 
 from abm_sheets.tables.reader import read_people
-from abm_sheets.upkeep.access.desired import Desired, desire
 from abm_sheets.upkeep.access.plan import Plan, make_plan
+from abm_sheets.upkeep.access.team import Desired, desire
 from abm_sheets.workbook.interface import Snapshot
 from abm_sheets.workbook.sharing import Grant, Protection, SharedTab, Sharing
 from tests.loading import OWNER, ROBOT

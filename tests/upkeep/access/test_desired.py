@@ -9,7 +9,7 @@ import pytest
 from abm_sheets.language import catalogue
 from abm_sheets.outputs.tabs import TABS
 from abm_sheets.tables.reader import INPUT_TABS
-from abm_sheets.upkeep.access.desired import Desired, Guard, desire
+from abm_sheets.upkeep.access.team import Desired, Guard, desire
 from abm_sheets.upkeep.roles import DRIVE_ROLES, EDITORS, HEADER_EDITORS
 from abm_sheets.workbook.interface import Tab
 from tests.loading import ROBOT

@@ -10,8 +10,8 @@ from abm_sheets.errors.google import ApiDisabledError
 from abm_sheets.issues import Issue, Severity
 from abm_sheets.language import LANGUAGES, catalogue
 from abm_sheets.refresh import examine, refresh
-from abm_sheets.upkeep.access.desired import desire
 from abm_sheets.upkeep.access.drift import find_drift
+from abm_sheets.upkeep.access.team import desire
 from abm_sheets.workbook.interface import Snapshot
 from abm_sheets.workbook.sharing import Grant, Protection, Sharing
 from tests.google.launch import LocalGoogle

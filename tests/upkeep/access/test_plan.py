@@ -7,10 +7,8 @@ from typing import Any
 
 import pytest
 
-from abm_sheets.upkeep.access.desired import Desired, Guard
-from abm_sheets.upkeep.access.guards import GuardChange, guard_changes
-from abm_sheets.upkeep.access.plan import GrantChange, Plan, make_plan
-from abm_sheets.upkeep.access.steps import Action
+from abm_sheets.upkeep.access.plan import Action, GrantChange, GuardChange, Plan, guard_changes, make_plan
+from abm_sheets.upkeep.access.team import Desired, Guard
 from abm_sheets.workbook.sharing import Grant, Protection, SharedTab, Sharing
 from tests.loading import OWNER, ROBOT
 from tests.upkeep.access.people import planned, user

@@ -5,10 +5,8 @@ from __future__ import annotations
 import pytest
 
 from abm_sheets.language import LANGUAGES, catalogue
-from abm_sheets.upkeep.access.desired import Guard, Member
-from abm_sheets.upkeep.access.guards import Fault, GuardChange
-from abm_sheets.upkeep.access.plan import GrantChange, Why
-from abm_sheets.upkeep.access.steps import Action
+from abm_sheets.upkeep.access.plan import Action, Fault, GrantChange, GuardChange, Why
+from abm_sheets.upkeep.access.team import Guard, Member
 from abm_sheets.upkeep.access.wording import change_line, drive_role
 from abm_sheets.workbook.sharing import ROLES, Grant, SharedTab
 from tests.commands import plain

@@ -9,9 +9,8 @@ from typing import Any
 from abm_sheets.errors.google import GoogleError
 from abm_sheets.language import catalogue
 from abm_sheets.upkeep.access.plan import Plan
-from abm_sheets.upkeep.doctor.content import read_content
-from abm_sheets.upkeep.doctor.facts import Content, Facts
-from abm_sheets.upkeep.doctor.findings import Finding
+from abm_sheets.upkeep.doctor.answers import read_content
+from abm_sheets.upkeep.doctor.facts import Content, Facts, Finding
 from abm_sheets.workbook.google.credentials import Identity
 from abm_sheets.workbook.google.files import GOOGLE_SHEET, AccountFacts, FileFacts
 from abm_sheets.workbook.google.present import TAB_KEY, Mark, Present, PresentTab

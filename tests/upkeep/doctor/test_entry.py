@@ -22,7 +22,7 @@ from abm_sheets.errors.google import (
     OfficeFileError,
     SpreadsheetNotFoundError,
 )
-from abm_sheets.upkeep.doctor import entry
+from abm_sheets.upkeep.doctor import spreadsheet
 from abm_sheets.upkeep.doctor.facts import Facts
 from abm_sheets.workbook.google.credentials import Identity
 from abm_sheets.workbook.google.files import AccountFacts
@@ -35,7 +35,7 @@ DISABLED = ApiDisabledError(api="Google Sheets API", url="https://console.exampl
 def test_a_key_is_named_with_its_file_and_its_account() -> None:
     key = Identity("service_account", Path("cle.json"), ROBOT)
 
-    assert told(entry.credentials(facts(identity=key))) == [
+    assert told(spreadsheet.credentials(facts(identity=key))) == [
         ("ok", f"Clé du compte de service {ROBOT}, lue dans cle.json.")
     ]
 
@@ -44,7 +44,7 @@ def test_a_signed_in_user_is_named_by_drive_where_the_credentials_do_not_tell() 
     user = Identity("user", None, "")
 
     [(level, found)] = told(
-        entry.credentials(facts("en", identity=user, account=AccountFacts("lea@exemple.fr")))
+        spreadsheet.credentials(facts("en", identity=user, account=AccountFacts("lea@exemple.fr")))
     )
 
     assert (level, found) == (
@@ -57,7 +57,7 @@ def test_an_account_that_nothing_names_is_said_so() -> None:
     machine = Identity("machine", None, "")
     unnamed = facts(identity=machine, account=GoogleUnavailableError(reason="Timeout"))
 
-    assert told(entry.credentials(unnamed)) == [
+    assert told(spreadsheet.credentials(unnamed)) == [
         ("ok", "Identité propre à cet environnement Google : le compte de ces identifiants.")
     ]
 
@@ -72,7 +72,7 @@ def test_an_account_that_nothing_names_is_said_so() -> None:
     ],
 )
 def test_credentials_that_do_not_work_are_an_error(changes: dict[str, Any], step: str) -> None:
-    [finding] = entry.credentials(facts(**changes))
+    [finding] = spreadsheet.credentials(facts(**changes))
 
     assert finding.level.value == "error"
     assert step in finding.next
@@ -80,19 +80,21 @@ def test_credentials_that_do_not_work_are_an_error(changes: dict[str, Any], step
 
 @pytest.mark.parametrize("error", [DISABLED, MissingScopeError(), GoogleUnavailableError()])
 def test_a_sheets_api_that_does_not_answer_is_an_error(error: GoogleError) -> None:
-    [finding] = entry.sheets_api(facts("en", present=error))
+    [finding] = spreadsheet.sheets_api(facts("en", present=error))
 
     assert finding.level.value == "error"
     assert finding.next == error.sentence("en")
 
 
 def test_an_api_that_refuses_a_file_answers_all_the_same() -> None:
-    assert told(entry.sheets_api(facts(present=NotSharedError()))) == [("ok", "L'API Google Sheets répond.")]
+    assert told(spreadsheet.sheets_api(facts(present=NotSharedError()))) == [
+        ("ok", "L'API Google Sheets répond.")
+    ]
 
 
 def test_figures_are_computed_without_the_drive_api() -> None:
-    assert [level for level, _ in told(entry.drive_api(facts(account=DISABLED)))] == ["warning"]
-    assert [level for level, _ in told(entry.drive_api(facts()))] == ["ok"]
+    assert [level for level, _ in told(spreadsheet.drive_api(facts(account=DISABLED)))] == ["warning"]
+    assert [level for level, _ in told(spreadsheet.drive_api(facts()))] == ["ok"]
 
 
 def shared(**changes: Any) -> Facts:
@@ -120,14 +122,14 @@ def shared(**changes: Any) -> Facts:
     ],
 )
 def test_what_the_account_may_do_with_the_file(found: Facts, level: str, said: str) -> None:
-    [finding] = entry.sharing(found)
+    [finding] = spreadsheet.sharing(found)
 
     assert finding.level.value == level
     assert said in finding.found
 
 
 def test_an_account_that_may_not_share_is_told_whom_to_ask() -> None:
-    fine, warning = entry.sharing(shared(can_share=False))
+    fine, warning = spreadsheet.sharing(shared(can_share=False))
 
     assert (fine.level.value, warning.level.value) == ("ok", "warning")
     assert "chef@exemple.fr" in warning.next
@@ -146,7 +148,7 @@ def test_an_account_that_may_not_share_is_told_whom_to_ask() -> None:
     ],
 )
 def test_what_kind_of_file_it_is(found: Facts, level: str, said: str) -> None:
-    [finding] = entry.kind(found)
+    [finding] = spreadsheet.kind(found)
 
     assert finding.level.value == level
     assert said in " ".join(finding.found.split())

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from abm_sheets.upkeep.doctor.findings import Finding, Level, first_step, has_errors
+from abm_sheets.upkeep.doctor.facts import Finding, Level, first_step, has_errors
 
 FINE = Finding("size", Level.OK, "fits")
 TO_SEE = Finding("roles", Level.WARNING, "no admin", "name one")

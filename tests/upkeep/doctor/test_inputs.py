@@ -6,7 +6,7 @@ from typing import Any
 
 from abm_sheets.language import catalogue
 from abm_sheets.upkeep.doctor.facts import Content
-from abm_sheets.upkeep.doctor.inputs import KEYS, columns, tabs
+from abm_sheets.upkeep.doctor.tabs import KEYS, columns, tabs
 from abm_sheets.workbook.interface import Snapshot
 from tests.sheets import snapshot
 from tests.upkeep.doctor.small_facts import content, facts, marked, told

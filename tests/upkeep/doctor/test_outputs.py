@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from abm_sheets.upkeep.doctor.facts import Content
-from abm_sheets.upkeep.doctor.outputs import outputs
+from abm_sheets.upkeep.doctor.tabs import outputs
 from abm_sheets.workbook.interface import Snapshot, Tab
 from tests.sheets import snapshot
 from tests.upkeep.doctor.small_facts import content, facts, marked, told

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from abm_sheets.upkeep.doctor.facts import Content
-from abm_sheets.upkeep.doctor.region import region
+from abm_sheets.upkeep.doctor.spreadsheet import region
 from tests.sheets import snapshot
 from tests.upkeep.doctor.small_facts import content, facts, told
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from abm_sheets.upkeep.doctor.size import size
+from abm_sheets.upkeep.doctor.spreadsheet import size
 from abm_sheets.workbook.google.present import PresentTab
 from tests.upkeep.doctor.small_facts import content, facts
 

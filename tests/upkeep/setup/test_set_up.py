@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from abm_sheets.language import catalogue
-from abm_sheets.upkeep.starter.layout import layouts
+from abm_sheets.upkeep.layout import layouts
 from tests.commands import run
 from tests.google.launch import LocalGoogle
 from tests.loading import OWNER, Person, cell_data, load, load_file, titles, values

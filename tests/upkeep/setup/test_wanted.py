@@ -5,8 +5,8 @@ from __future__ import annotations
 from abm_sheets.language import catalogue
 from abm_sheets.tables.reader import INPUT_TABS
 from abm_sheets.tables.unfilled import next_to_fill
-from abm_sheets.upkeep.setup.wanted import wanted
-from abm_sheets.upkeep.starter.layout import layouts
+from abm_sheets.upkeep.layout import layouts
+from abm_sheets.upkeep.setup import wanted
 from abm_sheets.workbook.interface import Snapshot, Tab
 from abm_sheets.workbook.preparation import Preparation, WantedTab
 from abm_sheets.workbook.sheet import Area

@@ -6,8 +6,8 @@ import pytest
 
 from abm_sheets.language import LANGUAGES, catalogue
 from abm_sheets.palette import Tone
+from abm_sheets.upkeep.layout import layouts
 from abm_sheets.upkeep.starter import template_sheets
-from abm_sheets.upkeep.starter.layout import layouts
 from abm_sheets.workbook.sheet import Sheet
 
 

@@ -15,10 +15,8 @@ from abm_sheets.language import LANGUAGES, catalogue
 from abm_sheets.tables.reader import INPUT_TABS, read_tables
 from abm_sheets.tables.settings import Settings
 from abm_sheets.tables.vanity import is_vanity
-from abm_sheets.upkeep.starter import save_template
-from abm_sheets.upkeep.starter.choices import Choices
-from abm_sheets.upkeep.starter.inputs import input_sheets
-from abm_sheets.upkeep.starter.layout import layouts
+from abm_sheets.upkeep.layout import Choices, layouts
+from abm_sheets.upkeep.starter import input_sheets, save_template
 from abm_sheets.workbook.excel import ExcelWorkbook
 
 NOW = datetime(2026, 9, 28, 9, tzinfo=ZoneInfo("Europe/Paris"))

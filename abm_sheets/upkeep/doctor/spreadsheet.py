@@ -1,8 +1,9 @@
-"""Checks of the way in: the credentials, the two APIs, the sharing, and what kind of file it is."""
+"""Checks of the spreadsheet: the way in, what kind of file it is, its size, its locale and time zone."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 from abm_sheets.errors.google import (
     ApiDisabledError,
@@ -18,11 +19,11 @@ from abm_sheets.errors.google import (
     QuotaError,
     SpreadsheetNotFoundError,
 )
-from abm_sheets.upkeep.doctor.facts import Facts, known
-from abm_sheets.upkeep.doctor.findings import Finding, Level
+from abm_sheets.tables.zones import find_zone
+from abm_sheets.upkeep.doctor.facts import Content, Facts, Finding, Level, known
 from abm_sheets.workbook.google.credentials import Identity, is_open_to_others
 from abm_sheets.workbook.google.files import GOOGLE_SHEET, FileFacts
-from abm_sheets.workbook.google.present import Present
+from abm_sheets.workbook.google.present import Present, PresentTab
 
 _OF_THE_API = (ApiDisabledError, MissingScopeError, GoogleUnavailableError, QuotaError)
 """Failures that are about the API, not about the file."""
@@ -122,3 +123,66 @@ def described(facts: Facts) -> bool:
     """Whether anything tells what the file is."""
     told = known(facts.file, FileFacts), known(facts.present, Present)
     return any(told) or isinstance(facts.present, OfficeFileError)
+
+
+_AMERICAN = "en_us"
+"""The locale, folded, that programs give the files they make: a trap for teams who write in French."""
+
+_PROGRAMS = ("", "etc/gmt", "etc/utc", "gmt", "utc")
+"""The time zones that they give, folded."""
+
+_COUNTRY, _ZONE = "France", "Europe/Paris"
+"""What a team who writes in French most likely wants, as Google lists it."""
+
+
+def region(facts: Facts, content: Content) -> Iterator[Finding]:
+    """Whether dates are read as the team writes them, and days end at its midnight."""
+    locale = content.settings.get("locale") or content.present.locale or ""
+    zone = content.settings.get("time_zone") or content.present.time_zone or ""
+    unset = facts.words.text("doctor.region.unset")
+    details: dict[str, Any] = {"locale": locale or unset, "time_zone": zone or unset}
+    american = content.language == "fr" and locale.replace("-", "_").lower() == _AMERICAN
+    nowhere = zone.lower() in _PROGRAMS
+    if american:
+        yield facts.finding("region", Level.WARNING, "locale", wanted=_COUNTRY, **details)
+    if nowhere:
+        yield facts.finding("region", Level.WARNING, "time_zone", wanted=_ZONE, **details)
+    unreadable = not nowhere and find_zone(zone) is None
+    if unreadable:
+        yield facts.finding("region", Level.WARNING, "unreadable_zone", wanted=_ZONE, **details)
+    if not american and not nowhere and not unreadable:
+        yield facts.finding("region", Level.OK, "fits", **details)
+
+
+LIMIT = 10_000_000
+"""Cells that Google lets a spreadsheet have."""
+
+_LEVELS = ((0.9, Level.ERROR), (0.6, Level.WARNING))
+_NAMED = 3
+
+
+def size(facts: Facts, content: Content) -> Iterator[Finding]:
+    """How many cells there are against the limit, and the largest tabs when they are many."""
+    words = facts.words
+    tabs = content.present.tabs
+    cells = sum(map(_cells, tabs))
+    level = next((level for share, level in _LEVELS if cells >= share * LIMIT), Level.OK)
+    details: dict[str, Any] = {
+        "cells": words.formats.integer(cells),
+        "limit": words.formats.integer(LIMIT),
+        "share": words.formats.percent(cells / LIMIT),
+    }
+    if level is Level.OK:
+        yield facts.finding("size", level, "fits", **details)
+        return
+    largest = sorted(tabs, key=_cells, reverse=True)[:_NAMED]
+    named = [
+        words.text("doctor.size.tab", title=tab.title, cells=words.formats.integer(_cells(tab)))
+        for tab in largest
+    ]
+    title = largest[0].title
+    yield facts.finding("size", level, "large", largest=", ".join(named), title=title, **details)
+
+
+def _cells(tab: PresentTab) -> int:
+    return tab.rows * tab.columns

@@ -1,23 +1,73 @@
-"""What a spreadsheet lacks of the tabs and columns that people fill."""
+"""A spreadsheet made ready: what it lacks is added, what people typed is never touched."""
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from abm_sheets.language import Catalogue
+from abm_sheets.errors.google import GoogleRefusedError, ProtectedCellError, UnclearWriteError
+from abm_sheets.language import LANGUAGES, Catalogue, catalogue
 from abm_sheets.tables.header import Header, find_header
-from abm_sheets.tables.locate import recognised
+from abm_sheets.tables.locate import recognised, workbook_language
 from abm_sheets.tables.reader import INPUT_TABS
+from abm_sheets.tables.regional import language_of
 from abm_sheets.tables.rows import as_text, is_formula_error
-from abm_sheets.upkeep.starter.choices import Choices, column_area
-from abm_sheets.upkeep.starter.defaults import default_rows
-from abm_sheets.upkeep.starter.guide import guide_sheet
-from abm_sheets.upkeep.starter.inputs import input_sheets
-from abm_sheets.upkeep.starter.layout import layouts
-from abm_sheets.workbook.interface import Cell, Snapshot, Tab
-from abm_sheets.workbook.preparation import NewTab, Preparation, WantedColumn, WantedTab
+from abm_sheets.tables.settings import Settings
+from abm_sheets.upkeep.first_rows import default_rows
+from abm_sheets.upkeep.layout import Choices, column_area, layouts
+from abm_sheets.upkeep.starter import guide_sheet, input_sheets
+from abm_sheets.workbook.interface import Cell, Look, Snapshot, Tab
+from abm_sheets.workbook.preparation import (
+    Change,
+    Left,
+    NewTab,
+    Preparable,
+    Preparation,
+    WantedColumn,
+    WantedTab,
+)
 from abm_sheets.workbook.sheet import Area, Dropdown, Item, Value
+
+ATTEMPTS = 3
+"""How often it is tried when an answer is lost or somebody changes the tabs meanwhile."""
+
+
+@dataclass(frozen=True)
+class Done:
+    """What set-up did, the tabs that it could not complete, what it left out, and the words to say it in."""
+
+    changes: Sequence[Change]
+    unreadable: Sequence[str]
+    left: Sequence[Left]
+    words: Catalogue
+
+
+def set_up(workbook: Preparable, language: str | None, year: int) -> Done:
+    """Add to a workbook what it lacks; `year` is the one around which quarters are offered.
+
+    Raises:
+        WorkbookError: the sentence says why; doing it again is always safe.
+
+    """
+    for attempt in range(1, ATTEMPTS + 1):
+        snapshot = workbook.read()
+        words = catalogue(language or _language(snapshot))
+        preparation = wanted(snapshot, words, year)
+        last = attempt == ATTEMPTS
+        try:
+            done = workbook.prepare(preparation, Look(words.language, Settings().currency), last=last)
+        except (GoogleRefusedError, ProtectedCellError, UnclearWriteError):
+            if last:
+                raise
+        else:
+            break
+    return Done(done.changes, preparation.unreadable, done.left, words)
+
+
+def _language(snapshot: Snapshot) -> str:
+    """That of the tabs already there, else that of the spreadsheet's locale, else the first."""
+    return workbook_language(snapshot) or language_of(snapshot.locale) or LANGUAGES[0]
 
 
 @dataclass(frozen=True)
@@ -150,3 +200,35 @@ def _columns(
 
 def _plain(rows: Sequence[Sequence[Value | Item]]) -> list[list[Value]]:
     return [[cell.value if isinstance(cell, Item) else cell for cell in row] for row in rows]
+
+
+def changes_list(done: Done) -> Iterator[str]:
+    """What set-up did, a line for each tab, and what it left alone."""
+    text = done.words.text
+    added = [change.tab for change in done.changes if change.kind == "tab"]
+    if added:
+        yield text("setup.changes.tab", names=", ".join(added))
+    completed: defaultdict[str, list[str]] = defaultdict(list)
+    for change in done.changes:
+        if change.kind != "tab":
+            completed[change.tab].append(_change(done.words, change.kind, change.detail))
+    for tab, names in completed.items():
+        yield text("setup.changes.completed", tab=tab, names=", ".join(names))
+    for title in done.unreadable:
+        yield text("setup.unreadable", title=title)
+    yield from _left_list(done)
+
+
+def _left_list(done: Done) -> Iterator[str]:
+    """What set-up left as it was, a line for each tab and reason."""
+    left: defaultdict[tuple[str, str], list[str]] = defaultdict(list)
+    for each in done.left:
+        for change in each.changes:
+            reason = each.failure.sentence(done.words.language)
+            left[change.tab, reason].append(_change(done.words, change.kind, change.detail))
+    for (tab, reason), names in left.items():
+        yield done.words.text("setup.changes.left", tab=tab, names=", ".join(names), reason=reason)
+
+
+def _change(words: Catalogue, kind: str, detail: str) -> str:
+    return words.text(f"setup.changes.{kind}", detail=detail)

@@ -1,12 +1,55 @@
-"""What the dropdowns of the input tabs offer."""
+"""How each input tab is laid out: its colour, its columns' widths and styles, and their choices."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+import tomllib
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import cache
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+from pathlib import Path
+from typing import Any
+
+from pydantic import BaseModel, ConfigDict
 
 from abm_sheets.language import Catalogue
-from abm_sheets.upkeep.starter.layout import ColumnLayout, layouts
-from abm_sheets.workbook.sheet import Area, Dropdown
+from abm_sheets.palette import Tone
+from abm_sheets.upkeep.roles import ADMIN, EDITORS
+from abm_sheets.workbook.sheet import Area, Dropdown, Style
+
+
+class ColumnLayout(BaseModel):
+    """A column's width in characters, its style, and the choices it offers; `free` allows others."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    width: float
+    style: Style = Style.TEXT
+    choices: str = ""
+    free: bool = False
+
+
+class TabLayout(BaseModel):
+    """The tone of the team that fills a tab, and its columns by key."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    tone: Tone
+    columns: dict[str, ColumnLayout]
+
+
+@cache
+def layouts() -> Mapping[str, TabLayout]:
+    """Every input tab's layout, by key, in the order of the workbook's tabs."""
+    entries = template_table("workbook.toml")
+    return {key: TabLayout.model_validate({"tone": _tone(key), **entry}) for key, entry in entries.items()}
+
+
+def _tone(tab: str) -> Tone:
+    """The tone of the one team that edits a tab, the admin aside, or of both."""
+    teams = [role for role in EDITORS[tab] if role != ADMIN]
+    return Tone.SHARED if len(teams) > 1 else Tone(next(iter(teams), ADMIN))
+
 
 Place = Callable[[str, str], Area]
 """Where the cells under a header are, by the keys of the tab and the column."""
@@ -64,3 +107,19 @@ def column_area(tab: str, column: str) -> Area:
     """All the cells under a column's header."""
     place = list(layouts()[tab].columns).index(column)
     return Area(tab, 1, place, None, place)
+
+
+def templates() -> Traversable:
+    """The `templates` folder: the wheel's copy, else the checkout's."""
+    packaged = files("abm_sheets").joinpath("templates")
+    return packaged if packaged.is_dir() else Path(__file__).parents[2] / "templates"
+
+
+def template_text(*path: str) -> str:
+    """The text of a file of the templates."""
+    return templates().joinpath(*path).read_text(encoding="utf-8")
+
+
+def template_table(*path: str) -> dict[str, Any]:
+    """The content of a TOML file of the templates."""
+    return tomllib.loads(template_text(*path))

@@ -11,7 +11,7 @@ from abm_sheets.outputs.tabs import TABS
 from abm_sheets.tables.locate import Located
 from abm_sheets.tables.reader import locate_inputs
 from abm_sheets.tables.rows import as_text
-from abm_sheets.upkeep.roles import DRIVE_ROLES, EDITORS, HEADER_EDITORS
+from abm_sheets.upkeep.roles import ADMIN, DRIVE_ROLES, EDITORS, HEADER_EDITORS
 from abm_sheets.workbook.interface import Snapshot
 from abm_sheets.workbook.sharing import SharedTab, Sharing, person
 
@@ -55,7 +55,7 @@ class Desired:
     @property
     def has_admin(self) -> bool:
         """Whether somebody may change the settings, the owner aside."""
-        return any(member.role == "admin" for member in self.members.values())
+        return any(member.role == ADMIN for member in self.members.values())
 
 
 def desire(snapshot: Snapshot, sharing: Sharing, team: pd.DataFrame) -> Desired:

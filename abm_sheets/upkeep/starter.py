@@ -1,0 +1,140 @@
+"""What a team starts from: the empty workbook with its guide, and the same filled with a sample quarter."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from abm_sheets.errors import OutputNotWrittenError
+from abm_sheets.language import Catalogue, catalogue
+from abm_sheets.palette import Tone
+from abm_sheets.tables.settings import Settings
+from abm_sheets.upkeep.first_rows import SAMPLE_DAY, Rows, Typed, default_rows, sample_rows
+from abm_sheets.upkeep.layout import Choices, TabLayout, layouts
+from abm_sheets.workbook.excel.writer import write_workbook
+from abm_sheets.workbook.interface import Look
+from abm_sheets.workbook.sheet import Block, Item, Sheet, Style, Table, TableColumn
+
+
+def save_template(path: Path, language: str, year: int) -> None:
+    """Write the empty workbook; `year` is the one around which quarters are offered.
+
+    Raises:
+        OutputNotWrittenError: nothing was written.
+
+    """
+    _save(path, template_sheets(catalogue(language), year), language)
+
+
+def save_sample(path: Path, language: str) -> None:
+    """Write the sample workbook.
+
+    Raises:
+        OutputNotWrittenError: nothing was written.
+
+    """
+    _save(path, sample_sheets(catalogue(language)), language)
+
+
+def _save(path: Path, sheets: Sequence[Sheet], language: str) -> None:
+    titles = {sheet.key: sheet.title for sheet in sheets}
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise OutputNotWrittenError(path=path, reason=error.strerror) from error
+    write_workbook(path, sheets, Look(language, Settings().currency), titles, None)
+
+
+def template_sheets(words: Catalogue, year: int) -> list[Sheet]:
+    """The empty workbook, guide first; `year` is the one around which quarters are offered."""
+    return [guide_sheet(words), *input_sheets(words, Choices(words, year))]
+
+
+def sample_sheets(words: Catalogue) -> list[Sheet]:
+    """The same workbook filled with a made-up company's quarter, up to `SAMPLE_DAY`."""
+    return [guide_sheet(words), *input_sheets(words, Choices(words, SAMPLE_DAY.year), sample_rows(words))]
+
+
+def input_sheets(words: Catalogue, choices: Choices, rows: Mapping[str, Rows] | None = None) -> list[Sheet]:
+    """Every input tab, with the default types, stages and settings, and the rows given by tab."""
+    filled = {**default_rows(words), **(rows or {})}
+    return [_sheet(tab, words, choices, filled.get(tab, ())) for tab in layouts()]
+
+
+def _sheet(tab: str, words: Catalogue, choices: Choices, rows: Rows) -> Sheet:
+    layout = layouts()[tab]
+    columns = list(enumerate(layout.columns.values()))
+    values = [[row[place] for row in rows] for place, _ in columns]
+    return Sheet(
+        key=tab,
+        title=words.title(tab),
+        tone=layout.tone,
+        blocks=[_block(place, each) for place, each in enumerate(values) if _is_mixed(each)],
+        tables=[_table(tab, layout, words, [() if _is_mixed(each) else each for each in values])],
+        dropdowns=choices.of_tab(tab),
+        widths={place: column.width for place, column in columns},
+        column_styles={place: column.style for place, column in columns if column.style is not Style.TEXT},
+        frozen_rows=1,
+        protected=False,
+        gridlines=True,
+    )
+
+
+def _table(tab: str, layout: TabLayout, words: Catalogue, values: Sequence[Sequence[Any]]) -> Table:
+    columns = [
+        TableColumn(words.header(tab, key), cells, column.style, note=words.text(f"notes.{tab}.{key}"))
+        for (key, column), cells in zip(layout.columns.items(), values, strict=True)
+    ]
+    return Table(0, 0, columns, tone=layout.tone)
+
+
+def _is_mixed(values: Sequence[Typed]) -> bool:
+    """Whether some cells of a column have a style of their own (a rate among counts)."""
+    return any(isinstance(value, Item) for value in values)
+
+
+def _block(place: int, values: Sequence[Typed]) -> Block:
+    return Block(1, place, [[_item(value)] for value in values])
+
+
+def _item(value: Typed) -> Item:
+    if isinstance(value, Item):
+        return value
+    return Item(value, Style.DECIMAL if isinstance(value, float) else Style.INTEGER)
+
+
+_TONES = frozenset(tone.value for tone in Tone)
+_WIDTHS = {0: 2, 1: 25, 2: 40, 3: 40}
+_ALL, _TEXT = 3, 2
+"""Columns merged, for a line and for a text beside its label: a merged row is as high as its text."""
+
+
+def guide_sheet(words: Catalogue) -> Sheet:
+    """The guide's tab, free to be completed by the team."""
+    return Sheet(
+        key="guide",
+        title=words.title("guide"),
+        tone=Tone.NEUTRAL,
+        blocks=[Block(0, 1, list(_rows(words)))],
+        widths=_WIDTHS,
+        landscape=False,
+        one_page=True,
+        protected=False,
+    )
+
+
+def _rows(words: Catalogue) -> Iterator[list[Item | None]]:
+    yield [Item(words.title("guide"), Style.TITLE, span=_ALL)]
+    yield [Item(words.text("guide.purpose"), span=_ALL)]
+    for section in words.find("guide.sections"):
+        yield []
+        yield from _section(words, f"guide.sections.{section}")
+
+
+def _section(words: Catalogue, key: str) -> Iterator[list[Item | None]]:
+    yield [Item(words.text(f"{key}.heading"), Style.SUBTITLE, span=_ALL)]
+    for row in words.find(f"{key}.rows"):
+        label, text = (words.text(f"{key}.rows.{row}.{part}") for part in ("label", "text"))
+        tone = Tone(row) if row in _TONES else None
+        yield [Item(label, Style.LABEL, tone=tone), Item(text, span=_TEXT)]
