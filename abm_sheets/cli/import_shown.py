@@ -10,7 +10,7 @@ from rich.table import Table
 from rich.text import Text
 
 from abm_sheets.intake.files import Imported, Proposal, describe
-from abm_sheets.intake.planning import Plan
+from abm_sheets.intake.plan import Plan
 from abm_sheets.intake.wording import (
     change_lines,
     conflict_lines,

@@ -13,12 +13,18 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 
 from abm_sheets.cli.lazily import copying
 from abm_sheets.errors.incoming import ResultsMissingError
-from abm_sheets.intake.applying import Importable, Outcome, carry_out, nothing_done, rows_of, updates_of
 from abm_sheets.intake.files import Imported
-from abm_sheets.intake.memory import Memory, Remembered
-from abm_sheets.intake.memory_file import memory_path, memory_stamp, read_memory, write_memory
-from abm_sheets.intake.planning import Plan
-from abm_sheets.intake.remembering import remember
+from abm_sheets.intake.memory import Memory, Remembered, memory_path, memory_stamp, read_memory, write_memory
+from abm_sheets.intake.outcome import (
+    Importable,
+    Outcome,
+    carry_out,
+    nothing_done,
+    remember,
+    rows_of,
+    updates_of,
+)
+from abm_sheets.intake.plan import Plan
 from abm_sheets.intake.standing import Standing
 from abm_sheets.language import Catalogue
 from abm_sheets.workbook.excel import ExcelWorkbook

@@ -24,7 +24,7 @@ from abm_sheets.collection import collection_paused
 from abm_sheets.errors import AlreadyExistsError, OutputNotXlsxError
 from abm_sheets.errors.incoming import CopyNeededError, NeedlessOutputError
 from abm_sheets.intake.files import Imported, read_records, source_keys
-from abm_sheets.intake.planning import make_plan
+from abm_sheets.intake.plan import make_plan
 from abm_sheets.intake.standing import Ground, read_standing, survey
 from abm_sheets.intake.wording import outcome_lines
 from abm_sheets.language import Catalogue, catalogue

@@ -10,10 +10,9 @@ from typing import Any
 
 import numpy as np
 
+from abm_sheets.intake.append import EVERY_MODEL, InputTab
 from abm_sheets.intake.files import Vocabulary
-from abm_sheets.intake.files.cleaning import Refusal
-from abm_sheets.intake.files.identifiers import id_cleaner
-from abm_sheets.intake.target import EVERY_MODEL, InputTab
+from abm_sheets.intake.files.cleaning import Refusal, id_cleaner
 from abm_sheets.language import catalogue
 from abm_sheets.language.catalogue import catalogues
 from abm_sheets.language.folding import squeeze

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from abm_sheets.intake.applying import Outcome
 from abm_sheets.intake.files import Record
-from abm_sheets.intake.planning import CellChange, Plan, PlannedRow
+from abm_sheets.intake.outcome import Outcome
+from abm_sheets.intake.plan import CellChange, Plan, PlannedRow
 from abm_sheets.language import Catalogue
 from abm_sheets.tables.rows import Kind
 from abm_sheets.workbook.written import Plain

@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from abm_sheets.intake.applying import Outcome, carry_out, nothing_done
 from abm_sheets.intake.files import Imported, parse_grid, propose, read_records
+from abm_sheets.intake.files.cleaning import Days
 from abm_sheets.intake.files.grid import Grid
-from abm_sheets.intake.files.periods import Days
 from abm_sheets.intake.memory import Memory
-from abm_sheets.intake.planning import Plan, PlannedRow, make_plan
-from abm_sheets.intake.remembering import remember
+from abm_sheets.intake.outcome import Outcome, carry_out, nothing_done, remember
+from abm_sheets.intake.plan import Plan, PlannedRow, make_plan
 from abm_sheets.intake.standing import read_standing, survey
 from abm_sheets.tables.rows import as_text
 from abm_sheets.workbook.interface import Snapshot

@@ -9,7 +9,7 @@ import pytest
 
 from abm_sheets.errors.incoming import InputTabMissingError
 from abm_sheets.intake import FED_TABS, AcceptedRow, accept, append
-from abm_sheets.intake.feeding import typed
+from abm_sheets.intake.append import typed
 from abm_sheets.refresh import examine
 from abm_sheets.tables import read_tables
 from abm_sheets.tables.regional import regional

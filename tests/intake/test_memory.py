@@ -9,9 +9,8 @@ import pytest
 
 from abm_sheets.errors.incoming import MemoryNotReadableError, MemoryNotWrittenError
 from abm_sheets.intake.files import Record
-from abm_sheets.intake.memory import Memory, memory_key
-from abm_sheets.intake.memory_file import memory_path, memory_stamp, read_memory, write_memory
-from abm_sheets.intake.remembering import name_of, remember
+from abm_sheets.intake.memory import Memory, memory_key, memory_path, memory_stamp, read_memory, write_memory
+from abm_sheets.intake.outcome import name_of, remember
 from tests.intake.importing import Import
 from tests.sheets import snapshot
 

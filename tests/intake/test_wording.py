@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from abm_sheets.intake.applying import nothing_done
-from abm_sheets.intake.planning import Plan
+from abm_sheets.intake.outcome import nothing_done
+from abm_sheets.intake.plan import Plan
 from abm_sheets.intake.wording import called, full_list, outcome_lines, shown
 from abm_sheets.language import LANGUAGES, catalogue
 from abm_sheets.workbook.updated import Left, Updated

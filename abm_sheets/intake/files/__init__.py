@@ -5,15 +5,28 @@
 3. `read_records` gives the records, and every other row with the reason.
 """
 
-from abm_sheets.intake.files.columns import Answers, ColumnMap, Unknown
+from abm_sheets.intake.files.fields import Vocabulary, default_vocabulary
 from abm_sheets.intake.files.grid import Grid, grid_of
-from abm_sheets.intake.files.importing import read_records
-from abm_sheets.intake.files.proposal import Proposal, Remembered, propose
-from abm_sheets.intake.files.reading import parse_grid, read_grid
-from abm_sheets.intake.files.records import Imported, Noted, Recognised, Record, Rejected
-from abm_sheets.intake.files.remembered import read_remembered, remember, write_remembered
-from abm_sheets.intake.files.vocabulary import Vocabulary, default_vocabulary
-from abm_sheets.intake.files.wording import describe, source_name
+from abm_sheets.intake.files.headings import Answers, ColumnMap, Unknown
+from abm_sheets.intake.files.proposal import (
+    Proposal,
+    Remembered,
+    propose,
+    read_remembered,
+    remember,
+    write_remembered,
+)
+from abm_sheets.intake.files.reading import read_records
+from abm_sheets.intake.files.records import (
+    Imported,
+    Noted,
+    Recognised,
+    Record,
+    Rejected,
+    describe,
+    source_name,
+)
+from abm_sheets.intake.files.text import parse_grid, read_grid
 from abm_sheets.intake.sources import source_keys
 
 __all__ = [

@@ -6,14 +6,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from abm_sheets.intake.files.companies import first_domains
-from abm_sheets.intake.files.drafts import Draft, Values, plain
-from abm_sheets.intake.files.habits import Habits
-from abm_sheets.intake.files.numbers import count_cleaner
-from abm_sheets.intake.files.periods import Days
+from abm_sheets.intake.files.cleaning import Days, count_cleaner
+from abm_sheets.intake.files.drafts import Draft, Habits, Values, plain
+from abm_sheets.intake.files.fields import Vocabulary, first_domains
 from abm_sheets.intake.files.records import Plain, Record
-from abm_sheets.intake.files.vocabulary import Vocabulary
-from abm_sheets.intake.sources.known import MODELS
+from abm_sheets.intake.sources import MODELS
 from abm_sheets.language import catalogue
 from abm_sheets.tables.matching import name_key
 from abm_sheets.tables.rows import Day, Kind, Number, Row, as_text

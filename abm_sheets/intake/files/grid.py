@@ -1,12 +1,15 @@
-"""A file's cells, row by row, however the file was written."""
+"""A file's cells, row by row, and which rows hold data: neither the lines above nor those after the last."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 from itertools import zip_longest
 
 from abm_sheets.errors.incoming import NothingToImportError
+from abm_sheets.language import fold
+from abm_sheets.language.catalogue import catalogues
 from abm_sheets.tables.rows import as_text
 from abm_sheets.workbook.interface import Cell, Tab
 
@@ -67,3 +70,98 @@ def shown(row: Cells) -> list[str]:
 def cell_at(row: Cells, position: int) -> Cell:
     """The cell at a position of a row, nothing beyond the row's end."""
     return row[position] if position < len(row) else None
+
+
+_CURRENCY = 3
+"""The letters that an amount may hold."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line that is no data: its row as people see it, and what it says."""
+
+    row: int
+    text: str
+
+
+@dataclass(frozen=True)
+class Body:
+    """The rows of data, blank ones left out, with the number of each as people see it.
+
+    `above` are the lines before the header and `below` those after the last row.
+    """
+
+    numbers: Sequence[int]
+    rows: Sequence[Cells]
+    above: Sequence[Line]
+    below: Sequence[Line]
+
+
+def find_body(grid: Grid, header: int, required: Sequence[int]) -> Body:
+    """Part the rows of data from the rest.
+
+    `header` is the position of the header's row, and `required` are those of the cells that every row has,
+    from 0.
+    """
+    end = _end_of_data(grid.rows, header, required)
+    kept = [(at + 1, grid.rows[at]) for at in range(header + 1, end) if not is_blank_row(grid.rows[at])]
+    return Body(
+        [number for number, _ in kept],
+        [row for _, row in kept],
+        list(_lines(grid, 0, header)),
+        list(_lines(grid, end, len(grid.rows))),
+    )
+
+
+def _lines(grid: Grid, start: int, end: int) -> Iterator[Line]:
+    for at in range(start, end):
+        if texts := shown(grid.rows[at]):
+            yield Line(at + 1, ", ".join(texts))
+
+
+def _end_of_data(rows: Sequence[Cells], header: int, required: Sequence[int]) -> int:
+    """Where the lines begin that are notes on the report rather than rows of it.
+
+    They are the last ones, known by how exports begin them; what stands above them after a blank line (the
+    report's name) goes with them.
+    """
+    start = len(rows)
+    while start > header + 1 and _may_be_note(rows[start - 1]):
+        start -= 1
+    wide = len(shown(rows[header])) > 1
+    notes = (at for at in range(start, len(rows)) if _is_note(rows, at, wide, required))
+    first = next(notes, None)
+    if first is None:
+        return len(rows)
+    return next((at for at in range(start, first) if is_blank_row(rows[at])), first)
+
+
+def _may_be_note(row: Cells) -> bool:
+    texts = shown(row)
+    return len(texts) <= 1 or _is_total(texts)
+
+
+def _is_note(rows: Sequence[Cells], at: int, wide: bool, required: Sequence[int]) -> bool:  # noqa: FBT001
+    """Whether a row is a note; a company may be called Total, and stand in a list of names only."""
+    texts, apart = shown(rows[at]), is_blank_row(rows[at - 1])
+    if len(texts) == 1 and fold(texts[0]).startswith(_beginnings("notes")):
+        return wide or apart
+    lacking = any(is_blank(cell_at(rows[at], position)) for position in required)
+    return _is_total(texts) and (apart or lacking)
+
+
+def _is_total(texts: Sequence[str]) -> bool:
+    """Whether a row begins as a total does and holds nothing but numbers."""
+    words = tuple(f"{word} " for word in _beginnings("totals"))
+    return bool(texts) and f"{fold(texts[0])} ".startswith(words) and not any(map(_has_words, texts[1:]))
+
+
+def _has_words(text: str) -> bool:
+    return sum(map(str.isalpha, text)) > _CURRENCY
+
+
+@cache
+def _beginnings(kind: str) -> tuple[str, ...]:
+    """How notes, or totals, begin in any language, folded."""
+    listed = (words.find(f"connectors.footers.{kind}") for words in catalogues())
+    return tuple(fold(text) for texts in listed for text in texts)

@@ -1,4 +1,4 @@
-"""How a file is proposed to be read: its source, its header, its columns, and what is still to be asked."""
+"""How a file is to be read, and what people answered about the files before it."""
 
 from __future__ import annotations
 
@@ -6,19 +6,26 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
+from pathlib import Path
 
-from abm_sheets.intake.files.columns import (
+import orjson
+from pydantic import TypeAdapter, ValidationError
+
+from abm_sheets.errors.incoming import MappingsNotReadableError, MappingsNotWrittenError
+from abm_sheets.files import replace_file
+from abm_sheets.intake.files.grid import Grid
+from abm_sheets.intake.files.headings import (
     FURTHER,
     Answers,
     ColumnMap,
+    Heading,
     check_headers,
+    find_heading,
     map_columns,
+    recognise,
     resolve_answers,
 )
-from abm_sheets.intake.files.grid import Grid
-from abm_sheets.intake.files.headings import Heading, find_heading, recognise
-from abm_sheets.intake.sources import Source, find_source
-from abm_sheets.intake.sources.known import MODELS, identity
+from abm_sheets.intake.sources import MODELS, Source, find_source, identity
 from abm_sheets.language import LANGUAGES
 from abm_sheets.language.folding import squeeze
 from abm_sheets.tables.labels import column_names
@@ -109,3 +116,42 @@ def _language(source: Source, heading: Heading, otherwise: str) -> str:
     if votes[first] == votes[second]:
         return otherwise
     return first if votes[first] > votes[second] else second
+
+
+_READABLE = orjson.OPT_INDENT_2 | orjson.OPT_SORT_KEYS | orjson.OPT_APPEND_NEWLINE
+_FORM: TypeAdapter[dict[str, dict[str, str | None]]] = TypeAdapter(dict[str, dict[str, str | None]])
+
+
+def read_remembered(path: Path) -> Remembered:
+    """What the file remembers, nothing where there is none.
+
+    Raises:
+        MappingsNotReadableError: the file is damaged.
+
+    """
+    try:
+        content = path.read_bytes() if path.exists() else b"{}"
+        return _FORM.validate_json(content, strict=True)
+    except (OSError, ValidationError):
+        raise MappingsNotReadableError(path=path) from None
+
+
+def remember(remembered: Remembered, source: str, answers: Answers) -> Remembered:
+    """What is remembered once people gave answers about the headers of a source; the last one counts."""
+    answered = {squeeze(header) for header in answers}
+    kept = {h: column for h, column in remembered.get(source, {}).items() if squeeze(h) not in answered}
+    return {**remembered, source: {**kept, **answers}}
+
+
+def write_remembered(path: Path, remembered: Remembered) -> None:
+    """Replace the file, whole or not at all.
+
+    Raises:
+        MappingsNotWrittenError: it could not be written, and is as it was.
+
+    """
+    answers = {source: dict(mapped) for source, mapped in remembered.items()}
+    try:
+        replace_file(path, orjson.dumps(answers, option=_READABLE))
+    except (OSError, TypeError):
+        raise MappingsNotWrittenError(path=path) from None

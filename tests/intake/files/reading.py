@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from abm_sheets.intake.files import Answers, Imported, default_vocabulary, parse_grid, propose, read_records
-from abm_sheets.intake.files.periods import Days
+from abm_sheets.intake.files.cleaning import Days
 from abm_sheets.intake.files.records import Plain, Record
 
 

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from abm_sheets.intake.files.bodies import Line, find_body
-from abm_sheets.intake.files.grid import Grid
+from abm_sheets.intake.files.grid import Grid, Line, find_body
 
 
 def _parted(text: str) -> tuple[list[str], list[str]]:

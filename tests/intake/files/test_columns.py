@@ -6,7 +6,7 @@ import pytest
 
 from abm_sheets.errors.incoming import ColumnNotFoundError, HeaderNotFoundError
 from abm_sheets.intake.files import Answers, Proposal, parse_grid, propose
-from abm_sheets.intake.files.columns import Unknown
+from abm_sheets.intake.files.headings import Unknown
 
 
 def _propose(

@@ -7,8 +7,7 @@ from datetime import date
 
 import pytest
 
-from abm_sheets.intake.files.cleaning import Refusal
-from abm_sheets.intake.files.days import Order, day_cleaner, recognise_order
+from abm_sheets.intake.files.cleaning import Order, Refusal, day_cleaner, recognise_order
 from abm_sheets.workbook.interface import Cell
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from abm_sheets.errors.incoming import FileNotReadableError, WebPageFileError
-from abm_sheets.intake.files.decoding import Decoded, decode
+from abm_sheets.intake.files.text import Decoded, decode
 
 TEXT = "Compte;Secteur\nAlizé;Énergie\n"
 

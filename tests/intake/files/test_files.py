@@ -7,7 +7,7 @@ from pathlib import Path
 import orjson
 import pytest
 
-from abm_sheets.intake.sources.known import SYSTEMS
+from abm_sheets.intake.sources import SYSTEMS
 from tests.intake.files.make_files import FILES, FOLDER, imported
 
 every_file = pytest.mark.parametrize("name", FILES)

@@ -6,8 +6,14 @@ from collections.abc import Sequence
 
 import pytest
 
-from abm_sheets.intake.files.cleaning import Refusal, clean
-from abm_sheets.intake.files.numbers import Decimals, count_cleaner, number_cleaner, recognise_decimals
+from abm_sheets.intake.files.cleaning import (
+    Decimals,
+    Refusal,
+    clean,
+    count_cleaner,
+    number_cleaner,
+    recognise_decimals,
+)
 from abm_sheets.workbook.interface import Cell, CellError
 
 

@@ -7,8 +7,8 @@ import csv
 import pytest
 
 from abm_sheets.errors.incoming import FileNotReadableError, FileTooLongError, UnclosedQuoteError
-from abm_sheets.intake.files import separating
-from abm_sheets.intake.files.separating import separate
+from abm_sheets.intake.files import text
+from abm_sheets.intake.files.text import separate
 
 KNOWN = frozenset({"compte", "secteur", "montant", "companyname", "paidclicks"})
 
@@ -74,7 +74,7 @@ def test_a_quotation_mark_that_is_never_closed_is_told() -> None:
 
 
 def test_too_many_rows_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(separating, "MOST_ROWS", 3)
+    monkeypatch.setattr(text, "MOST_ROWS", 3)
 
     assert len(separate("a\nb\nc\n", "x.csv", KNOWN).rows) == 3
     with pytest.raises(FileTooLongError, match="3 lignes"):

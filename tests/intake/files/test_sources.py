@@ -8,8 +8,7 @@ from importlib.resources import files
 import pytest
 
 from abm_sheets.intake.files import source_keys, source_name
-from abm_sheets.intake.sources import find_source
-from abm_sheets.intake.sources.known import MODELS, SYSTEMS, identity
+from abm_sheets.intake.sources import MODELS, SYSTEMS, find_source, identity
 from abm_sheets.language import LANGUAGES, catalogue
 from abm_sheets.language.folding import fold, squeeze
 

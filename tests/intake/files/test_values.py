@@ -4,11 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from abm_sheets.intake.files.cleaning import Refusal
-from abm_sheets.intake.files.companies import judge
-from abm_sheets.intake.files.identifiers import id_cleaner
-from abm_sheets.intake.files.outcomes import Outcomes
-from abm_sheets.intake.files.vocabulary import Vocabulary, default_vocabulary
+from abm_sheets.intake.files.cleaning import Refusal, id_cleaner
+from abm_sheets.intake.files.fields import Outcomes, Vocabulary, default_vocabulary, judge
 from abm_sheets.intake.sources import find_source
 from abm_sheets.workbook.interface import Cell
 

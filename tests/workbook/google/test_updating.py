@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from abm_sheets.errors.google import GoogleError, ProtectedCellError, UnclearWriteError
 from abm_sheets.errors.incoming import InputColumnMissingError, InputTabMissingError
-from abm_sheets.intake.target import InputTab
+from abm_sheets.intake.append import InputTab
 from abm_sheets.workbook.google import appending, updating
 from abm_sheets.workbook.google.row_marks import ROW_KEY, mark_row
 from abm_sheets.workbook.google.spreadsheet import GoogleWorkbook

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from hashlib import sha256
 from typing import Any
 
+import orjson
 from pydantic import ValidationError
 
+from abm_sheets.intake.append import LONGEST_TEXT, MODELS
 from abm_sheets.intake.payload import Record
-from abm_sheets.intake.target import MODELS
 from abm_sheets.language import catalogue
 from abm_sheets.language.folding import squeeze
 from abm_sheets.tables.currencies import currency_code, currency_named
@@ -18,7 +20,6 @@ from abm_sheets.tables.labels import column_names
 from abm_sheets.tables.numbers import Amount
 from abm_sheets.tables.regional import Regional
 from abm_sheets.tables.rows import as_text
-from abm_sheets.workbook.grid import LONGEST_TEXT
 from abm_sheets.workbook.written import Plain, clean_text
 
 RULES = (
@@ -114,6 +115,19 @@ def event_id(record: Record) -> str:
     named = [cell for name, cell in sorted(record.items()) if _squeezed(name) == _EVENT]
     texts = [as_text(_cleaned(cell)) for cell in named if not _fault(cell)]
     return next(filter(None, texts), "")
+
+
+def event_key(
+    source: str, tab: str, record: Record, row: Mapping[str, Plain], given: str | None = None
+) -> str:
+    """The identity of an event of a source: 64 hexadecimal figures.
+
+    It is made from the `event_id` of the record, else an interaction's own id, else the one `given` along
+    with the record, else all that the row says; `row` are the values accepted.
+    """
+    own = event_id(record) or (str(row.get("id", "")) if tab == "interactions" else "") or given
+    told = {"source": source, "tab": tab, **({"event": own} if own else {"row": row})}
+    return sha256(orjson.dumps(told, option=orjson.OPT_SORT_KEYS)).hexdigest()
 
 
 def _fields(tab: str, record: Record) -> tuple[dict[str, object], tuple[str, ...]]:

@@ -1,16 +1,15 @@
-"""A plan carried out: the cells that change first, then the rows that are new."""
+"""A plan carried out, and remembered: the cells that change first, then the rows that are new."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
-from abm_sheets.intake.feeding import append, typed
+from abm_sheets.intake.append import InputTab, append, typed
 from abm_sheets.intake.files import Record
-from abm_sheets.intake.planning import Plan, PlannedRow
-from abm_sheets.intake.remembering import Name, name_of
-from abm_sheets.intake.target import InputTab
+from abm_sheets.intake.memory import Last, Remembered, memory_key
+from abm_sheets.intake.plan import Plan, PlannedRow
 from abm_sheets.language import catalogue
 from abm_sheets.workbook.appended import Appended, Feedable, NewRow
 from abm_sheets.workbook.updated import Left, RowUpdate, Updatable, Updated
@@ -122,3 +121,44 @@ def _update(plan: Plan, row: PlannedRow) -> RowUpdate:
         old={change.column: standing.cells[change.column][at] for change in row.changes},
         new=typed(plan.tab, in_their_words(plan, {each.column: each.new for each in row.changes})),
     )
+
+
+Name = tuple[int, str | None]
+"""What tells a record of a file from the others: its row, and its id."""
+
+
+def name_of(record: Record) -> Name:
+    """What tells a record from the others of its file."""
+    return record.row, record.record_id
+
+
+def remember(plan: Plan, remembered: Remembered, undone: Collection[Name] = ()) -> Remembered:
+    """What is remembered once a plan is carried out, but for the records that are `undone`.
+
+    A cell in conflict is remembered as it was, and so is one about which the file says nothing.
+    """
+    known = dict(remembered)
+    for record, last in _given(plan, remembered):
+        key = memory_key(plan.tab, record)
+        if key is not None and last and name_of(record) not in undone:
+            known[key] = last
+    return known
+
+
+def _given(plan: Plan, remembered: Remembered) -> Iterable[tuple[Record, Last]]:
+    for record in plan.new:
+        yield record, _said(record, plan)
+    for row in plan.rows:
+        record = row.match.record
+        before = remembered.get(memory_key(plan.tab, record) or "", {})
+        yield record, {**before, **_without_conflicts(row, plan)}
+
+
+def _said(record: Record, plan: Plan) -> dict[str, Plain]:
+    return {column: record.values[column] for column in plan.owned if column in record.values}
+
+
+def _without_conflicts(row: PlannedRow, plan: Plan) -> dict[str, Plain]:
+    kept = {change.column for change in row.conflicts}
+    said = _said(row.match.record, plan)
+    return {column: value for column, value in said.items() if column not in kept}
