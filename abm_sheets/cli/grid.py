@@ -15,7 +15,7 @@ from abm_sheets.explain.simulate.findings import changing, most_changing, status
 from abm_sheets.explain.simulate.model import FIGURES, STAGNATING
 from abm_sheets.language import Catalogue
 from abm_sheets.metrics.status import SHARED
-from abm_sheets.outputs.tabs.settings_in_force import setting_label, value_text
+from abm_sheets.story.settings import setting_label, value_text
 from abm_sheets.story.wording import figure_text
 from abm_sheets.tables.settings import value_of
 

@@ -11,8 +11,9 @@ from abm_sheets.history.stages import StageHistory
 from abm_sheets.issues import RULES, Issue
 from abm_sheets.language import Catalogue
 from abm_sheets.tables.model import Place, Tables
+from abm_sheets.workbook.interface import KEPT
 
-_WEEKS, _STAGES = "history", "stage_history"
+_WEEKS, _STAGES = KEPT_TABS = KEPT
 
 
 def with_doubts(tables: Tables, past: Past, stages: StageHistory, words: Catalogue) -> Tables:

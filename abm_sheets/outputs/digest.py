@@ -12,17 +12,23 @@ from pydantic import BaseModel, ConfigDict
 from abm_sheets.issues import Issue, Severity
 from abm_sheets.language import catalogue
 from abm_sheets.metrics.status import SHARED
-from abm_sheets.outputs.tabs.quality import column_name, gravity, tab_name
 from abm_sheets.outputs.tabs.scorecards import detail_text
-from abm_sheets.outputs.tabs.week_accounts import duration_text, still_accounts
-from abm_sheets.outputs.tabs.week_win import win_of_the_week
 from abm_sheets.report import Status
+from abm_sheets.story.accounts import duration_text, stage_words, still_accounts
 from abm_sheets.story.plain import days, texts
-from abm_sheets.story.roster import stage_words
+from abm_sheets.story.quality import column_name, gravest_first, tab_name
 from abm_sheets.story.summary import headline, metrics_of
 from abm_sheets.story.units import metric_value
 from abm_sheets.story.view import View
-from abm_sheets.story.wording import change_text, metric_text, status_line, status_text, target_text
+from abm_sheets.story.win import win_of_the_week
+from abm_sheets.story.wording import (
+    change_text,
+    metric_text,
+    shortened,
+    status_line,
+    status_text,
+    target_text,
+)
 from abm_sheets.tables.unfilled import next_to_fill
 
 MOST = 50
@@ -103,7 +109,7 @@ def digest(view: View, language: str, *, begun: bool = True) -> Digest:
 
     `begun`: there is something to count.
     """
-    issues = [_noted(view, issue) for issue in sorted(view.report.issues, key=gravity)[:MOST]]
+    issues = [_noted(view, issue) for issue in gravest_first(view.report.issues)[:MOST]]
     view = replace(view, words=catalogue(language))
     still, win = still_accounts(view), win_of_the_week(view)
     currency = view.tables.settings.currency
@@ -117,7 +123,7 @@ def digest(view: View, language: str, *, begun: bool = True) -> Digest:
         metrics=[_metric(view, metric) for metric in SHARED],
         stagnating=_stagnating(view, still.head(MOST)),
         stagnating_count=len(still),
-        win=win.sentence if win else "",
+        win=win.sentence if win.found else "",
         issues=issues,
         issue_count=len(view.report.issues),
         error_count=sum(issue.severity is Severity.ERROR for issue in view.report.issues),
@@ -164,8 +170,3 @@ def _noted(view: View, issue: Issue) -> NotedIssue:
         value=shortened(issue.value or "", LONGEST_VALUE),
         message=issue.message,
     )
-
-
-def shortened(text: str, longest: int) -> str:
-    """A text of so many characters at most; what is cut ends with an ellipsis."""
-    return text if len(text) <= longest else f"{text[: longest - 1].rstrip()}…"

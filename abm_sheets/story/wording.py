@@ -122,3 +122,8 @@ def _size(view: View, metric: str, change: float) -> str:
     if metric_style(metric) is not Style.PERCENT:
         return metric_text(view, metric, change)
     return view.words.text("overview.points", points=view.words.formats.decimal(change * 100))
+
+
+def shortened(text: str, longest: int) -> str:
+    """A text of so many characters at most; what is cut ends with an ellipsis."""
+    return text if len(text) <= longest else f"{text[: longest - 1].rstrip()}…"

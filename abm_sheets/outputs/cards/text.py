@@ -5,7 +5,7 @@ from __future__ import annotations
 import html
 import re
 
-from abm_sheets.outputs.digest import shortened
+from abm_sheets.story.wording import shortened
 
 NAME, SENTENCE = 80, 400
 """Characters shown of a name (an account, a person, a tab) and of a sentence."""

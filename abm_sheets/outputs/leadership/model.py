@@ -5,30 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from enum import StrEnum
 
 from abm_sheets.palette import Tone
-
-
-class Unit(StrEnum):
-    """What a number counts; money is in units of the currency, a share is a part of one."""
-
-    COUNT = "integer"
-    MONEY = "money"
-    SHARE = "percent"
-    MULTIPLE = "multiple"
-
-
-@dataclass(frozen=True, slots=True)
-class Figure:
-    """A number as people read it; None, and a dash, where there is none.
-
-    `note` says what the number is today where it is no longer what was frozen, "" elsewhere.
-    """
-
-    value: float | None
-    text: str
-    note: str = ""
+from abm_sheets.story.changes import Changes
+from abm_sheets.story.figures import Figure, Unit
+from abm_sheets.story.pipeline import Pipeline
+from abm_sheets.story.segments import Segments
+from abm_sheets.story.win import Win
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,119 +74,6 @@ class Metric:
     remark: str
     change: str
     trend: Series
-
-
-@dataclass(frozen=True, slots=True)
-class Segment:
-    """The target accounts of one industry or size."""
-
-    name: str
-    accounts: Figure
-    engaged: Figure
-    revenue: Figure
-    costs: Figure
-    roi: Figure
-
-
-@dataclass(frozen=True, slots=True)
-class Segments:
-    """The segments of a dimension (`industry` or `size`), the largest revenue first.
-
-    At most `MOST_SEGMENTS` are told; `more` says how many are not, "" where all are.
-    """
-
-    dimension: str
-    title: str
-    segments: Sequence[Segment]
-    more: str
-
-
-@dataclass(frozen=True, slots=True)
-class Stage:
-    """An open stage of the pipeline: the deals there now and the median of their days.
-
-    `usual` is the median of the days that others stayed there, without a value until it is known;
-    `team` is the one that can help.
-    """
-
-    name: str
-    deals: Figure
-    amount: Figure
-    days: Figure
-    usual: Figure
-    slow: bool
-    slow_text: str
-    team: str
-
-
-@dataclass(frozen=True, slots=True)
-class Pipeline:
-    """Where the pipeline slows: the finding in a sentence, the stages in order, how to read them.
-
-    At most `MOST_STAGES` are told, the slow ones and then the oldest; `more` says how many are not.
-    """
-
-    title: str
-    finding: str
-    stages: Sequence[Stage]
-    more: str
-    note: str
-
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    """An interaction that came before a win; `team` is `marketing` or `sales`."""
-
-    name: str
-    day: date
-    day_text: str
-    team: str
-    team_text: str
-
-
-@dataclass(frozen=True, slots=True)
-class Win:
-    """The win of the week; where `found` is false the sentence says that there is none yet."""
-
-    title: str
-    found: bool
-    sentence: str
-    thanks: str
-    steps_title: str
-    steps: Sequence[Step]
-
-
-@dataclass(frozen=True, slots=True)
-class Part:
-    """A part of a change: how much, with its sign, why, and the names behind it."""
-
-    amount: Figure
-    reason: str
-    names: str
-
-
-@dataclass(frozen=True, slots=True)
-class Change:
-    """A metric that moved since last Monday, from what to what, and the parts that add up to it."""
-
-    key: str
-    label: str
-    amount: Figure
-    total: str
-    parts: Sequence[Part]
-
-
-@dataclass(frozen=True, slots=True)
-class Changes:
-    """What changed since last Monday; `title` says so where nothing did.
-
-    `deals` and `costs` are a sentence each, "" where there is nothing to tell.
-    """
-
-    title: str
-    changes: Sequence[Change]
-    deals: str
-    costs: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from abm_sheets.metrics.status import SHARED
 from abm_sheets.outputs.leadership.model import Metric, Stamp, Story, Timeline
-from abm_sheets.outputs.leadership.pipeline import pipeline
-from abm_sheets.outputs.leadership.segments import segments
-from abm_sheets.outputs.leadership.trends import metric_figure, month_timeline, unit_of, week_timeline
-from abm_sheets.outputs.leadership.week import changes, win
+from abm_sheets.outputs.leadership.trends import month_timeline, week_timeline
 from abm_sheets.outputs.tabs.scorecards import detail_text, remark_text
 from abm_sheets.outputs.tabs.trends import METRICS
 from abm_sheets.outputs.tabs.week_marks import captions
 from abm_sheets.palette import Tone
+from abm_sheets.story.changes import changes_of
+from abm_sheets.story.figures import metric_figure, unit_of
+from abm_sheets.story.pipeline import pipeline_of, slowest
+from abm_sheets.story.segments import largest_segments
 from abm_sheets.story.units import metric_units, metric_value
 from abm_sheets.story.view import View
+from abm_sheets.story.win import win_of_the_week
 from abm_sheets.story.wording import (
     change_text,
     computed_text,
@@ -27,6 +29,12 @@ from abm_sheets.story.wording import (
 
 __all__ = ["Story", "tell"]
 
+MOST_SEGMENTS = 6
+"""Segments of a dimension that leadership is shown; the others are counted."""
+
+MOST_STAGES = 6
+"""Stages of the pipeline that leadership is shown; the others are counted."""
+
 
 def tell(view: View) -> Story:
     """Everything that leadership is told of a run, in its language; no figure that its dashboard lacks."""
@@ -39,11 +47,11 @@ def tell(view: View) -> Story:
         metrics=[_metric(view, metric, weeks) for metric in SHARED],
         weeks=weeks,
         months=month_timeline(view),
-        industries=segments(view, "industry"),
-        sizes=segments(view, "size"),
-        pipeline=pipeline(view),
-        win=win(view),
-        changes=changes(view),
+        industries=largest_segments(view, "industry", MOST_SEGMENTS),
+        sizes=largest_segments(view, "size", MOST_SEGMENTS),
+        pipeline=slowest(view, pipeline_of(view), MOST_STAGES),
+        win=win_of_the_week(view),
+        changes=changes_of(view),
         stamp=_stamp(view),
     )
 

@@ -7,12 +7,11 @@ from collections.abc import Callable, Sequence
 from abm_sheets.metrics.figures import Snapshot
 from abm_sheets.metrics.scope import period_of
 from abm_sheets.metrics.status import SHARED
-from abm_sheets.outputs.leadership.model import Closing, Figure, Series, Timeline, Unit
+from abm_sheets.outputs.leadership.model import Closing, Series, Timeline
 from abm_sheets.outputs.tabs.trends import month_text, shown_value, week_text
 from abm_sheets.outputs.tabs.week_marks import marked_cells
-from abm_sheets.story.units import metric_style
+from abm_sheets.story.figures import metric_figure, unit_of
 from abm_sheets.story.view import View
-from abm_sheets.story.wording import metric_text
 
 FUNNEL = ("target_accounts", "engaged_accounts", "opportunities", "won_deals")
 """The metrics of the way that accounts go, in its order."""
@@ -28,16 +27,6 @@ def week_timeline(view: View) -> Timeline:
 def month_timeline(view: View) -> Timeline:
     """The closed months, then the current one."""
     return _timeline(view, view.figures.months, month_text)
-
-
-def metric_figure(view: View, metric: str, value: float | None, note: str = "") -> Figure:
-    """A metric's value, already in units, as people read it."""
-    return Figure(value, metric_text(view, metric, value), note)
-
-
-def unit_of(metric: str) -> Unit:
-    """What a metric's value counts."""
-    return Unit(metric_style(metric).value)
 
 
 def _timeline(view: View, snapshots: Sequence[Snapshot], label: Callable[[View, Snapshot], str]) -> Timeline:

@@ -6,15 +6,23 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from abm_sheets.language import catalogue
-from abm_sheets.outputs.digest import shortened
-from abm_sheets.outputs.message.accounts import account_lines
-from abm_sheets.outputs.message.changes import change_lines
 from abm_sheets.outputs.message.model import Message, Role
-from abm_sheets.outputs.message.names import LONGEST_NAME, on_one_line, with_short_names
-from abm_sheets.outputs.message.turned import turned_lines
-from abm_sheets.outputs.tabs.week_win import thanks_text, win_of_the_week
+from abm_sheets.story.changes import Change, Changes, Part, changes_of, names_text, since_text
+from abm_sheets.story.reasons import account_lines
 from abm_sheets.story.summary import headline, metrics_of
+from abm_sheets.story.targets import turned_lines
 from abm_sheets.story.view import View
+from abm_sheets.story.win import win_of_the_week
+from abm_sheets.story.wording import shortened
+
+LONGEST_NAME = 60
+"""Characters of a name that a message holds."""
+
+MOST_NAMES = 3
+"""Names given of what makes a part; the others are counted."""
+
+_MOVES = ("progressed", "regressed", "joined", "left")
+_NAMES = ("account", "marketing_owner", "sales_owner")
 
 
 def compose(view: View, role: Role | None, language: str, link: str) -> Message:
@@ -23,8 +31,8 @@ def compose(view: View, role: Role | None, language: str, link: str) -> Message:
     Its plain text holds no markup, and at most `LONGEST_NAME` characters of each name that people typed.
     """
     title = view.words.title("quality")
-    view = with_short_names(replace(view, words=catalogue(language)))
-    changes, turned = _change_lines(view), turned_lines(view)
+    view = _with_short_names(replace(view, words=catalogue(language)))
+    changes, turned = change_lines(view), turned_lines(view)
     sections = (
         view.words.text(f"message.hello.{role or 'everybody'}"),
         headline(metrics_of(view.figures.now), view.tables.settings.currency, view.words),
@@ -44,21 +52,67 @@ def compose(view: View, role: Role | None, language: str, link: str) -> Message:
     )
 
 
+def _with_short_names(view: View) -> View:
+    """The same view, each account's and owner's name on one line and cut where it is too long."""
+    accounts = view.tables.accounts
+    short = {name: accounts[name].map(_short) for name in _NAMES}
+    return replace(view, tables=replace(view.tables, accounts=accounts.assign(**short)))
+
+
+def _short(name: str) -> str:
+    """A name without the line breaks that a cell or a file's name may hold, and not too long."""
+    return shortened(" ".join(name.split()), LONGEST_NAME)
+
+
 def _title(view: View) -> str:
     day = view.words.formats.long_day(view.figures.period.end)
-    source = shortened(on_one_line(view.source), LONGEST_NAME)
-    return view.words.text("message.title", source=source, day=day)
+    return view.words.text("message.title", source=_short(view.source), day=day)
 
 
-def _change_lines(view: View) -> Sequence[str]:
-    changes = view.figures.changes
-    return change_lines(view, changes) if changes else []
+def change_lines(view: View) -> Sequence[str]:
+    """Each metric that moved, then the accounts, the deals and the costs; nothing where nothing did."""
+    changes = changes_of(view, MOST_NAMES)
+    if not changes.title:
+        return []
+    metrics = [_change(view, each) for each in changes.changes]
+    return [*metrics, *_moves(view), *filter(None, (_deals(changes), changes.costs))]
+
+
+def _change(view: View, change: Change) -> str:
+    parts = ", ".join(_part(view, part) for part in change.parts)
+    return view.words.text(
+        "message.change", None, metric=change.label, parts=parts, before=change.before, now=change.now
+    )
+
+
+def _part(view: View, part: Part) -> str:
+    key = "message.part" if part.names else "message.part_alone"
+    return view.words.text(key, amount=part.amount.text, reason=part.reason, names=part.names)
+
+
+def _moves(view: View) -> Iterator[str]:
+    """The accounts that changed stage, or joined or left the list, in one sentence."""
+    told = []
+    for move in _MOVES:
+        accounts = getattr(view.figures.moves, move)
+        names = names_text(view, accounts, MOST_NAMES)
+        if accounts:
+            told.append(view.words.text(f"message.moves.{move}", len(accounts), names=names))
+    if told:
+        yield view.words.text("message.moves.all", moves=view.words.text("message.moves.joint").join(told))
+
+
+def _deals(changes: Changes) -> str:
+    """The deals, where some did what no metric says: move to another stage, or be lost."""
+    counts = changes.counts
+    alone = any(counts.values()) and not changes.changes
+    return changes.deals if counts["moved"] or counts["lost"] or alone else ""
 
 
 def _news(view: View, changes: Sequence[str], turned: Sequence[str]) -> Iterator[str]:
     """What changed and which statuses turned, or that nothing did."""
     if found := view.figures.changes:
-        day = view.words.formats.long_day(found.since)
+        day = since_text(view, found)
         if not changes and not turned:
             yield view.words.text("changes.none", day=day)
         yield _list(view.words.text("changes.title", day=day), changes)
@@ -71,9 +125,8 @@ def _accounts(view: View, role: Role | None) -> str:
 
 
 def _win(view: View) -> str:
-    words, win = view.words, win_of_the_week(view)
-    sentences = [win.sentence, thanks_text(view, win)] if win else [words.text("review.win.none")]
-    return _list(words.text("review.win.title"), [" ".join(filter(None, sentences))])
+    win = win_of_the_week(view)
+    return _list(win.title, [" ".join(filter(None, (win.sentence, win.thanks)))])
 
 
 def _issues(view: View, role: Role | None, quality: str) -> str:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from math import ceil
 
-from abm_sheets.outputs.leadership.model import Change, Story
+from abm_sheets.outputs.leadership.model import Story
+from abm_sheets.story.changes import Change
 
 LARGEST = 11.2
 """The size of the page's base type on paper, in pixels, where there is room."""

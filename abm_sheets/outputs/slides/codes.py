@@ -12,7 +12,7 @@ from babel.numbers import get_currency_symbol
 
 from abm_sheets.language import Catalogue
 from abm_sheets.language.formats import MINUS, exact, signed_code
-from abm_sheets.outputs.leadership.model import Unit
+from abm_sheets.story.figures import Unit
 
 
 class Scale(NamedTuple):

@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from enum import Enum, auto
 
 from abm_sheets.language import Catalogue
-from abm_sheets.outputs.leadership.model import Figure, Unit
 from abm_sheets.palette import Tone
+from abm_sheets.story.figures import Figure, Unit
 
 _FEW, _MANY = 7, 8
 """Points that a description tells one by one, and bars that are too many for large numbers."""

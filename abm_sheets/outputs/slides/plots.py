@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from abm_sheets.outputs.leadership.model import Metric, Segments, Unit
+from abm_sheets.outputs.leadership.model import Metric
 from abm_sheets.outputs.slides.page import Page
 from abm_sheets.outputs.slides.plot import Kind, Labels, Plot, Strand
 from abm_sheets.palette import Tone
+from abm_sheets.story.figures import Unit
+from abm_sheets.story.segments import Segments
 
 _ENOUGH = 2
 """Values without which there is no trend."""

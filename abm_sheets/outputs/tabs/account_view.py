@@ -8,8 +8,8 @@ import pandas as pd
 
 from abm_sheets.outputs.tabs.proofs import KINDS, first_links, proof_rows
 from abm_sheets.palette import Tone
+from abm_sheets.story.accounts import GONE, WHO, roster, stage_words
 from abm_sheets.story.plain import amounts, days, numbers, texts
-from abm_sheets.story.roster import WHO, account_links, roster, stage_tones, stage_words
 from abm_sheets.story.view import View
 from abm_sheets.workbook.sheet import (
     Area,
@@ -43,6 +43,12 @@ _COLUMNS: Mapping[str, tuple[Style, float]] = {
     "roi": (Style.MULTIPLE, 9),
     "marketing_owner": (Style.TEXT, 18),
     "sales_owner": (Style.TEXT, 18),
+}
+_TONES = {
+    "customer": Tone.GREEN,
+    "opportunity": Tone.SALES,
+    "engaged": Tone.MARKETING,
+    "targeted": Tone.NEUTRAL,
 }
 _READERS: Mapping[Style, Callable[..., Sequence[Value]]] = {
     Style.TEXT: texts,
@@ -138,3 +144,14 @@ def _highlights(view: View) -> Sequence[Highlight]:
 def _column_area(key: str) -> Area:
     column = list(_COLUMNS).index(key)
     return Area("account_view", _HEADER_ROW + 1, column, None, column)
+
+
+def account_links(accounts: pd.DataFrame) -> list[Link | None]:
+    """A link from each account of a roster to its row in the people's tab."""
+    return [Link("accounts", row, source=True) for row in accounts["row"].tolist()]
+
+
+def stage_tones(view: View) -> dict[str, Tone]:
+    """The tone of each of the `stage_words`."""
+    tones = {view.words.word("account_stage", key): tone for key, tone in _TONES.items()}
+    return tones | {view.words.text(key): Tone.GREY for key in GONE.values()}

@@ -2,33 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
-from abm_sheets.outputs.tabs.influence_analysis import add_assets, add_influence
-from abm_sheets.outputs.tabs.pipeline_analysis import add_pipeline
+from abm_sheets.language.formats import NO_VALUE
 from abm_sheets.outputs.tabs.pulse import TAB, add_pulse
-from abm_sheets.outputs.tabs.segment_analysis import WIDTH, add_segments
 from abm_sheets.outputs.tabs.stack import Stack
+from abm_sheets.palette import Tone
+from abm_sheets.story.figures import Figure
+from abm_sheets.story.influence import MOST_ASSETS, Influence, influence_by_outcome
+from abm_sheets.story.pipeline import Stage, pipeline_of
+from abm_sheets.story.segments import Segments, segments_of
 from abm_sheets.story.view import View
-from abm_sheets.workbook.sheet import Chart, Sheet, Style
+from abm_sheets.workbook.sheet import Area, Chart, Series, Sheet, Style, TableColumn, Value
 
-_WIDTHS = {0: 30.0, **dict.fromkeys(range(1, WIDTH), 14.0), WIDTH: 3.0}
+_WIDTH = 8
+"""Columns of a segment table, the widest of the tab."""
+
+_MOST_SEGMENTS = 12
+_REVENUE, _COSTS = 5, 6
+_SLOW_BY_PACE, _SLOW_BY_AGE, _READING = 6, 5, 4
+_WIDTHS = {0: 30.0, **dict.fromkeys(range(1, _WIDTH), 14.0), _WIDTH: 3.0}
 
 
 def analysis(view: View) -> Sheet:
     """Lay out the analysis tab."""
-    stack = Stack(TAB, WIDTH)
+    stack = Stack(TAB, _WIDTH)
     charts = _fill(view, stack)
-    return Sheet(
-        key=TAB,
-        title=view.words.title(TAB),
-        blocks=stack.blocks,
-        tables=stack.tables,
-        charts=charts,
-        highlights=stack.highlights,
-        widths=_WIDTHS,
-        frozen_rows=1,
-    )
+    return stack.sheet(view.words, charts=charts, widths=_WIDTHS, frozen_rows=1)
 
 
 def _fill(view: View, stack: Stack) -> Sequence[Chart]:
@@ -37,8 +37,152 @@ def _fill(view: View, stack: Stack) -> Sequence[Chart]:
     stack.line(view.words.title("analysis"), Style.TITLE)
     stack.line(view.words.text("analysis.period", start=start, end=end))
     add_pulse(view, stack)
-    charts = add_segments(view, stack)
-    add_pipeline(view, stack)
-    add_influence(view, stack)
-    add_assets(view, stack)
+    charts = _add_segments(view, stack)
+    _add_pipeline(view, stack)
+    influence = influence_by_outcome(view)
+    _add_influence(view, stack, influence)
+    _add_assets(view, stack, influence)
     return charts
+
+
+def _add_segments(view: View, stack: Stack) -> Sequence[Chart]:
+    """Add a table per dimension, the largest segments of each; the chart is beside the industries'."""
+    charts: list[Chart] = []
+    for dimension in ("industry", "size", "tier"):
+        found = segments_of(view, dimension, _MOST_SEGMENTS)
+        stack.heading(found.title)
+        top = stack.row
+        if not found.segments:
+            stack.line(view.words.text("analysis.no_segment"))
+            continue
+        stack.table(_segment_columns(view, found))
+        if found.more:
+            stack.line(found.more)
+        if dimension == "industry":
+            charts.append(_segment_chart(view, top, len(found.segments)))
+    return charts
+
+
+def _segment_columns(view: View, found: Segments) -> Sequence[TableColumn]:
+    header = view.words.find("analysis.columns")
+    styles = {
+        **dict.fromkeys(("accounts", "engaged", "opportunities", "won_deals"), Style.INTEGER),
+        "revenue": Style.MONEY,
+        "costs": Style.MONEY,
+        "roi": Style.MULTIPLE,
+    }
+    return (
+        TableColumn(view.words.header("accounts", found.dimension), [each.name for each in found.segments]),
+        *(
+            TableColumn(header[key], [getattr(each, key).value for each in found.segments], style)
+            for key, style in styles.items()
+        ),
+    )
+
+
+def _segment_chart(view: View, top: int, count: int) -> Chart:
+    """Revenue and costs side by side for each industry of the table whose header is at `top`."""
+    header = view.words.find("analysis.columns")
+    names = Area("analysis", top + 1, 0, top + count, 0)
+    series = [
+        Series(header[key], names, Area("analysis", top + 1, column, top + count, column), tone)
+        for key, column, tone in (("revenue", _REVENUE, Tone.SHARED), ("costs", _COSTS, Tone.AMBER))
+    ]
+    title = view.words.text("analysis.chart")
+    return Chart(
+        top - 1, _WIDTH + 1, title, series, width=520, height=320, style=Style.MONEY, description=title
+    )
+
+
+def _add_pipeline(view: View, stack: Stack) -> None:
+    """Add the open deals by stage, and where help is wanted first."""
+    pipeline, slow = pipeline_of(view), {view.words.text("analysis.pipeline.slow"): Tone.AMBER}
+    stack.heading(pipeline.title)
+    if not pipeline.stages:
+        stack.line(pipeline.finding)
+        return
+    stack.line(pipeline.finding, Style.LABEL)
+    if pipeline.paced:
+        stack.table(_columns(view, pipeline.stages, "pace.columns", _PACE), {_SLOW_BY_PACE: slow})
+    else:
+        stack.table(_columns(view, pipeline.stages, "analysis.pipeline.columns", _AGES), {_SLOW_BY_AGE: slow})
+    stack.line(pipeline.note)
+    if pipeline.remark:
+        stack.line(pipeline.remark)
+
+
+Reader = Callable[[View, Stage], Value]
+
+_AGES: dict[str, tuple[Reader, Style]] = {
+    "stage": (lambda _, each: each.name, Style.TEXT),
+    "deals": (lambda _, each: each.deals.value, Style.INTEGER),
+    "amount": (lambda _, each: each.amount.value, Style.MONEY),
+    "median_age": (lambda _, each: each.days.value, Style.DAYS),
+    "oldest_age": (lambda _, each: each.oldest, Style.DAYS),
+    "slow": (lambda _, each: each.slow_text, Style.STATUS),
+    "team": (lambda _, each: each.team, Style.TEXT),
+}
+_PACE: dict[str, tuple[Reader, Style]] = {
+    "stage": _AGES["stage"],
+    "deals": _AGES["deals"],
+    "amount": _AGES["amount"],
+    "age": (lambda view, each: _both(view, each.days, each.days_before), Style.TEXT),
+    "stay": (lambda view, each: _both(view, each.usual, each.usual_before), Style.TEXT),
+    "conversion": (lambda _, each: each.conversion, Style.PERCENT),
+    "slow": _AGES["slow"],
+    "team": _AGES["team"],
+}
+
+
+def _columns(
+    view: View, stages: Sequence[Stage], place: str, columns: dict[str, tuple[Reader, Style]]
+) -> Sequence[TableColumn]:
+    return [
+        TableColumn(view.words.text(f"{place}.{key}"), [read(view, each) for each in stages], style)
+        for key, (read, style) in columns.items()
+    ]
+
+
+def _both(view: View, now: Figure, before: Figure | None) -> str:
+    """A number of days, with what it was ninety days before where it is known."""
+    text = NO_VALUE if now.value is None else now.text
+    return text if before is None else view.words.text("pace.both", now=text, before=before.text)
+
+
+def _add_influence(view: View, stack: Stack, influence: Influence) -> None:
+    """Add influence by outcome, what it weighs in revenue, and what it does not prove."""
+    words, header = view.words, view.words.find("analysis.influence.columns")
+    stack.heading(words.text("analysis.influence.title"))
+    if not influence.outcomes:
+        stack.line(words.text("analysis.influence.none"))
+        return
+    outcomes, rates = influence.outcomes, [each.rate for each in influence.outcomes]
+    columns = (
+        TableColumn(header["outcome"], [each.label for each in outcomes]),
+        TableColumn(header["influenced"], [each.numerator for each in rates], Style.INTEGER),
+        TableColumn(header["deals"], [each.denominator for each in rates], Style.INTEGER),
+        TableColumn(header["rate"], [each.value for each in rates], Style.PERCENT),
+        TableColumn(header["reading"], [each.small for each in outcomes], Style.STATUS),
+    )
+    stack.table(columns, {_READING: {words.text("analysis.influence.small"): Tone.GREY}})
+    if influence.weighted:
+        stack.line(influence.weighted, Style.LABEL)
+    stack.line(words.text("analysis.influence.caution"))
+
+
+def _add_assets(view: View, stack: Stack, influence: Influence) -> None:
+    """Add the assets that most deals had seen before they were won or lost."""
+    header, assets = view.words.find("analysis.assets.columns"), influence.assets
+    stack.heading(view.words.text("analysis.assets.title"))
+    if not assets:
+        stack.line(view.words.text("analysis.assets.none"))
+        return
+    stack.table(
+        (
+            TableColumn(header["asset"], [each.asset for each in assets]),
+            TableColumn(header["won"], [each.won for each in assets], Style.INTEGER),
+            TableColumn(header["lost"], [each.lost for each in assets], Style.INTEGER),
+            TableColumn(header["open"], [each.open for each in assets], Style.INTEGER),
+        )
+    )
+    stack.line(view.words.text("analysis.assets.note", limit=MOST_ASSETS))

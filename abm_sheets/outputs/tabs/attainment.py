@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from abm_sheets.metrics.figures import StatusLine
-from abm_sheets.outputs.tabs.frame import Frame
+from abm_sheets.outputs.tabs.stack import Frame
 from abm_sheets.palette import Tone
 from abm_sheets.story.units import metric_style, metric_units
 from abm_sheets.story.view import View

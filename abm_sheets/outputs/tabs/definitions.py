@@ -6,9 +6,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict
 
 from abm_sheets.metrics.status import SHARED, SOURCES
-from abm_sheets.outputs.tabs.settings_in_force import settings_columns
+from abm_sheets.outputs.tabs.settings_in_force import add_version, settings_columns
 from abm_sheets.outputs.tabs.stack import Stack
-from abm_sheets.outputs.tabs.version import add_version
 from abm_sheets.palette import Tone
 from abm_sheets.story.view import View
 from abm_sheets.workbook.sheet import Sheet, Style, TableColumn
@@ -43,14 +42,7 @@ def definitions(view: View) -> Sheet:
         stack.heading(view.words.text(f"definitions.captions.{key}"))
         stack.table(columns, {0: _status_tones(view)} if key == "statuses" else None)
     add_version(view, stack)
-    return Sheet(
-        key="definitions",
-        title=view.words.title("definitions"),
-        blocks=stack.blocks,
-        tables=stack.tables,
-        highlights=stack.highlights,
-        widths=dict(enumerate(_WIDTHS)),
-    )
+    return stack.sheet(view.words, widths=dict(enumerate(_WIDTHS)))
 
 
 def _open(view: View, stack: Stack) -> None:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from abm_sheets.outputs.tabs.attainment import attainment_block, attainment_chart
-from abm_sheets.outputs.tabs.frame import Frame
 from abm_sheets.outputs.tabs.freshness import stale_highlight, stale_label
 from abm_sheets.outputs.tabs.scorecards import SPAN, scorecards, small_trends
+from abm_sheets.outputs.tabs.stack import Frame
 from abm_sheets.outputs.tabs.trends import (
     METRICS,
     funnel_chart,

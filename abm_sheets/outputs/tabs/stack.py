@@ -1,11 +1,25 @@
-"""Titles, sentences and tables stacked one under the other on a tab."""
+"""How a tab is filled: titles, sentences and tables stacked one under the other, and where a chart goes."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
 
+from abm_sheets.language import Catalogue
 from abm_sheets.palette import Tone
-from abm_sheets.workbook.sheet import Area, Block, Highlight, Item, Link, Style, Table, TableColumn
+from abm_sheets.workbook.sheet import Area, Block, Highlight, Item, Link, Sheet, Style, Table, TableColumn
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """A chart's first cell (from 0), its size and its distance from the cell's edge in pixels."""
+
+    row: int
+    column: int
+    width: int
+    height: int
+    indent: int = 0
 
 
 class Stack:
@@ -14,9 +28,9 @@ class Stack:
     def __init__(self, tab: str, span: int) -> None:
         """Start at the top of a tab; sentences span that many columns."""
         self.row = 0
-        self.blocks: list[Block] = []
-        self.tables: list[Table] = []
-        self.highlights: list[Highlight] = []
+        self._blocks: list[Block] = []
+        self._tables: list[Table] = []
+        self._highlights: list[Highlight] = []
         self._tab = tab
         self._span = span
 
@@ -25,7 +39,7 @@ class Stack:
     ) -> None:
         """Add one sentence."""
         item = Item(text, style, link=link, tone=tone, span=self._span)
-        self.blocks.append(Block(self.row, 0, [[item]]))
+        self._blocks.append(Block(self.row, 0, [[item]]))
         self.row += 1
 
     def gap(self) -> None:
@@ -42,7 +56,18 @@ class Stack:
     ) -> None:
         """Add a table; `words` gives the tones of the words in some of its columns, by position."""
         first, last = self.row + 1, self.row + len(columns[0].values)
-        self.tables.append(Table(self.row, 0, columns))
+        self._tables.append(Table(self.row, 0, columns))
         for column, tones in (words or {}).items():
-            self.highlights.append(Highlight(Area(self._tab, first, column, last, column), tones))
+            self._highlights.append(Highlight(Area(self._tab, first, column, last, column), tones))
         self.row = last + 1
+
+    def sheet(self, words: Catalogue, **looks: Any) -> Sheet:
+        """The tab with all that was added, and what else is said of its looks."""
+        return Sheet(
+            key=self._tab,
+            title=words.title(self._tab),
+            blocks=self._blocks,
+            tables=self._tables,
+            highlights=self._highlights,
+            **looks,
+        )

@@ -10,8 +10,8 @@ from rich.text import Text
 
 from abm_sheets.issues import Issue
 from abm_sheets.language import Catalogue
-from abm_sheets.outputs.tabs.quality import column_name, gravity
 from abm_sheets.outputs.terminal import headed_table
+from abm_sheets.story.quality import column_name, gravity
 
 LISTED = 100
 """Issues shown one by one at most; more of them are of a few kinds, each with one cause."""

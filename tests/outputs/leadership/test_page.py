@@ -14,9 +14,10 @@ import pytest
 
 from abm_sheets.language import LANGUAGES
 from abm_sheets.metrics.status import SHARED
-from abm_sheets.outputs.leadership.model import Figure, Story, Timeline
+from abm_sheets.outputs.leadership.model import Story, Timeline
 from abm_sheets.outputs.leadership.story import tell
 from abm_sheets.outputs.page import render
+from abm_sheets.story.figures import Figure
 from tests.outputs.leadership.books import EDGES, GOLDENS, HOSTILE, edge, golden
 from tests.outputs.leadership.reading import classed, figures, read, section, text
 

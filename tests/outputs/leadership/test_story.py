@@ -12,11 +12,10 @@ from abm_sheets.history.model import Frozen, History, Past
 from abm_sheets.history.stages import Entered, StageHistory
 from abm_sheets.language import LANGUAGES
 from abm_sheets.metrics.status import SHARED
-from abm_sheets.outputs.leadership.model import Figure, Segments
-from abm_sheets.outputs.leadership.pipeline import MOST_STAGES
-from abm_sheets.outputs.leadership.segments import MOST_SEGMENTS
-from abm_sheets.outputs.leadership.story import tell
+from abm_sheets.outputs.leadership.story import MOST_SEGMENTS, MOST_STAGES, tell
 from abm_sheets.report import Report
+from abm_sheets.story.figures import Figure
+from abm_sheets.story.segments import Segments
 from abm_sheets.story.view import View
 from tests.outputs.leadership.books import GOLDENS, edge, golden
 from tests.outputs.tabs.small_view import small_view

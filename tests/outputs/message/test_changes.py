@@ -13,8 +13,8 @@ import pytest
 from abm_sheets.history.stages import Entered, StageHistory
 from abm_sheets.metrics.figures import Change, Changes, Moves, Part, Period, StatusLine
 from abm_sheets.outputs.message import compose
-from abm_sheets.outputs.message.changes import change_lines
-from abm_sheets.outputs.message.turned import turned_lines
+from abm_sheets.outputs.message.composing import change_lines
+from abm_sheets.story.targets import turned_lines
 from abm_sheets.story.view import View
 from tests.commands import plain
 from tests.outputs.tabs.small_view import METRICS, small_view
@@ -35,7 +35,7 @@ MOVED = StageHistory(
 
 def lines(language: str = "fr", moves: Moves = NOBODY, **changes: Any) -> list[str]:
     found = replace(NOTHING, **changes)
-    return [plain(line) for line in change_lines(small_view(language, changes=found, moves=moves), found)]
+    return [plain(line) for line in change_lines(small_view(language, changes=found, moves=moves))]
 
 
 ENGAGED = Change(

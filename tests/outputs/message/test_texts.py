@@ -10,9 +10,9 @@ import pytest
 
 from abm_sheets.language import LANGUAGES
 from abm_sheets.outputs.message import ROLES, Message, Role, compose
-from abm_sheets.outputs.message.accounts import MOST
-from abm_sheets.outputs.message.names import LONGEST_NAME
+from abm_sheets.outputs.message.composing import LONGEST_NAME
 from abm_sheets.refresh import examine
+from abm_sheets.story.reasons import MOST
 from abm_sheets.story.view import View
 from abm_sheets.upkeep.first_rows import SAMPLE_DAY
 from abm_sheets.upkeep.starter import save_sample

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from abm_sheets.outputs.leadership.model import Unit
 from abm_sheets.outputs.slides.answers import metric_of
 from abm_sheets.outputs.slides.box import BODY, CARD, REST
 from abm_sheets.outputs.slides.charts import draw
@@ -14,6 +13,7 @@ from abm_sheets.outputs.slides.plots import has_trend, weekly
 from abm_sheets.outputs.slides.side import show_metric
 from abm_sheets.outputs.slides.texts import Look, say
 from abm_sheets.palette import Tone
+from abm_sheets.story.figures import Unit
 
 _TONES = {"influence_rate": Tone.MARKETING}
 _WHOLE = (0.0, 1.0)

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
 
-from abm_sheets.outputs.leadership.model import Stage, Unit
 from abm_sheets.outputs.slides.answers import metric_of
 from abm_sheets.outputs.slides.box import BODY, CARD, GAP, REST, Box
 from abm_sheets.outputs.slides.cards import lay_cards
@@ -17,6 +16,8 @@ from abm_sheets.outputs.slides.plot import Kind, Plot, Strand
 from abm_sheets.outputs.slides.plots import has_trend, weekly
 from abm_sheets.outputs.slides.texts import say
 from abm_sheets.palette import Tone
+from abm_sheets.story.figures import Unit
+from abm_sheets.story.pipeline import Stage
 
 _LINE, _NOTE = 0.2, 0.4
 """The heights of a line, and of how to read the stages: the speaker is told where there is no room."""

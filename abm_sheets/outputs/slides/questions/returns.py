@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from abm_sheets.outputs.leadership.model import Segments
 from abm_sheets.outputs.slides.answers import metric_of
 from abm_sheets.outputs.slides.box import BODY, CARD, GAP, REST, Box
 from abm_sheets.outputs.slides.cards import lay_cards
@@ -14,6 +13,7 @@ from abm_sheets.outputs.slides.plot import Kind, Plot
 from abm_sheets.outputs.slides.plots import by_segment, weekly
 from abm_sheets.outputs.slides.texts import say
 from abm_sheets.palette import Tone
+from abm_sheets.story.segments import Segments
 
 _AROUND = 5
 """What stands around the bars of a chart, as high as so many of them."""

@@ -6,12 +6,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import partial
 
-from abm_sheets.outputs.leadership.model import Change, Step, Win
 from abm_sheets.outputs.slides.box import BODY, GAP, Box
 from abm_sheets.outputs.slides.grid import Cell, Column, Grid, lay
 from abm_sheets.outputs.slides.page import Page
 from abm_sheets.outputs.slides.texts import Look, say
 from abm_sheets.palette import Tone
+from abm_sheets.story.changes import Change
+from abm_sheets.story.win import Step, Win
 
 _TEAMS = {"marketing": Tone.MARKETING, "sales": Tone.SALES}
 _PLAIN = Look(12)

@@ -10,9 +10,11 @@ from zipfile import ZipFile
 
 import pytest
 
-from abm_sheets.outputs.leadership.model import Change, Figure, Metric, Part, Story, Unit
+from abm_sheets.outputs.leadership.model import Metric, Story
 from abm_sheets.outputs.leadership.story import tell
 from abm_sheets.palette import SOLID, Tone
+from abm_sheets.story.changes import Change, Part
+from abm_sheets.story.figures import Figure, Unit
 from tests.outputs.leadership.books import HOSTILE, golden
 from tests.outputs.leadership.slides.decks import (
     ENGAGEMENT,

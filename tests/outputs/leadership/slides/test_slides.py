@@ -9,9 +9,11 @@ import pytest
 
 from abm_sheets.language import LANGUAGES, catalogue
 from abm_sheets.metrics.status import SHARED
-from abm_sheets.outputs.leadership.model import Metric, Segments, Stage
+from abm_sheets.outputs.leadership.model import Metric
 from abm_sheets.outputs.leadership.story import tell
 from abm_sheets.palette import BAND, INK, LINE, MUTED, PAPER, SOFT, SOLID
+from abm_sheets.story.pipeline import Stage
+from abm_sheets.story.segments import Segments
 from tests.outputs.leadership.books import golden
 from tests.outputs.leadership.slides.decks import (
     ENGAGEMENT,

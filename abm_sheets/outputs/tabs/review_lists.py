@@ -1,46 +1,47 @@
-"""The accounts to talk about: those that moved, those that stagnate, those about to disengage."""
+"""The lists of the review: the accounts to talk about, the actions and the blockers."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import timedelta
 
 import pandas as pd
 
-from abm_sheets.metrics.stage import LONGEST
+from abm_sheets.outputs.tabs.account_view import account_links, stage_tones
 from abm_sheets.outputs.tabs.stack import Stack
 from abm_sheets.palette import Tone
+from abm_sheets.story.accounts import (
+    MOVES,
+    duration_text,
+    leaving_accounts,
+    moved_accounts,
+    stage_words,
+    still_accounts,
+)
 from abm_sheets.story.plain import days, texts
-from abm_sheets.story.roster import account_links, roster, stage_tones, stage_words
+from abm_sheets.story.tasks import done_actions, open_tasks
 from abm_sheets.story.view import View
 from abm_sheets.workbook.sheet import Link, Style, TableColumn
 
 MOST = 15
 """Rows of a list that a meeting has time for."""
 
-_MOVES = {
-    "progressed": Tone.GREEN,
-    "joined": Tone.SHARED,
-    "regressed": Tone.AMBER,
-    "left": Tone.GREY,
-}
-_DAYS_AHEAD = 7
+_LATE = 5
+_TONES = {"progressed": Tone.GREEN, "joined": Tone.SHARED, "regressed": Tone.AMBER, "left": Tone.GREY}
 
 
 def add_moves(view: View, stack: Stack) -> None:
     """Add the accounts that changed stage, or joined or left the list, since a week before."""
-    accounts, moves = roster(view), view.figures.moves
-    moved = pd.concat([accounts.iloc[list(getattr(moves, move))].assign(move=move) for move in _MOVES])
+    moved = moved_accounts(view)
     shown = moved.head(MOST)
-    words = {move: view.words.text(f"review.moves.{move}") for move in _MOVES}
+    words = {move: view.words.text(f"review.moves.{move}") for move in MOVES}
     middle = (
         TableColumn(_header(view, "move"), shown["move"].map(words).tolist(), Style.STATUS),
         TableColumn(_header(view, "stage"), stage_words(view, shown), Style.STATUS),
         TableColumn(_header(view, "since"), days(shown["stage_since"]), Style.DATE),
     )
-    tones = {1: {words[move]: tone for move, tone in _MOVES.items()}, 2: stage_tones(view)}
+    tones = {1: {words[move]: _TONES[move] for move in MOVES}, 2: stage_tones(view)}
     stack.line(view.words.text("review.moves.title", len(moved)), Style.LABEL)
-    _add(view, stack, moved, middle, tones)
+    _add_accounts(view, stack, moved, middle, tones)
 
 
 def add_stagnation(view: View, stack: Stack) -> None:
@@ -55,15 +56,7 @@ def add_stagnation(view: View, stack: Stack) -> None:
     limit = view.tables.settings.stagnation_days
     stack.gap()
     stack.line(view.words.text("review.stagnation.title", len(still), days=limit), Style.LABEL)
-    _add(view, stack, still, middle, {1: stage_tones(view)})
-
-
-def still_accounts(view: View) -> pd.DataFrame:
-    """The roster's accounts that stagnate, the longest still first, with their days in the stage (`age`)."""
-    accounts = roster(view)
-    still = accounts[accounts["stagnating"].astype(bool)].sort_values("stage_since", kind="stable")
-    since = pd.to_datetime(still["stage_since"])
-    return still.assign(age=(pd.Timestamp(view.figures.period.end) - since).dt.days)
+    _add_accounts(view, stack, still, middle, {1: stage_tones(view)})
 
 
 def add_leaving(view: View, stack: Stack) -> None:
@@ -78,18 +71,10 @@ def add_leaving(view: View, stack: Stack) -> None:
     )
     stack.gap()
     stack.line(view.words.text("review.leaving.title", len(leaving)), Style.LABEL)
-    _add(view, stack, leaving, middle, {})
+    _add_accounts(view, stack, leaving, middle, {})
 
 
-def leaving_accounts(view: View) -> pd.DataFrame:
-    """The roster's engaged accounts that will no longer be so within a week, the soonest first."""
-    accounts = roster(view)
-    limit = pd.Timestamp(view.figures.period.end + timedelta(days=_DAYS_AHEAD))
-    soon = accounts["engaged"].astype(bool) & (accounts["engaged_until"] < limit)
-    return accounts[soon].sort_values("engaged_until", kind="stable")
-
-
-def _add(
+def _add_accounts(
     view: View,
     stack: Stack,
     accounts: pd.DataFrame,
@@ -113,10 +98,40 @@ def _add(
         stack.line(more, Style.LINK, link=Link("account_view"))
 
 
-def duration_text(view: View, age: int) -> str:
-    """Days in a stage, at least so many where nobody looks further back."""
-    days_in_stage = view.words.text("review.days", age)
-    return days_in_stage if age < LONGEST else view.words.text("review.at_least", days=days_in_stage)
+def add_tasks(view: View, stack: Stack, kind: str) -> None:
+    """Add the actions (or the blockers) that are not done."""
+    tasks = open_tasks(view, kind)
+    stack.line(view.words.text(f"review.{kind}s.count", len(tasks)), Style.LABEL)
+    if len(tasks):
+        _add_tasks(view, stack, tasks.head(MOST))
+    if len(tasks) > MOST:
+        more = view.words.text("review.more_tasks", len(tasks) - MOST)
+        stack.line(more, Style.LINK, link=Link("actions", source=True))
+
+
+def add_done(view: View, stack: Stack) -> None:
+    """Add the actions done that were decided or due since the last meeting."""
+    done = done_actions(view)
+    if len(done):
+        stack.gap()
+        stack.line(view.words.text("review.actions.done", len(done)), Style.LABEL)
+        _add_tasks(view, stack, done.head(MOST))
+
+
+def _add_tasks(view: View, stack: Stack, tasks: pd.DataFrame) -> None:
+    words, header = view.words, view.words.header
+    late = {True: words.text("review.late"), False: ""}
+    statuses = tasks["status"].map(words.words("action_status"))
+    links = [Link("actions", row, source=True) for row in tasks["row"].tolist()]
+    columns = (
+        TableColumn(header("actions", "description"), texts(tasks["description"]), Style.WRAPPED),
+        TableColumn(header("actions", "account"), texts(tasks["account"])),
+        TableColumn(header("actions", "owner"), texts(tasks["owner"])),
+        TableColumn(header("actions", "due"), days(tasks["due"]), Style.DATE),
+        TableColumn(header("actions", "status"), texts(statuses), links=links),
+        TableColumn(words.text("review.columns.late"), tasks["late"].map(late).tolist(), Style.STATUS),
+    )
+    stack.table(columns, {_LATE: {late[True]: Tone.RED}})
 
 
 def _header(view: View, key: str) -> str:

@@ -8,16 +8,20 @@ from itertools import chain, islice, zip_longest
 import pandas as pd
 
 from abm_sheets.metrics.stage import LONGEST
-from abm_sheets.outputs.message.model import Role
-from abm_sheets.outputs.tabs.week_accounts import duration_text, leaving_accounts, still_accounts
-from abm_sheets.story.roster import roster, stage_words
+from abm_sheets.story.accounts import (
+    duration_text,
+    leaving_accounts,
+    roster,
+    stage_words,
+    still_accounts,
+)
 from abm_sheets.story.view import View
 from abm_sheets.story.wording import money
 
 MOST = 3
-"""Accounts that a message names."""
+"""Accounts that are named."""
 
-_FIRST: Mapping[Role | None, Sequence[str]] = {
+_FIRST: Mapping[str | None, Sequence[str]] = {
     "marketing": ("leaving", "waiting"),
     "sales": ("blocked",),
     "leadership": ("at_stake",),
@@ -25,7 +29,7 @@ _FIRST: Mapping[Role | None, Sequence[str]] = {
 }
 """The lists that a reader's accounts come from, each list in its turn; the others only fill up."""
 
-_REASONS: Mapping[Role | None, Sequence[str]] = {
+_REASONS: Mapping[str | None, Sequence[str]] = {
     "marketing": ("leaving", "waiting", "progressed", "still"),
     "sales": ("still", "progressed", "leaving"),
     "leadership": ("still", "leaving", "progressed"),
@@ -33,11 +37,11 @@ _REASONS: Mapping[Role | None, Sequence[str]] = {
 }
 """Of the reasons to talk about an account, the first that holds is told."""
 
-_OWNERS: Mapping[Role | None, str] = {"marketing": "marketing_owner", "sales": "sales_owner"}
+_OWNERS: Mapping[str | None, str] = {"marketing": "marketing_owner", "sales": "sales_owner"}
 
 
-def account_lines(view: View, role: Role | None) -> Sequence[str]:
-    """A line for each account to talk about, at most `MOST`."""
+def account_lines(view: View, role: str | None) -> Sequence[str]:
+    """A line for each account to talk about with a role, None for everybody; at most `MOST`."""
     accounts, lists = roster(view), _lists(view)
     main = _in_turn(lists[name] for name in _FIRST[role])
     others = _in_turn(lists[name] for name in _REASONS[role])
@@ -70,7 +74,7 @@ def _in_turn(lists: Iterator[Sequence[int]]) -> Iterator[int]:
         yield from (position for position in row if position is not None)
 
 
-def _line(view: View, account: pd.DataFrame, role: Role | None, lists: Mapping[str, Sequence[int]]) -> str:
+def _line(view: View, account: pd.DataFrame, role: str | None, lists: Mapping[str, Sequence[int]]) -> str:
     row, words = account.iloc[0], view.words
     why = _why(view, account, role, lists)
     if role != "marketing" and row["open_amount"] > 0:
@@ -80,7 +84,7 @@ def _line(view: View, account: pd.DataFrame, role: Role | None, lists: Mapping[s
     return words.text(key, account=row["account"], owner=owner, why=why)
 
 
-def _why(view: View, account: pd.DataFrame, role: Role | None, lists: Mapping[str, Sequence[int]]) -> str:
+def _why(view: View, account: pd.DataFrame, role: str | None, lists: Mapping[str, Sequence[int]]) -> str:
     """The reason to talk about an account; what it is, where there is no other."""
     row, words, position = account.iloc[0], view.words, account.index[0]
     since, until = row["stage_since"], row["engaged_until"]
