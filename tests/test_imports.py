@@ -68,6 +68,9 @@ MAY_IMPORT: Mapping[str, set[str]] = {
 }
 """The rooms of the package, and those that each may import besides itself."""
 
+COLUMNS = "workbook.coded"
+"""How columns are held on both sides of a workbook's edge."""
+
 INTERFACE = ("workbook.interface", "workbook.sheet", "workbook.sharing", "workbook.preparation")
 
 SPREADSHEET_LIBRARIES = {"xlsxwriter", "python_calamine", "gspread", "openpyxl"}
@@ -90,7 +93,7 @@ def tree(module: str) -> ast.Module:
 
 def room(module: str) -> str:
     """A module's room; what every workbook can do, and what is written in it, stand apart from adapters."""
-    return "workbook.interface" if module in INTERFACE else module.partition(".")[0]
+    return "workbook.interface" if module in (*INTERFACE, COLUMNS) else module.partition(".")[0]
 
 
 def imported(module: str) -> Iterator[str]:

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from math import isclose
 
 from abm_sheets.language.folding import fold, squeeze
 from abm_sheets.tables.rows import as_text
+from abm_sheets.workbook.coded import Coded
 from abm_sheets.workbook.interface import Cell
 
-Cells = Mapping[str, Sequence[Cell]]
+Cells = Mapping[str, Coded]
+"""Columns, each of which holds nothing but what stands in it."""
 
 _TOTAL = re.compile(r"(?:(?:grand|sous|sub) )?tota(?:l|ls|ux)\b|subtotals?\b|sommes?\b")
 _MAY_BE_TOTAL = re.compile(r"[\W_]*(?:t.{1,2}t|grand|so(?:us|m)|sub)", re.IGNORECASE | re.DOTALL)
@@ -34,47 +36,37 @@ class Aside:
     sentence: str | None = None
 
 
-def rows_aside(cells: Cells, typed: Cells, names: Mapping[str, frozenset[str]]) -> dict[int, Aside]:
+def rows_aside(cells: Cells, covered: Iterable[int], names: Mapping[str, frozenset[str]]) -> dict[int, Aside]:
     """The rows to leave aside by their positions under the header.
 
-    `cells` are the columns with what merged cells give, `typed` without; `names` are the labels of each,
-    squeezed.
+    `cells` are the columns with what merged cells give, `covered` the rows on which nothing else stands;
+    `names` are the labels of each, squeezed.
     """
     return {
-        **dict.fromkeys(_covered(cells, typed), Aside(None)),
+        **dict.fromkeys(covered, Aside(None)),
         **dict.fromkeys(_headers(cells, names), Aside("repeated_header")),
         **_totals(cells),
     }
 
 
-def _covered(cells: Cells, typed: Cells) -> Iterator[int]:
-    """The rows on which nothing stands but what merged cells above give."""
-    changed = [name for name in cells if cells[name] is not typed[name]]
-    given = {
+def rows_covered(given: Sequence[Sequence[Cell]], typed: Sequence[Sequence[Cell]]) -> Iterator[int]:
+    """The rows on which nothing stands but what merged cells above give: columns with it, and without."""
+    rows = {
         at
-        for name in changed
-        for at, (cell, own) in enumerate(zip(cells[name], typed[name], strict=True))
-        if cell is not own
+        for cells, own in zip(given, typed, strict=True)
+        for at, (cell, there) in enumerate(zip(cells, own, strict=True))
+        if cell is not there
     }
-    return (at for at in sorted(given) if not any(as_text(each[at]) for each in typed.values()))
+    return (at for at in sorted(rows) if not any(as_text(each[at]) for each in typed))
 
 
 def _headers(cells: Cells, names: Mapping[str, frozenset[str]]) -> Iterator[int]:
     """The rows whose filled cells all name their own column."""
-    distinct = {name: found for name, each in cells.items() if (found := _few(each)) is not None}
+    few = {name: each for name, each in cells.items() if len(each.held) <= _MANY}
     # Of columns with many values another tells, for a header fills more than one, unless all have many.
-    for name, found in (distinct or {name: set(each) for name, each in cells.items()}).items():
-        heads = {each for each in found if isinstance(each, str) and squeeze(each) in names[name]}
-        rows = (at for at, cell in enumerate(cells[name]) if cell in heads) if heads else ()
-        yield from (at for at in rows if _repeats(cells, names, at))
-
-
-def _few(cells: Sequence[Cell]) -> set[Cell] | None:
-    """The distinct cells of a column, None where they are many, as the first ones mostly tell."""
-    if len(set(cells[: 2 * _MANY])) > _MANY:
-        return None
-    distinct = set(cells)
-    return distinct if len(distinct) <= _MANY else None
+    for name, each in (few or cells).items():
+        heads = {cell for cell in each.held if isinstance(cell, str) and squeeze(cell) in names[name]}
+        yield from (at for at in each.rows(heads) if _repeats(cells, names, at))
 
 
 def _repeats(cells: Cells, names: Mapping[str, frozenset[str]], row: int) -> bool:
@@ -89,10 +81,10 @@ def _totals(cells: Cells) -> dict[int, Aside]:
     """
     found = {at: Aside("total_row", *told) for at, told in _saying_total(cells, _TOLD_APART_BY)}
     # Costs may have no column of accounts at all.
-    accounts = cells.get("account", [None] * len(cells.get("amount", ())))
-    if not {None, ""}.isdisjoint(accounts):
+    accounts = cells.get("account")
+    if ("amount" in cells) if accounts is None else _has_blanks(accounts):
         for at, told in _saying_total(cells, _LEADING):
-            if not as_text(accounts[at]):
+            if accounts is None or not as_text(accounts[at]):
                 found.setdefault(at, Aside("total_row", *told))
     for at in list(_sums(cells, found)):
         found[at] = Aside("total_row", "amount", as_text(cells["amount"][at]), "total_row_unnamed")
@@ -107,7 +99,7 @@ def _sums(cells: Cells, totals: Container[int]) -> Iterator[int]:
     """
     amounts, others = cells.get("amount"), [each for name, each in cells.items() if name != "amount"]
     days = cells.get("date", cells.get("created"))
-    if amounts is None or days is None or {None, ""}.isdisjoint(days):
+    if amounts is None or days is None or not _has_blanks(days):
         return
     whole = part = 0.0
     for at, cell in enumerate(amounts):
@@ -125,10 +117,13 @@ def _sums(cells: Cells, totals: Container[int]) -> Iterator[int]:
 
 def _saying_total(cells: Cells, columns: Sequence[str]) -> Iterator[tuple[int, tuple[str, str]]]:
     for name in columns:
-        each = cells.get(name, ())
-        texts = {text for text in set(each) if isinstance(text, str) and is_total(text)}
-        if texts:
-            yield from ((at, (name, as_text(cell))) for at, cell in enumerate(each) if cell in texts)
+        if (each := cells.get(name)) is not None:
+            texts = {text for text in each.held if isinstance(text, str) and is_total(text)}
+            yield from ((at, (name, as_text(each[at]))) for at in each.rows(texts))
+
+
+def _has_blanks(cells: Coded) -> bool:
+    return not {None, ""}.isdisjoint(cells.held)
 
 
 def is_total(text: str) -> bool:

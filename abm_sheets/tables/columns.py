@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from functools import cache
@@ -19,6 +18,7 @@ from abm_sheets.tables.numbers import LARGEST, Amount
 from abm_sheets.tables.regional import Regional
 from abm_sheets.tables.rows import Kind, Row, as_text, is_formula_error, may_show_error
 from abm_sheets.tables.values import FIRST_DAY, LAST_DAY
+from abm_sheets.workbook.coded import Coded
 from abm_sheets.workbook.interface import Cell
 
 Bools = npt.NDArray[np.bool_]
@@ -99,31 +99,27 @@ def blank_column(kind: Kind, size: int) -> Column:
 
 def read_column(model: type[Row], name: str, cells: Sequence[Cell], habits: Regional) -> Column:
     """Read the cells under a header by the kind of the model's field."""
-    kind = model.kind_of(name)
-    if kind in (Kind.TEXT, Kind.NAME):
-        # Joining tells faster than looking that there is nothing but text.
-        with suppress(TypeError):
-            return _read_texts(cells) if kind is Kind.TEXT else _read_names(cells)  # type: ignore[arg-type]
-    types = set(map(type, cells))
+    column = Coded.of(cells).compact()
+    # A column without a cell is read like one of blanks.
+    distinct = _read_distinct(model, name, column.held or [""], habits)
+    return _spread(distinct, column.codes.astype(np.intp))
+
+
+def _read_distinct(model: type[Row], name: str, cells: Sequence[Cell], habits: Regional) -> Column:
+    """Read cells that all differ, at once where all are of one kind."""
+    kind, types = model.kind_of(name), set(map(type, cells))
     if type(None) in types:
         cells = ["" if cell is None else cell for cell in cells]
-        return read_column(model, name, cells, habits)
+        return _read_distinct(model, name, cells, habits)
+    if kind in (Kind.TEXT, Kind.NAME) and types <= {str}:
+        return _read_texts(cells)  # type: ignore[arg-type]
     if kind in _NUMBERS and types <= {int, float}:
         return _read_numbers(cells)  # type: ignore[arg-type]
     if kind is Kind.DAY and types <= {date, datetime}:
         return _read_days(cells)  # type: ignore[arg-type]
     if kind is not Kind.FLAG and bool in types:
-        # True equals 1 and would be taken for it among distinct cells.
         cells = [as_text(cell) if isinstance(cell, bool) else cell for cell in cells]
-    codes, distinct = _factorize(cells)
-    habits = settled(habits, distinct) if kind is Kind.DAY else habits
-    return _spread(_read_each(model, name, distinct, habits), codes)
-
-
-def _read_names(cells: Sequence[str]) -> Column:
-    """The fast path of names: each distinct text once."""
-    codes, distinct = _factorize(cells)
-    return _spread(_read_texts(distinct), codes)  # type: ignore[arg-type]
+    return _read_each(model, name, cells, settled(habits, cells) if kind is Kind.DAY else habits)
 
 
 def _spread(distinct: Column, codes: Codes) -> Column:
@@ -209,13 +205,6 @@ def _read_cell(
 @cache
 def _field(model: type[Row], name: str) -> TypeAdapter[Any]:
     return TypeAdapter(model.model_fields[name].rebuild_annotation())
-
-
-def _factorize(cells: Sequence[Cell]) -> tuple[Codes, list[Cell]]:
-    """Codes of the cells and the distinct cells, which end with a blank."""
-    numbers = {cell: number for number, cell in enumerate(dict.fromkeys(cells))}
-    codes = np.fromiter(map(numbers.__getitem__, cells), np.intp, len(cells))
-    return codes, [*numbers, ""]
 
 
 def _shown(cell: Cell) -> str:

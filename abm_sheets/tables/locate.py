@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 from abm_sheets.language.catalogue import catalogue, catalogues, own_tab, tab_titled, titled_tabs, understood
 from abm_sheets.language.folding import fold, squeeze
-from abm_sheets.tables.aside import Aside, rows_aside
+from abm_sheets.tables.aside import Aside, rows_aside, rows_covered
 from abm_sheets.tables.header import HEADER_ROWS, Header
 from abm_sheets.tables.labels import column_names
 from abm_sheets.tables.rows import as_text
+from abm_sheets.workbook.coded import Coded
 from abm_sheets.workbook.interface import Cell, Snapshot, Tab
 
 _TELLING: Mapping[str, tuple[str, Callable[[Cell], bool]]] = {
@@ -35,29 +36,35 @@ class Located:
     tab: Tab
     header: Header
 
-    def cells(self, column: str) -> Sequence[Cell]:
+    def cells(self, column: str) -> Coded:
         """The cells under a column's header, as many as the tab has rows; rows left aside are blank."""
-        return self._without(self.aside, column)
+        return self._without(list(self.aside), column)
 
-    def written(self, column: str) -> Sequence[Cell]:
+    def written(self, column: str) -> Coded:
         """The same, with the rows that look like totals: what an import wrote may be called so."""
         return self._without([row for row, each in self.aside.items() if each.rule != "total_row"], column)
 
-    def _without(self, rows: Collection[int], column: str) -> Sequence[Cell]:
-        below = self._below(self.tab.filled, column)
-        if not rows:
-            return below
-        kept = list(below)
-        for row in rows:
-            kept[row] = None
-        return kept
+    def _without(self, rows: Sequence[int], column: str) -> Coded:
+        return self._columns[column].blanked(rows) if rows else self._columns[column]
+
+    @cached_property
+    def _columns(self) -> Mapping[str, Coded]:
+        """The cells under each header, what merged cells give included."""
+        return {
+            name: Coded.of(self._below(self.tab.filled, name)).compact() for name in self.header.positions
+        }
 
     @cached_property
     def aside(self) -> Mapping[int, Aside]:
         """The rows under the header that are no data, by position, with the reason."""
-        cells = {name: self._below(self.tab.filled, name) for name in self.header.positions}
-        typed = {name: self._below(self.tab.columns, name) for name in cells} if self.tab.merges else cells
-        return rows_aside(cells, typed, {name: self._names(name) for name in cells})
+        covered = self._covered() if self.tab.merges else ()
+        return rows_aside(self._columns, covered, {name: self._names(name) for name in self._columns})
+
+    def _covered(self) -> Sequence[int]:
+        """The rows on which nothing stands but what merged cells above give."""
+        typed = [self._below(self.tab.columns, name) for name in self.header.positions]
+        given = [self._below(self.tab.filled, name) for name in self.header.positions]
+        return list(rows_covered(given, typed))
 
     def _names(self, column: str) -> frozenset[str]:
         """What a column's header may say, squeezed, people's own word for it included."""

@@ -121,9 +121,20 @@ class GoogleClient(gspread.HTTPClient):
         body: Mapping[str, Any] | None = None,
     ) -> Any:
         """Call a path of Sheets (`/v4/…`) or Drive (`/drive/…`) and decode its JSON; see `request`."""
-        host = SHEETS if path.startswith("/v4/") else DRIVE
-        content = self.request(method, f"{host}{path}", {**(params or {})}, json=body).content
+        content = self.content(method, path, params=params, body=body)
         return orjson.loads(content) if content else None
+
+    def content(
+        self,
+        method: str,
+        path: str,
+        *,
+        params: Mapping[str, str] | None = None,
+        body: Mapping[str, Any] | None = None,
+    ) -> bytes:
+        """Call the same, and leave its JSON as it came."""
+        host = SHEETS if path.startswith("/v4/") else DRIVE
+        return self.request(method, f"{host}{path}", {**(params or {})}, json=body).content
 
     def _once(self, method: str, endpoint: str, sent: Mapping[str, Any], *, safe: bool) -> Response:
         url = redirected(endpoint, self._base)
