@@ -19,8 +19,8 @@ from google.oauth2.service_account import Credentials
 
 from abm_sheets.refresh import refresh
 from abm_sheets.tables.settings import Settings
+from abm_sheets.workbook.google.address import Use
 from abm_sheets.workbook.google.client import GoogleClient
-from abm_sheets.workbook.google.scopes import Use
 from abm_sheets.workbook.google.spreadsheet import GoogleWorkbook
 from benchmarks.large import AS_OF, Rows, Sizes, tables
 from tests.google.launch import LocalGoogle, local_google

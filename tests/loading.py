@@ -14,9 +14,9 @@ import openpyxl
 import requests
 from google.oauth2.service_account import Credentials as ServiceAccount
 
+from abm_sheets.workbook.google.address import Use
 from abm_sheets.workbook.google.client import GoogleClient
-from abm_sheets.workbook.google.patience import Patience
-from abm_sheets.workbook.google.scopes import Use
+from abm_sheets.workbook.google.session import Patience
 from abm_sheets.workbook.google.spreadsheet import GoogleWorkbook
 from abm_sheets.workbook.interface import Cell, CellError, Snapshot
 from tests.google.launch import LocalGoogle

@@ -15,7 +15,7 @@ from abm_sheets.outputs.terminal.issues import issues_table
 from abm_sheets.outputs.terminal.tables import access_table
 from abm_sheets.upkeep.access.application import Examined, Step, apply_plan, examine_access
 from abm_sheets.upkeep.access.wording import change_line, joined, plan_lines
-from abm_sheets.workbook.google.scopes import Use
+from abm_sheets.workbook.google.address import Use
 from abm_sheets.workbook.google.spreadsheet import GoogleWorkbook
 from abm_sheets.workbook.opener import open_spreadsheet
 

@@ -24,7 +24,7 @@ from abm_sheets.outputs.terminal.issues import issue_line, shown_issues
 from abm_sheets.outputs.terminal.tables import recomputed_table, tally_table
 from abm_sheets.report import Report
 from abm_sheets.story.workshop import tally
-from abm_sheets.workbook.google.scopes import Use
+from abm_sheets.workbook.google.address import Use
 from abm_sheets.workbook.opener import open_workbook
 
 commands = typer.Typer()

@@ -10,11 +10,10 @@ import typer
 from abm_sheets.cli.options import Credentials, Language, Made, help_text
 from abm_sheets.language import catalogue
 from abm_sheets.outputs.terminal import show
-from abm_sheets.workbook.google.address import spreadsheet_url
+from abm_sheets.workbook.google.address import Use, spreadsheet_url
 from abm_sheets.workbook.google.client import GoogleClient
 from abm_sheets.workbook.google.credentials import load_credentials
-from abm_sheets.workbook.google.files import create_spreadsheet, set_region
-from abm_sheets.workbook.google.scopes import Use
+from abm_sheets.workbook.google.drive import create_spreadsheet, set_region
 
 commands = typer.Typer()
 

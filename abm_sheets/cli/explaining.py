@@ -24,7 +24,7 @@ from abm_sheets.language import fold
 from abm_sheets.language.catalogue import understood
 from abm_sheets.outputs.terminal import show
 from abm_sheets.outputs.terminal.tables import recomputed_table
-from abm_sheets.workbook.google.scopes import Use
+from abm_sheets.workbook.google.address import Use
 from abm_sheets.workbook.opener import open_workbook
 
 commands = typer.Typer()

@@ -20,7 +20,7 @@ from abm_sheets.outputs.files.table import save_alone, tab_asked, tab_csv, tab_j
 from abm_sheets.outputs.terminal import complain, working
 from abm_sheets.refresh import examine
 from abm_sheets.story.view import View
-from abm_sheets.workbook.google.scopes import Use
+from abm_sheets.workbook.google.address import Use
 from abm_sheets.workbook.memory import MemoryWorkbook
 from abm_sheets.workbook.opener import open_workbook
 

@@ -28,9 +28,9 @@ from abm_sheets.intake.plan import Plan
 from abm_sheets.intake.standing import Standing
 from abm_sheets.language import Catalogue
 from abm_sheets.workbook.excel import ExcelWorkbook
+from abm_sheets.workbook.excel.file import columns_without_results
+from abm_sheets.workbook.excel.memory import read_stamp
 from abm_sheets.workbook.excel.package import refuse_huge_archive
-from abm_sheets.workbook.excel.results import columns_without_results
-from abm_sheets.workbook.excel.stamp import read_stamp
 from abm_sheets.workbook.google.spreadsheet import GoogleWorkbook
 from abm_sheets.workbook.interface import Snapshot
 

@@ -30,7 +30,7 @@ from abm_sheets.intake.wording import outcome_lines
 from abm_sheets.language import Catalogue, catalogue
 from abm_sheets.outputs.terminal import show, working
 from abm_sheets.workbook.excel import ExcelWorkbook
-from abm_sheets.workbook.excel.losses import find_losses
+from abm_sheets.workbook.excel.package import find_losses
 from abm_sheets.workbook.opener import find_id, open_spreadsheet
 
 commands = typer.Typer()

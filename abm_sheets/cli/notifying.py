@@ -17,8 +17,7 @@ from abm_sheets.language import Catalogue
 from abm_sheets.outputs.message import Channel, Message, Role, compose
 from abm_sheets.outputs.terminal import show
 from abm_sheets.story.view import View
-from abm_sheets.workbook.google.address import spreadsheet_url
-from abm_sheets.workbook.google.scopes import Use
+from abm_sheets.workbook.google.address import Use, spreadsheet_url
 from abm_sheets.workbook.google.spreadsheet import GoogleWorkbook
 from abm_sheets.workbook.interface import Workbook
 from abm_sheets.workbook.opener import open_workbook

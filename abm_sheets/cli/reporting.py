@@ -18,7 +18,7 @@ from abm_sheets.errors import NoUsableTabError, ReportSuffixError
 from abm_sheets.outputs.leadership.story import Story, tell
 from abm_sheets.outputs.page.printing import find_browser, print_page
 from abm_sheets.workbook.excel import ExcelWorkbook
-from abm_sheets.workbook.google.scopes import Use
+from abm_sheets.workbook.google.address import Use
 from abm_sheets.workbook.interface import Workbook
 from abm_sheets.workbook.opener import open_workbook
 

@@ -15,7 +15,7 @@ from abm_sheets.explain.simulate import Bench, axes_of, wanted
 from abm_sheets.explain.simulate.document import document
 from abm_sheets.outputs.terminal import show, working
 from abm_sheets.refresh import examine
-from abm_sheets.workbook.google.scopes import Use
+from abm_sheets.workbook.google.address import Use
 from abm_sheets.workbook.memory import MemoryWorkbook
 from abm_sheets.workbook.opener import open_workbook
 

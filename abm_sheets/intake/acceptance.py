@@ -12,7 +12,7 @@ import orjson
 from pydantic import ValidationError
 
 from abm_sheets.intake.append import LONGEST_TEXT, MODELS
-from abm_sheets.intake.payload import Record
+from abm_sheets.intake.payload import Sent
 from abm_sheets.language import catalogue
 from abm_sheets.language.folding import squeeze
 from abm_sheets.tables.currencies import currency_code, currency_named
@@ -20,7 +20,7 @@ from abm_sheets.tables.labels import column_names
 from abm_sheets.tables.numbers import Amount
 from abm_sheets.tables.regional import Regional
 from abm_sheets.tables.rows import as_text
-from abm_sheets.workbook.written import Plain, clean_text
+from abm_sheets.workbook.contents import Plain, clean_text
 
 RULES = (
     "no_known_field",
@@ -84,7 +84,7 @@ class RejectedRow:
         )
 
 
-def accept(tab: str, record: Record, habits: Regional, own: str = "") -> AcceptedRow | RejectedRow:
+def accept(tab: str, record: Sent, habits: Regional, own: str = "") -> AcceptedRow | RejectedRow:
     """Read a record as a row of one of `FED_TABS`; `habits` tell how dates and numbers are typed in texts.
 
     `own` is the code of the currency that the tab's amounts are in where nothing tells it, "" if not known.
@@ -110,16 +110,14 @@ def accept(tab: str, record: Record, habits: Regional, own: str = "") -> Accepte
     return AcceptedRow(tab, {column: _storable(value) for column, value in values.items()}, ignored)
 
 
-def event_id(record: Record) -> str:
+def event_id(record: Sent) -> str:
     """What the sender calls the event (`event_id`), nothing where it does not say."""
     named = [cell for name, cell in sorted(record.items()) if _squeezed(name) == _EVENT]
     texts = [as_text(_cleaned(cell)) for cell in named if not _fault(cell)]
     return next(filter(None, texts), "")
 
 
-def event_key(
-    source: str, tab: str, record: Record, row: Mapping[str, Plain], given: str | None = None
-) -> str:
+def event_key(source: str, tab: str, record: Sent, row: Mapping[str, Plain], given: str | None = None) -> str:
     """The identity of an event of a source: 64 hexadecimal figures.
 
     It is made from the `event_id` of the record, else an interaction's own id, else the one `given` along
@@ -130,7 +128,7 @@ def event_key(
     return sha256(orjson.dumps(told, option=orjson.OPT_SORT_KEYS)).hexdigest()
 
 
-def _fields(tab: str, record: Record) -> tuple[dict[str, object], tuple[str, ...]]:
+def _fields(tab: str, record: Sent) -> tuple[dict[str, object], tuple[str, ...]]:
     """The cells by column, blank ones included, and the names that are of no use."""
     names = column_names(tab)
     ranks = {name: rank for rank, name in enumerate(names)}

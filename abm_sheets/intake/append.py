@@ -16,9 +16,9 @@ from abm_sheets.tables.interactions import InteractionRow
 from abm_sheets.tables.locate import recognised
 from abm_sheets.tables.opportunities import OpportunityRow
 from abm_sheets.tables.rows import Kind, Row
-from abm_sheets.workbook.appended import Appended, Feedable, Head, NewRow
+from abm_sheets.workbook.contents import Plain
+from abm_sheets.workbook.edits import Appended, Feedable, Head, NewRow
 from abm_sheets.workbook.interface import Snapshot, Tab
-from abm_sheets.workbook.written import Plain
 
 LONGEST_TEXT = 32_767
 """Characters that a cell of any workbook holds: those of Excel's, for one of Google's holds more."""

@@ -21,7 +21,7 @@ from abm_sheets.intake.files import Record
 from abm_sheets.intake.tiers import NATURAL
 from abm_sheets.language import fold
 from abm_sheets.tables.matching import name_key
-from abm_sheets.workbook.written import Plain
+from abm_sheets.workbook.contents import Plain
 
 Last = Mapping[str, Plain]
 """What the cells of a record were last given, by the keys of their columns."""

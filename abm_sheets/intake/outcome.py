@@ -11,9 +11,8 @@ from abm_sheets.intake.files import Record
 from abm_sheets.intake.memory import Last, Remembered, memory_key
 from abm_sheets.intake.plan import Plan, PlannedRow
 from abm_sheets.language import catalogue
-from abm_sheets.workbook.appended import Appended, Feedable, NewRow
-from abm_sheets.workbook.updated import Left, RowUpdate, Updatable, Updated
-from abm_sheets.workbook.written import Plain
+from abm_sheets.workbook.contents import Plain
+from abm_sheets.workbook.edits import Appended, Feedable, Left, NewRow, RowUpdate, Updatable, Updated
 
 ROWS_AT_A_TIME = 10_000
 """Rows added by one call, between two of which progress is told."""

@@ -9,7 +9,7 @@ import orjson
 
 from abm_sheets.errors.incoming import InvalidPayloadError, TooManyRowsError
 
-Record = Mapping[str, object]
+Sent = Mapping[str, object]
 """A row as it was sent: whatever value under whatever name."""
 
 MOST_ROWS = 1_000
@@ -21,7 +21,7 @@ _OTHER_KINDS = ("json", "xml", "multipart")
 """Words in the names of kinds of content that are no form of the one kind that is read."""
 
 
-def read_payload(body: bytes, content_type: str = "") -> list[Record]:
+def read_payload(body: bytes, content_type: str = "") -> list[Sent]:
     """The rows that a body holds, in order.
 
     An object of JSON is a row, unless its `rows` are a list; a list of objects is as many rows; a form is
@@ -39,7 +39,7 @@ def read_payload(body: bytes, content_type: str = "") -> list[Record]:
     return rows
 
 
-def _read_json(content: bytes) -> list[Record]:
+def _read_json(content: bytes) -> list[Sent]:
     try:
         found = orjson.loads(content)
     except orjson.JSONDecodeError:
@@ -48,11 +48,11 @@ def _read_json(content: bytes) -> list[Record]:
         found = found["rows"] if isinstance(found.get("rows"), list) else [found]
     if not all(isinstance(row, dict) for row in found):
         raise InvalidPayloadError
-    rows: list[Record] = found
+    rows: list[Sent] = found
     return rows
 
 
-def _read_form(content: bytes, content_type: str) -> Record:
+def _read_form(content: bytes, content_type: str) -> Sent:
     """The fields of a form; of a field that is repeated, the last."""
     other = any(kind in content_type.lower() for kind in _OTHER_KINDS)
     if other or content.startswith(b"<") or b"=" not in content:

@@ -19,7 +19,7 @@ from abm_sheets.intake.memory import Last, Remembered, memory_key
 from abm_sheets.intake.standing import Standing
 from abm_sheets.intake.tiers import Likeness, tiers_of
 from abm_sheets.tables.matching import name_key, nearest
-from abm_sheets.workbook.written import Plain
+from abm_sheets.workbook.contents import Plain
 
 
 @dataclass(frozen=True, slots=True)

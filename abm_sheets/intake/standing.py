@@ -26,9 +26,9 @@ from abm_sheets.tables.reading import Reading
 from abm_sheets.tables.regional import regional
 from abm_sheets.tables.rows import Kind, Row, as_text, is_formula_error
 from abm_sheets.tables.vocabulary import read_stages
-from abm_sheets.workbook.appended import Head
+from abm_sheets.workbook.contents import Plain
+from abm_sheets.workbook.edits import Head
 from abm_sheets.workbook.interface import Cell, Snapshot
-from abm_sheets.workbook.written import Plain
 
 Values = Sequence[Plain]
 """A column's values ready for JSON (dates ISO), None where they are blank; an unreadable cell is its text."""

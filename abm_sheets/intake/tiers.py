@@ -13,7 +13,7 @@ from abm_sheets.tables.currencies import currency_code
 from abm_sheets.tables.domains import registrable_domain
 from abm_sheets.tables.matching import AccountIndex, name_key
 from abm_sheets.tables.rows import Kind
-from abm_sheets.workbook.written import Plain
+from abm_sheets.workbook.contents import Plain
 
 Key = Hashable
 Keys = Collection[Key]

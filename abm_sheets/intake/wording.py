@@ -10,7 +10,7 @@ from abm_sheets.intake.outcome import Outcome
 from abm_sheets.intake.plan import CellChange, Plan, PlannedRow
 from abm_sheets.language import Catalogue
 from abm_sheets.tables.rows import Kind
-from abm_sheets.workbook.written import Plain
+from abm_sheets.workbook.contents import Plain
 
 _LISTED = 20
 

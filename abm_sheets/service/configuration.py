@@ -12,7 +12,7 @@ from abm_sheets.errors.incoming import InvalidConfigurationError, ShortSecretKey
 from abm_sheets.language import LANGUAGES
 from abm_sheets.service.sealing import SHORTEST_KEY, read_keys
 from abm_sheets.workbook.google.address import stand_in
-from abm_sheets.workbook.google.patience import MINUTE, usual_patience
+from abm_sheets.workbook.google.session import MINUTE, usual_patience
 
 DATABASE_VARIABLE = "ABM_SHEETS_DATABASE_URL"
 """The environment variable that names the database: SQLite's file, or PostgreSQL."""

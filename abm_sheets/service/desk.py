@@ -36,7 +36,7 @@ from abm_sheets.service.wishes import Wishes, asked
 from abm_sheets.tables.settings import Settings
 from abm_sheets.tables.zones import find_zone
 from abm_sheets.workbook.google.client import GoogleClient
-from abm_sheets.workbook.google.files import file_facts
+from abm_sheets.workbook.google.drive import file_facts
 from abm_sheets.workbook.google.present import Present, read_present
 from abm_sheets.workbook.opener import spreadsheet_id
 

@@ -23,10 +23,10 @@ from abm_sheets.service.sealing import count_unreadable
 from abm_sheets.service.slots import slots_of
 from abm_sheets.service.store.workbooks import release_accounts
 from abm_sheets.service.ticking import Ticker
+from abm_sheets.workbook.google.address import Use
 from abm_sheets.workbook.google.client import GoogleClient
 from abm_sheets.workbook.google.credentials import credentials_paths, load_all
-from abm_sheets.workbook.google.scopes import Use
-from abm_sheets.workbook.google.sharing import own_address
+from abm_sheets.workbook.google.drive import own_address
 
 LOG = logging.getLogger(__name__)
 

@@ -5,15 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from abm_sheets.workbook.appended import Appended, NewRow, Target, cells_of, unplaced
-from abm_sheets.workbook.contents import content
-from abm_sheets.workbook.grid import LONGEST_TEXT, rows_of
+from abm_sheets.workbook.contents import LONGEST_TEXT, ShownAfter, Written, content, plain, rows_of
+from abm_sheets.workbook.edits import Appended, Left, NewRow, RowUpdate, Target, Updated, cells_of, unplaced
 from abm_sheets.workbook.interface import KEPT, Cell, Look, Snapshot, Tab
 from abm_sheets.workbook.session import session_name
 from abm_sheets.workbook.sheet import Sheet
-from abm_sheets.workbook.updated import Left, RowUpdate, Updated
-from abm_sheets.workbook.waiting import ShownAfter, Written
-from abm_sheets.workbook.written import plain
 
 
 class MemoryWorkbook:

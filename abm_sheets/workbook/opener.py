@@ -17,7 +17,7 @@ from abm_sheets.errors import (
     ShortcutFileError,
 )
 from abm_sheets.workbook.excel import ExcelWorkbook
-from abm_sheets.workbook.google.scopes import Use
+from abm_sheets.workbook.google.address import Use
 from abm_sheets.workbook.interface import Workbook
 
 if TYPE_CHECKING:

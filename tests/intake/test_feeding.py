@@ -13,8 +13,8 @@ from abm_sheets.intake.append import typed
 from abm_sheets.refresh import examine
 from abm_sheets.tables import read_tables
 from abm_sheets.tables.regional import regional
+from abm_sheets.workbook.contents import Plain
 from abm_sheets.workbook.memory import MemoryWorkbook
-from abm_sheets.workbook.written import Plain
 from tests.google.launch import LocalGoogle
 from tests.loading import load_snapshot, open_robot
 from tests.sheets import NOW, snapshot

@@ -8,8 +8,8 @@ from abm_sheets.intake.outcome import nothing_done
 from abm_sheets.intake.plan import Plan
 from abm_sheets.intake.wording import called, full_list, outcome_lines, shown
 from abm_sheets.language import LANGUAGES, catalogue
-from abm_sheets.workbook.updated import Left, Updated
-from abm_sheets.workbook.written import Plain
+from abm_sheets.workbook.contents import Plain
+from abm_sheets.workbook.edits import Left, Updated
 from tests.commands import plain
 from tests.intake.importing import Import
 from tests.sheets import snapshot

@@ -16,11 +16,11 @@ import xlsxwriter
 from abm_sheets.errors import NoUsableTabError
 from abm_sheets.language import catalogue
 from abm_sheets.refresh import examine, refresh
+from abm_sheets.workbook.contents import plain, shown
 from abm_sheets.workbook.excel import ExcelWorkbook
 from abm_sheets.workbook.interface import CellError, Look, Snapshot, Tab, Workbook
 from abm_sheets.workbook.memory import MemoryWorkbook
 from abm_sheets.workbook.sheet import Block, Item, Sheet, Style, Table, TableColumn, Value
-from abm_sheets.workbook.written import plain, shown
 from tests.google.launch import LocalGoogle
 from tests.loading import load_snapshot, open_robot, values
 from tests.sheets import NOW, snapshot

@@ -12,11 +12,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from abm_sheets.palette import SOFT, Tone
-from abm_sheets.workbook.grid import rows_of
+from abm_sheets.workbook.contents import ShownAfter, formula, rows_of
 from abm_sheets.workbook.interface import Look, UncomputedError
 from abm_sheets.workbook.memory import MemoryWorkbook
 from abm_sheets.workbook.sheet import Area, Block, Highlight, Item, Sheet, Style
-from abm_sheets.workbook.waiting import ShownAfter, formula
 from tests.google.launch import LocalGoogle
 from tests.google.sheets.formula.parser import parse
 from tests.google.sheets.formula.syntax import Call, Literal

@@ -15,9 +15,9 @@ from abm_sheets.errors.google import (
     SpreadsheetNotFoundError,
 )
 from abm_sheets.errors.incoming import NoAccessError, SessionExpiredError
+from abm_sheets.workbook.google.address import Use
 from abm_sheets.workbook.google.client import GoogleClient
-from abm_sheets.workbook.google.patience import Patience
-from abm_sheets.workbook.google.scopes import Use
+from abm_sheets.workbook.google.session import Patience
 
 PATIENCE = Patience(connect=2, read=6, total=12, attempts=3, longest_pause=1)
 """The panel waits half a minute at most for everything: a person would rather click again."""

@@ -16,7 +16,7 @@ from abm_sheets.service.identity.tokens import Person
 from abm_sheets.tables.reader import People, read_people
 from abm_sheets.upkeep.roles import ADMIN, REFRESHERS
 from abm_sheets.workbook.google.client import GoogleClient
-from abm_sheets.workbook.google.files import GOOGLE_SHEET, FileFacts, file_facts
+from abm_sheets.workbook.google.drive import GOOGLE_SHEET, FileFacts, file_facts
 from abm_sheets.workbook.google.spreadsheet import GoogleWorkbook
 from abm_sheets.workbook.sharing import person as spelled
 

@@ -19,7 +19,7 @@ from abm_sheets.service.jobs.queue import Queue
 from abm_sheets.service.jobs.refreshing import Parts
 from abm_sheets.service.store.events import Batch, add_events, is_waiting, mark_written, take_batch
 from abm_sheets.service.store.workbooks import Served, begin_feeding, change, find_workbook, hold
-from abm_sheets.workbook.appended import Appended
+from abm_sheets.workbook.edits import Appended
 from abm_sheets.workbook.google.spreadsheet import GoogleWorkbook
 
 LOG = logging.getLogger(__name__)

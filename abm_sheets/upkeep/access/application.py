@@ -16,13 +16,13 @@ from abm_sheets.upkeep.access.plan import Action, GrantChange, GuardChange, Plan
 from abm_sheets.upkeep.access.team import desire
 from abm_sheets.upkeep.access.wording import guard_title
 from abm_sheets.workbook.google.client import GoogleClient
+from abm_sheets.workbook.google.drive import add_grant, change_grant, remove_grant
 from abm_sheets.workbook.google.protection import (
     add_protection,
     change_protection,
     protected_range,
     remove_protection,
 )
-from abm_sheets.workbook.google.sharing import add_grant, change_grant, remove_grant
 from abm_sheets.workbook.interface import Snapshot
 from abm_sheets.workbook.sharing import person
 

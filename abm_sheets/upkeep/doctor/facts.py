@@ -14,7 +14,7 @@ from abm_sheets.tables.locate import Located
 from abm_sheets.upkeep.access.plan import Plan
 from abm_sheets.upkeep.doctor.rehearsal import Rehearsed
 from abm_sheets.workbook.google.credentials import Identity
-from abm_sheets.workbook.google.files import AccountFacts, FileFacts
+from abm_sheets.workbook.google.drive import AccountFacts, FileFacts
 from abm_sheets.workbook.google.present import Present
 
 

@@ -22,7 +22,7 @@ from abm_sheets.errors.google import (
 from abm_sheets.tables.zones import find_zone
 from abm_sheets.upkeep.doctor.facts import Content, Facts, Finding, Level, known
 from abm_sheets.workbook.google.credentials import Identity, is_open_to_others
-from abm_sheets.workbook.google.files import GOOGLE_SHEET, FileFacts
+from abm_sheets.workbook.google.drive import GOOGLE_SHEET, FileFacts
 from abm_sheets.workbook.google.present import Present, PresentTab
 
 _OF_THE_API = (ApiDisabledError, MissingScopeError, GoogleUnavailableError, QuotaError)

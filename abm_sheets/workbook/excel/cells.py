@@ -1,4 +1,4 @@
-"""Values, links and notes into the cells of one worksheet."""
+"""Values, links and notes into the cells of one worksheet, and looks as its formats, each made once."""
 
 from __future__ import annotations
 
@@ -14,16 +14,58 @@ from urllib.parse import quote
 from xlsxwriter.format import Format
 from xlsxwriter.url import Url
 from xlsxwriter.utility import xl_rowcol_to_cell
+from xlsxwriter.workbook import Workbook
 
-from abm_sheets.workbook.excel.formats import ExcelFormats
-from abm_sheets.workbook.sheet import Block, Item, Link, Table, TableColumn, Value
-from abm_sheets.workbook.waiting import formula, waiting
-from abm_sheets.workbook.written import clean_text, shown
+from abm_sheets.palette import Tone
+from abm_sheets.workbook.contents import clean_text, formula, shown, waiting
+from abm_sheets.workbook.interface import Look
+from abm_sheets.workbook.looks import CellLook, Looks
+from abm_sheets.workbook.sheet import Block, Item, Link, Style, Table, TableColumn, Value
 
 LONGEST_TEXT = 32_767
 MOST_LINKS = 65_530
 _Write = Callable[[int, int, Any, Format], object]
 _NOTE_WIDTH, _NOTE_LINE, _NOTE_LETTERS = 260, 18, 38
+
+
+class ExcelFormats:
+    """The formats of one workbook; the methods are those of `Looks`."""
+
+    def __init__(self, book: Workbook, look: Look) -> None:
+        """Bind the formats to the workbook that holds them."""
+        self._book = book
+        self._looks = Looks(look)
+        self._made: dict[tuple[object, ...], Format] = {}
+
+    def cell(self, style: Style, tone: Tone | None = None, *, linked: bool = False) -> Format:
+        """The format of a cell in a block."""
+        return self._format(self._looks.cell(style, tone, linked=linked))
+
+    def column(self, style: Style, *, linked: bool = False) -> Format:
+        """The format of a cell in a table."""
+        return self._format(self._looks.column(style, linked=linked))
+
+    def header(self, tone: Tone, style: Style) -> Format:
+        """The format of a column's header."""
+        return self._format(self._looks.header(tone, style))
+
+    def merged(self, style: Style, tone: Tone | None) -> Format:
+        """The format of merged cells."""
+        return self._format(self._looks.merged(style, tone))
+
+    def whole_column(self, style: Style) -> Format:
+        """The format that empty cells of an input column wait with."""
+        return self._format(self._looks.whole_column(style))
+
+    def highlight(self, tone: Tone) -> Format:
+        """The format that a conditional format lays over a cell."""
+        return self._format(self._looks.highlight(tone))
+
+    def _format(self, look: CellLook) -> Format:
+        key = tuple(sorted(look.items()))
+        if key not in self._made:
+            self._made[key] = self._book.add_format(dict(look))
+        return self._made[key]
 
 
 class Addresses:

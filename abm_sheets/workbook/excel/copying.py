@@ -1,7 +1,7 @@
 """A copy of a workbook in which some cells are changed and rows are added: the people's own is never written.
 
-The copy is made with openpyxl, cell by cell; see `losses` for what that does not keep. openpyxl is an extra
-of the installation, so that no other module imports this one.
+The copy is made with openpyxl, cell by cell; see `find_losses` for what that does not keep. openpyxl is an
+extra of the installation, so that no other module imports this one.
 """
 
 from __future__ import annotations
@@ -20,19 +20,17 @@ from openpyxl import Workbook, load_workbook
 from openpyxl.cell.cell import Cell as XlsxCell
 from openpyxl.cell.cell import MergedCell
 from openpyxl.packaging.custom import StringProperty
+from openpyxl.utils import range_boundaries
+from openpyxl.worksheet.cell_range import CellRange
 from openpyxl.worksheet.worksheet import Worksheet
 
 from abm_sheets.errors.incoming import CopyNotMadeError, CopyNotWrittenError, WorkbookChangedError
 from abm_sheets.files import replace_file
-from abm_sheets.workbook.appended import Appended, Head, NewRow, unplaced
-from abm_sheets.workbook.contents import content
-from abm_sheets.workbook.excel.growing import grow_tables
-from abm_sheets.workbook.excel.stamp import STAMP
-from abm_sheets.workbook.grid import LONGEST_TEXT
+from abm_sheets.workbook.contents import LONGEST_TEXT, clean_text, content
+from abm_sheets.workbook.edits import Appended, Head, Left, NewRow, RowUpdate, Updated, unplaced
+from abm_sheets.workbook.excel.memory import STAMP
 from abm_sheets.workbook.interface import Cell
 from abm_sheets.workbook.sheet import Value
-from abm_sheets.workbook.updated import Left, RowUpdate, Updated
-from abm_sheets.workbook.written import clean_text
 
 _DATE = "mm-dd-yy"
 """The format that spreadsheet programs show as the reader's own region writes dates, whatever its name."""
@@ -214,3 +212,32 @@ def _value(cell: XlsxCell | MergedCell) -> Cell:
     if isinstance(value, str | int | float | bool | date | datetime) or value is None:
         return value
     return str(value)
+
+
+def grow_tables(sheet: Worksheet, head: Head, first: int, rows: int) -> None:
+    """Let the table of our columns, and the tab's filter, hold rows added from `first` on, as people count.
+
+    A table with a row of totals is left as it is: the new rows stand under it.
+    """
+    for table in sheet.tables.values():
+        if not table.totalsRowCount and _is_ours(table.ref, head, first):
+            table.ref = _grown(table.ref, first + rows - 1)
+            if table.autoFilter is not None:
+                table.autoFilter.ref = table.ref
+    if sheet.auto_filter.ref and _is_ours(sheet.auto_filter.ref, head, first):
+        sheet.auto_filter.ref = _grown(sheet.auto_filter.ref, first + rows - 1)
+
+
+def _is_ours(place: str, head: Head, first: int) -> bool:
+    """Whether a place begins with our header and reaches the rows before the first new one."""
+    if None in range_boundaries(place):
+        return False
+    span = CellRange(place)
+    covered = all(span.min_col <= at + 1 <= span.max_col for at in head.positions.values())
+    return covered and span.min_row == head.row + 1 and span.max_row >= first - 1
+
+
+def _grown(place: str, last: int) -> str:
+    span = CellRange(place)
+    span.expand(down=max(last - span.max_row, 0))
+    return span.coord

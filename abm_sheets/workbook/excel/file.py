@@ -24,13 +24,13 @@ from abm_sheets.errors import (
     WorkbookNotFoundError,
 )
 from abm_sheets.language.catalogue import catalogue, tab_titled
+from abm_sheets.workbook.excel.cell_search import unread_cells
 from abm_sheets.workbook.excel.cell_values import CellValues
 from abm_sheets.workbook.excel.memory import read_claims, read_columns
 from abm_sheets.workbook.excel.package import Package
 from abm_sheets.workbook.excel.plain_cells import plain_tab
-from abm_sheets.workbook.excel.unread import unread_cells
 from abm_sheets.workbook.excel.writer import write_workbook
-from abm_sheets.workbook.interface import KEPT, Cell, CellError, Look, Merged, Snapshot, Tab
+from abm_sheets.workbook.interface import KEPT, Cell, CellError, Look, Merged, Snapshot, Tab, UncomputedError
 from abm_sheets.workbook.session import session_name
 from abm_sheets.workbook.sheet import Sheet
 
@@ -212,3 +212,13 @@ def _columns(rows: list[list[Any]], unread: Iterable[tuple[int, int, CellError]]
 def _is_encrypted(path: Path) -> bool:
     content = path.read_bytes()
     return content.startswith(OLE_MAGIC) and OLD_CELLS not in content
+
+
+def columns_without_results(path: Path, title: str) -> set[int]:
+    """The columns of a tab, from 0, in which a formula has no result; the file must have been read before."""
+    return {
+        column
+        for tab in read_tabs(path, title.__eq__)
+        for column, cells in enumerate(tab.columns)
+        if any(isinstance(cell, UncomputedError) for cell in cells)
+    }

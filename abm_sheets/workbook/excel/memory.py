@@ -1,4 +1,4 @@
-"""What the dashboard's file remembers besides its cells: the names taken, and which column is which."""
+"""What files that we wrote remember besides their cells: names taken, columns, and a stamp."""
 
 from __future__ import annotations
 
@@ -13,7 +13,6 @@ from xlsxwriter.workbook import Workbook
 
 from abm_sheets.workbook.excel.cell_search import column_number
 from abm_sheets.workbook.excel.cells import quoted
-from abm_sheets.workbook.excel.stamp import read_properties
 from abm_sheets.workbook.sheet import Sheet
 
 _CLAIM = "abm_sheets.claim."
@@ -23,6 +22,10 @@ _COLUMN = "abm_sheets."
 """How the defined names begin that say which column is which: programs move them with the columns."""
 
 _PLACE = re.compile(r"(?P<title>'(?:[^']|'')+'|[^'!]+)!\$?(?P<column>[A-Z]{1,3})\$?\d*(?::.*)?")
+STAMP = "abm_sheets"
+"""The property that says which template a workbook was copied from; spreadsheet programs keep such."""
+
+_MEMBER = "docProps/custom.xml"
 
 
 def read_claims(path: Path) -> dict[str, str]:
@@ -58,3 +61,20 @@ def remember(book: Workbook, sheets: Iterable[Sheet], claims: Mapping[str, str])
         for column, key in sheet.column_keys.items():
             place = f"={quoted(sheet.title)}!${xl_col_to_name(column)}$1"
             book.define_name(f"{_COLUMN}{sheet.key}.{key}", place)
+
+
+def read_properties(path: Path) -> dict[str, str]:
+    """The custom properties of a workbook; the file must have been read before."""
+    with ZipFile(path) as archive:
+        if _MEMBER not in archive.namelist():
+            return {}
+        try:
+            properties = ET.fromstring(archive.read(_MEMBER))  # noqa: S314 (entities are not expanded)
+        except ET.ParseError:
+            return {}
+    return {each.get("name", ""): "".join(each.itertext()).strip() for each in properties}
+
+
+def read_stamp(path: Path) -> str | None:
+    """The stamp of a workbook, None where it has none."""
+    return read_properties(path).get(STAMP)

@@ -2,27 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime
 from io import BytesIO
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
+from xlsxwriter.utility import xl_rowcol_to_cell_fast
 from xlsxwriter.workbook import Workbook
+from xlsxwriter.worksheet import Worksheet
 
 from abm_sheets.errors import OutputNotWrittenError
 from abm_sheets.files import replace_file
-from abm_sheets.workbook.excel.cells import Addresses, Cells
-from abm_sheets.workbook.excel.charts import ExcelCharts
-from abm_sheets.workbook.excel.choices import ExcelChoices, highlight
-from abm_sheets.workbook.excel.formats import ExcelFormats
-from abm_sheets.workbook.excel.layout import lay_out
+from abm_sheets.palette import SOLID
+from abm_sheets.workbook.excel.attachments import ExcelCharts, ExcelChoices, highlight
+from abm_sheets.workbook.excel.cells import Addresses, Cells, ExcelFormats
 from abm_sheets.workbook.excel.memory import remember
-from abm_sheets.workbook.excel.worksheet import QuickWorksheet
 from abm_sheets.workbook.interface import Look
 from abm_sheets.workbook.looks import FONT, FONT_SIZE, number_formats
 from abm_sheets.workbook.sheet import Sheet
+from abm_sheets.workbook.sizes import LINE, USUAL_WIDTH, column_widths, row_heights
 
 _OPTIONS = {
     "in_memory": True,
@@ -33,6 +33,19 @@ _OPTIONS = {
 }
 _CREATED = datetime(2000, 1, 1, tzinfo=UTC)
 """A fixed date in the file's properties: the same input gives the same bytes."""
+
+_A4 = 9
+_ZOOM = 85
+"""What prints on one page is seen on one screen."""
+
+_ALLOWED = {
+    "select_locked_cells": True,
+    "select_unlocked_cells": True,
+    "format_columns": True,
+    "format_rows": True,
+    "sort": True,
+    "autofilter": True,
+}
 
 
 def write_workbook(
@@ -103,3 +116,56 @@ class _SheetWriter:
             self._charts.insert(worksheet, chart)
         for sparkline in sheet.sparklines:
             self._charts.draw_small(worksheet, sparkline)
+
+
+def lay_out(worksheet: Worksheet, sheet: Sheet, formats: ExcelFormats) -> None:
+    """Give a worksheet its widths, heights, panes, protection and print set-up."""
+    widths = column_widths(sheet)
+    for column in sorted(widths.keys() | sheet.column_styles.keys()):
+        style = sheet.column_styles.get(column)
+        whole = formats.whole_column(style) if style else None
+        worksheet.set_column(column, column, widths.get(column, USUAL_WIDTH), whole)
+    for row, height in row_heights(sheet, widths).items():
+        worksheet.set_row(row, height)
+    worksheet.set_tab_color(SOLID[sheet.tone])
+    worksheet.hide_gridlines(1 if sheet.gridlines else 2)
+    worksheet.freeze_panes(sheet.frozen_rows, sheet.frozen_columns)
+    if sheet.protected:
+        worksheet.set_default_row(LINE)
+        worksheet.protect("", _ALLOWED)
+    _set_print(worksheet, sheet)
+
+
+def _set_print(worksheet: Worksheet, sheet: Sheet) -> None:
+    worksheet.set_paper(_A4)
+    (worksheet.set_landscape if sheet.landscape else worksheet.set_portrait)()
+    worksheet.fit_to_pages(1, 1 if sheet.one_page else 0)
+    worksheet.set_margins(left=0.4, right=0.4, top=0.4, bottom=0.6)
+    title = sheet.title.replace("&", "&&")
+    worksheet.set_footer(f"&L&9{title}&R&9&P / &N")
+    if sheet.one_page:
+        worksheet.set_zoom(_ZOOM)
+        worksheet.center_horizontally()
+    elif len(sheet.tables) == 1 and sheet.tables[0].end[0] > sheet.tables[0].row:
+        worksheet.repeat_rows(sheet.tables[0].row)
+
+
+_CONTENTS: Mapping[str, Callable[[Any], str]] = {
+    "Number": lambda cell: f"><v>{cell.number:.16G}</v></c>",
+    "Datetime": lambda cell: f"><v>{cell.number:.16G}</v></c>",
+    "String": lambda cell: f' t="s"><v>{cell.string}</v></c>',
+    "Blank": lambda _: "/>",
+}
+"""What follows the format of a cell of each kind; its text is in the list of all texts."""
+
+
+class QuickWorksheet(Worksheet):  # type: ignore[misc] # (XlsxWriter has no types)
+    """The same worksheet, byte by byte."""
+
+    def _write_cell(self, row: int, col: int, cell: Any) -> None:
+        content = _CONTENTS.get(type(cell).__name__)
+        if content is None or not cell.format:
+            super()._write_cell(row, col, cell)
+        else:
+            style = cell.format._get_xf_index()  # noqa: SLF001 (XlsxWriter has no other name for it)
+            self.fh.write(f'<c r="{xl_rowcol_to_cell_fast(row, col)}" s="{style}"{content(cell)}')

@@ -15,11 +15,11 @@ from abm_sheets.errors.google import (
     SharedWithNoneError,
     SpreadsheetNotFoundError,
 )
+from abm_sheets.workbook.google.address import Use
 from abm_sheets.workbook.google.client import GoogleClient
 from abm_sheets.workbook.google.credentials import email_of, load_all
-from abm_sheets.workbook.google.files import file_facts
-from abm_sheets.workbook.google.patience import Patience
-from abm_sheets.workbook.google.scopes import Use
+from abm_sheets.workbook.google.drive import file_facts
+from abm_sheets.workbook.google.session import Patience
 
 OF_AN_ACCOUNT, OF_A_PROJECT = 60, 300
 """The reads, and the writes, that Google allows in a minute."""

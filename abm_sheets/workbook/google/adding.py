@@ -6,12 +6,12 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 from typing import Any, NamedTuple
 
+from abm_sheets.workbook.contents import extent, rows_of
+from abm_sheets.workbook.google.charts import Entered
 from abm_sheets.workbook.google.content import entered, write_rows
 from abm_sheets.workbook.google.layout import Surroundings, grid_properties, layout_requests, tab_color
 from abm_sheets.workbook.google.marks import mark_column, mark_tab
 from abm_sheets.workbook.google.ranges import rectangle
-from abm_sheets.workbook.google.sparklines import Entered
-from abm_sheets.workbook.grid import extent, rows_of
 from abm_sheets.workbook.preparation import NewTab
 from abm_sheets.workbook.sheet import Sheet
 

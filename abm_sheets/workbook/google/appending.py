@@ -11,27 +11,27 @@ last hundred are kept: less than a third.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from hashlib import sha256
 
 import orjson
 
 from abm_sheets.errors.google import GoogleError, GoogleRefusedError, UnclearWriteError
 from abm_sheets.errors.incoming import InputColumnMissingError
-from abm_sheets.workbook.appended import Appended, NewRow, Target, date_columns, given, unplaced
+from abm_sheets.workbook.contents import content
+from abm_sheets.workbook.edits import Appended, Cells, NewRow, Target, date_columns, given, unplaced
 from abm_sheets.workbook.google.client import GoogleClient
 from abm_sheets.workbook.google.comparing import compare
 from abm_sheets.workbook.google.marks import batch_ids, batch_name, batch_number, forget, mark_batch
 from abm_sheets.workbook.google.parts import in_parts
 from abm_sheets.workbook.google.placing import Placement, place, show_dates
-from abm_sheets.workbook.google.present import Json, Present, PresentTab, read_present
+from abm_sheets.workbook.google.present import Json, Present, PresentTab, parse, read_present
 from abm_sheets.workbook.google.refusals import naming
-from abm_sheets.workbook.google.reread import FIELDS, asking, reread
 from abm_sheets.workbook.google.values import Columns, read_columns
 from abm_sheets.workbook.google.writing import LARGEST_PART
-from abm_sheets.workbook.interface import Snapshot, Tab
+from abm_sheets.workbook.interface import Cell, Snapshot, Tab
 
 ATTEMPTS = 3
 """How often a call is made anew when its answer is lost, or somebody changed the tabs meanwhile."""
@@ -42,6 +42,12 @@ KEPT = 100
 _LONGEST_NAME = 64
 _AROUND_A_CELL = 60
 """Bytes that a request takes for a cell besides what it holds."""
+
+FIELDS = (
+    "spreadsheetId,updatedSpreadsheet(spreadsheetId,sheets(properties(sheetId,title),data("
+    "startRow,startColumn,rowData(values(effectiveValue)),"
+    "columnMetadata(developerMetadata(metadataKey,metadataValue)))))"
+)
 
 
 def append_rows(
@@ -208,3 +214,61 @@ class _Batch:
             # The rows are there; only their look is at stake.
             with suppress(GoogleError):
                 self._send({"requests": requests}, "spreadsheetId")
+
+
+def asking(tab: PresentTab, header_row: int, first: int, rows: int) -> Json:
+    """What a request asks back: the rows down to the header, and those it writes from `first` on."""
+    title = tab.title.replace("'", "''")
+    # From the row before: a row that the request adds is outside the tab until then.
+    spans = [(1, header_row + 1), (first, first + rows)]
+    if first <= header_row + 1:
+        spans = [(1, first + rows)]
+    ranges = [f"'{title}'!{top}:{bottom}" for top, bottom in spans]
+    return {"includeSpreadsheetInResponse": True, "responseRanges": ranges}
+
+
+@dataclass(frozen=True)
+class Reread:
+    """What an answer shows of the tab: its id, and some rows with their cells."""
+
+    id: int | None = None
+    column_keys: Mapping[int, str] = field(default_factory=dict)
+    rows: Mapping[int, Sequence[Cell]] = field(default_factory=dict)
+
+    def header(self, last: int) -> Tab:
+        """The tab's first rows, down to `last`."""
+        rows = [self.rows.get(row, ()) for row in range(last + 1)]
+        width = max(map(len, rows))
+        columns: Columns = [[row[at] if at < len(row) else None for row in rows] for at in range(width)]
+        return Tab("", columns, None, self.column_keys)
+
+    def holds(self, rows: Sequence[Cells], first: int) -> bool:
+        """Whether rows stand one under the other from `first` on."""
+        return all(self._holds(cells, row) for row, cells in enumerate(rows, first))
+
+    def _holds(self, cells: Cells, row: int) -> bool:
+        there = self.rows.get(row, ())
+        return all(at < len(there) and content(there[at]) == content(cell) for at, cell in cells.items())
+
+
+def reread(answer: Json | None) -> Reread:
+    """What an answer shows; nothing where it shows no tab."""
+    shown = (answer or {}).get("updatedSpreadsheet") or {}
+    sheets = shown.get("sheets") or []
+    if not sheets:
+        return Reread()
+    tab = parse(shown).tabs[0]
+    blocks = sheets[0].get("data", [])
+    return Reread(tab.id, tab.column_keys, {row: cells for block in blocks for row, cells in _rows(block)})
+
+
+def _rows(block: Json) -> list[tuple[int, list[Cell]]]:
+    left: list[Cell] = [None] * block.get("startColumn", 0)
+    lines = enumerate(block.get("rowData", []), block.get("startRow", 0))
+    return [(row, [*left, *map(_cell, line.get("values", []))]) for row, line in lines]
+
+
+def _cell(data: Json) -> Cell:
+    """A cell's value; a formula's failure is nothing that was written."""
+    shown = data.get("effectiveValue", {})
+    return next((value for kind, value in shown.items() if kind != "errorValue"), None)

@@ -1,15 +1,17 @@
-"""Native charts of a spreadsheet: columns, lines and a second axis, in the palette's colours."""
+"""Native charts of a spreadsheet, and small lines drawn in its cells."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from abm_sheets.palette import INK, MUTED, SOLID
+from abm_sheets.workbook.contents import Rows, Written
 from abm_sheets.workbook.google.formats import color
-from abm_sheets.workbook.google.ranges import area_range, corner
+from abm_sheets.workbook.google.ranges import area_range, corner, reference
 from abm_sheets.workbook.looks import FONT
-from abm_sheets.workbook.sheet import Area, Chart, Series
+from abm_sheets.workbook.sheet import Area, Chart, Series, Sheet, Sparkline
 
 Json = dict[str, Any]
 
@@ -76,3 +78,32 @@ def _source(area: Area, ids: Mapping[str, int]) -> Json:
     """The cells of a series with the header above them, from which a series takes its name."""
     headed = Area(area.tab, area.first_row - 1, area.first_column, area.last_row, area.last_column)
     return {"sourceRange": {"sources": [area_range(headed, ids)]}}
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """A cell that shows a drawing, and reads as a blank."""
+
+    formula: str
+
+
+Entered = Written | Drawn
+"""What a cell of Google's is given."""
+
+EnteredRows = list[list[Entered]]
+
+
+def drawn(sparkline: Sparkline, titles: Mapping[str, str]) -> Drawn:
+    """The drawing of a small line, from the figures of a tab by its title."""
+    values = reference(titles[sparkline.values.tab], sparkline.values)
+    # `;` stands between arguments and between the rows of an array under every locale; what stands
+    # between its columns does not, so that the one option is given as a column and turned.
+    return Drawn(f'=SPARKLINE({values};TRANSPOSE({{"color";"{SOLID[sparkline.tone]}"}}))')
+
+
+def with_sparklines(rows: Rows, sheet: Sheet, titles: Mapping[str, str]) -> EnteredRows:
+    """The rows of a sheet with its small lines."""
+    found: EnteredRows = [list(values) for values in rows]
+    for each in sheet.sparklines:
+        found[each.row][each.column] = drawn(each, titles)
+    return found

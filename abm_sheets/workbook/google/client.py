@@ -27,12 +27,10 @@ from abm_sheets.errors.google import (
     GoogleUnavailableError,
     UnclearWriteError,
 )
-from abm_sheets.workbook.google.address import DRIVE, SHEETS, redirected, stand_in
-from abm_sheets.workbook.google.answers import error_of
+from abm_sheets.workbook.google.address import DRIVE, SHEETS, only_read, redirected, stand_in
 from abm_sheets.workbook.google.credentials import email_of
-from abm_sheets.workbook.google.patience import Patience, TryAgainError, usual_patience
-from abm_sheets.workbook.google.scopes import only_read
-from abm_sheets.workbook.google.session import GoogleSession
+from abm_sheets.workbook.google.refusals import error_of
+from abm_sheets.workbook.google.session import GoogleSession, Patience, TryAgainError, usual_patience
 
 LOG = logging.getLogger(__name__)
 

@@ -6,20 +6,10 @@ from collections.abc import Collection, Mapping, Sequence
 from itertools import zip_longest
 
 from abm_sheets.errors.incoming import InputColumnMissingError
-from abm_sheets.workbook.appended import (
-    Appended,
-    Cells,
-    Head,
-    NewRow,
-    Target,
-    cells_of,
-    given,
-    unplaced,
-)
-from abm_sheets.workbook.contents import content
+from abm_sheets.workbook.contents import Plain, content
+from abm_sheets.workbook.edits import Appended, Cells, Head, NewRow, Target, cells_of, given, unplaced
 from abm_sheets.workbook.google.values import Columns
 from abm_sheets.workbook.interface import Cell, Tab
-from abm_sheets.workbook.written import Plain
 
 SEARCHED = 5_000
 """The last rows of a tab among which values under other headers are looked for."""

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from itertools import chain, groupby, repeat
 from typing import Any
 
+from abm_sheets.workbook.contents import ShownAfter, formula
+from abm_sheets.workbook.google.charts import Drawn, Entered
 from abm_sheets.workbook.google.ranges import corner
-from abm_sheets.workbook.google.sparklines import Drawn, Entered
-from abm_sheets.workbook.waiting import ShownAfter, formula
 
 Json = dict[str, Any]
 

@@ -22,8 +22,7 @@ from abm_sheets.errors.google import (
     CredentialsNotFoundError,
     InvalidCredentialsError,
 )
-from abm_sheets.workbook.google.address import stand_in
-from abm_sheets.workbook.google.scopes import Use
+from abm_sheets.workbook.google.address import Use, stand_in
 
 CREDENTIALS_VARIABLE = "ABM_SHEETS_CREDENTIALS"
 """The environment variable that names the credentials' file, several of them, or their folder."""

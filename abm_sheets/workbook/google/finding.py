@@ -7,14 +7,11 @@ from dataclasses import dataclass
 from enum import Enum
 from itertools import zip_longest
 
-from abm_sheets.workbook.appended import Head
-from abm_sheets.workbook.contents import content
+from abm_sheets.workbook.contents import LONGEST_TEXT, content, plain
+from abm_sheets.workbook.edits import Head, Left, RowUpdate
 from abm_sheets.workbook.google.values import Columns
-from abm_sheets.workbook.grid import LONGEST_TEXT
 from abm_sheets.workbook.interface import Cell
 from abm_sheets.workbook.sheet import Value
-from abm_sheets.workbook.updated import Left, RowUpdate
-from abm_sheets.workbook.written import plain
 
 Key = tuple[str, ...]
 

@@ -12,14 +12,12 @@ from dataclasses import dataclass, field
 from enum import Enum
 from itertools import zip_longest
 
-from abm_sheets.workbook.appended import Head
-from abm_sheets.workbook.contents import content
+from abm_sheets.workbook.contents import Plain, content
+from abm_sheets.workbook.edits import Head, RowUpdate
 from abm_sheets.workbook.google.finding import Key, State, is_known, state_of
-from abm_sheets.workbook.google.row_marks import MarkedRow
+from abm_sheets.workbook.google.marks import MarkedRow
 from abm_sheets.workbook.google.values import Columns
 from abm_sheets.workbook.interface import Cell, Tab
-from abm_sheets.workbook.updated import RowUpdate
-from abm_sheets.workbook.written import Plain
 
 Moved = Sequence[int | None] | None
 """For each column as they are now, where it stood before, None for a new one; None where none moved."""

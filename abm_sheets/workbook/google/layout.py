@@ -12,8 +12,7 @@ import orjson
 
 from abm_sheets.palette import SOLID
 from abm_sheets.workbook.google.charts import add_chart
-from abm_sheets.workbook.google.choices import add_highlights, set_dropdown
-from abm_sheets.workbook.google.formats import cell_format, color
+from abm_sheets.workbook.google.formats import add_highlights, cell_format, color, set_dropdown
 from abm_sheets.workbook.google.ranges import corner, link_uri, rectangle
 from abm_sheets.workbook.looks import Looks
 from abm_sheets.workbook.sheet import Block, Item, Sheet, Table, TableColumn

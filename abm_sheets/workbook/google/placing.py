@@ -15,7 +15,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from abm_sheets.workbook.appended import Cells, Head, NewRow, cells_of, date_columns
+from abm_sheets.workbook.edits import Cells, Head, NewRow, cells_of, date_columns
 from abm_sheets.workbook.google.content import entered, write_rows
 from abm_sheets.workbook.google.present import PresentTab
 from abm_sheets.workbook.google.ranges import rectangle

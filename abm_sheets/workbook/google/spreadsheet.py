@@ -8,16 +8,16 @@ from functools import partial
 
 from abm_sheets.errors.google import GoogleError, GoogleRefusedError, UnclearWriteError
 from abm_sheets.language.catalogue import catalogue, tab_titled
-from abm_sheets.workbook.appended import Appended, NewRow, Target
+from abm_sheets.workbook.edits import Appended, NewRow, RowUpdate, Target, Updated
 from abm_sheets.workbook.google.address import spreadsheet_url
 from abm_sheets.workbook.google.appending import append_rows
 from abm_sheets.workbook.google.client import GoogleClient
+from abm_sheets.workbook.google.drive import list_grants, own_address
 from abm_sheets.workbook.google.layout import Surroundings
 from abm_sheets.workbook.google.preparing import carry_out, steps
 from abm_sheets.workbook.google.present import Present, PresentTab, read_present
 from abm_sheets.workbook.google.protection import shared_tabs
 from abm_sheets.workbook.google.refusals import naming
-from abm_sheets.workbook.google.sharing import list_grants, own_address
 from abm_sheets.workbook.google.updating import update_rows
 from abm_sheets.workbook.google.values import Columns, read_columns
 from abm_sheets.workbook.google.writing import Plan, Planner, tab_ids, tab_titles
@@ -27,7 +27,6 @@ from abm_sheets.workbook.preparation import Preparation, Prepared
 from abm_sheets.workbook.session import session_name
 from abm_sheets.workbook.sharing import Sharing
 from abm_sheets.workbook.sheet import Sheet
-from abm_sheets.workbook.updated import RowUpdate, Updated
 
 ATTEMPTS = 3
 """How often a read or a write is made anew when the spreadsheet changed under it."""

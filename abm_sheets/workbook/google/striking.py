@@ -9,7 +9,8 @@ from typing import Any
 
 from abm_sheets.errors.google import UnclearWriteError
 from abm_sheets.errors.incoming import InputColumnMissingError
-from abm_sheets.workbook.appended import Head, Target
+from abm_sheets.workbook.contents import LONGEST_TEXT, plain
+from abm_sheets.workbook.edits import Head, RowUpdate, Target
 from abm_sheets.workbook.google.client import GoogleClient
 from abm_sheets.workbook.google.judging import (
     Moved,
@@ -21,11 +22,8 @@ from abm_sheets.workbook.google.judging import (
     is_restored,
     judge,
 )
-from abm_sheets.workbook.google.row_marks import MarkedRow, Sight, marked, rows_after, see
-from abm_sheets.workbook.grid import LONGEST_TEXT
+from abm_sheets.workbook.google.marks import MarkedRow, Sight, marked, rows_after, see
 from abm_sheets.workbook.interface import Cell
-from abm_sheets.workbook.updated import RowUpdate
-from abm_sheets.workbook.written import plain
 
 Json = dict[str, Any]
 

@@ -26,22 +26,20 @@ import orjson
 
 from abm_sheets.errors.google import GoogleError, GoogleRefusedError, UnclearWriteError
 from abm_sheets.errors.incoming import InputColumnMissingError
-from abm_sheets.workbook.appended import Head, Target
+from abm_sheets.workbook.contents import LONGEST_TEXT, plain
+from abm_sheets.workbook.edits import Head, Left, RowUpdate, Target, Updated
 from abm_sheets.workbook.google.client import GoogleClient
 from abm_sheets.workbook.google.finding import Found, State, find_updates, is_known, state_of
 from abm_sheets.workbook.google.judging import Scene
+from abm_sheets.workbook.google.marks import FIRST_ID, IDS, Sight, forget_rows, mark_row, see
 from abm_sheets.workbook.google.parts import in_parts
 from abm_sheets.workbook.google.placing import show_dates
 from abm_sheets.workbook.google.present import Json, PresentTab, read_present
 from abm_sheets.workbook.google.refusals import naming
-from abm_sheets.workbook.google.row_marks import FIRST_ID, IDS, Sight, forget_rows, mark_row, see
 from abm_sheets.workbook.google.striking import Striking, write_to
 from abm_sheets.workbook.google.values import Columns, read_columns
 from abm_sheets.workbook.google.writing import LARGEST_PART
-from abm_sheets.workbook.grid import LONGEST_TEXT
 from abm_sheets.workbook.interface import Snapshot, Tab
-from abm_sheets.workbook.updated import Left, RowUpdate, Updated
-from abm_sheets.workbook.written import plain
 
 ATTEMPTS = 4
 """How often rows are sought when an answer is lost, or somebody changed the tab meanwhile."""

@@ -14,7 +14,9 @@ from typing import Any
 import orjson
 
 from abm_sheets.errors import AlreadyClaimedError
+from abm_sheets.workbook.contents import rows_of
 from abm_sheets.workbook.google.adding import add_tab, fill
+from abm_sheets.workbook.google.charts import drawn, with_sparklines
 from abm_sheets.workbook.google.clearing import clear
 from abm_sheets.workbook.google.content import differences
 from abm_sheets.workbook.google.layout import (
@@ -28,9 +30,7 @@ from abm_sheets.workbook.google.marks import mark_column, mark_layout, mark_tab,
 from abm_sheets.workbook.google.parts import in_parts
 from abm_sheets.workbook.google.present import LAYOUT_KEY, Present, PresentTab, chosen_id, merged
 from abm_sheets.workbook.google.protection import is_protected, protect_tab
-from abm_sheets.workbook.google.sparklines import drawn, with_sparklines
 from abm_sheets.workbook.google.values import Columns
-from abm_sheets.workbook.grid import rows_of
 from abm_sheets.workbook.sheet import Sheet
 
 Json = dict[str, Any]

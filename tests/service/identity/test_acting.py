@@ -9,9 +9,9 @@ import pytest
 from abm_sheets.errors.google import GoogleUnavailableError
 from abm_sheets.errors.incoming import NoAccessError, SessionExpiredError
 from abm_sheets.service.identity.acting import PATIENCE, acting_for
-from abm_sheets.workbook.google.files import account_facts
-from abm_sheets.workbook.google.patience import Patience
-from abm_sheets.workbook.google.scopes import Use
+from abm_sheets.workbook.google.address import Use
+from abm_sheets.workbook.google.drive import account_facts
+from abm_sheets.workbook.google.session import Patience
 from tests.google.launch import LocalGoogle
 
 ANNA = "anna@exemple.fr"

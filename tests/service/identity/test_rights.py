@@ -14,7 +14,7 @@ from abm_sheets.errors.incoming import NoAccessError, SessionExpiredError
 from abm_sheets.service.identity.rights import Rights, right_of
 from abm_sheets.service.identity.tokens import Person
 from abm_sheets.tables.reader import People
-from abm_sheets.workbook.google.files import GOOGLE_SHEET, FileFacts
+from abm_sheets.workbook.google.drive import GOOGLE_SHEET, FileFacts
 from tests.google.helpers import XLSX
 from tests.google.launch import LocalGoogle
 from tests.loading import OWNER

@@ -13,7 +13,7 @@ from abm_sheets.service.configuration import read_configuration
 from abm_sheets.service.jobs.refreshing import Parts
 from abm_sheets.service.store.workbooks import list_workbooks, remove_workbook
 from abm_sheets.service.worker import prepare, working
-from abm_sheets.workbook.google.patience import MINUTE_VARIABLE
+from abm_sheets.workbook.google.session import MINUTE_VARIABLE
 from tests.google.launch import LocalGoogle
 from tests.loading import key_file
 from tests.service.bookkeeping import jobs, until

@@ -6,9 +6,9 @@ from typing import Any
 
 from abm_sheets.language import catalogue
 from abm_sheets.upkeep.roles import EDITORS
+from abm_sheets.workbook.google.address import Use
 from abm_sheets.workbook.google.client import GoogleClient
-from abm_sheets.workbook.google.patience import Patience
-from abm_sheets.workbook.google.scopes import Use
+from abm_sheets.workbook.google.session import Patience
 from abm_sheets.workbook.google.spreadsheet import GoogleWorkbook
 from abm_sheets.workbook.interface import Snapshot
 from tests.google.launch import LocalGoogle

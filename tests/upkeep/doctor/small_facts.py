@@ -12,7 +12,7 @@ from abm_sheets.upkeep.access.plan import Plan
 from abm_sheets.upkeep.doctor.answers import read_content
 from abm_sheets.upkeep.doctor.facts import Content, Facts, Finding
 from abm_sheets.workbook.google.credentials import Identity
-from abm_sheets.workbook.google.files import GOOGLE_SHEET, AccountFacts, FileFacts
+from abm_sheets.workbook.google.drive import GOOGLE_SHEET, AccountFacts, FileFacts
 from abm_sheets.workbook.google.present import TAB_KEY, Mark, Present, PresentTab
 from abm_sheets.workbook.interface import Snapshot, Tab
 from abm_sheets.workbook.sharing import Grant

@@ -25,7 +25,7 @@ from abm_sheets.errors.google import (
 from abm_sheets.upkeep.doctor import spreadsheet
 from abm_sheets.upkeep.doctor.facts import Facts
 from abm_sheets.workbook.google.credentials import Identity
-from abm_sheets.workbook.google.files import AccountFacts
+from abm_sheets.workbook.google.drive import AccountFacts
 from tests.upkeep.doctor.small_facts import FILE, ROBOT, facts, told
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from abm_sheets.upkeep.doctor import Question, examine, gather
-from abm_sheets.workbook.google.patience import Patience
+from abm_sheets.workbook.google.session import Patience
 from tests.commands import run
 from tests.google.launch import LocalGoogle
 from tests.loading import OWNER, ROBOT, Person, load

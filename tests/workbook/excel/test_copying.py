@@ -18,12 +18,11 @@ from openpyxl.worksheet.table import Table
 
 from abm_sheets.errors.incoming import CopyNotMadeError, CopyNotWrittenError, WorkbookChangedError
 from abm_sheets.intake.append import InputTab
-from abm_sheets.workbook.appended import NewRow
+from abm_sheets.workbook.edits import Left, NewRow, RowUpdate
 from abm_sheets.workbook.excel import ExcelWorkbook
 from abm_sheets.workbook.excel.copying import Copied, TabChange, digest, write_copy
-from abm_sheets.workbook.excel.losses import LOSSES, find_losses
-from abm_sheets.workbook.excel.stamp import read_stamp
-from abm_sheets.workbook.updated import Left, RowUpdate
+from abm_sheets.workbook.excel.memory import read_stamp
+from abm_sheets.workbook.excel.package import LOSSES, find_losses
 
 TAB = "Opportunités"
 HEADERS = ["Identifiant", "Compte", "Montant", "Étape", "Créée le", "Suivi"]

@@ -8,7 +8,7 @@ import pytest
 from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
-from abm_sheets.workbook.excel.worksheet import QuickWorksheet
+from abm_sheets.workbook.excel.writer import QuickWorksheet
 
 ROWS = [["<Durand & fils>", 1234.5, -0.1, 10**15, True], ["", None, date(2026, 3, 2), "=1+1", "Durand"]]
 

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
+from abm_sheets.workbook.google.address import Use
 from abm_sheets.workbook.google.client import GoogleClient
-from abm_sheets.workbook.google.patience import Patience
-from abm_sheets.workbook.google.scopes import Use
+from abm_sheets.workbook.google.session import Patience
 from tests.google.launch import LocalGoogle
 from tests.loading import OWNER, ROBOT, Person, account
 

@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from typing import Any
 
 from abm_sheets.intake import append
-from abm_sheets.workbook.appended import Appended
+from abm_sheets.workbook.contents import Plain
+from abm_sheets.workbook.edits import Appended
 from abm_sheets.workbook.google.spreadsheet import GoogleWorkbook
-from abm_sheets.workbook.written import Plain
 from tests.google.launch import LocalGoogle
 from tests.loading import OWNER, Person, load_snapshot, open_robot, values
 from tests.sheets import snapshot

@@ -28,7 +28,7 @@ from abm_sheets.errors.google import (
     TooManyCellsError,
 )
 from abm_sheets.language import LANGUAGES
-from abm_sheets.workbook.google.answers import CASES, error_of, read
+from abm_sheets.workbook.google.refusals import CASES, error_of, read
 
 ROBOT = "robot@exemple.iam.gserviceaccount.com"
 HTML = "<html><title>Error 502 (Server Error)!!1</title></html>"

@@ -11,8 +11,8 @@ from abm_sheets.errors.google import ProtectedCellError, TooManyCellsError
 from abm_sheets.errors.incoming import InputColumnMissingError, InputTabMissingError
 from abm_sheets.intake.append import InputTab
 from abm_sheets.refresh import examine
+from abm_sheets.workbook.contents import Plain
 from abm_sheets.workbook.google import appending, marks
-from abm_sheets.workbook.written import Plain
 from tests.commands import run
 from tests.google.launch import LocalGoogle
 from tests.loading import OWNER, Person, cell_data, load, load_snapshot, open_robot, values

@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 from abm_sheets.errors.google import GoogleError, GoogleRefusedError, UnclearWriteError
 from abm_sheets.errors.incoming import InputTabMissingError
-from abm_sheets.workbook.appended import Appended
-from abm_sheets.workbook.written import Plain
+from abm_sheets.workbook.contents import Plain
+from abm_sheets.workbook.edits import Appended
 from tests.commands import run
 from tests.google.launch import LocalGoogle
 from tests.loading import OWNER, Person, cell_data, load, open_robot, titles, values

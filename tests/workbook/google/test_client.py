@@ -10,8 +10,8 @@ import requests
 from requests.exceptions import ProxyError, SSLError
 
 from abm_sheets.errors.google import GoogleError, GoogleUnavailableError, QuotaError, UnclearWriteError
+from abm_sheets.workbook.google.address import Use
 from abm_sheets.workbook.google.client import Call
-from abm_sheets.workbook.google.scopes import Use
 from tests.google.launch import LocalGoogle
 from tests.loading import OWNER, ROBOT, Person, load
 from tests.workbook.google.calling import Caller, tabs

@@ -8,11 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from abm_sheets.workbook.contents import content
+from abm_sheets.workbook.contents import Plain, content
+from abm_sheets.workbook.google.appending import Reread, reread
 from abm_sheets.workbook.google.comparing import find_rows, find_values
-from abm_sheets.workbook.google.reread import Reread, reread
 from abm_sheets.workbook.interface import Cell, CellError
-from abm_sheets.workbook.written import Plain
 
 A: dict[int, Plain] = {0: 46_000, 1: "Alizé"}
 B: dict[int, Plain] = {0: 46_001, 1: "Boréal"}

@@ -18,9 +18,9 @@ from abm_sheets.errors.google import (
     GoogleError,
     InvalidCredentialsError,
 )
+from abm_sheets.workbook.google.address import Use
 from abm_sheets.workbook.google.client import GoogleClient
 from abm_sheets.workbook.google.credentials import Identity, email_of, identify, load_credentials
-from abm_sheets.workbook.google.scopes import Use
 from tests.google.launch import LocalGoogle
 from tests.loading import ROBOT
 

@@ -7,10 +7,9 @@ from typing import Any
 
 import pytest
 
+from abm_sheets.workbook.contents import Rows, ShownAfter
+from abm_sheets.workbook.google.charts import Drawn, EnteredRows
 from abm_sheets.workbook.google.content import differences
-from abm_sheets.workbook.google.sparklines import Drawn, EnteredRows
-from abm_sheets.workbook.grid import Rows
-from abm_sheets.workbook.waiting import ShownAfter
 
 LATER = ShownAfter(datetime.fromisoformat("2026-11-30 10:00"), "Pas actualisé")
 FORMULA = '=IF(NOW()>DATE(2026;11;30)+TIME(10;0;0);"Pas actualisé";"")'

@@ -7,7 +7,8 @@ from dataclasses import replace
 import pytest
 
 from abm_sheets.errors.google import FolderNotFoundError, NoStorageError, SpreadsheetNotFoundError
-from abm_sheets.workbook.google.files import (
+from abm_sheets.workbook.google.address import Use
+from abm_sheets.workbook.google.drive import (
     GOOGLE_SHEET,
     AccountFacts,
     FileFacts,
@@ -15,7 +16,6 @@ from abm_sheets.workbook.google.files import (
     create_spreadsheet,
     file_facts,
 )
-from abm_sheets.workbook.google.scopes import Use
 from tests.google.launch import LocalGoogle
 from tests.loading import OWNER, ROBOT, Person, load
 from tests.workbook.google.calling import Caller

@@ -6,12 +6,11 @@ from collections.abc import Mapping, Sequence
 
 import pytest
 
-from abm_sheets.workbook.appended import Head
 from abm_sheets.workbook.contents import content
+from abm_sheets.workbook.edits import Head, RowUpdate
 from abm_sheets.workbook.google.judging import Judgement, Moved, Scene, Verdict, Write, judge
-from abm_sheets.workbook.google.row_marks import MarkedRow
+from abm_sheets.workbook.google.marks import MarkedRow
 from abm_sheets.workbook.interface import Cell, Tab
-from abm_sheets.workbook.updated import RowUpdate
 
 HEAD = Head(0, {"id": 0, "stage": 1, "amount": 3})
 COLUMNS: list[list[Cell]] = [

@@ -8,7 +8,7 @@ import pytest
 from requests import Response
 
 from abm_sheets.errors.google import QuotaError
-from abm_sheets.workbook.google.patience import Patience, TryAgainError, usual_patience
+from abm_sheets.workbook.google.session import Patience, TryAgainError, usual_patience
 
 
 def answer(**headers: str) -> Response:

@@ -19,7 +19,7 @@ from abm_sheets.errors.google import (
     TooManyCellsError,
 )
 from abm_sheets.language import LANGUAGES
-from abm_sheets.workbook.google.scopes import Use
+from abm_sheets.workbook.google.address import Use
 from tests.google.launch import LocalGoogle
 from tests.loading import OWNER, ROBOT, Person, load
 from tests.workbook.google.calling import Caller, disabled

@@ -12,7 +12,7 @@ import pytest
 import requests
 from google.oauth2 import _client
 
-from abm_sheets.workbook.google.scopes import Use, only_read
+from abm_sheets.workbook.google.address import Use, only_read
 from tests.commands import run
 from tests.google.launch import LocalGoogle
 from tests.loading import OWNER, Person, load

@@ -14,10 +14,10 @@ from hypothesis import strategies as st
 from abm_sheets.errors.google import GoogleError, ProtectedCellError, UnclearWriteError
 from abm_sheets.errors.incoming import InputColumnMissingError, InputTabMissingError
 from abm_sheets.intake.append import InputTab
+from abm_sheets.workbook.edits import Left, RowUpdate, Updated
 from abm_sheets.workbook.google import appending, updating
-from abm_sheets.workbook.google.row_marks import ROW_KEY, mark_row
+from abm_sheets.workbook.google.marks import ROW_KEY, mark_row
 from abm_sheets.workbook.google.spreadsheet import GoogleWorkbook
-from abm_sheets.workbook.updated import Left, RowUpdate, Updated
 from tests.google.launch import LocalGoogle
 from tests.loading import OWNER, Person, cell_data, load_snapshot, open_robot, values
 from tests.sheets import snapshot

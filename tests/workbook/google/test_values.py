@@ -6,8 +6,8 @@ import pytest
 
 from abm_sheets.errors.google import GoogleRefusedError
 from abm_sheets.workbook.google import values
+from abm_sheets.workbook.google.address import Use
 from abm_sheets.workbook.google.present import read_present
-from abm_sheets.workbook.google.scopes import Use
 from abm_sheets.workbook.google.values import read_columns
 from abm_sheets.workbook.interface import Cell
 from tests.google.launch import LocalGoogle

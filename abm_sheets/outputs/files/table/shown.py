@@ -14,9 +14,8 @@ from abm_sheets.outputs.files.table.exact import exact_tables
 from abm_sheets.outputs.files.table.schemas import Schema, schema_of
 from abm_sheets.story.view import View
 from abm_sheets.tables.rows import EPOCH
-from abm_sheets.workbook.grid import LONGEST_TEXT
+from abm_sheets.workbook.contents import LONGEST_TEXT, plain
 from abm_sheets.workbook.sheet import Style, TableColumn, Value
-from abm_sheets.workbook.written import plain
 
 _LARGEST = 2**53
 """Whole numbers above this are approximate."""

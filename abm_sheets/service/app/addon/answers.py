@@ -14,8 +14,8 @@ from abm_sheets.service.app.addon.visit import Door, Visit
 from abm_sheets.service.asking import ask_for_run
 from abm_sheets.service.identity.acting import acting_for
 from abm_sheets.service.store.workbooks import get_workbook
-from abm_sheets.workbook.google.scopes import Use
-from abm_sheets.workbook.google.sharing import add_grant, list_grants
+from abm_sheets.workbook.google.address import Use
+from abm_sheets.workbook.google.drive import add_grant, list_grants
 
 Json = dict[str, Any]
 
