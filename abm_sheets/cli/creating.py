@@ -7,8 +7,8 @@ from typing import Annotated
 
 import typer
 
-from abm_sheets.cli.options import Credentials, Language, Made, help_text
-from abm_sheets.language import catalogue
+from abm_sheets.cli.options import Credentials, Made, help_text
+from abm_sheets.language import LANGUAGES, catalogue
 from abm_sheets.outputs.terminal import show
 from abm_sheets.workbook.google.address import Use, spreadsheet_url
 from abm_sheets.workbook.google.client import GoogleClient
@@ -23,7 +23,6 @@ DriveFolder = Annotated[
     typer.Option("--folder", metavar="ID", help=help_text("drive_folder"), show_default=False),
 ]
 
-_LOCALES = {Language.FR: "fr_FR", Language.EN: "en_US"}
 _TIME_ZONE = "Europe/Paris"
 _FOLDER_ADDRESS = re.compile(r"https?://\S+/folders/([\w-]+)(?:[/?#]\S*)?")
 
@@ -31,7 +30,7 @@ _FOLDER_ADDRESS = re.compile(r"https?://\S+/folders/([\w-]+)(?:[/?#]\S*)?")
 @commands.command("create", help=help_text("create"))
 def create_command(
     title: Title,
-    language: Made = Language.FR,
+    language: Made = LANGUAGES[0],
     *,
     folder: DriveFolder = None,
     credentials: Credentials = None,
@@ -45,7 +44,7 @@ def create_command(
     address = spreadsheet_url(spreadsheet_id)
     # Said first: were the rest to fail, the sheet would be there all the same.
     show(words.text("create.made", address=address))
-    set_region(client, spreadsheet_id, _LOCALES[language], _TIME_ZONE)
+    set_region(client, spreadsheet_id, words.formats.locale, _TIME_ZONE)
     show(words.text("create.next", address=address))
 
 

@@ -6,7 +6,7 @@ import os
 from datetime import date
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -26,11 +26,11 @@ def help_text(key: str) -> str:
     return WORDS.text(f"help.{key}")
 
 
-class Language(StrEnum):
-    """The languages that --language takes."""
-
-    FR = "fr"
-    EN = "en"
+if TYPE_CHECKING:
+    Language = str
+else:
+    # Checkers take no enumeration of what is found in folders.
+    Language = StrEnum("Language", {language.upper(): language for language in LANGUAGES})
 
 
 WorkbookName = Annotated[str, typer.Argument(help=help_text("workbook"), metavar="WORKBOOK")]

@@ -7,10 +7,10 @@ from pathlib import Path
 
 import typer
 
-from abm_sheets.cli.options import Folder, Force, Language, Made, Out, help_text
+from abm_sheets.cli.options import Folder, Force, Made, Out, help_text
 from abm_sheets.cli.running import compute_and_save, show_result
 from abm_sheets.errors import AlreadyExistsError, OutputNotXlsxError
-from abm_sheets.language import catalogue
+from abm_sheets.language import LANGUAGES, catalogue
 from abm_sheets.outputs.terminal import show
 from abm_sheets.upkeep.first_rows import SAMPLE_DAY
 from abm_sheets.upkeep.starter import save_sample, save_template
@@ -20,7 +20,7 @@ commands = typer.Typer()
 
 
 @commands.command("template", help=help_text("template"))
-def template_command(out: Out, language: Made = Language.FR, *, force: Force = False) -> None:
+def template_command(out: Out, language: Made = LANGUAGES[0], *, force: Force = False) -> None:
     """Write the empty workbook."""
     if out.suffix.lower() != ".xlsx":
         raise OutputNotXlsxError
@@ -31,7 +31,7 @@ def template_command(out: Out, language: Made = Language.FR, *, force: Force = F
 
 
 @commands.command("demo", help=help_text("demo"))
-def demo_command(folder: Folder = Path("demo"), language: Made = Language.FR) -> None:
+def demo_command(folder: Folder = Path("demo"), language: Made = LANGUAGES[0]) -> None:
     """Write the sample workbook, refresh it, print the result."""
     words = catalogue(language)
     path = folder / words.text("console.sample_file")

@@ -1,7 +1,8 @@
-"""The two languages of the product: titles, headers, vocabulary, messages and number formats."""
+"""The languages of the product, a folder each: titles, headers, vocabulary, messages, number formats."""
 
-from abm_sheets.language.catalogue import LANGUAGES, Catalogue, catalogue
+from abm_sheets.language.catalogue import Catalogue, catalogue
 from abm_sheets.language.folding import fold
 from abm_sheets.language.formats import Formats
+from abm_sheets.language.habits import LANGUAGES
 
 __all__ = ["LANGUAGES", "Catalogue", "Formats", "catalogue", "fold"]

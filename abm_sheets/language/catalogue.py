@@ -11,10 +11,9 @@ from typing import Any, Protocol, TypeVar
 
 from abm_sheets.language.folding import fold, squeeze
 from abm_sheets.language.formats import Formats
+from abm_sheets.language.habits import LANGUAGES
 
 _HIGH = re.compile(r"(?<=«) | (?=[»:;?!])")
-LANGUAGES = ("fr", "en")
-"""French first: the default, and the order in which words are tried."""
 
 
 class Catalogue:
@@ -42,7 +41,7 @@ class Catalogue:
         """The message at a key, with its values in place.
 
         A message that depends on a number is a table with `one`, `other` and perhaps `zero`; `count`
-        chooses the form as the language does (in French zero and one are singular) and fills `{count}`.
+        chooses the form as the language does (by CLDR's rule) and fills `{count}`.
         """
         entry = self.find(key)
         if isinstance(entry, Mapping):
@@ -52,14 +51,13 @@ class Catalogue:
         return self._typeset(str(entry).format(**values))
 
     def _typeset(self, sentence: str) -> str:
-        """French sets a no-break space inside guillemets and before high punctuation."""
-        return _HIGH.sub("\u00a0", sentence) if self.language == "fr" else sentence
+        return _HIGH.sub("\u00a0", sentence) if self.formats.habits.spaced_punctuation else sentence
 
     def _form(self, forms: Mapping[str, str], count: float) -> str:
         if count == 0 and "zero" in forms:
             return "zero"
-        singular = abs(count) < 2 if self.language == "fr" else count == 1  # noqa: PLR2004 (grammar)
-        return "one" if singular else "other"
+        form = self.formats.plural_form(count)
+        return form if form in forms else "other"
 
     def title(self, tab: str) -> str:
         """A tab's title."""
@@ -86,7 +84,7 @@ class Catalogue:
         return {key: str(words[0]) for key, words in self.find(f"words.{group}").items()}
 
 
-_NESTED = ("tabs", "words")
+_NESTED = ("tabs", "words", "language", "sample")
 """The files whose tables stand under the file's own name; the others' stand beside each other."""
 
 _TABLE = re.compile(r"^\[+(\w+)", re.MULTILINE)
@@ -97,6 +95,7 @@ class Tables(Mapping[str, Any]):
 
     def __init__(self, language: str) -> None:
         """Note which files hold which table."""
+        self._language = language
         self._texts: dict[str, str] = {}
         self._files: dict[str, list[str]] = {}
         for file in sorted(files(__package__).joinpath(language).iterdir(), key=lambda file: file.name):
@@ -127,13 +126,22 @@ class Tables(Mapping[str, Any]):
         for name in self._files[table]:
             parsed = self._parsed(self._texts[name])
             entries |= parsed if name in _NESTED else parsed[table]
+        if table == "words":
+            named = Formats(self._language).language_names()
+            entries["choice"] |= {key: [name, key] for key, name in named.items()}
         return entries
 
 
 @cache
 def catalogue(language: str) -> Catalogue:
-    """The catalogue of a language (`fr` or `en`)."""
+    """The catalogue of a language (`fr`)."""
     return Catalogue(language, Tables(language))
+
+
+@cache
+def input_tabs() -> frozenset[str]:
+    """The keys of the tabs that people fill."""
+    return frozenset(key for key, tab in catalogue(LANGUAGES[0]).find("tabs").items() if "columns" in tab)
 
 
 def catalogues() -> Iterator[Catalogue]:

@@ -6,6 +6,7 @@ from contextlib import AbstractContextManager
 from datetime import date, datetime
 from decimal import ROUND_HALF_UP, Decimal, localcontext
 
+from babel import Locale
 from babel.dates import format_date
 from babel.numbers import (
     format_compact_currency,
@@ -15,7 +16,8 @@ from babel.numbers import (
     format_percent,
 )
 
-_LOCALES = {"fr": "fr_FR", "en": "en_US"}
+from abm_sheets.language.habits import HABITS, LANGUAGES
+
 NO_VALUE = "–"
 MINUS = "\u2212"
 
@@ -43,7 +45,33 @@ class Formats:
 
     def __init__(self, language: str) -> None:
         """Choose the formats of a language."""
-        self.locale = _LOCALES[language]
+        self.habits = HABITS[language]
+        self.locale = self.habits.locale
+        self._known = Locale.parse(self.locale)
+
+    @property
+    def percent_sign(self) -> str:
+        """The sign of a percentage with what stands between it and its figure."""
+        return "%" if self._known.percent_formats[None].pattern.endswith("0%") else "\u00a0%"
+
+    @property
+    def country(self) -> str:
+        """The country of the locale, as the language calls it."""
+        return str(self._known.territory_name)
+
+    @property
+    def currency_first(self) -> bool:
+        """Whether an amount begins with its currency."""
+        return bool(self._known.currency_formats["standard"].pattern.startswith("¤"))
+
+    def language_names(self) -> dict[str, str]:
+        """What the language calls each of ours, by its key."""
+        return {key: str(self._known.languages[key]) for key in LANGUAGES}
+
+    def plural_form(self, count: float) -> str:
+        """The form of words that go with a count, by its name in CLDR (`one`, `other`)."""
+        form: str = self._known.plural_form(int(count) if float(count).is_integer() else count)
+        return form
 
     def integer(self, number: float | None) -> str:
         """A whole number with its thousands (`1 234`)."""
@@ -84,9 +112,8 @@ class Formats:
         """A share as a percentage with at most one decimal (`14 %`)."""
         if rate is None:
             return NO_VALUE
-        pattern = "#,##0.#\u00a0%" if self.locale == "fr_FR" else "#,##0.#%"
         with rounding():
-            return _signed(format_percent(exact(rate), pattern, locale=self.locale))
+            return _signed(format_percent(exact(rate), f"#,##0.#{self.percent_sign}", locale=self.locale))
 
     def multiple(self, ratio: float | None) -> str:
         """A ratio as a multiple with one decimal (`3,2×`)."""
@@ -96,25 +123,23 @@ class Formats:
 
     def day(self, day: date | None) -> str:
         """A date in figures (`27/09/2026`, `09/27/2026`)."""
-        pattern = "dd/MM/yyyy" if self.locale == "fr_FR" else "MM/dd/yyyy"
-        return NO_VALUE if day is None else format_date(day, pattern, locale=self.locale)
+        return NO_VALUE if day is None else format_date(day, self.habits.day, locale=self.locale)
 
     def long_day(self, day: date) -> str:
         """A date in words (`27 septembre 2026`, `1er juillet 2026`)."""
         text = format_date(day, "long", locale=self.locale)
-        return text.replace("1 ", "1er ", 1) if self.locale == "fr_FR" and day.day == 1 else text
+        return text.replace("1", self.habits.first, 1) if day.day == 1 else text
 
     def moment(self, moment: datetime) -> str:
         """A date in words and a time (`27 septembre 2026 à 09:00`)."""
-        between = " à " if self.locale == "fr_FR" else " at "
-        return f"{self.long_day(moment)}{between}{moment:%H:%M}"
+        return f"{self.long_day(moment)} {self.habits.at} {moment:%H:%M}"
 
     def _decimal(self, number: float, pattern: str) -> str:
         with rounding():
             return _signed(format_decimal(exact(number), pattern, locale=self.locale))
 
     def _money(self, amount: float, currency: str, digits: str) -> str:
-        pattern = f"{digits}\u00a0¤" if self.locale == "fr_FR" else f"¤{digits}"
+        pattern = f"¤{digits}" if self.currency_first else f"{digits}\u00a0¤"
         with rounding():
             text = format_currency(
                 exact(amount), currency, pattern, locale=self.locale, currency_digits=False

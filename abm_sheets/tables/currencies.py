@@ -12,8 +12,8 @@ from babel import Locale
 from babel.core import get_global
 from babel.numbers import get_currency_name, get_territory_currencies, list_currencies
 
-from abm_sheets.language.catalogue import LANGUAGES
 from abm_sheets.language.folding import fold
+from abm_sheets.language.habits import HABITS, LANGUAGES
 
 _NO_CURRENCY = frozenset({"XXX", "XTS"})
 _SIGNS = {
@@ -164,6 +164,5 @@ def _name(code: str, language: str, count: int | None = None) -> str:
 
 
 def _noun(language: str, name: str) -> str:
-    """What a name counts: in French its first word, in English its last."""
     words = fold(re.sub(r"\(.*\)", "", name)).split()
-    return words[0] if language == "fr" else words[-1]
+    return words[0 if HABITS[language].noun_first else -1]

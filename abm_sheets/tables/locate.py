@@ -6,7 +6,14 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from abm_sheets.language.catalogue import catalogue, catalogues, own_tab, tab_titled, titled_tabs, understood
+from abm_sheets.language.catalogue import (
+    catalogues,
+    input_tabs,
+    own_tab,
+    tab_titled,
+    titled_tabs,
+    understood,
+)
 from abm_sheets.language.folding import fold, squeeze
 from abm_sheets.tables.aside import Aside, rows_aside, rows_covered
 from abm_sheets.tables.header import HEADER_ROWS, Header
@@ -148,12 +155,12 @@ def recognised(snapshot: Snapshot) -> Iterator[tuple[str, Tab]]:
 
 def twins(snapshot: Snapshot) -> Iterator[tuple[str, Tab, Tab]]:
     """The tabs that another is read instead of: the key, the one that is read, the one that is not."""
-    inputs = catalogue("fr").find("tabs")
+    inputs = input_tabs()
     for key, tabs in _alike(snapshot).items():
         chosen = _chosen(key, tabs)
         for tab in tabs:
             # A tab that only bears the title of an output is the people's own.
-            if chosen and tab is not chosen and (tab.identity == key or "columns" in inputs[key]):
+            if chosen and tab is not chosen and (tab.identity == key or key in inputs):
                 yield key, chosen, tab
 
 

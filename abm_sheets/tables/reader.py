@@ -14,6 +14,7 @@ from abm_sheets.errors import LostHeaderError, NoUsableTabError
 from abm_sheets.issues import Issue
 from abm_sheets.language import LANGUAGES, catalogue
 from abm_sheets.language.catalogue import catalogues
+from abm_sheets.language.habits import HABITS
 from abm_sheets.tables.accounts import POPULATION, AccountRow, read_accounts
 from abm_sheets.tables.costs import MarketingCostRow, SalesCostRow, read_costs
 from abm_sheets.tables.header import find_header
@@ -143,11 +144,10 @@ def _own_settings(
 
     spoken = workbook_language(snapshot) or language_of(snapshot.locale) or LANGUAGES[0]
     language = chosen("language") or spoken
-    default = "en_US" if language == "en" else "fr_FR"
     zone = snapshot.time_zone if find_zone(snapshot.time_zone or "") else None
     return Settings(
         language=language,
-        locale=chosen("locale") or snapshot.locale or default,
+        locale=chosen("locale") or snapshot.locale or HABITS[language].locale,
         time_zone=chosen("time_zone") or zone or "Europe/Paris",
         currency=chosen("currency") or "EUR",
     )

@@ -7,7 +7,7 @@ from functools import cache
 
 from babel import Locale, UnknownLocaleError
 
-from abm_sheets.language import LANGUAGES
+from abm_sheets.language.habits import HABITS, LANGUAGES
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +30,11 @@ def language_of(locale: str | None) -> str | None:
     """The language of a locale, None where the product does not speak it."""
     language = (locale or "").replace("-", "_").partition("_")[0]
     return language if language in LANGUAGES else None
+
+
+def spoken(language: str) -> Regional:
+    """The habits of a language's own locale."""
+    return regional(HABITS[language].locale)
 
 
 @cache

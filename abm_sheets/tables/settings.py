@@ -11,7 +11,7 @@ from typing import Any, Literal
 
 import numpy as np
 
-from abm_sheets.language import fold
+from abm_sheets.language import LANGUAGES, fold
 from abm_sheets.language.catalogue import understood
 from abm_sheets.tables.currencies import currency_named
 from abm_sheets.tables.reading import Reading, Rows
@@ -48,7 +48,7 @@ class Settings:
     currency: str = "EUR"
     fiscal_year_start: int = 1
     continue_history: Literal["no", "yes"] = "no"
-    language: str = "fr"
+    language: str = LANGUAGES[0]
     locale: str = "fr_FR"
     time_zone: str = "Europe/Paris"
     rates: Mapping[str, float] = field(default_factory=dict)

@@ -11,15 +11,17 @@ from pydantic_core import PydanticCustomError
 
 from abm_sheets.language.catalogue import understood
 from abm_sheets.language.folding import fold
+from abm_sheets.language.habits import HABITS, LANGUAGES
 from abm_sheets.tables.regional import Regional
 
 FIRST_DAY = date(1990, 1, 1)
 LAST_DAY = date(2100, 12, 31)
 
-_TIME = re.compile(r"(?:[T ,]+|,? (?:à|at) )\d{1,2} ?[:h].*")
+_AT = "|".join(habits.at for habits in HABITS.values())
+_TIME = re.compile(rf"(?:[T ,]+|,? (?:{_AT}) )\d{{1,2}} ?[:h].*")
 _ISO = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})|(\d{4})(\d{2})(\d{2})")
 _FIGURES = re.compile(r"(\d{1,2})[-/. ](\d{1,2})[-/. ](\d{4}|\d{2})")
-_DAY_FIRST = re.compile(r"(?:[a-z]+ )?(\d{1,2})(?:er|st|nd|rd|th)? (?:of )?([a-z]+) (\d{4}|\d{2})")
+_DAY_FIRST = re.compile(r"(?:[a-z]+ )?(\d{1,2})(?:er|st|nd|rd|th|\.)? (?:of )?([a-z]+) (\d{4}|\d{2})")
 _MONTH_FIRST = re.compile(r"(?:[a-z]+ )?([a-z]+) (\d{1,2})(?:st|nd|rd|th)? (\d{4}|\d{2})")
 _CENTURY_TURN = 69
 
@@ -31,9 +33,9 @@ def fault(rule: str) -> PydanticCustomError:
 
 @cache
 def _months() -> dict[str, int]:
-    """Month names, whole and abbreviated, French and English, folded."""
+    """Month names, whole and abbreviated, of every language, folded."""
     names = {}
-    for locale in ("fr", "en"):
+    for locale in LANGUAGES:
         for width in ("wide", "abbreviated"):
             for context in ("format", "stand-alone"):
                 months = get_month_names(width, context, locale)

@@ -11,7 +11,7 @@ from typing import Any
 
 from abm_sheets.language import Catalogue, catalogue
 from abm_sheets.tables.settings import Settings
-from abm_sheets.upkeep.layout import ColumnLayout, layouts, template_table, template_text, templates
+from abm_sheets.upkeep.layout import ColumnLayout, layouts, template_text, templates
 from abm_sheets.workbook.sheet import Item, Style, Value
 
 Typed = Value | Item
@@ -122,4 +122,4 @@ def _glossary(words: Catalogue) -> dict[str, str]:
     for entries in ("words.interaction_types", "words.stages"):
         pairs = zip(original.find(entries), words.find(entries), strict=True)
         glossary |= {old["name"]: new["name"] for old, new in pairs}
-    return glossary | template_table("sample", f"{words.language}.toml")
+    return {**glossary, **words.find("sample")}

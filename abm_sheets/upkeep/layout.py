@@ -12,7 +12,7 @@ from typing import Any
 
 from pydantic import BaseModel, ConfigDict
 
-from abm_sheets.language import Catalogue
+from abm_sheets.language import LANGUAGES, Catalogue
 from abm_sheets.palette import Tone
 from abm_sheets.upkeep.roles import ADMIN, EDITORS
 from abm_sheets.workbook.sheet import Area, Dropdown, Style
@@ -59,7 +59,7 @@ _CHOSEN_SETTINGS = {
     "velocity_value": ("average", "total"),
     "cost_allocation": ("equal", "interactions"),
     "continue_history": ("no", "yes"),
-    "language": ("fr", "en"),
+    "language": LANGUAGES,
 }
 
 

@@ -11,7 +11,7 @@ from typing import Any
 
 from babel.numbers import get_currency_symbol
 
-from abm_sheets.language.formats import MINUS, signed_code
+from abm_sheets.language.formats import MINUS, Formats, signed_code
 from abm_sheets.palette import BAND, INK, LINE, MUTED, PAPER, SOFT, SOLID, Tone
 from abm_sheets.workbook.interface import Look
 from abm_sheets.workbook.sheet import Style
@@ -63,28 +63,28 @@ _LOOKS: dict[Style, dict[str, Any]] = {
 
 def number_formats(look: Look) -> dict[Style, str]:
     """The number format of each style that shows figures or dates, as Excel stores them."""
-    french = look.language == "fr"
+    formats = Formats(look.language)
+    percent = formats.percent_sign.replace("\u00a0", "\\ ")
     figures = {
         Style.INTEGER: "#,##0",
         Style.DECIMAL: "#,##0.0",
-        Style.PERCENT: "0.0\\ %" if french else "0.0%",
+        Style.PERCENT: f"0.0{percent}",
         Style.MULTIPLE: '#,##0.0"×"',
-        Style.DAYS: '#,##0"\u00a0j"' if french else '#,##0"\u00a0d"',
+        Style.DAYS: f'#,##0"\u00a0{formats.habits.days}"',
     }
     codes = {style: signed_code(code) for style, code in figures.items()} | {
         Style.MONEY: _money("#,##0", look),
         Style.MONEY_CENTS: _money("#,##0.00", look),
-        Style.DATE: "dd/mm/yyyy" if french else "mm/dd/yyyy",
+        Style.DATE: formats.habits.day.lower(),
     }
     big = {style: codes[Style(style.removeprefix("big_"))] for style in _BIG}
     return codes | big
 
 
 def _money(digits: str, look: Look) -> str:
-    """French amounts end with their currency, English ones begin with it."""
-    locale = "fr_FR" if look.language == "fr" else "en_US"
-    symbol = get_currency_symbol(look.currency, locale)
-    if look.language == "fr":
+    formats = Formats(look.language)
+    symbol = get_currency_symbol(look.currency, formats.locale)
+    if not formats.currency_first:
         return signed_code(f'{digits}"\u00a0{symbol}"')
     return f'"{symbol}"{digits};"{MINUS}{symbol}"{digits}'
 

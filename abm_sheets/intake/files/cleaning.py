@@ -14,7 +14,7 @@ from abm_sheets.intake.sources.model import Period
 from abm_sheets.language.folding import squeeze
 from abm_sheets.tables.day_order import figures, month_first, told_orders
 from abm_sheets.tables.numbers import parse_amount
-from abm_sheets.tables.regional import Regional
+from abm_sheets.tables.regional import Regional, spoken
 from abm_sheets.tables.rows import as_text, is_formula_error
 from abm_sheets.tables.values import parse_day
 from abm_sheets.workbook.interface import Cell
@@ -90,7 +90,7 @@ def number_cleaner(decimals: Decimals, language: str) -> Cleaner:
     """
 
     def sign_of(text: str) -> str | None:
-        return decimals.sign or (POINT if language == "en" and COMMA in text else None)
+        return decimals.sign or (POINT if spoken(language).decimal == POINT and COMMA in text else None)
 
     return _reader(sign_of)
 
@@ -175,7 +175,7 @@ def day_cleaner(order: Order, language: str) -> Cleaner:
     A date in figures that cannot be read the other way tells its own order; the others are read by that of
     the file, or where it is unknown by the language's. In a file with dates of both orders they are refused.
     """
-    otherwise = language == "en" if order.month_first is None else order.month_first
+    otherwise = spoken(language).month_first if order.month_first is None else order.month_first
 
     def cleaned(cell: Cell) -> Cell | Refusal:
         if not isinstance(cell, str) or is_blank(cell) or is_formula_error(cell):

@@ -10,6 +10,7 @@ import numpy as np
 
 from abm_sheets.intake.append import LONGEST_TEXT
 from abm_sheets.intake.files.cleaning import (
+    POINT,
     Cleaner,
     Decimals,
     Order,
@@ -24,7 +25,7 @@ from abm_sheets.intake.files.proposal import Proposal
 from abm_sheets.intake.files.records import Noted, Plain, Rejected
 from abm_sheets.intake.sources import MODELS
 from abm_sheets.tables.columns import Column, read_column
-from abm_sheets.tables.regional import Regional, regional
+from abm_sheets.tables.regional import Regional, regional, spoken
 from abm_sheets.tables.rows import Kind, Row, as_text
 from abm_sheets.workbook.interface import Cell
 
@@ -172,14 +173,14 @@ class Habits:
     @property
     def month_first(self) -> bool | None:
         """Whether months come before days, None where no date depends on it, or some say so and some not."""
-        return self.language == "en" if self.order.doubtful else self.order.month_first
+        return spoken(self.language).month_first if self.order.doubtful else self.order.month_first
 
     @property
     def doubts(self) -> Sequence[str]:
         """What the file does not tell, so that people should look."""
         found = {
-            # In French such numbers are refused, which says enough.
-            "decimal": self.decimals.doubtful and self.language == "en",
+            # Where the decimal sign is a comma such numbers are refused, which says enough.
+            "decimal": self.decimals.doubtful and spoken(self.language).decimal == POINT,
             "date_order": self.order.doubtful,
             "mixed_dates": self.order.mixed,
         }

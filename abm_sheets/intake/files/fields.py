@@ -225,7 +225,7 @@ class Outcomes:
         if kind in _ENDS and kind != own:
             return self.vocabulary.named(str(kind))
         label = self.source.labels.get("stage", {}).get(fold(stage))
-        return stage if label is None else str(getattr(label, self.language))
+        return stage if label is None else label.get(self.language, label["en"])
 
 
 def _flagged(won: str, over: str) -> str | None:

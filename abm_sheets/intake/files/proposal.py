@@ -112,10 +112,9 @@ def _language(source: Source, heading: Heading, otherwise: str) -> str:
     """The language that most headers are in."""
     names = source.headers()
     votes = Counter(names[key][1] for key in heading.names if key in names)
-    first, second = LANGUAGES
-    if votes[first] == votes[second]:
-        return otherwise
-    return first if votes[first] > votes[second] else second
+    most = max(votes[language] for language in LANGUAGES)
+    leading = [language for language in LANGUAGES if votes[language] == most]
+    return leading[0] if len(leading) == 1 else otherwise
 
 
 _READABLE = orjson.OPT_INDENT_2 | orjson.OPT_SORT_KEYS | orjson.OPT_APPEND_NEWLINE

@@ -13,7 +13,6 @@ from abm_sheets.intake.files.grid import Body, Grid, find_body
 from abm_sheets.intake.files.proposal import Proposal
 from abm_sheets.intake.files.records import TOTAL, Imported, Noted, Plain, Recognised, Record, Rejected
 from abm_sheets.intake.sources import MODELS
-from abm_sheets.intake.sources.model import Label
 from abm_sheets.language import fold
 from abm_sheets.language.catalogue import catalogues
 from abm_sheets.tables.aside import is_total
@@ -164,9 +163,9 @@ def _cleaner(draft: Draft, column: str, habits: Habits) -> Cleaner | None:
     return habits.cleaner(MODELS[source.tab].kind_of(column))
 
 
-def _labelled(labels: Mapping[str, Label], language: str) -> Cleaner:
+def _labelled(labels: Mapping[str, Mapping[str, str]], language: str) -> Cleaner:
     """What gives internal names the labels that people know."""
-    known = {name: str(getattr(label, language)) for name, label in labels.items()}
+    known = {name: label.get(language, label["en"]) for name, label in labels.items()}
     return lambda cell: known.get(fold(as_text(cell)), cell)
 
 

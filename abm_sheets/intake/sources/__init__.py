@@ -86,8 +86,7 @@ def identity(tab: str) -> Collection[str]:
 
 
 def _own(tab: str) -> Source:
-    """A file whose headers are those of an input tab, in either language."""
-    french, english = (each.find(f"tabs.{tab}.columns") for each in catalogues())
+    """A file whose headers are those of an input tab, in any language, or our keys."""
     fields = MODELS[tab].model_fields
     kinds = ("won", "lost") if tab == "opportunities" else ()
     words = understood("kind").items()
@@ -95,6 +94,11 @@ def _own(tab: str) -> Source:
         key=tab,
         tab=tab,
         owns=tuple(column for column in fields if column not in identity(tab)),
-        columns={column: Names(fr=tuple(french[column]), en=(*english[column], column)) for column in fields},
+        columns={column: _headers(tab, column) for column in fields},
         outcomes={kind: tuple(word for word, key in words if key == kind) for kind in kinds},
     )
+
+
+def _headers(tab: str, column: str) -> Names:
+    found = {words.language: tuple(words.find(f"tabs.{tab}.columns.{column}")) for words in catalogues()}
+    return Names(**found | {"en": (*found["en"], column)})

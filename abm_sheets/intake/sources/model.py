@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Literal
+from typing import Literal, Self
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, model_validator
 
+from abm_sheets.language import LANGUAGES
 from abm_sheets.language.folding import squeeze
 
 FILLED_BY_COUNTS = ("date", "asset", "source", "id")
@@ -20,14 +21,20 @@ class Table(BaseModel):
 
 
 class Names(Table):
-    """The headers of one thing in each language, the most telling first."""
+    """The headers of one thing in each language (`fr = [...]`), the most telling first."""
 
-    fr: tuple[str, ...] = ()
-    en: tuple[str, ...] = ()
+    model_config = ConfigDict(extra="allow")
+    __pydantic_extra__: dict[str, tuple[str, ...]]
+
+    @model_validator(mode="after")
+    def _are_languages(self) -> Self:
+        if slips := self.__pydantic_extra__.keys() - LANGUAGES:
+            raise ValueError(slips)
+        return self
 
     def all(self) -> Iterator[tuple[str, str, int]]:
         """Each header with its language and its rank."""
-        for language, headers in (("fr", self.fr), ("en", self.en)):
+        for language, headers in self.__pydantic_extra__.items():
             yield from ((header, language, rank) for rank, header in enumerate(headers))
 
 
@@ -44,13 +51,6 @@ class Period(Table):
     end: tuple[str, ...]
 
 
-class Label(Table):
-    """What an internal name stands for, in each language."""
-
-    fr: str
-    en: str
-
-
 class Source(Table):
     """What one kind of export holds.
 
@@ -62,8 +62,9 @@ class Source(Table):
       company's domain, a deal's outcome, the days that counts are about. `counts`: those of what a company
       did, each an interaction of its own where it is more than zero.
     - `outcomes`: the words that say how a deal ended, in its stage or its status.
-    - `labels`: for internal names of a column, folded, what people call them. `blanks`: what a blank of a
-      column that is there means. `constants`: what every interaction made from a count holds.
+    - `labels`: for internal names of a column, folded, what people call them in each language. `blanks`:
+      what a blank of a column that is there means. `constants`: what every interaction made from a count
+      holds.
     - `several`: the columns in which the system lists several, separated by semicolons.
     - `pipeline_in_stage`: whether a stage is followed by its pipeline in parentheses.
     - `ids`: how the system writes its record ids, where it is particular.
@@ -79,7 +80,7 @@ class Source(Table):
     counts: Mapping[str, Counted] = {}
     period: Period | None = None
     outcomes: Mapping[Literal["open", "won", "lost", "deleted"], tuple[str, ...]] = {}
-    labels: Mapping[str, Mapping[str, Label]] = {}
+    labels: Mapping[str, Mapping[str, Mapping[str, str]]] = {}
     blanks: Mapping[str, str | bool] = {}
     constants: Mapping[str, str] = {}
     several: tuple[str, ...] = ()

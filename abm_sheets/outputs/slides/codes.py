@@ -50,7 +50,8 @@ class Codes:
             return self._money("#,##0", _UNITS) if full else self._money("#,##0.0", _scale(largest))
         if unit is Unit.SHARE:
             whole = all(exact(value * 1000).to_integral_value(ROUND_HALF_UP) % 10 == 0 for value in values)
-            return f"0{'' if whole else '.0'}{self._percent}"
+            sign = self.words.formats.percent_sign.replace("\u00a0", "\\\u00a0")
+            return f"0{'' if whole else '.0'}{sign}"
         if unit is Unit.MULTIPLE:
             return signed_code('#,##0.0"×"')
         return signed_code("#,##0" if all(float(value).is_integer() for value in values) else "#,##0.0")
@@ -77,10 +78,6 @@ class Codes:
         return f"{MINUS if min(values) < 0 else ''}{_largest(values) / scale.size:,.0f}0{tail}"
 
     @property
-    def _percent(self) -> str:
-        return "\\\u00a0%" if self.words.language == "fr" else "%"
-
-    @property
     def _symbol(self) -> str:
         return get_currency_symbol(self.currency, self.words.formats.locale).replace('"', "")
 
@@ -88,9 +85,8 @@ class Codes:
         return self.words.text(f"slides.scale.{scale.name}") if scale.name else ""
 
     def _money(self, digits: str, scale: Scale) -> str:
-        """French amounts end with their currency, English ones begin with it."""
         text, digits = self._scale_text(scale), f"{digits}{scale.divisor}"
-        if self.words.language == "fr":
+        if not self.words.formats.currency_first:
             after = f"{text}\u00a0{self._symbol}" if text else self._symbol
             return signed_code(f'{digits}"\u00a0{after}"')
         scaled = f'{digits}"{text}"' if text else digits

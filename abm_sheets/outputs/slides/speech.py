@@ -10,12 +10,10 @@ from pptx.presentation import Presentation
 
 from abm_sheets.outputs.slides.parts import setting
 
-_CODES = {"fr": "fr-FR", "en": "en-US"}
 
-
-def speak(deck: Presentation, language: str) -> None:
-    """Say of every text that it is in a language."""
-    code = _CODES[language]
+def speak(deck: Presentation, locale: str) -> None:
+    """Say of every text that it is in the language of a locale."""
+    code = locale.replace("_", "-")
     for element in _spoken(deck):
         for run in element.iter(qn("a:r")):
             run.get_or_add_rPr().set("lang", code)

@@ -19,6 +19,7 @@ from abm_sheets.errors.google import (
     QuotaError,
     SpreadsheetNotFoundError,
 )
+from abm_sheets.tables.regional import language_of
 from abm_sheets.tables.zones import find_zone
 from abm_sheets.upkeep.doctor.facts import Content, Facts, Finding, Level, known
 from abm_sheets.workbook.google.credentials import Identity, is_open_to_others
@@ -126,13 +127,13 @@ def described(facts: Facts) -> bool:
 
 
 _AMERICAN = "en_us"
-"""The locale, folded, that programs give the files they make: a trap for teams who write in French."""
+"""The locale, folded, that programs give the files they make: a trap for who does not write in English."""
 
 _PROGRAMS = ("", "etc/gmt", "etc/utc", "gmt", "utc")
 """The time zones that they give, folded."""
 
-_COUNTRY, _ZONE = "France", "Europe/Paris"
-"""What a team who writes in French most likely wants, as Google lists it."""
+_ZONE = "Europe/Paris"
+"""The zone that our users most likely want, as Google lists it."""
 
 
 def region(facts: Facts, content: Content) -> Iterator[Finding]:
@@ -141,10 +142,10 @@ def region(facts: Facts, content: Content) -> Iterator[Finding]:
     zone = content.settings.get("time_zone") or content.present.time_zone or ""
     unset = facts.words.text("doctor.region.unset")
     details: dict[str, Any] = {"locale": locale or unset, "time_zone": zone or unset}
-    american = content.language == "fr" and locale.replace("-", "_").lower() == _AMERICAN
+    american = content.language != language_of(_AMERICAN) and locale.replace("-", "_").lower() == _AMERICAN
     nowhere = zone.lower() in _PROGRAMS
     if american:
-        yield facts.finding("region", Level.WARNING, "locale", wanted=_COUNTRY, **details)
+        yield facts.finding("region", Level.WARNING, "locale", wanted=facts.words.formats.country, **details)
     if nowhere:
         yield facts.finding("region", Level.WARNING, "time_zone", wanted=_ZONE, **details)
     unreadable = not nowhere and find_zone(zone) is None

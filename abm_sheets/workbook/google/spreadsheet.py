@@ -7,7 +7,7 @@ from dataclasses import replace
 from functools import partial
 
 from abm_sheets.errors.google import GoogleError, GoogleRefusedError, UnclearWriteError
-from abm_sheets.language.catalogue import catalogue, tab_titled
+from abm_sheets.language.catalogue import input_tabs, tab_titled
 from abm_sheets.workbook.edits import Appended, NewRow, RowUpdate, Target, Updated
 from abm_sheets.workbook.google.address import spreadsheet_url
 from abm_sheets.workbook.google.appending import append_rows
@@ -223,4 +223,4 @@ def read_tabs(present: Present) -> list[PresentTab]:
 
 def _is_input(tab: PresentTab) -> bool:
     """Whether people fill a tab for us."""
-    return "columns" in catalogue("fr").find("tabs").get(_key(tab), {})
+    return _key(tab) in input_tabs()
