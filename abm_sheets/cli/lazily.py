@@ -33,7 +33,7 @@ def leadership(part: str) -> ModuleType:
     """
     # What the drawing library remarks of the fonts and folders of a machine is nobody's business.
     logging.getLogger("matplotlib").setLevel(logging.ERROR)
-    return _load(f"abm_sheets.outputs.leadership.{part}", ReportNotInstalledError)
+    return _load(f"abm_sheets.outputs.{part}", ReportNotInstalledError)
 
 
 def copying() -> ModuleType:
