@@ -134,7 +134,7 @@ def influenced_deals(
     by_outcome = {name: np.zeros(size, np.int64) for name in outcomes}
     spans = Spans(first, end)
     for deal, asset in _pairs(touches, deals.account[chosen], spans):
-        np.add.at(seen, deal, 1)
+        seen += np.bincount(deal, minlength=len(chosen))
         for name, where in outcomes.items():
             by_outcome[name] += np.bincount(asset[where[deal]], minlength=size)
     minimum = settings.influence_min_assets
@@ -168,5 +168,5 @@ def _pairs(touches: Touches, accounts: Days, spans: Spans) -> Iterator[tuple[Day
         offsets = np.arange(len(deal)) - np.repeat(np.cumsum(repeats) - repeats, repeats)
         touch = np.repeat(touches.starts[accounts[members]], repeats) + offsets
         within = spans.hold(deal, touches.day[touch])
-        pairs = pd.DataFrame({"deal": deal[within], "asset": touches.asset[touch[within]]}).drop_duplicates()
-        yield pairs["deal"].to_numpy(), pairs["asset"].to_numpy()
+        assets = int(touches.asset.max(initial=0)) + 1
+        yield np.divmod(pd.unique(deal[within] * assets + touches.asset[touch[within]]), assets)

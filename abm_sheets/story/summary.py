@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 import pandas as pd
+from pydantic import TypeAdapter
 
 from abm_sheets.issues import RULES, Issue
 from abm_sheets.language import Catalogue
@@ -39,6 +40,7 @@ _COUNTS = (
 _SNAPSHOT_COUNTS = ("target_accounts", "engaged_accounts", "opportunities", "won_deals")
 _ACCOUNT_MONEY = ["open_amount", "revenue", "marketing_costs", "sales_costs"]
 _ACCOUNT_DATES = ["stage_since", "last_interaction", "engaged_until"]
+_ACCOUNTS = TypeAdapter(list[Account])
 
 
 def summarise(tables: Tables, figures: Figures, words: Catalogue) -> Report:
@@ -110,16 +112,14 @@ def _influenced(rate: Rate) -> Influenced:
 
 
 def _accounts(frame: pd.DataFrame) -> list[Account]:
-    """One by one, but from whole columns and without checking again what was just computed."""
+    """All at once, from whole columns."""
     shown = frame.drop(columns="won_deals")
     shown[_ACCOUNT_MONEY] = shown[_ACCOUNT_MONEY] / 100
     columns: dict[str, list[Any]] = {str(name): shown[name].tolist() for name in shown}
     columns |= {name: _dates(shown[name]) for name in _ACCOUNT_DATES}
     columns["roi"] = [None if pd.isna(ratio) else ratio for ratio in columns["roi"]]
-    return [
-        Account.model_construct(**dict(zip(columns, row, strict=True)))
-        for row in zip(*columns.values(), strict=True)
-    ]
+    rows = zip(*columns.values(), strict=True)
+    return _ACCOUNTS.validate_python([dict(zip(columns, row, strict=True)) for row in rows])
 
 
 def _dates(column: pd.Series) -> list[Any]:

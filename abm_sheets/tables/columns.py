@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
-from functools import cache
-from typing import Any
+from functools import cache, cached_property
+from operator import is_not
+from typing import Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -43,6 +44,7 @@ _BLANKS: dict[Kind, Any] = {
 _EPOCH = date(1970, 1, 1).toordinal()
 _READ_AS_TEXT = {Kind.DAY: "text_date", Kind.NUMBER: "text_number", Kind.MONEY: "text_number"}
 _NUMBERS = (Kind.NUMBER, Kind.MONEY)
+_TEXTS = (Kind.TEXT, Kind.NAME)
 
 
 @dataclass(frozen=True)
@@ -58,24 +60,32 @@ class Fault:
 class Column:
     """A column's values by kind (text, datetime64, float or bool), blanks and unreadable cells marked.
 
-    Of names, `distinct` holds each once and `codes` says which of them each cell is, so that they are
-    looked up once. Of money, `currencies` is what each amount names its currency as typed; it is empty where
-    none does.
+    `distinct` holds each value once and `codes` says which of them each cell has, so that names are looked
+    up once; of texts, equal ones have one code. Of money, `currencies` is what each amount names its
+    currency as typed; it is empty where none does.
     """
 
-    values: npt.NDArray[Any]
+    distinct: npt.NDArray[Any]
+    codes: Codes
     blank: Bools
     unreadable: Bools
     faults: Sequence[Fault] = ()
-    codes: Codes = field(default_factory=lambda: np.empty(0, np.intp))
-    distinct: npt.NDArray[Any] = field(default_factory=lambda: np.empty(0, object))
     currencies: npt.NDArray[np.object_] = field(default_factory=lambda: np.empty(0, object))
+
+    @cached_property
+    def values(self) -> npt.NDArray[Any]:
+        """The value of each cell."""
+        return self.distinct[self.codes]
+
+    def where(self, rows: Bools) -> npt.NDArray[Any]:
+        """The values of some cells."""
+        return self.distinct[self.codes[rows]]
 
     def under(self, currency: str) -> Column:
         """The column under a header that tells a currency: that of each cell which names none."""
         if not currency:
             return self
-        named = self.currencies if self.currencies.size else np.full(len(self.values), "", object)
+        named = self.currencies if self.currencies.size else np.full(len(self.codes), "", object)
         silent = (named == "") & ~self.blank & ~self.unreadable
         return replace(self, currencies=np.where(silent, currency, named))
 
@@ -90,28 +100,57 @@ class Column:
         ]
 
 
+class _Read(NamedTuple):
+    """What some distinct cells hold, as a column does; faults are by their places among them."""
+
+    values: npt.NDArray[Any]
+    blank: Bools
+    unreadable: Bools
+    faults: Sequence[Fault] = ()
+    currencies: npt.NDArray[np.object_] = np.empty(0, object)
+
+
 def blank_column(kind: Kind, size: int) -> Column:
     """The column of a tab that has none: all blank."""
-    values = np.full(size, _BLANKS[kind], dtype=_DTYPES[kind])
-    blank, unreadable = np.ones(size, bool), np.zeros(size, bool)
-    return Column(values, blank, unreadable, (), np.zeros(size, np.intp), np.array([""], object))
+    nothing = np.array([_BLANKS[kind]], dtype=_DTYPES[kind])
+    return Column(nothing, np.zeros(size, np.intp), np.ones(size, bool), np.zeros(size, bool))
 
 
 def read_column(model: type[Row], name: str, cells: Sequence[Cell], habits: Regional) -> Column:
     """Read the cells under a header by the kind of the model's field."""
     column = Coded.of(cells).compact()
     # A column without a cell is read like one of blanks.
-    distinct = _read_distinct(model, name, column.held or [""], habits)
-    return _spread(distinct, column.codes.astype(np.intp))
+    distinct = column.held or [""]
+    read, codes = _read_distinct(model, name, distinct, habits), column.codes.astype(np.intp)
+    values, shown = read.values, codes
+    if model.kind_of(name) in _TEXTS and any(map(is_not, values, distinct)):
+        # Cells that differ by what nobody sees hold the same text.
+        once = Coded.of(values.tolist())
+        values, shown = np.array(once.held, object), once.codes[codes].astype(np.intp)
+    return Column(
+        values,
+        shown,
+        read.blank[codes],
+        read.unreadable[codes],
+        list(_spread(read.faults, codes)),
+        read.currencies[codes] if read.currencies.size else read.currencies,
+    )
 
 
-def _read_distinct(model: type[Row], name: str, cells: Sequence[Cell], habits: Regional) -> Column:
+def _spread(faults: Sequence[Fault], codes: Codes) -> Iterator[Fault]:
+    """The faults of distinct cells, wherever these stand."""
+    broken = {fault.position: fault for fault in faults}
+    suspects = np.flatnonzero(np.isin(codes, list(broken))) if broken else ()
+    return (replace(broken[int(codes[at])], position=int(at)) for at in suspects)
+
+
+def _read_distinct(model: type[Row], name: str, cells: Sequence[Cell], habits: Regional) -> _Read:
     """Read cells that all differ, at once where all are of one kind."""
     kind, types = model.kind_of(name), set(map(type, cells))
     if type(None) in types:
         cells = ["" if cell is None else cell for cell in cells]
         return _read_distinct(model, name, cells, habits)
-    if kind in (Kind.TEXT, Kind.NAME) and types <= {str}:
+    if kind in _TEXTS and types <= {str}:
         return _read_texts(cells)  # type: ignore[arg-type]
     if kind in _NUMBERS and types <= {int, float}:
         return _read_numbers(cells)  # type: ignore[arg-type]
@@ -122,23 +161,7 @@ def _read_distinct(model: type[Row], name: str, cells: Sequence[Cell], habits: R
     return _read_each(model, name, cells, settled(habits, cells) if kind is Kind.DAY else habits)
 
 
-def _spread(distinct: Column, codes: Codes) -> Column:
-    """The column whose distinct cells are those of another."""
-    broken: dict[int, Fault] = {fault.position: fault for fault in distinct.faults}
-    suspects = np.flatnonzero(np.isin(codes, list(broken))) if broken else ()
-    faults = [replace(broken[int(codes[i])], position=int(i)) for i in suspects]
-    return Column(
-        distinct.values[codes],
-        distinct.blank[codes],
-        distinct.unreadable[codes],
-        faults,
-        codes,
-        distinct.values,
-        distinct.currencies[codes] if distinct.currencies.size else distinct.currencies,
-    )
-
-
-def _read_texts(cells: Sequence[str]) -> Column:
+def _read_texts(cells: Sequence[str]) -> _Read:
     """The fast path of text: nothing but strings, so nothing to convert."""
     # One search through the whole column tells whether any cell needs a second look.
     everything = " ".join(cells)
@@ -151,10 +174,10 @@ def _read_texts(cells: Sequence[str]) -> Column:
     unreadable = np.zeros(len(cells), bool)
     unreadable[errors] = True
     values[errors] = ""
-    return Column(values, (values == "") & ~unreadable, unreadable, faults)
+    return _Read(values, (values == "") & ~unreadable, unreadable, faults)
 
 
-def _read_each(model: type[Row], name: str, distinct: Sequence[Cell], habits: Regional) -> Column:
+def _read_each(model: type[Row], name: str, distinct: Sequence[Cell], habits: Regional) -> _Read:
     """Each cell through its row model's field."""
     kind = model.kind_of(name)
     read = [_read_cell(model, name, cell, habits) for cell in distinct]
@@ -166,26 +189,26 @@ def _read_each(model: type[Row], name: str, distinct: Sequence[Cell], habits: Re
         values, named = zip(*amounts, strict=True)
         currencies = np.array(named, dtype=object) if any(named) else currencies
     found = np.array(values, dtype=_DTYPES[kind])
-    return Column(found, np.array(blank), np.array(refused), faults, currencies=currencies)
+    return _Read(found, np.array(blank), np.array(refused), faults, currencies=currencies)
 
 
-def _read_days(cells: Sequence[date]) -> Column:
+def _read_days(cells: Sequence[date]) -> _Read:
     """The fast path of dates: nothing but dates, of which only the absurd are refused."""
     ordinals = np.fromiter(map(date.toordinal, cells), np.int64, len(cells))
     unreadable = (ordinals < FIRST_DAY.toordinal()) | (ordinals > LAST_DAY.toordinal())
     faults = [Fault(int(i), "invalid_date", _shown(cells[int(i)])) for i in np.flatnonzero(unreadable)]
     days = (ordinals - _EPOCH).astype("datetime64[D]").astype(_DTYPES[Kind.DAY])
     values = np.where(unreadable, np.datetime64("NaT", "s"), days)
-    return Column(values, np.zeros(len(cells), bool), unreadable, faults)
+    return _Read(values, np.zeros(len(cells), bool), unreadable, faults)
 
 
-def _read_numbers(cells: Sequence[float]) -> Column:
+def _read_numbers(cells: Sequence[float]) -> _Read:
     """The fast path of numbers: nothing but numbers, of which only the absurd are refused."""
     values = np.array(cells, dtype=np.float64)
     blank, unreadable = np.isnan(values), np.abs(values) > LARGEST
     faults = [Fault(int(i), "invalid_number", as_text(cells[int(i)])) for i in np.flatnonzero(unreadable)]
     values[unreadable] = np.nan
-    return Column(values, blank, unreadable, faults)
+    return _Read(values, blank, unreadable, faults)
 
 
 def _read_cell(

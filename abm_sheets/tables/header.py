@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import partial
 
 from abm_sheets.language.folding import squeeze
 from abm_sheets.tables.labels import MONEY, column_names, columns_named, read_label
@@ -192,10 +193,12 @@ class _Candidate:
     def _above(self, positions: Mapping[str, int], required: Sequence[str]) -> Iterator[int]:
         titles = {each.first_row for each in self.tab.merges if each.last_column > each.first_column}
         height = max(map(len, self.tab.filled), default=0)
-        below = [self._fill(positions, row) for row in range(self._rows[-1] + 1, height)]
-        usual = min(max(map(len, below), default=_ENOUGH), _ENOUGH)
+        fill, below = partial(self._fill, positions), range(self._rows[-1] + 1, height)
+        # The first rows mostly tell, of what may be a million.
+        plenty = any(len(fill(row)) >= _ENOUGH for row in below)
+        usual = _ENOUGH if plenty else max(map(len, map(fill, below)), default=_ENOUGH)
         for row in range(self._rows[0]):
-            filled = self._fill(positions, row)
+            filled = fill(row)
             if row not in titles and len(filled) >= usual and filled.issuperset(required):
                 yield row
 

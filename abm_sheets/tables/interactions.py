@@ -10,7 +10,7 @@ import pandas as pd
 
 from abm_sheets.language import fold
 from abm_sheets.tables.matching import AccountIndex
-from abm_sheets.tables.reading import Positions, Reading, Rows
+from abm_sheets.tables.reading import Mask, Positions, Reading, Rows
 from abm_sheets.tables.resolving import resolve_accounts, resolve_names, unknown_names
 from abm_sheets.tables.rows import Day, Name, Row, Text
 from abm_sheets.tables.vocabulary import positions_by_name
@@ -42,7 +42,7 @@ def read_interactions(reading: Reading, index: AccountIndex, types: pd.DataFrame
     reading.note_future(rows, "date")
     rows.kept &= (accounts >= 0) & (kinds >= 0)
     assets = _asset_keys(rows, types, kinds)
-    named = np.where(rows.values("asset") == "", -1, assets)
+    named = np.where(_unnamed(rows), -1, assets)
     _leave_repeats_out(reading, rows, _likeness(rows.values("date"), accounts, kinds, named))
     reading.set_aside(rows)
     meaning = {name: types[name].to_numpy(bool)[kinds] for name in ("engagement", "marketing")}
@@ -54,8 +54,12 @@ def _asset_keys(rows: Rows, types: pd.DataFrame, kinds: Positions) -> npt.NDArra
     read = rows.columns["asset"]
     names = [fold(text) for text in (*read.distinct, *types["type"])]
     keys, _ = pd.factorize(np.array(names, dtype=object))
-    # An unreadable asset has no name either.
-    return np.where(rows.values("asset") == "", keys[len(read.distinct) + kinds], keys[read.codes])
+    return np.where(_unnamed(rows), keys[len(read.distinct) + kinds], keys[read.codes])
+
+
+def _unnamed(rows: Rows) -> Mask:
+    """The rows that name no asset; an unreadable one has no name either."""
+    return rows.columns["asset"].blank | rows.columns["asset"].unreadable
 
 
 def _likeness(dates: npt.NDArray[Any], *codes: Positions) -> npt.NDArray[np.int64]:
@@ -69,7 +73,7 @@ def _likeness(dates: npt.NDArray[Any], *codes: Positions) -> npt.NDArray[np.int6
 def _leave_repeats_out(reading: Reading, rows: Rows, likeness: npt.NDArray[np.int64]) -> None:
     """Keep the first row of each id, then the first of the rows that are equal in everything."""
     named = np.flatnonzero(rows.kept & ~rows.columns["id"].blank)
-    ids = rows.values("id")[named]
+    ids = rows.columns["id"].codes[named]
     reading.leave_repeats_out("duplicate_interaction", rows, named, ids, ("id",))
     kept = np.flatnonzero(rows.kept)
     ordered = np.sort(likeness[kept])

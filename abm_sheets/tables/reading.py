@@ -154,17 +154,17 @@ class Rows:
 
     def frame(self, names: Iterable[str] | None = None, **more: npt.NDArray[Any]) -> pd.DataFrame:
         """The rows that count as a frame: `row`, the named columns (all by default) and `more`."""
-        names = list(self.columns) if names is None else names
-        return self._frame(self.kept, {name: self.values(name) for name in names} | more)
+        return self._frame(self.kept, list(self.columns) if names is None else names, more)
 
     def left_out(self) -> pd.DataFrame:
         """The rows that do not count: `row`, every column as read, and `repeated`, the row of the first."""
-        columns = {name: self.values(name) for name in self.columns}
-        return self._frame(self.filled & ~self.kept, columns | {"repeated": self.repeated})
+        return self._frame(self.filled & ~self.kept, self.columns, {"repeated": self.repeated})
 
-    def _frame(self, where: Mask, columns: Mapping[str, npt.NDArray[Any]]) -> pd.DataFrame:
-        numbers = np.arange(len(self.kept)) + self.located.first_row
-        return build_frame({name: values[where] for name, values in {"row": numbers, **columns}.items()})
+    def _frame(self, where: Mask, names: Iterable[str], more: Mapping[str, npt.NDArray[Any]]) -> pd.DataFrame:
+        told = {"row": np.flatnonzero(where) + self.located.first_row}
+        for name in (*names, *more):
+            told[name] = more[name][where] if name in more else self.columns[name].where(where)
+        return build_frame(told)
 
 
 def build_frame(columns: Mapping[str, npt.NDArray[Any]]) -> pd.DataFrame:
@@ -180,9 +180,8 @@ def build_frame(columns: Mapping[str, npt.NDArray[Any]]) -> pd.DataFrame:
 
 def first_of_each(keys: Keys) -> tuple[Mask, npt.NDArray[np.intp]]:
     """For each key, whether it is a repeat, and the position of its first occurrence."""
-    if len(set(keys)) == len(keys):
-        return np.zeros(len(keys), bool), np.arange(len(keys))
     codes, distinct = pd.factorize(np.asarray(keys))
-    firsts = np.full(len(distinct), len(codes), dtype=np.intp)
-    np.minimum.at(firsts, codes, np.arange(len(codes)))
+    firsts = np.empty(len(distinct), np.intp)
+    # Of several rows with a key the last one set stays, which is the first.
+    firsts[codes[::-1]] = np.arange(len(codes))[::-1]
     return firsts[codes] != np.arange(len(codes)), firsts[codes]

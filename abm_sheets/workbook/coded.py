@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from array import array
 from collections import defaultdict
-from collections.abc import Collection, Hashable, Iterator, Sequence
-from itertools import compress, count, repeat
+from collections.abc import Collection, Hashable, Iterable, Iterator, Mapping, Sequence
+from itertools import compress, count
 from typing import overload
 
 import numpy as np
@@ -29,9 +28,12 @@ class Coded(Sequence[Cell]):
         """A column as it is where it is coded already."""
         if isinstance(cells, Coded):
             return cells
-        coder = Coder()
-        coder.add(cells)
-        return coder.column()
+        keys = _told_apart(cells)
+        distinct = dict.fromkeys(keys)
+        if len(distinct) == len(keys):
+            return cls(np.arange(len(keys), dtype=np.int32), cells)
+        numbers = dict(zip(distinct, count(), strict=False))
+        return cls(_codes(numbers, keys), _cells(distinct))
 
     def __len__(self) -> int:
         """How many cells there are."""
@@ -83,23 +85,32 @@ class Coder:
 
     def __init__(self) -> None:
         """Begin with no cell."""
-        self._codes = array("i")
+        self._codes: list[npt.NDArray[np.int32]] = []
+        self._rows = 0
         self._numbers: defaultdict[Hashable, int] = defaultdict(count().__next__)
 
-    def add(self, cells: Sequence[Cell], row: int = 0) -> None:
+    def add(self, cells: Sequence[Cell], row: int) -> None:
         """Add cells from a row (from 0) on, blank texts standing above them where there is nothing yet."""
-        short = row - len(self._codes)
-        if short > 0:
-            self._codes.extend(repeat(self._numbers[""], short))
-        # Equal in Python, yet not the same thing in a cell: 1, 1.0 and True.
-        alike = not {bool, float}.isdisjoint(map(type, cells))
-        self._codes.extend(map(self._numbers.__getitem__, map(_told_apart, cells) if alike else cells))
+        if row > self._rows:
+            self._codes.append(np.full(row - self._rows, self._numbers[""], np.int32))
+        self._codes.append(_codes(self._numbers, _told_apart(cells)))
+        self._rows = row + len(cells)
 
     def column(self) -> Coded:
         """The column so far."""
-        held = [key[1] if isinstance(key, tuple) else key for key in self._numbers]
-        return Coded(np.array(self._codes, np.int32), held)  # type: ignore[arg-type]
+        return Coded(np.concatenate(self._codes), _cells(self._numbers))
 
 
-def _told_apart(cell: Cell) -> Hashable:
-    return (type(cell), cell) if isinstance(cell, bool | float) else cell
+def _codes(numbers: Mapping[Hashable, int], keys: Sequence[Hashable]) -> npt.NDArray[np.int32]:
+    return np.fromiter(map(numbers.__getitem__, keys), np.int32, len(keys))
+
+
+def _told_apart(cells: Sequence[Cell]) -> Sequence[Hashable]:
+    """What tells cells apart: 1, 1.0 and True are equal in Python, yet not the same thing in a cell."""
+    if {bool, float}.isdisjoint(map(type, cells)):
+        return cells
+    return [(type(cell), cell) if isinstance(cell, bool | float) else cell for cell in cells]
+
+
+def _cells(keys: Iterable[Hashable]) -> list[Cell]:
+    return [key[1] if isinstance(key, tuple) else key for key in keys]  # type: ignore[misc]
