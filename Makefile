@@ -7,7 +7,7 @@ BIN := $(VENV)/bin
 # Code is compiled once, not by each of the processes that tests start.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: demo test coverage check bench soak lock clean
+.PHONY: demo test coverage check bench soak pictures lock clean
 
 demo: $(VENV)/.installed
 	@$(BIN)/abm-sheets demo $(if $(LANGUAGE),--language $(LANGUAGE))
@@ -34,6 +34,10 @@ soak: $(VENV)/.ready
 	@$(BIN)/python -m tests.soak
 	@$(BIN)/python -m tests.service.endurance
 	@$(BIN)/python -m tests.service.siege
+
+# The pictures of the guides, from the demo; it needs LibreOffice, Chromium and poppler.
+pictures: $(VENV)/.ready
+	@$(BIN)/python docs/pictures.py
 
 # The lock files pin every package for every Python; `make lock` makes them again from pyproject.toml.
 COMPILE := uv pip compile --quiet --universal --python-version 3.11 --no-header --no-annotate

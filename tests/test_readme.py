@@ -18,6 +18,7 @@ from abm_sheets.upkeep.starter import save_sample
 
 ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
+PAGES = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").glob("*.md"))]
 BLOCKS: list[tuple[str, str]] = re.findall(r"^```(\w*)\n(.*?)^```$", README, re.DOTALL | re.MULTILINE)
 
 
@@ -61,9 +62,14 @@ def test_the_demo_gives_the_sentence_of_the_readme(demo_folder: Path) -> None:
     assert " ".join(report.headline.split()) == " ".join(quoted.split())
 
 
-def test_every_command_of_the_readme_exists() -> None:
-    commands = set(re.findall(r"abm-sheets (\w+)", README))
-    assert commands <= set(catalogue("en").find("help"))
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_what_a_page_names_exists(page: Path) -> None:
+    text = page.read_text(encoding="utf-8")
+    assert set(re.findall(r"abm-sheets ([a-z]+)", text)) <= set(catalogue("en").find("help"))
+    links = re.findall(r"\]\((?!https?:)([^)#]+)\)", text)
+    files = re.findall(r"`((?:abm_sheets|docs|tests|templates)/[\w./-]+\w)/?`", text)
+    there = [*(page.parent / link for link in links), *(ROOT / file for file in files if "NAME" not in file)]
+    assert [path for path in there if not path.exists()] == []
 
 
 def test_the_credentials_example_is_a_service_account() -> None:

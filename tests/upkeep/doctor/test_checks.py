@@ -42,7 +42,7 @@ def test_without_credentials_every_other_check_waits_for_them() -> None:
     first, *others = examine(missing)
 
     assert first.level is Level.ERROR
-    assert "README" in first.next
+    assert "guide" in first.next
     assert {each.level for each in others} == {Level.SKIPPED}
     assert {plain(each.found) for each in others} == {"« Identifiants » doit d'abord être réglé."}
     assert [each.check for each in others] == NAMES[1:]

@@ -79,7 +79,7 @@ def test_the_first_that_is_there_is_taken(
 
 
 def test_without_any_there_is_a_sentence() -> None:
-    with pytest.raises(CredentialsNotFoundError, match="README") as failure:
+    with pytest.raises(CredentialsNotFoundError, match="guide") as failure:
         load_credentials(Use.READ)
 
     assert "credentials.json" in failure.value.sentence("en")
