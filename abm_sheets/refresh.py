@@ -14,8 +14,9 @@ from abm_sheets.history.freezing import remember, weeks_to_freeze
 from abm_sheets.history.recalling import recall
 from abm_sheets.language import LANGUAGES, catalogue
 from abm_sheets.metrics import compute
-from abm_sheets.outputs.tabs import STALE_AFTER, lay_out, stale_moment
+from abm_sheets.outputs.tabs import lay_out
 from abm_sheets.report import Report
+from abm_sheets.story.freshness import stale_moment
 from abm_sheets.story.summary import summarise
 from abm_sheets.story.view import View
 from abm_sheets.tables import read_tables
@@ -62,11 +63,10 @@ def _examine(workbook: Workbook, as_of: date | None, options: Options) -> View:
     past, stages, tables = recall(snapshot, tables, words, day, name)
     weeks = {} if tables.are_partial else weeks_to_freeze(past, tables, day)
     figures = compute(tables, day, list(weeks.values()))
-    report = summarise(tables, figures, words)
+    report, by = summarise(tables, figures, words), options.get("by") or workbook.author
     computed_at = moment.astimezone(tables.settings.zone)
     history = remember(past, tables, figures.closed, day, computed_at, name)
-    stale_at = stale_moment(snapshot, tables, day, computed_at, options.get("stale_after", STALE_AFTER))
-    by = options.get("by") or workbook.author
+    stale_at = stale_moment(snapshot.time_zone, tables, day, computed_at, options.get("stale_after"))
     return View(tables, figures, report, words, computed_at, by, workbook.name, history, stages, stale_at)
 
 

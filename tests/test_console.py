@@ -11,8 +11,7 @@ from rich.console import Console, RenderableType
 from abm_sheets.issues import Issue, Severity
 from abm_sheets.language import catalogue
 from abm_sheets.outputs.terminal import complain, show
-from abm_sheets.outputs.terminal.issues import issues_table
-from abm_sheets.outputs.terminal.tables import metrics_table, tally_table
+from abm_sheets.outputs.terminal.tables import issues_table, metrics_table, tally_table
 from abm_sheets.refresh import examine
 from abm_sheets.story.view import View
 from abm_sheets.story.workshop import Tally, Votes

@@ -11,8 +11,7 @@ from abm_sheets.cli.confirming import is_agreed
 from abm_sheets.cli.options import WORDS, Credentials, SheetName, Shown, help_text
 from abm_sheets.language import Catalogue
 from abm_sheets.outputs.terminal import complain, show, working
-from abm_sheets.outputs.terminal.issues import issues_table
-from abm_sheets.outputs.terminal.tables import access_table
+from abm_sheets.outputs.terminal.tables import access_table, issues_table
 from abm_sheets.upkeep.access.application import Examined, Step, apply_plan, examine_access
 from abm_sheets.upkeep.access.wording import change_line, joined, plan_lines
 from abm_sheets.workbook.google.address import Use

@@ -20,8 +20,7 @@ from abm_sheets.cli.options import (
 from abm_sheets.cli.running import compute, compute_and_save, print_json, show_result
 from abm_sheets.issues import has_errors
 from abm_sheets.outputs.terminal import show, show_each
-from abm_sheets.outputs.terminal.issues import issue_line, shown_issues
-from abm_sheets.outputs.terminal.tables import recomputed_table, tally_table
+from abm_sheets.outputs.terminal.tables import issue_line, recomputed_table, shown_issues, tally_table
 from abm_sheets.report import Report
 from abm_sheets.story.workshop import tally
 from abm_sheets.workbook.google.address import Use

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from abm_sheets.errors import AlreadyExistsError, OutputIsInputError
 from abm_sheets.language import Catalogue
-from abm_sheets.outputs.files.saving import save
+from abm_sheets.outputs.files.file import save
 from abm_sheets.outputs.terminal import show
 from abm_sheets.workbook.excel import ExcelWorkbook
 from abm_sheets.workbook.interface import Workbook

@@ -20,8 +20,7 @@ from abm_sheets.intake.wording import (
     rejection_lines,
 )
 from abm_sheets.language import Catalogue
-from abm_sheets.outputs.files.csv_file import csv_file
-from abm_sheets.outputs.files.saving import save
+from abm_sheets.outputs.files.file import csv_file, save
 from abm_sheets.outputs.terminal import headed_table, show
 
 SHOWN = 20

@@ -1,4 +1,4 @@
-"""What the panel's cards are made of: what is known of a file, and what the person may do."""
+"""What the cards are made of: what is known of a file, what the person may do, when it is refreshed."""
 
 from __future__ import annotations
 
@@ -6,11 +6,29 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
+from abm_sheets.language import Catalogue
 from abm_sheets.outputs.digest import Digest
 
 Trigger = Literal["schedule", "panel", "command", "job", "setup"]
 Pending = Literal["queued", "running"]
 Role = Literal["marketing", "sales", "leadership", "admin"]
+
+DAYS = {
+    "1": "monday",
+    "2": "tuesday",
+    "3": "wednesday",
+    "4": "thursday",
+    "5": "friday",
+    "6": "saturday",
+    "0": "sunday",
+    "1-5": "weekdays",
+    "*": "daily",
+}
+"""Days of the week as cron writes them, with their names in the catalogues."""
+
+_FIELDS = 5
+_HOUR = 60
+_HOURS, _MINUTES = ({str(number): number for number in range(end)} for end in (24, _HOUR))
 
 
 @dataclass(frozen=True)
@@ -68,3 +86,47 @@ class Panel:
     def parameters(self) -> dict[str, str]:
         """What clicks carry, for their events may lack the file: to be authorised again, as any request."""
         return {"file": self.file_id}
+
+
+@dataclass(frozen=True)
+class ScheduleChoice:
+    """What the form says: a key of `DAYS`, a time of day in the file's zone, and whether to pause."""
+
+    day: str
+    hour: int
+    minute: int
+    paused: bool = False
+
+    @property
+    def cron(self) -> str:
+        """The same in cron's five fields."""
+        return f"{self.minute} {self.hour} * * {self.day}"
+
+    @property
+    def minutes(self) -> int:
+        """The time of day in minutes since midnight."""
+        return self.hour * _HOUR + self.minute
+
+    def sentence(self, words: Catalogue) -> str:
+        """The same in words (`Chaque lundi à 09:00`)."""
+        return words.text(f"addon.recurrence.{DAYS[self.day]}", time=f"{self.hour:02}:{self.minute:02}")
+
+
+DEFAULT = ScheduleChoice("1", 9, 0)
+"""Monday at nine, before the meeting."""
+
+
+def choice_of(cron: str, *, paused: bool = False) -> ScheduleChoice | None:
+    """A schedule as the form says it, None where the form cannot."""
+    fields = cron.split()
+    if len(fields) != _FIELDS or fields[2:4] != ["*", "*"]:
+        return None
+    minute, hour, *_, day = fields
+    return made_of("0" if day == "7" else day, hour, minute, paused=paused)
+
+
+def made_of(day: str, hour: str, minute: str, *, paused: bool) -> ScheduleChoice | None:
+    """A choice from texts, None where they are no day of `DAYS` and time of day."""
+    if day not in DAYS or hour not in _HOURS or minute not in _MINUTES:
+        return None
+    return ScheduleChoice(day, _HOURS[hour], _MINUTES[minute], paused)

@@ -1,17 +1,18 @@
-"""The card of the schedule: when the file is refreshed by itself and, for an admin, the form to change it."""
+"""The card of the schedule: what is in force, the form that changes it, and what that form sends."""
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from abm_sheets.language import Catalogue
 from abm_sheets.outputs.cards.addresses import Addresses, Route
-from abm_sheets.outputs.cards.panel import Panel, Schedule
-from abm_sheets.outputs.cards.running import next_refresh
-from abm_sheets.outputs.cards.text import NAME, bold, short
-from abm_sheets.outputs.cards.timetable import DAYS, DEFAULT, ScheduleChoice, choice_of
+from abm_sheets.outputs.cards.event import Event, FormInput
+from abm_sheets.outputs.cards.panel import DAYS, DEFAULT, Panel, Schedule, ScheduleChoice, choice_of, made_of
+from abm_sheets.outputs.cards.refreshes import next_refresh
 from abm_sheets.outputs.cards.widgets import (
+    NAME,
     Json,
+    bold,
     button,
     card,
     dropdown,
@@ -19,6 +20,7 @@ from abm_sheets.outputs.cards.widgets import (
     line,
     paragraph,
     section,
+    short,
     switch,
     time_picker,
 )
@@ -39,14 +41,14 @@ def schedule(panel: Panel, addresses: Addresses, words: Catalogue) -> Json:
         "schedule",
         words.text("addon.schedule.title"),
         [
-            section(_present(panel, choice, words)),
+            section(_in_force(panel, choice, words)),
             section([*_replaced(panel, choice, words), *_form(panel, form, words)]),
         ],
         footer=_save(panel, form, addresses, words),
     )
 
 
-def _present(panel: Panel, choice: ScheduleChoice | None, words: Catalogue) -> list[Json]:
+def _in_force(panel: Panel, choice: ScheduleChoice | None, words: Catalogue) -> list[Json]:
     """What is in force, with the zone that its time is in."""
     present = panel.schedule
     if present is None:
@@ -104,3 +106,35 @@ def _save(panel: Panel, form: ScheduleChoice, addresses: Addresses, words: Catal
             keep=True,
         )
     )
+
+
+@dataclass(frozen=True)
+class FormFault:
+    """The field that a form cannot be read for."""
+
+    field: str
+
+    def sentence(self, words: Catalogue) -> str:
+        """What to do about it."""
+        return words.text(f"addon.schedule.fault.{self.field}")
+
+
+def read_schedule(event: Event) -> ScheduleChoice | FormFault:
+    """The schedule chosen; a field that did not come is as the form showed it, a switch is off."""
+    fields, shown = event.common.form_inputs, event.common.parameters
+    day = _first(fields.get(DAY)) or shown.get(DAY, "")
+    if day not in DAYS:
+        return FormFault(DAY)
+    time = fields[TIME].time_input if TIME in fields else None
+    hour = str(time.hours) if time else shown.get(HOUR, "")
+    minute = str(time.minutes) if time else shown.get(MINUTE, "")
+    return made_of(day, hour, minute, paused=_is_on(fields.get(PAUSED))) or FormFault(TIME)
+
+
+def _first(field: FormInput | None) -> str:
+    return next(iter(field.string_inputs.value), "") if field and field.string_inputs else ""
+
+
+def _is_on(field: FormInput | None) -> bool:
+    """A switch that is on comes with a value, were it an empty one."""
+    return bool(field and field.string_inputs and field.string_inputs.value)

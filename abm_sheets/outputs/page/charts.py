@@ -1,18 +1,28 @@
-"""The charts of the page: the funnel, the revenue and the ROI by week, and each metric's small trend."""
+"""The charts of the page, the small trends of its metrics, and the bars of its lists."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 
 from markupsafe import Markup
 
 from abm_sheets.language import Catalogue
 from abm_sheets.outputs.leadership.model import Metric, Series, Story, Timeline
 from abm_sheets.outputs.leadership.trends import FUNNEL
-from abm_sheets.outputs.page.drawing import Canvas, draw_calendar, draw_line, draw_scale, known
-from abm_sheets.outputs.page.labels import name_ends, name_last
+from abm_sheets.outputs.page.drawing import (
+    Canvas,
+    draw_calendar,
+    draw_line,
+    draw_scale,
+    known,
+    name_ends,
+    name_last,
+)
 from abm_sheets.outputs.page.vector import vector
 from abm_sheets.palette import MUTED, SOLID, Tone
+
+_WHOLE = 100
 
 _FUNNEL = Canvas(340, 196, left=34, right=104, top=16, bottom=34)
 _REVENUE = Canvas(340, 196, left=52, right=6, top=16, bottom=34)
@@ -117,3 +127,35 @@ def _quarter(words: Catalogue) -> Callable[[str], str]:
 def _money(story: Story, words: Catalogue) -> Callable[[float], str]:
     """How an amount is written beside the axis."""
     return lambda amount: words.formats.compact_money(amount, story.currency)
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """A bar in percents of its place: from `start`, so long, the zero at `zero`; `mark` is a value aside."""
+
+    start: float
+    length: float
+    zero: float
+    mark: float | None
+    negative: bool
+
+
+def bars(values: Sequence[float | None], marks: Sequence[float | None] = ()) -> list[Bar]:
+    """A bar for each value on one scale, of no length where there is none; `marks` are on the same scale."""
+    aside = list(marks) or [None] * len(values)
+    numbers = [0.0, *(each for each in (*values, *aside) if each is not None)]
+    low, span = min(numbers), (max(numbers) - min(numbers)) or 1.0
+
+    def at(value: float) -> float:
+        return round(_WHOLE * (value - low) / span, 2)
+
+    return [
+        Bar(
+            start=min(at(value or 0), at(0)),
+            length=round(abs(at(value or 0) - at(0)), 2),
+            zero=at(0),
+            mark=None if mark is None else at(mark),
+            negative=(value or 0) < 0,
+        )
+        for value, mark in zip(values, aside, strict=True)
+    ]

@@ -1,19 +1,18 @@
-"""A story as a page of HTML."""
+"""A story as a page of HTML, printed so that it fits one sheet of A4."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from math import ceil
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from abm_sheets.language import Catalogue, catalogue
 from abm_sheets.outputs.leadership.model import Story
-from abm_sheets.outputs.page.bars import Bar, bars
-from abm_sheets.outputs.page.charts import funnel_chart, revenue_chart, roi_chart, spark
-from abm_sheets.outputs.page.colours import SCHEMES
-from abm_sheets.outputs.page.fitting import print_size
-from abm_sheets.outputs.page.vector import plainly
+from abm_sheets.outputs.page.charts import Bar, bars, funnel_chart, revenue_chart, roi_chart, spark
+from abm_sheets.outputs.page.vector import SCHEMES, plainly
+from abm_sheets.story.changes import Change
 
 _TEMPLATES = Environment(
     loader=PackageLoader("abm_sheets.outputs.page"),
@@ -22,6 +21,59 @@ _TEMPLATES = Environment(
     trim_blocks=True,
     lstrip_blocks=True,
 )
+
+LARGEST = 11.2
+"""The size of the page's base type on paper, in pixels, where there is room."""
+
+_SHEET = 1046.0
+"""The height of the sheet inside its margins, in pixels, a hair less."""
+
+_DRAWN = 138.0
+"""What charts and trends take, whose height follows the width of the sheet alone."""
+
+# Heights in base sizes. Texts on paper are cut to the lines counted here: see the style sheet.
+_ALWAYS = 36.5
+_SENTENCE_LINE, _SENTENCE_SIGNS = 2.5, 62
+_NOTICE = 2.5
+_LIST, _ROW, _MORE = 5.3, 3.15, 1.5
+_FINDING = 3.9
+_WIN, _STEPS, _STEP = 8.5, 2.0, 1.98
+_CHANGES, _CHANGE, _PART, _COLUMNS = 6.3, 2.8, 2.6, 4
+
+
+def print_size(story: Story) -> float:
+    """The size of the base type on paper, in pixels."""
+    return round(min(LARGEST, (_SHEET - _DRAWN) / _height(story)), 2)
+
+
+def _height(story: Story) -> float:
+    segments = max(_list(len(each.segments), bool(each.more)) for each in (story.industries, story.sizes))
+    sentence = ceil(len(story.sentence) / _SENTENCE_SIGNS) * _SENTENCE_LINE
+    notice = _NOTICE * bool(story.stamp.rebuilt)
+    return _ALWAYS + sentence + notice + segments + max(_pipeline(story), _win(story)) + _changes(story)
+
+
+def _list(rows: int, more: bool) -> float:  # noqa: FBT001 (whether there is a line under the list)
+    return _LIST + _ROW * max(rows, 1) + _MORE * more
+
+
+def _pipeline(story: Story) -> float:
+    stages = story.pipeline.stages
+    return _FINDING + _list(len(stages), bool(story.pipeline.more))
+
+
+def _win(story: Story) -> float:
+    return _WIN + (_STEPS + _STEP * len(story.win.steps) if story.win.steps else 0)
+
+
+def _changes(story: Story) -> float:
+    told = story.changes.changes
+    rows = [told[at : at + _COLUMNS] for at in range(0, len(told), _COLUMNS)]
+    return _CHANGES + sum(max(_change(each) for each in row) for row in rows)
+
+
+def _change(change: Change) -> float:
+    return _CHANGE + _PART * len(change.parts)
 
 
 def render(story: Story) -> str:

@@ -1,9 +1,9 @@
-"""A drawn figure as a piece of the page: its text stays text, its colours are the page's."""
+"""A drawing as SVG in the page itself, its colours named as the style sheet names them."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import AbstractContextManager
 from io import StringIO
 from xml.etree import ElementTree as ET
@@ -12,7 +12,7 @@ from markupsafe import Markup
 from matplotlib import rc_context, style
 from matplotlib.figure import Figure
 
-from abm_sheets.outputs.page.colours import named
+from abm_sheets.palette import DARK, LIGHT, Scheme
 
 PIXELS_PER_INCH = 72
 """The scale at which a point is a pixel of the drawing."""
@@ -22,6 +22,28 @@ _COLOUR = re.compile(r"#[0-9a-f]{6}")
 _KEPT_ATTRIBUTES = {"d", "x", "y", "href"}
 _KEPT_STYLES = re.compile(r"^(fill|stroke|opacity|font-size|font-weight|text-anchor)")
 _NOTHING = re.compile(r"fill: none;?\s*$")
+
+_SURFACES = ("ink", "muted", "paper", "line", "band")
+
+
+def variables(scheme: Scheme) -> Mapping[str, str]:
+    """The colours of a scheme by the names of their variables, without the dashes before them."""
+    surfaces = {name: getattr(scheme, name) for name in _SURFACES}
+    solid = {tone.value: colour for tone, colour in scheme.solid.items()}
+    soft = {f"{tone.value}-soft": colour for tone, colour in scheme.soft.items()}
+    return surfaces | solid | soft
+
+
+SCHEMES = {"light": variables(LIGHT), "dark": variables(DARK)}
+"""The variables of each colour scheme."""
+
+
+def named(colour: str) -> str | None:
+    """What a light colour is called in the style sheet, None for one that is not ours."""
+    return _NAMES.get(colour.lower())
+
+
+_NAMES = {colour.lower(): name for name, colour in reversed(list(SCHEMES["light"].items()))}
 
 
 def plainly() -> AbstractContextManager[None]:

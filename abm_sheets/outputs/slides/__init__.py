@@ -6,9 +6,8 @@ from io import BytesIO
 
 from abm_sheets.language import catalogue
 from abm_sheets.outputs.leadership.model import Story
-from abm_sheets.outputs.slides.deck import new_deck
+from abm_sheets.outputs.slides.deck import new_deck, speak
 from abm_sheets.outputs.slides.questions import QUESTIONS, add_slide
-from abm_sheets.outputs.slides.speech import speak
 
 
 def slides_file(story: Story) -> bytes:

@@ -1,4 +1,4 @@
-"""The metrics as cards side by side, in one table: a column each, the big value under its name."""
+"""The metrics as cards side by side in one table, or one beside what shows it."""
 
 from __future__ import annotations
 
@@ -12,11 +12,14 @@ from pptx.slide import Slide
 
 from abm_sheets.language import Catalogue
 from abm_sheets.outputs.leadership.model import Metric
+from abm_sheets.outputs.slides.answers import metric_of
 from abm_sheets.outputs.slides.box import Box
-from abm_sheets.outputs.slides.fitting import fitted, fitting_size, lines_of
-from abm_sheets.outputs.slides.tables import SIDE, Edge, add_table, edge, fill, height_of
-from abm_sheets.outputs.slides.texts import Look
+from abm_sheets.outputs.slides.grid import SIDE, Edge, add_table, edge, fill, height_of
+from abm_sheets.outputs.slides.page import Page
+from abm_sheets.outputs.slides.texts import Look, fitted, fitting_size, lines_of, say
 from abm_sheets.palette import BAND, INK, MUTED, PAPER, SOFT, SOLID, Tone
+
+_MEANING = Look(12)
 
 _SIZES = (30, 26, 22, 18, 15, 12)
 """Sizes of a value: the largest at which it has one line."""
@@ -96,3 +99,9 @@ def _height(line: Line, metrics: Sequence[Metric], room: float) -> float:
         return height_of(1, line.size)
     lines = max(lines_of(_text(line, metric, room), room, line.size, bold=line.bold) for metric in metrics)
     return height_of(lines, line.size)
+
+
+def show_metric(page: Page, box: Box, key: str) -> None:
+    """Show the card of a metric, then its definition."""
+    height = lay_cards(page.slide, box, [metric_of(page.story, key)], page.words)
+    say(page.slide, box.cut(height)[1], page.words.text(f"definitions.meaning.{key}"), _MEANING)

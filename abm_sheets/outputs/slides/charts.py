@@ -1,32 +1,144 @@
-"""Native charts: what is drawn is the library's, in the palette's colours, with its data sheet."""
+"""Native charts on a slide: their strands in the colours of the sheet, and the numbers at their points."""
 
 from __future__ import annotations
 
-from typing import cast
+from collections.abc import Iterator
+from typing import Any, cast
 
 from pptx.chart.chart import Chart
-from pptx.enum.chart import XL_CHART_TYPE, XL_LEGEND_POSITION
+from pptx.chart.series import BarSeries, LineSeries
+from pptx.dml.chtfmt import ChartFormat
+from pptx.enum.chart import XL_CHART_TYPE, XL_LABEL_POSITION, XL_LEGEND_POSITION, XL_MARKER_STYLE
+from pptx.oxml.ns import qn
 from pptx.shapes.graphfrm import GraphicFrame
 from pptx.slide import Slide
+from pptx.util import Pt
 
-from abm_sheets.outputs.slides.axes import dress_axes
 from abm_sheets.outputs.slides.box import Box
 from abm_sheets.outputs.slides.codes import Codes
-from abm_sheets.outputs.slides.data import chart_data
-from abm_sheets.outputs.slides.layout import SIZE, arrange
-from abm_sheets.outputs.slides.numbers import write_numbers
-from abm_sheets.outputs.slides.parts import name_frame
-from abm_sheets.outputs.slides.plot import Kind, Plot
-from abm_sheets.outputs.slides.strands import dress_strands
-from abm_sheets.outputs.slides.texts import CAPTION, Look, dress, say_blank, write
-from abm_sheets.palette import MUTED
+from abm_sheets.outputs.slides.layout import SIZE, arrange, chart_data, dress_axes
+from abm_sheets.outputs.slides.plot import Kind, Labels, Plot, Strand
+from abm_sheets.outputs.slides.texts import (
+    CAPTION,
+    Look,
+    colour_of,
+    dress,
+    name_frame,
+    say_blank,
+    setting,
+    write,
+)
+from abm_sheets.palette import MUTED, SOFT, SOLID, Tone
 
 _KINDS = {
     Kind.COLUMNS: XL_CHART_TYPE.COLUMN_CLUSTERED,
     Kind.BARS: XL_CHART_TYPE.BAR_CLUSTERED,
     Kind.LINES: XL_CHART_TYPE.LINE_MARKERS,
 }
+
 _TEXT = Look(SIZE, colour=MUTED)
+_MARKERS = (
+    XL_MARKER_STYLE.CIRCLE,
+    XL_MARKER_STYLE.SQUARE,
+    XL_MARKER_STYLE.TRIANGLE,
+    XL_MARKER_STYLE.DIAMOND,
+)
+"""Lines differ by their marks too, not by their colours only."""
+
+_GAPS, _LEAST, _TIGHT = 300, 45, 25
+"""The room between categories in percent of a bar's width: shared by all, at the least, in a tight chart."""
+
+_SMALL = 8
+"""The size of the numbers of a tight chart, in points."""
+
+_NEAR = 0.08
+"""Lines that end nearer than this part of the axis share a number."""
+
+
+def write_numbers(chart: Chart, plot: Plot, codes: Codes) -> None:
+    """Show every number of a strand or the last one, and give each its format code."""
+    look = Look(_SMALL if plot.tight else SIZE, bold=True)
+    position = XL_LABEL_POSITION.RIGHT if plot.kind is Kind.LINES else XL_LABEL_POSITION.OUTSIDE_END
+    for series, (strand, last) in zip(chart.plots[0].series, _readable(plot), strict=True):
+        if strand.labels is Labels.ALL:
+            labels = series.data_labels
+            labels.show_value = True
+        elif last is None:
+            continue
+        else:
+            labels = series.points[last].data_label
+        labels.position = position
+        dress(labels.font, look)
+    for element, strand in zip(chart.element.iter(qn("c:ser")), plot.strands, strict=True):
+        _write_codes(element, strand, plot, codes)
+
+
+def _readable(plot: Plot) -> Iterator[tuple[Strand, int | None]]:
+    """Each strand with the place of its last number, None where that of another line is in its way."""
+    span, told = max(0.0, *plot.values) - min(0.0, *plot.values), list[float]()
+    for strand in plot.strands:
+        last = strand.last
+        if last is None:
+            yield strand, None
+            continue
+        end = strand.figures[last].value or 0.0
+        near = plot.kind is Kind.LINES and any(abs(end - other) < _NEAR * span for other in told)
+        yield strand, None if near else last
+        told.append(end)
+
+
+def _write_codes(element: Any, strand: Strand, plot: Plot, codes: Codes) -> None:
+    """Give the numbers that the chart keeps of its data sheet their codes, and labels of their own theirs."""
+    written = [codes.number(plot.unit, figure.value, plot.values) for figure in strand.figures]
+    for point in element.find(qn("c:val")).iter(qn("c:pt")):
+        point.set("formatCode", written[int(point.get("idx"))])
+    for label in element.iter(qn("c:dLbl")):
+        code = written[int(label.find(qn("c:idx")).get("val"))]
+        setting(label, "c:numFmt", after="c:idx", formatCode=code, sourceLinked="0")
+    for body in element.xpath("./c:dLbls//c:txPr/a:bodyPr"):
+        body.set("wrap", "none")
+
+
+def dress_strands(chart: Chart, plot: Plot) -> None:
+    """Dress each strand of a chart."""
+    drawn = chart.plots[0]
+    if plot.kind is Kind.LINES:
+        for place, (line, strand) in enumerate(zip(drawn.series, plot.strands, strict=True)):
+            _dress_line(line, strand, place)
+        return
+    drawn.gap_width = _TIGHT if plot.tight else max(_LEAST, _GAPS // len(plot.categories))
+    drawn.overlap = 0
+    for bars, strand in zip(drawn.series, plot.strands, strict=True):
+        _dress_bars(bars, strand)
+    for point in chart.element.iter(qn("c:dPt")):
+        setting(point, "c:invertIfNegative", after="c:idx", val="0")
+
+
+def _dress_line(series: LineSeries, strand: Strand, place: int) -> None:
+    colour = colour_of(SOLID[strand.tone])
+    series.smooth = False
+    series.format.line.width = Pt(2)
+    series.format.line.color.rgb = colour
+    series.marker.style, series.marker.size = _MARKERS[place % len(_MARKERS)], 6
+    for part in (series.marker.format.fill, series.marker.format.line.fill):
+        part.solid()
+        part.fore_color.rgb = colour
+
+
+def _dress_bars(series: BarSeries, strand: Strand) -> None:
+    series.invert_if_negative = False
+    _fill(series.format, strand.tone)
+    if strand.pale:
+        series.format.fill.fore_color.rgb = colour_of(SOFT[strand.tone])
+        # Without an outline, pale bars would not be told from the paper.
+        series.format.line.color.rgb, series.format.line.width = colour_of(SOLID[strand.tone]), Pt(0.75)
+    for point, tone in strand.tones.items():
+        _fill(series.points[point].format, tone)
+
+
+def _fill(form: ChartFormat, tone: Tone) -> None:
+    form.fill.solid()
+    form.fill.fore_color.rgb = colour_of(SOLID[tone])
 
 
 def draw(slide: Slide, box: Box, plot: Plot, codes: Codes) -> None:

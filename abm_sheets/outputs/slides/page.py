@@ -16,8 +16,7 @@ from abm_sheets.language import Catalogue
 from abm_sheets.outputs.leadership.model import Stamp, Story
 from abm_sheets.outputs.slides.box import ANSWER, FOOTER
 from abm_sheets.outputs.slides.codes import Codes
-from abm_sheets.outputs.slides.fitting import clean, fitted, fitting_size
-from abm_sheets.outputs.slides.texts import Look, write
+from abm_sheets.outputs.slides.texts import Look, clean, fitted, fitting_size, write
 from abm_sheets.palette import MUTED, SOLID, Tone
 
 _ANSWER_SIZES, _ANSWER_LINES = (20, 18, 16, 14), 2

@@ -8,16 +8,12 @@ from abm_sheets.outputs.tabs.account_view import account_view
 from abm_sheets.outputs.tabs.analysis import analysis
 from abm_sheets.outputs.tabs.definitions import definitions
 from abm_sheets.outputs.tabs.evidence import evidence
-from abm_sheets.outputs.tabs.freshness import STALE_AFTER, stale_moment
-from abm_sheets.outputs.tabs.history_tab import history_tab
+from abm_sheets.outputs.tabs.histories import history_tab, stage_history_tab
 from abm_sheets.outputs.tabs.overview import overview
 from abm_sheets.outputs.tabs.quality import quality
 from abm_sheets.outputs.tabs.review import review
-from abm_sheets.outputs.tabs.stage_history_tab import stage_history_tab
 from abm_sheets.story.view import View
 from abm_sheets.workbook.sheet import Sheet
-
-__all__ = ["STALE_AFTER", "TABS", "lay_out", "stale_moment"]
 
 TABS: Mapping[str, Callable[[View], Sheet]] = {
     "dashboard": overview,

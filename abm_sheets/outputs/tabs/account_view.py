@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 import pandas as pd
 
-from abm_sheets.outputs.tabs.proofs import KINDS, first_links, proof_rows
+from abm_sheets.outputs.tabs.evidence import KINDS, first_links, proof_rows
 from abm_sheets.palette import Tone
 from abm_sheets.story.accounts import GONE, WHO, roster, stage_words
 from abm_sheets.story.plain import amounts, days, numbers, texts

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from abm_sheets.outputs.tabs.attainment import attainment_block, attainment_chart
-from abm_sheets.outputs.tabs.freshness import stale_highlight, stale_label
 from abm_sheets.outputs.tabs.scorecards import SPAN, scorecards, small_trends
 from abm_sheets.outputs.tabs.stack import Frame
 from abm_sheets.outputs.tabs.trends import (
@@ -78,7 +77,7 @@ def _opening(view: View) -> Block:
 
 def _dated(view: View) -> list[Item | None]:
     """The dates of the figures and, beside them, that a past day was rebuilt, or today's are stale."""
-    label = _rebuilt(view) or stale_label(view, _STALE_SPAN)
+    label = _rebuilt(view) or _stale(view)
     room = _COLUMNS - (label.span if label else 0)
     dates = Item(period_text(view), Style.MUTED, span=room)
     return [dates, *[None] * (room - 1), *([label] if label else [])]
@@ -89,11 +88,21 @@ def _rebuilt(view: View) -> Item | None:
     return Item(text, Style.STATUS, span=_REBUILT_SPAN, tone=Tone.AMBER) if text else None
 
 
+def _stale(view: View) -> Item | None:
+    """The label that shows once the figures are stale, whoever may still write."""
+    if view.stale_at is None:
+        return None
+    sign, since = view.words.text("overview.stale_sign"), view.words.formats.moment(view.computed_at)
+    text = view.words.text("overview.stale", sign=sign, moment=since)
+    return Item(text, Style.STATUS, span=_STALE_SPAN, shown_after=view.stale_at)
+
+
 def _highlights(view: View) -> list[Highlight]:
+    """What colours that label, once it shows."""
     if view.stale_at is None:
         return []
     area = Area("dashboard", _DATES_ROW, _COLUMNS - _STALE_SPAN, _DATES_ROW, _COLUMNS - 1)
-    return [stale_highlight(view, area)]
+    return [Highlight(area, {view.words.text("overview.stale_sign"): Tone.RED}, begins=True)]
 
 
 def _stamp(view: View) -> Item:

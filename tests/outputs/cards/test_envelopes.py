@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from abm_sheets.outputs.cards.envelopes import (
+from abm_sheets.outputs.cards.widgets import (
     file_scope_request,
     notified,
     pushed,

@@ -8,8 +8,8 @@ import pytest
 
 from abm_sheets.language import catalogue
 from abm_sheets.outputs.cards.event import read_event
-from abm_sheets.outputs.cards.forms import FormFault, read_schedule
-from abm_sheets.outputs.cards.timetable import ScheduleChoice
+from abm_sheets.outputs.cards.panel import ScheduleChoice
+from abm_sheets.outputs.cards.schedule import FormFault, read_schedule
 
 SHOWN = {"file": "1AbC", "day": "1", "hour": "9", "minute": "0"}
 ON = {"stringInputs": {"value": ["on"]}}

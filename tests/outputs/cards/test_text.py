@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from abm_sheets.outputs.cards.text import bold, coloured, escape, lines, plain, row, short
+from abm_sheets.outputs.cards.widgets import bold, coloured, escape, lines, plain, row, short
 
 ESCAPED = {
     "a company": ("Dupont & Fils", "Dupont &amp; Fils"),

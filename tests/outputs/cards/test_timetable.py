@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from abm_sheets.language import LANGUAGES, catalogue
-from abm_sheets.outputs.cards.timetable import DAYS, ScheduleChoice, choice_of
+from abm_sheets.outputs.cards.panel import DAYS, ScheduleChoice, choice_of
 
 
 @given(

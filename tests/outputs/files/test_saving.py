@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from abm_sheets.errors import ExportNotWrittenError
-from abm_sheets.outputs.files.saving import save
+from abm_sheets.outputs.files.file import save
 
 
 def test_a_file_is_replaced_whole(tmp_path: Path) -> None:

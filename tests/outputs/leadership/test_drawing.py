@@ -17,10 +17,8 @@ from matplotlib.figure import Figure as Drawing
 from abm_sheets.language import catalogue
 from abm_sheets.outputs.leadership.model import Closing, Series, Timeline
 from abm_sheets.outputs.leadership.story import tell
-from abm_sheets.outputs.page.bars import bars
-from abm_sheets.outputs.page.charts import spark
-from abm_sheets.outputs.page.drawing import Canvas, draw_line, is_alone
-from abm_sheets.outputs.page.labels import spread
+from abm_sheets.outputs.page.charts import bars, spark
+from abm_sheets.outputs.page.drawing import Canvas, draw_line, is_alone, spread
 from abm_sheets.outputs.page.vector import plainly, vector
 from abm_sheets.palette import SOLID, Tone
 from abm_sheets.story.figures import Figure, Unit

@@ -7,8 +7,7 @@ from datetime import date
 import pandas as pd
 
 from abm_sheets.outputs.tabs.account_view import account_view
-from abm_sheets.outputs.tabs.evidence import evidence
-from abm_sheets.outputs.tabs.proofs import KINDS, LIMIT
+from abm_sheets.outputs.tabs.evidence import KINDS, LIMIT, evidence
 from abm_sheets.workbook.sheet import Link
 from tests.outputs.tabs.small_view import lines, links, small_view, values
 

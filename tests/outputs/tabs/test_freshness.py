@@ -9,11 +9,11 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from abm_sheets.outputs.tabs import STALE_AFTER, stale_moment
 from abm_sheets.outputs.tabs.overview import overview
 from abm_sheets.palette import Tone
 from abm_sheets.refresh import examine
 from abm_sheets.report import Report
+from abm_sheets.story.freshness import STALE_AFTER, stale_moment
 from abm_sheets.story.view import View
 from abm_sheets.tables.model import Tables
 from abm_sheets.tables.settings import Settings
@@ -50,7 +50,7 @@ def tables(zone: str = "Europe/Paris") -> Tables:
 def test_it_is_an_hour_after_the_next_refresh(
     computed_at: datetime, after: timedelta, expected: datetime
 ) -> None:
-    assert stale_moment(Snapshot("s", []), tables(), TODAY, computed_at, after) == expected
+    assert stale_moment(None, tables(), TODAY, computed_at, after) == expected
 
 
 @pytest.mark.parametrize(
@@ -66,7 +66,7 @@ def test_it_is_an_hour_after_the_next_refresh(
 def test_it_is_what_the_clock_of_the_file_says(own: str | None, expected: datetime) -> None:
     file = Snapshot("s", [], time_zone=own)
 
-    assert stale_moment(file, tables(), TODAY, MONDAY, STALE_AFTER) == expected
+    assert stale_moment(file.time_zone, tables(), TODAY, MONDAY, STALE_AFTER) == expected
 
 
 @pytest.mark.parametrize(
@@ -75,7 +75,7 @@ def test_it_is_what_the_clock_of_the_file_says(own: str | None, expected: dateti
     ids=["a past day", "today", "a day to come"],
 )
 def test_a_past_day_is_never_stale(day: date, expected: datetime | None) -> None:
-    assert stale_moment(Snapshot("s", []), tables(), day, MONDAY, STALE_AFTER) == expected
+    assert stale_moment(None, tables(), day, MONDAY, STALE_AFTER) == expected
 
 
 @pytest.mark.parametrize(

@@ -9,13 +9,10 @@ from pptx.presentation import Presentation
 
 from abm_sheets.language import Catalogue
 from abm_sheets.outputs.leadership.model import Story
-from abm_sheets.outputs.slides import answers, notes
+from abm_sheets.outputs.slides import answers
 from abm_sheets.outputs.slides.page import Page, add_page, close_page
-from abm_sheets.outputs.slides.questions.engagement import show_engagement
-from abm_sheets.outputs.slides.questions.influence import show_influence
-from abm_sheets.outputs.slides.questions.pipeline import show_pipeline
-from abm_sheets.outputs.slides.questions.returns import show_returns
-from abm_sheets.outputs.slides.questions.standing import show_standing
+from abm_sheets.outputs.slides.questions.engagement import show_engagement, show_influence, show_standing
+from abm_sheets.outputs.slides.questions.pipeline import show_pipeline, show_returns
 from abm_sheets.outputs.slides.questions.week import show_week
 
 
@@ -30,12 +27,12 @@ class Question:
 
 
 QUESTIONS = (
-    Question("standing", answers.standing_answer, show_standing, notes.standing_notes),
-    Question("engagement", answers.engagement_answer, show_engagement, notes.engagement_notes),
-    Question("pipeline", answers.pipeline_answer, show_pipeline, notes.pipeline_notes),
-    Question("influence", answers.influence_answer, show_influence, notes.influence_notes),
-    Question("returns", answers.returns_answer, show_returns, notes.returns_notes),
-    Question("week", answers.week_answer, show_week, notes.week_notes),
+    Question("standing", answers.standing_answer, show_standing, answers.standing_notes),
+    Question("engagement", answers.engagement_answer, show_engagement, answers.engagement_notes),
+    Question("pipeline", answers.pipeline_answer, show_pipeline, answers.pipeline_notes),
+    Question("influence", answers.influence_answer, show_influence, answers.influence_notes),
+    Question("returns", answers.returns_answer, show_returns, answers.returns_notes),
+    Question("week", answers.week_answer, show_week, answers.week_notes),
 )
 
 

@@ -1,4 +1,4 @@
-"""Is the pipeline moving, where does it slow: the velocity, then the open deals stage by stage."""
+"""Is the pipeline moving, where does it slow, and what does it bring back, in which segments."""
 
 from __future__ import annotations
 
@@ -12,12 +12,18 @@ from abm_sheets.outputs.slides.cards import lay_cards
 from abm_sheets.outputs.slides.charts import draw
 from abm_sheets.outputs.slides.grid import Cell, Column, Grid, lay
 from abm_sheets.outputs.slides.page import Page
-from abm_sheets.outputs.slides.plot import Kind, Plot, Strand
-from abm_sheets.outputs.slides.plots import has_trend, weekly
+from abm_sheets.outputs.slides.plot import Kind, Plot, Strand, by_segment, has_trend, weekly
 from abm_sheets.outputs.slides.texts import say
 from abm_sheets.palette import Tone
 from abm_sheets.story.figures import Unit
 from abm_sheets.story.pipeline import Stage
+from abm_sheets.story.segments import Segments
+
+_AROUND = 5
+"""What stands around the bars of a chart, as high as so many of them."""
+
+_MORE = 0.2
+"""The height of what says that segments are left out."""
 
 _LINE, _NOTE = 0.2, 0.4
 """The heights of a line, and of how to read the stages: the speaker is told where there is no room."""
@@ -109,3 +115,37 @@ def _row(stage: Stage) -> Sequence[Cell]:
     slow = Cell(stage.slow_text, tone=Tone.AMBER) if stage.slow else Cell("")
     figures = (stage.deals, stage.amount, stage.days, stage.usual)
     return [Cell(stage.name, bold=True), *(Cell(figure.text) for figure in figures), slow, Cell(stage.team)]
+
+
+def show_returns(page: Page) -> None:
+    """Show the return, by week, and in each segment with what it is made of."""
+    card, room = BODY.across(CARD, REST)
+    height = lay_cards(page.slide, card, [metric_of(page.story, "roi")], page.words)
+    weeks = weekly(page, "roi", {"roi": Tone.MARKETING}, "roi", Kind.LINES)
+    draw(page.slide, card.cut(height)[1], weeks, page.codes)
+    industries, sizes = (len(each.segments) + _AROUND for each in (page.story.industries, page.story.sizes))
+    top, bottom = room.cut((room.height - GAP) * industries / (industries + sizes))
+    _show_dimension(page, top, page.story.industries)
+    _show_dimension(page, bottom, page.story.sizes)
+
+
+def _show_dimension(page: Page, box: Box, segments: Segments) -> None:
+    header = page.words.find("analysis.columns")
+    money = {
+        "revenue": (header["revenue"], Tone.SHARED),
+        "costs": (header["costs"], Tone.AMBER),
+    }
+    if segments.more:
+        box, under = replace(box, height=box.height - _MORE), box.top + box.height - _MORE
+        say(page.slide, Box(box.left, under, box.width, _MORE), segments.more)
+    left, right = box.across(3, 2)
+    draw(page.slide, left, by_segment(page, segments, "money", money), page.codes)
+    draw(page.slide, right, _returns(page, segments), page.codes)
+
+
+def _returns(page: Page, segments: Segments) -> Plot:
+    """The return of each segment; where costs were not covered the bar is red, and its number negative."""
+    plot = by_segment(page, segments, "roi", {"roi": (page.words.word("metric", "roi"), Tone.SHARED)})
+    (strand,) = plot.strands
+    losses = {place: Tone.RED for place, figure in enumerate(strand.figures) if (figure.value or 0) < 0}
+    return replace(plot, strands=[replace(strand, tones=losses)])

@@ -22,8 +22,8 @@ from abm_sheets.errors.incoming import (
 from abm_sheets.language import catalogue
 from abm_sheets.outputs.cards import failure
 from abm_sheets.outputs.cards.addresses import LOGO, Route
-from abm_sheets.outputs.cards.envelopes import pushed, trigger
 from abm_sheets.outputs.cards.event import Event, MalformedEventError, language_of_event, read_event
+from abm_sheets.outputs.cards.widgets import pushed, trigger
 from abm_sheets.service.app.addon import answers
 from abm_sheets.service.app.addon.visit import Door, Visit
 from abm_sheets.service.app.places import Places

@@ -8,8 +8,8 @@ from typing import Any
 
 from abm_sheets.errors.incoming import NotPermittedError
 from abm_sheets.outputs import cards
-from abm_sheets.outputs.cards.envelopes import file_scope_request, notified, pushed, submitted, trigger
-from abm_sheets.outputs.cards.forms import FormFault, read_schedule
+from abm_sheets.outputs.cards.schedule import FormFault, read_schedule
+from abm_sheets.outputs.cards.widgets import file_scope_request, notified, pushed, submitted, trigger
 from abm_sheets.service.app.addon.visit import Door, Visit
 from abm_sheets.service.asking import ask_for_run
 from abm_sheets.service.identity.acting import acting_for

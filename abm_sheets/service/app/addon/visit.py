@@ -9,9 +9,9 @@ from typing import Any, cast
 from abm_sheets.language import Catalogue
 from abm_sheets.outputs.cards import ask_permission
 from abm_sheets.outputs.cards.addresses import Addresses
-from abm_sheets.outputs.cards.envelopes import scopes_request, trigger
 from abm_sheets.outputs.cards.event import Event
 from abm_sheets.outputs.cards.panel import LastRun, Panel, Pending, Role, Schedule
+from abm_sheets.outputs.cards.widgets import scopes_request, trigger
 from abm_sheets.service.desk import Desk
 from abm_sheets.service.identity.certificates import Certificates
 from abm_sheets.service.identity.rights import Right, Rights

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from abm_sheets.outputs.files.crm.layouts import Crm
-from abm_sheets.outputs.files.crm.record_ids import record_ids
+from abm_sheets.outputs.files.crm import Crm, record_ids
 from tests.outputs.files.views import examined
 from tests.sheets import snapshot
 

@@ -8,8 +8,7 @@ import pytest
 
 from abm_sheets.language import LANGUAGES, catalogue
 from abm_sheets.metrics.status import METRICS
-from abm_sheets.outputs.files.document import Document, default_workbook, document
-from abm_sheets.outputs.files.document.playbook import AGENDA, playbook
+from abm_sheets.outputs.files.document import AGENDA, Document, default_workbook, document, playbook
 from abm_sheets.outputs.files.sections import Points
 from abm_sheets.outputs.tabs.review import review
 from abm_sheets.refresh import examine

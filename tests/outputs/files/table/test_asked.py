@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from abm_sheets.errors import NoUsableTabError, UnknownTabError
-from abm_sheets.outputs.files.table.asked import laid_out, tab_asked
+from abm_sheets.outputs.files.table import laid_out, tab_asked
 from abm_sheets.outputs.tabs import TABS, lay_out
 from abm_sheets.refresh import examine
 from abm_sheets.workbook.memory import MemoryWorkbook

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from abm_sheets.language import LANGUAGES
-from abm_sheets.outputs.files.csv_file import cell_text
+from abm_sheets.outputs.files.file import cell_text
 from abm_sheets.outputs.files.table import tab_csv, tab_json
 from abm_sheets.outputs.tabs import TABS
 from tests.outputs.files.table.sample import sample_view

@@ -10,11 +10,9 @@ import pytest
 from abm_sheets.language import LANGUAGES
 from abm_sheets.language.catalogue import catalogues
 from abm_sheets.language.folding import squeeze
+from abm_sheets.outputs.files.schemas import SCHEMAS, Schema, schema_of
 from abm_sheets.outputs.files.sections import Captioned
-from abm_sheets.outputs.files.table.asked import laid_out
-from abm_sheets.outputs.files.table.exact import exact_tables
-from abm_sheets.outputs.files.table.schemas import SCHEMAS, Schema, schema_of
-from abm_sheets.outputs.files.table.shown import shown_tables
+from abm_sheets.outputs.files.table import exact_tables, laid_out, shown_tables
 from abm_sheets.outputs.tabs import TABS
 from abm_sheets.story.view import View
 from abm_sheets.workbook.sheet import Table, TableColumn

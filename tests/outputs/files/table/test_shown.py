@@ -11,8 +11,8 @@ import pandas as pd
 import pytest
 
 from abm_sheets.history.kept import Kept
-from abm_sheets.outputs.files.csv_file import Plain
-from abm_sheets.outputs.files.table.shown import plain_value, shown_tables
+from abm_sheets.outputs.files.file import Plain
+from abm_sheets.outputs.files.table import plain_value, shown_tables
 from abm_sheets.report import Month, Week
 from abm_sheets.workbook.interface import Cell
 from abm_sheets.workbook.sheet import Style, Value

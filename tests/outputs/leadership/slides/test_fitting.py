@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from abm_sheets.language import catalogue
 from abm_sheets.outputs.slides.box import Box
 from abm_sheets.outputs.slides.codes import Codes, step
-from abm_sheets.outputs.slides.fitting import clean, fitted, fitted_name, fitting_size, lines_of, wide
+from abm_sheets.outputs.slides.texts import clean, fitted, fitted_name, fitting_size, lines_of, wide
 from abm_sheets.story.figures import Unit
 
 rooms = st.floats(0.5, 12)

@@ -1,15 +1,20 @@
-"""A tab that only grows: the rows of earlier runs as they are, and those that this run adds under them."""
+"""The tabs that only grow: the weeks as they were frozen, and the stages that deals came to."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
+import orjson
+
+from abm_sheets.history.claims import KEY, writer
 from abm_sheets.history.kept import Kept
-from abm_sheets.history.seals import seal
+from abm_sheets.history.model import DEFINITIONS, Addition, History
+from abm_sheets.history.seals import seal, stage_meaning, week_meaning
 from abm_sheets.story.view import View
 from abm_sheets.workbook.interface import Cell, CellError
-from abm_sheets.workbook.sheet import Block, Item, Sheet, Style, Table, TableColumn, Value
+from abm_sheets.workbook.sheet import Block, Claim, Item, Sheet, Style, Table, TableColumn, Value
 
 Row = Mapping[str, Value]
 
@@ -104,3 +109,107 @@ def _column(
     return TableColumn(
         str(header or own), growth.of(key, values), layout.style(key), layout.widths.get(key or "")
     )
+
+
+_WEEKS = Layout(
+    "history",
+    {
+        "week": 12,
+        "as_of": 13,
+        "metric": 24,
+        "value": 16,
+        "numerator": 16,
+        "denominator": 16,
+        "version": 22,
+        "computed_at": 26,
+        "run": 16,
+        "content": 40,
+        "anew": 18,
+        "workbook": 20,
+        "seal": 20,
+    },
+    frozenset({"as_of"}),
+)
+
+
+def history_tab(view: View) -> Sheet:
+    """Lay out the history."""
+    past, added = view.history.past, view.history.added
+    seals = Seals(week_meaning, view.history.key, past.workbook)
+    growth = seals.growth(_frozen_rows(added) if added else (), past.unsealed)
+    return replace(kept_tab(view, _WEEKS, past.kept, growth), claims=_claims(view.history))
+
+
+def _claims(history: History) -> dict[str, Claim]:
+    """The names that a run takes: the weeks that it freezes, and the key where there was none.
+
+    A claim to a week that is frozen now is void: rows of it are gone, or it came with a copy.
+    """
+    past, added = history.past, history.added
+    if added is None:
+        return {}
+    rows = Counter(week for week, _ in history.known)
+    taken = {
+        week: Claim(writer(past.workbook, added.run, rows[week]), past.claims.get(week))
+        for week in added.weeks
+    }
+    return taken if past.key else taken | {KEY: Claim(added.key)}
+
+
+def _frozen_rows(added: Addition) -> Iterator[Row]:
+    """The rows that a run adds: the definitions where they are new, then each metric of each week."""
+    common: dict[str, Value] = {
+        "version": added.definitions.version,
+        "computed_at": added.computed_at.isoformat(timespec="seconds"),
+        "run": added.run,
+    }
+    if added.is_new:
+        content = orjson.dumps(added.definitions.content, option=orjson.OPT_SORT_KEYS).decode()
+        yield {**common, "metric": DEFINITIONS, "content": content}
+    for each in added.frozen:
+        yield {
+            **common,
+            "week": each.week,
+            "as_of": added.weeks[each.week],
+            "metric": each.metric,
+            "value": each.value,
+            "numerator": each.numerator,
+            "denominator": each.denominator,
+            "anew": True if each.anew else None,
+        }
+
+
+_STAGES = Layout(
+    "stage_history",
+    {
+        "deal": 26,
+        "account": 28,
+        "name": 36,
+        "stage": 20,
+        "entered_on": 14,
+        "run": 16,
+        "computed_at": 26,
+        "workbook": 20,
+        "seal": 20,
+    },
+    frozenset({"entered_on"}),
+)
+
+
+def stage_history_tab(view: View) -> Sheet:
+    """Lay out the stage history."""
+    computed_at = view.computed_at.isoformat(timespec="seconds")
+    rows: list[Row] = [
+        {
+            "deal": each.deal,
+            "account": each.account,
+            "name": each.name,
+            "stage": each.stage,
+            "entered_on": each.day,
+            "run": view.stages.run,
+            "computed_at": computed_at,
+        }
+        for each in view.stages.added
+    ]
+    seals = Seals(stage_meaning, view.history.key, view.history.past.workbook)
+    return kept_tab(view, _STAGES, view.stages.kept, seals.growth(rows, view.stages.unsealed))

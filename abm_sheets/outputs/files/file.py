@@ -1,12 +1,15 @@
-"""Rows of values as the bytes of a CSV file."""
+"""Files that are made: rows as the bytes of a CSV, and bytes saved where they belong."""
 
 from __future__ import annotations
 
 import csv
 from collections.abc import Iterable, Sequence
 from io import StringIO
+from pathlib import Path
 
 from abm_sheets.csv_guard import guarded
+from abm_sheets.errors import ExportNotWrittenError
+from abm_sheets.files import replace_file
 
 Plain = str | int | float | bool | None
 """A value of a row; dates are texts already."""
@@ -39,3 +42,16 @@ def cell_text(value: Plain) -> str:
             return str(value).lower()
         case _:
             return repr(value)
+
+
+def save(path: Path, content: bytes) -> None:
+    """Write a file in place of the one before, if any.
+
+    Raises:
+        ExportNotWrittenError: nothing was written, and the file that stood there is still whole.
+
+    """
+    try:
+        replace_file(path, content)
+    except OSError as error:
+        raise ExportNotWrittenError(path=path, reason=error.strerror or error) from error

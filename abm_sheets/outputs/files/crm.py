@@ -1,21 +1,93 @@
-"""A row for each account: its record id, its name, its domain, and what the CRM should know of it."""
+"""What a CRM should know of each account, as the file that it imports."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
+from enum import StrEnum
 
 import pandas as pd
 
 from abm_sheets.csv_guard import guarded
 from abm_sheets.errors import NoUsableTabError
-from abm_sheets.outputs.files.crm.layouts import LAYOUTS, Crm, Layout
-from abm_sheets.outputs.files.crm.record_ids import record_ids
-from abm_sheets.outputs.files.csv_file import Plain, csv_file
+from abm_sheets.language import Catalogue
+from abm_sheets.language.catalogue import catalogues
+from abm_sheets.language.folding import squeeze
+from abm_sheets.outputs.files.file import CRLF, Plain, csv_file
 from abm_sheets.report import Account
 from abm_sheets.story.view import View
 from abm_sheets.tables.accounts import account_index
-from abm_sheets.workbook.interface import Snapshot
+from abm_sheets.tables.reader import locate_inputs
+from abm_sheets.tables.rows import as_text, is_formula_error
+from abm_sheets.workbook.interface import Cell, Snapshot
+
+
+class Crm(StrEnum):
+    """The CRMs that a file can be made for."""
+
+    HUBSPOT = "hubspot"
+    SALESFORCE = "salesforce"
+    PIPEDRIVE = "pipedrive"
+
+
+@dataclass(frozen=True)
+class Layout:
+    """How lines end, whether every value is quoted, and whether yes and no are words of the language."""
+
+    line_end: str = CRLF
+    quote_all: bool = False
+    in_words: bool = False
+
+    def flag(self, value: bool, words: Catalogue) -> bool | str:  # noqa: FBT001 (the value itself)
+        """Yes or no: checkboxes take `true` and `false`, lists of choices take words."""
+        return words.word("yes_no", "yes" if value else "no").capitalize() if self.in_words else value
+
+
+LAYOUTS: Mapping[Crm, Layout] = {
+    Crm.HUBSPOT: Layout(),
+    # As in the files that Salesforce itself exports.
+    Crm.SALESFORCE: Layout("\n", quote_all=True),
+    # It has no checkbox: yes and no are a list's two choices.
+    Crm.PIPEDRIVE: Layout(in_words=True),
+}
+
+
+_OF_ANY = "any"
+
+
+def record_ids(snapshot: Snapshot, accounts: pd.DataFrame, crm: Crm) -> list[str]:
+    """The id of each account of the frame, "" where there is none.
+
+    A column that names the CRM, or the id as the CRM does, is taken before one that names any CRM.
+    """
+    cells = _id_column(snapshot, crm)
+    return [_id(cells, row) for row in accounts["row"].tolist()]
+
+
+def _id(cells: Sequence[Cell], row: int) -> str:
+    """The text of a cell by its row as people see it."""
+    cell = cells[row - 1] if row <= len(cells) else None
+    return "" if is_formula_error(cell) else as_text(cell)
+
+
+def _id_column(snapshot: Snapshot, crm: Crm) -> Sequence[Cell]:
+    located = locate_inputs(snapshot)["accounts"]
+    header, columns = located.header, located.tab.columns
+    theirs = {
+        squeeze(as_text(columns[at][header.row])): columns[at]
+        for at in reversed(header.foreign)
+        if header.row < len(columns[at])
+    }
+    return next((theirs[name] for name in _names(crm) if name in theirs), ())
+
+
+def _names(crm: Crm) -> Iterator[str]:
+    """The headers that such a column may have, squeezed, the most telling first."""
+    for owner in (crm, _OF_ANY):
+        for words in catalogues():
+            yield from map(squeeze, words.find(f"export.crm.ids.{owner}"))
+
 
 _COLUMNS = ("id", "account", "domain", "target", "level", "last")
 

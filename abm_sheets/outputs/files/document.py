@@ -1,4 +1,4 @@
-"""What the document says: the texts of the definitions tab, the targets, and the meeting."""
+"""The definitions and the meeting's playbook as a document for other tools."""
 
 from __future__ import annotations
 
@@ -6,13 +6,45 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from abm_sheets.language import Catalogue
-from abm_sheets.outputs.files.document.playbook import playbook
-from abm_sheets.outputs.files.sections import Section, sections
+from abm_sheets.outputs.files.sections import Part, Points, Section, sections
 from abm_sheets.outputs.tabs.definitions import definitions
 from abm_sheets.story.units import metric_units
 from abm_sheets.story.view import View
 from abm_sheets.story.wording import metric_text, status_line
+from abm_sheets.workbook.interface import Snapshot, Tab
+from abm_sheets.workbook.memory import MemoryWorkbook
 from abm_sheets.workbook.sheet import Table
+
+AGENDA = ("targets", "accounts", "actions", "blockers", "win")
+"""The parts of the meeting in their fixed order; their titles, with the minutes, are the review tab's."""
+
+_MONDAY = "guide.sections.monday"
+_WRITTEN_DOWN = "actions"
+"""The part whose decisions are written in the sheet."""
+
+
+def playbook(words: Catalogue) -> Sequence[Section]:
+    """Monday as the guide tells it, then the agenda."""
+    return [_monday(words), *(_agenda_section(words, part) for part in AGENDA)]
+
+
+def _monday(words: Catalogue) -> Section:
+    steps = [
+        (words.text(f"{_MONDAY}.rows.{row}.label"), words.text(f"{_MONDAY}.rows.{row}.text"))
+        for row in words.find(f"{_MONDAY}.rows")
+    ]
+    return Section(words.text(f"{_MONDAY}.heading"), [Points(steps), words.text("review.agenda")])
+
+
+def _agenda_section(words: Catalogue, part: str) -> Section:
+    lines = [
+        (words.text(f"export.playbook.{key}"), words.text(f"export.playbook.{part}.{key}"))
+        for key in ("speaks", "decides")
+    ]
+    parts: list[Part] = [Points(lines)]
+    if part == _WRITTEN_DOWN:
+        parts.append(words.text("review.actions.write"))
+    return Section(words.text(f"review.{part}.title"), parts)
 
 
 @dataclass(frozen=True)
@@ -71,3 +103,9 @@ def _rows(view: View, table: Table) -> Iterator[Mapping[str, str]]:
 def _target(view: View, metric: str) -> str:
     target = status_line(view, metric).target
     return "" if target is None else metric_text(view, metric, metric_units(metric, target))
+
+
+def default_workbook(words: Catalogue) -> MemoryWorkbook:
+    """A workbook in which nothing was typed: its settings, types and stages are the default ones."""
+    accounts = Tab(words.title("accounts"), [[words.header("accounts", "account")]])
+    return MemoryWorkbook(Snapshot("", [accounts]))
