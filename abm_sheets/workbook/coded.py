@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Hashable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Hashable, Iterable, Iterator, Sequence
 from itertools import compress, count
 from typing import overload
 
@@ -13,6 +13,7 @@ import numpy.typing as npt
 from abm_sheets.workbook.interface import Cell
 
 _AT_ONCE = 4_096
+"""Cells looked at together, which also tell whether a column may be one where all differ."""
 
 
 class Coded(Sequence[Cell]):
@@ -28,12 +29,11 @@ class Coded(Sequence[Cell]):
         """A column as it is where it is coded already."""
         if isinstance(cells, Coded):
             return cells
-        keys = _told_apart(cells)
-        distinct = dict.fromkeys(keys)
-        if len(distinct) == len(keys):
-            return cls(np.arange(len(keys), dtype=np.int32), cells)
-        numbers = dict(zip(distinct, count(), strict=False))
-        return cls(_codes(numbers, keys), _cells(distinct))
+        if len(set(cells[:_AT_ONCE])) == len(cells[:_AT_ONCE]) and len(set(cells)) == len(cells):
+            return cls(np.arange(len(cells), dtype=np.int32), cells)
+        coder = Coder()
+        coder.add(cells)
+        return coder.column()
 
     def __len__(self) -> int:
         """How many cells there are."""
@@ -89,11 +89,12 @@ class Coder:
         self._rows = 0
         self._numbers: defaultdict[Hashable, int] = defaultdict(count().__next__)
 
-    def add(self, cells: Sequence[Cell], row: int) -> None:
+    def add(self, cells: Sequence[Cell], row: int = 0) -> None:
         """Add cells from a row (from 0) on, blank texts standing above them where there is nothing yet."""
         if row > self._rows:
             self._codes.append(np.full(row - self._rows, self._numbers[""], np.int32))
-        self._codes.append(_codes(self._numbers, _told_apart(cells)))
+        numbered = map(self._numbers.__getitem__, _told_apart(cells))
+        self._codes.append(np.fromiter(numbered, np.int32, len(cells)))
         self._rows = row + len(cells)
 
     def column(self) -> Coded:
@@ -101,16 +102,12 @@ class Coder:
         return Coded(np.concatenate(self._codes), _cells(self._numbers))
 
 
-def _codes(numbers: Mapping[Hashable, int], keys: Sequence[Hashable]) -> npt.NDArray[np.int32]:
-    return np.fromiter(map(numbers.__getitem__, keys), np.int32, len(keys))
-
-
-def _told_apart(cells: Sequence[Cell]) -> Sequence[Hashable]:
-    """What tells cells apart: 1, 1.0 and True are equal in Python, yet not the same thing in a cell."""
-    if {bool, float}.isdisjoint(map(type, cells)):
-        return cells
-    return [(type(cell), cell) if isinstance(cell, bool | float) else cell for cell in cells]
+def _told_apart(cells: Sequence[Cell]) -> Iterable[Hashable]:
+    """What tells cells apart: True equals 1 in Python, and is not the same thing in a cell."""
+    if bool in set(map(type, cells)):
+        return ((cell,) if isinstance(cell, bool) else cell for cell in cells)
+    return cells
 
 
 def _cells(keys: Iterable[Hashable]) -> list[Cell]:
-    return [key[1] if isinstance(key, tuple) else key for key in keys]  # type: ignore[misc]
+    return [key[0] if isinstance(key, tuple) else key for key in keys]  # type: ignore[misc]
