@@ -11,6 +11,7 @@ import pytest
 from freezegun import freeze_time
 
 from abm_sheets.cli.grid import Grid
+from abm_sheets.cli.simulating import notes
 from abm_sheets.explain.simulate.findings import changing
 from abm_sheets.explain.simulate.model import FIGURES
 from abm_sheets.language import catalogue
@@ -169,7 +170,8 @@ def test_where_every_figure_changes_none_is_said_to_stay() -> None:
     )
     found = replace(found, trials=[found.trials[0], alone.trials[1]], idle=())
 
-    told = [line for line in Grid(found, catalogue("fr")).lines() if isinstance(line, str)]
+    grid = Grid(found, catalogue("fr"))
+    told = [line for line in [*grid.lines(), "", *notes(grid)] if isinstance(line, str)]
 
     assert len(changing(found)) == len(FIGURES)
     assert told == ["Les 2 combinaisons", "", "* La règle d'aujourd'hui, pour comparer."]

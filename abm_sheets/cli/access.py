@@ -7,8 +7,7 @@ from typing import Annotated
 
 import typer
 
-from abm_sheets.cli.confirming import is_agreed
-from abm_sheets.cli.options import WORDS, Credentials, SheetName, Shown, help_text
+from abm_sheets.cli.options import WORDS, Credentials, SheetName, Shown, Yes, help_text, is_agreed
 from abm_sheets.language import Catalogue
 from abm_sheets.outputs.terminal import complain, show, working
 from abm_sheets.outputs.terminal.tables import access_table, issues_table
@@ -23,7 +22,6 @@ commands = typer.Typer()
 commands.add_typer(access, name="access")
 
 Prune = Annotated[bool, typer.Option("--prune", help=help_text("prune"))]
-Yes = Annotated[bool, typer.Option("--yes", help=help_text("yes"))]
 
 
 @access.command("plan", help=help_text("access_plan"))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
 
 from abm_sheets.errors import InvalidChannelError, UnknownReaderError
@@ -11,6 +12,9 @@ from abm_sheets.outputs.message import ROLES, Channel, Role
 
 CHANNELS_VARIABLE = "ABM_SHEETS_CHANNELS"
 """The environment variable that holds the channels of `abm-sheets notify`, separated by spaces."""
+
+NOBODY = "none"
+"""What is given in place of addresses where nobody is to be told any more."""
 
 
 def role_named(text: str) -> Role | None:
@@ -48,3 +52,22 @@ def _channel(number: int, text: str) -> Channel:
     if not separator or not address:
         raise InvalidChannelError(number=number)
     return Channel(role, address)
+
+
+def reader_asked(role: str | None) -> Role | None:
+    """The role that is asked for, None for everybody."""
+    return None if role is None else role_named(role)
+
+
+def channels_asked(role: str | None, to: Sequence[str] | None) -> Sequence[Channel]:
+    """Where to send: the addresses asked for, else those of the environment that are the role's."""
+    asked = reader_asked(role)
+    if to:
+        return [Channel(asked, address) for address in to]
+    known = parse_channels(os.environ.get(CHANNELS_VARIABLE, "").split())
+    return [channel for channel in known if role is None or channel.role == asked]
+
+
+def addresses_given(given: list[str] | None) -> list[str] | None:
+    """The addresses given; an empty list for nobody, None where nothing was said."""
+    return [] if given == [NOBODY] else given or None

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from abm_sheets.errors import AlreadyExistsError, OutputIsInputError
+from abm_sheets.errors import AlreadyExistsError, OutputIsInputError, OutputNeededError
 from abm_sheets.language import Catalogue
 from abm_sheets.outputs.files.file import save
 from abm_sheets.outputs.terminal import show
@@ -47,3 +47,15 @@ def deliver(content: bytes, path: Path | None, words: Catalogue) -> None:
 def say_where(path: Path | None, words: Catalogue) -> None:
     """Say where the file is."""
     show(words.text("export.written", path=path))
+
+
+def needed(path: Path | None) -> Path:
+    """The file, where standard output will not do.
+
+    Raises:
+        OutputNeededError: there is none.
+
+    """
+    if path is None:
+        raise OutputNeededError
+    return path

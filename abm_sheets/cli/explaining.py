@@ -2,25 +2,20 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from typing import Annotated
 
 import orjson
 import typer
+from rich.console import RenderableType
+from rich.table import Table
+from rich.text import Text
 
-from abm_sheets.cli.explanation import explained
-from abm_sheets.cli.options import (
-    AsOf,
-    Credentials,
-    Json,
-    Recomputed,
-    Shown,
-    WorkbookName,
-    day,
-    help_text,
-)
+from abm_sheets.cli.options import AsOf, Credentials, Json, Recomputed, Shown, WorkbookName, day, help_text
 from abm_sheets.cli.running import compute, print_json
-from abm_sheets.explain import explain, published
-from abm_sheets.language import fold
+from abm_sheets.explain import Explanation, Line, Section, explain, published
+from abm_sheets.language import Catalogue, fold
 from abm_sheets.language.catalogue import understood
 from abm_sheets.outputs.terminal import show
 from abm_sheets.outputs.terminal.tables import recomputed_table
@@ -54,3 +49,43 @@ def explain_command(  # noqa: PLR0913 (a command has as many options as it needs
     if recomputed and not json:
         metric = understood("metric").get(fold(subject))
         show("", recomputed_table(view, metric) if metric else view.words.text("history.no_accounts"))
+
+
+SHOWN = 100
+"""Rows shown of each list; JSON has them all."""
+
+
+def explained(explanation: Explanation, words: Catalogue) -> Iterator[RenderableType]:
+    """What to print: the heading, the notes, then section by section."""
+    yield Text(explanation.heading, style="bold")
+    yield from explanation.notes
+    for section in explanation.sections:
+        yield ""
+        yield Text(section.title, style="bold")
+        yield from section.sentences
+        if section.tab:
+            yield from _row_list(section.counted, "counted", "adds", words)
+            yield from _row_list(section.left_out, "left_out", "reason", words)
+            yield from _tally(section, words)
+
+
+def _row_list(lines: Sequence[Line], kind: str, why: str, words: Catalogue) -> Iterator[RenderableType]:
+    """How many rows there are, then the first of them."""
+    yield words.text(f"explain.rows.{kind}", len(lines))
+    if not lines:
+        return
+    table = Table(header_style="bold", show_edge=False, pad_edge=False)
+    for column in ("row", "says", why):
+        table.add_column(words.text(f"explain.rows.{column}"), overflow="fold")
+    for line in lines[:SHOWN]:
+        table.add_row(str(line.row), Text(line.says), Text(line.why))
+    yield table
+    if len(lines) > SHOWN:
+        yield words.text("explain.rows.more", len(lines) - SHOWN)
+
+
+def _tally(section: Section, words: Catalogue) -> Iterator[str]:
+    """How many rows each reason leaves out, for a list too long to be shown."""
+    if len(section.left_out) > SHOWN:
+        for reason, count in Counter(line.reason for line in section.left_out).most_common():
+            yield words.text("explain.rows.tally", count, reason=section.reasons[reason])

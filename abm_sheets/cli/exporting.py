@@ -3,16 +3,29 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
-from enum import StrEnum
-from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from abm_sheets.cli.delivering import deliver, destination, say_where
-from abm_sheets.cli.options import WORDS, AsOf, Credentials, Force, Language, WorkbookName, day, help_text
+from abm_sheets.cli.delivering import deliver, destination, needed, say_where
+from abm_sheets.cli.options import (
+    WORDS,
+    AsOf,
+    Credentials,
+    DocumentAs,
+    DocumentFormat,
+    ExportFile,
+    ExportShown,
+    Force,
+    SomeWorkbook,
+    TableAs,
+    TableFormat,
+    WorkbookName,
+    day,
+    help_text,
+)
 from abm_sheets.cli.running import compute
-from abm_sheets.errors import OutputNeededError, OutputNotXlsxError, OutputNotZipError
+from abm_sheets.errors import OutputNotXlsxError, OutputNotZipError
 from abm_sheets.language import catalogue
 from abm_sheets.outputs.files.crm import Crm, crm_file, remarks
 from abm_sheets.outputs.files.document import default_workbook, document
@@ -30,35 +43,8 @@ commands = typer.Typer()
 commands.add_typer(export, name="export")
 
 
-class DocumentFormat(StrEnum):
-    """What the definitions are written as."""
-
-    MARKDOWN = "markdown"
-    NOTION = "notion"
-
-
-class TableFormat(StrEnum):
-    """What a tab is written as."""
-
-    CSV = "csv"
-    JSON = "json"
-    XLSX = "xlsx"
-
-
 To = Annotated[Crm, typer.Option("--to", help=help_text("export_to"), show_default=False)]
-DocumentAs = Annotated[DocumentFormat, typer.Option("--format", help=help_text("export_format_definitions"))]
-TableAs = Annotated[TableFormat, typer.Option("--format", help=help_text("export_format_table"))]
 TabName = Annotated[str, typer.Argument(help=help_text("export_tab"), metavar="TAB")]
-MaybeWorkbook = Annotated[
-    str | None, typer.Argument(help=help_text("export_workbook"), metavar="[WORKBOOK]", show_default=False)
-]
-ToFile = Annotated[
-    Path | None,
-    typer.Option("--output", metavar="FILE", help=help_text("export_output"), show_default=False),
-]
-Shown = Annotated[
-    Language | None, typer.Option("--language", help=help_text("export_language"), show_default=False)
-]
 
 
 @export.command("crm", help=help_text("export_crm"))
@@ -67,9 +53,9 @@ def crm_command(  # noqa: PLR0913 (a command has as many options as it needs)
     to: To,
     as_of: AsOf = None,
     *,
-    output: ToFile = None,
+    output: ExportFile = None,
     force: Force = False,
-    language: Shown = None,
+    language: ExportShown = None,
     credentials: Credentials = None,
 ) -> None:
     """Write the CRM's file, and say what whoever imports it should know."""
@@ -86,18 +72,18 @@ def crm_command(  # noqa: PLR0913 (a command has as many options as it needs)
 
 @export.command("definitions", help=help_text("export_definitions"))
 def definitions_command(
-    workbook: MaybeWorkbook = None,
+    workbook: SomeWorkbook = None,
     form: DocumentAs = DocumentFormat.MARKDOWN,
     *,
-    output: ToFile = None,
+    output: ExportFile = None,
     force: Force = False,
-    language: Shown = None,
+    language: ExportShown = None,
     credentials: Credentials = None,
 ) -> None:
     """Write the definitions in force and the meeting's playbook."""
     opened = open_workbook(workbook, credentials=credentials, use=Use.READ) if workbook else None
     path = destination(output, opened, force=force)
-    if form is DocumentFormat.NOTION and _needed(path).suffix.lower() != ".zip":
+    if form is DocumentFormat.NOTION and needed(path).suffix.lower() != ".zip":
         raise OutputNotZipError
     view = compute(opened, None, language) if opened else _defaults(language or WORDS.language)
     write = notion_archive if form is DocumentFormat.NOTION else markdown_file
@@ -111,20 +97,20 @@ def table_command(  # noqa: PLR0913 (a command has as many options as it needs)
     form: TableAs = TableFormat.CSV,
     as_of: AsOf = None,
     *,
-    output: ToFile = None,
+    output: ExportFile = None,
     force: Force = False,
-    language: Shown = None,
+    language: ExportShown = None,
     credentials: Credentials = None,
 ) -> None:
     """Write one output tab."""
     key, as_of_day = tab_asked(tab), day(as_of)
     opened = open_workbook(workbook, credentials=credentials, use=Use.READ)
     path = destination(output, opened, force=force)
-    if form is TableFormat.XLSX and _needed(path).suffix.lower() != ".xlsx":
+    if form is TableFormat.XLSX and needed(path).suffix.lower() != ".xlsx":
         raise OutputNotXlsxError
     view = compute(opened, as_of_day, language)
     if form is TableFormat.XLSX:
-        save_alone(view, key, _needed(path))
+        save_alone(view, key, needed(path))
         say_where(path, view.words)
     else:
         write = tab_json if form is TableFormat.JSON else tab_csv
@@ -132,12 +118,4 @@ def table_command(  # noqa: PLR0913 (a command has as many options as it needs)
 
 
 def _defaults(language: str) -> View:
-    """The view of a workbook where nothing was typed."""
     return examine(default_workbook(catalogue(language)), None, language=language, now=datetime.now(UTC))
-
-
-def _needed(path: Path | None) -> Path:
-    """The file, where standard output will not do."""
-    if path is None:
-        raise OutputNeededError
-    return path

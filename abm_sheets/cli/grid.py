@@ -19,8 +19,7 @@ from abm_sheets.story.settings import setting_label, value_text
 from abm_sheets.story.wording import figure_text
 from abm_sheets.tables.settings import value_of
 
-_LABEL = 20
-"""The most letters of a line of a setting's label."""
+_LABEL = 20  # The most letters of a line of a setting's label.
 
 
 class Grid:
@@ -45,7 +44,6 @@ class Grid:
             yield from self._across(figure, rows, columns)
         yield self.words.text("simulate.all", len(self.simulation.trials))
         yield self._all()
-        yield from ("", *self._notes())
 
     def _across(self, figure: str, rows: str, columns: str) -> Iterator[RenderableType]:
         """One figure, the values of a setting in rows and those of another in columns."""
@@ -54,44 +52,41 @@ class Grid:
         table = _table([row_label], [_value(words, columns, value) for value in axes[columns]])
         found = dict(zip(product(*axes.values()), self.simulation.trials, strict=True))
         for value in axes[rows]:
-            fixed = {rows: value}
-            trials = [found[self._place(fixed | {columns: other})] for other in axes[columns]]
-            table.add_row(_value(words, rows, value), *(self._marked(each, figure) for each in trials))
-        yield words.text("simulate.across", figure=self._name(figure), rows=row_label, columns=column_label)
+            trials = [found[self._place({rows: value, columns: other})] for other in axes[columns]]
+            figures = (self._mark(each, self.figure(each, figure)) for each in trials)
+            table.add_row(_value(words, rows, value), *figures)
+        yield words.text("simulate.across", figure=self.name(figure), rows=row_label, columns=column_label)
         yield from (table, "")
 
     def _place(self, chosen: Mapping[str, Any]) -> tuple[Any, ...]:
         """Values of every setting: those chosen, and the only one of the others."""
         return tuple(chosen.get(key, values[0]) for key, values in self.simulation.axes.items())
 
-    def _marked(self, trial: Trial, figure: str) -> Text:
-        return self._mark(trial, self._figure(trial, figure))
-
     def _mark(self, trial: Trial, text: str) -> Text:
-        """A text, told apart where it is of today's rule."""
-        if not self._is_in_force(trial):
+        if not self.is_in_force(trial):
             return Text(text)
         return Text(self.words.text("simulate.in_force", value=text), style="bold")
 
-    def _is_in_force(self, trial: Trial) -> bool:
+    def is_in_force(self, trial: Trial) -> bool:
+        """Whether a combination is of today's rule."""
         return trial.settings == self.simulation.now.settings
 
     def _all(self) -> Table:
-        """A row for each combination, today's rule first where it is none of them."""
         keys = list(self.simulation.axes)
         labels = [setting_label(self.words, key) for key in keys]
-        table = _table(labels, list(map(self._name, self.columns)))
-        for trial in self._trials():
+        table = _table(labels, list(map(self.name, self.columns)))
+        for trial in self.trials():
             first, *others = (_value(self.words, key, value_of(trial.settings, key)) for key in keys)
-            figures = [self._figure(trial, name) for name in self.columns]
+            figures = [self.figure(trial, name) for name in self.columns]
             table.add_row(self._mark(trial, first), *map(Text, [*others, *figures]))
         return table
 
-    def _trials(self) -> Sequence[Trial]:
+    def trials(self) -> Sequence[Trial]:
+        """The combinations, today's rule first where it is none of them."""
         trials = self.simulation.trials
-        return trials if any(map(self._is_in_force, trials)) else [self.simulation.now, *trials]
+        return trials if any(map(self.is_in_force, trials)) else [self.simulation.now, *trials]
 
-    def _figure(self, trial: Trial, name: str) -> str:
+    def figure(self, trial: Trial, name: str) -> str:
         """A figure as people read it, with its status where statuses change."""
         found = trial.figure(name)
         shown = figure_text(self.words, trial.settings.currency, name, found.value)
@@ -102,33 +97,11 @@ class Grid:
         status = self.words.word("status", trial.status[name])
         return self.words.text("simulate.with_status", value=shown, status=status)
 
-    def _name(self, figure: str) -> str:
+    def name(self, figure: str) -> str:
+        """What a figure is called."""
         if figure == STAGNATING:
             return self.words.text(f"simulate.figure.{figure}")
         return self.words.word("metric", figure)
-
-    def _notes(self) -> Iterator[str]:
-        """What the mark means, the figures that do not change, the settings that change nothing."""
-        words, simulation = self.words, self.simulation
-        yield words.text("simulate.today" if self._trials() is simulation.trials else "simulate.today_is")
-        if not self.varied:
-            already = all(map(self._is_in_force, simulation.trials))
-            yield words.text("simulate.already" if already else "simulate.none")
-        same = [name for name in FIGURES if name not in self.columns]
-        told = [
-            words.text("simulate.one_same", figure=self._name(name), value=self._figure(simulation.now, name))
-            for name in same
-        ]
-        if told:
-            yield words.text("simulate.same", figures=", ".join(told))
-        for key in simulation.idle:
-            yield self._idle(key)
-
-    def _idle(self, key: str) -> str:
-        """A setting that changes nothing, with what it decides elsewhere."""
-        told = self.words.text("simulate.idle", setting=setting_label(self.words, key))
-        elsewhere = self.words.find("simulate.elsewhere").get(key)
-        return f"{told} {elsewhere}" if elsewhere else told
 
 
 def _value(words: Catalogue, key: str, value: object) -> str:

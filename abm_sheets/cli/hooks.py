@@ -12,7 +12,7 @@ from abm_sheets.cli.service_tables import hooks_table
 from abm_sheets.outputs.terminal import show
 
 if TYPE_CHECKING:
-    from abm_sheets.service.store.hooks import Hook
+    from abm_sheets.service.store.events import Hook
 
 hooks = typer.Typer(help=help_text("hooks"), no_args_is_help=True, rich_markup_mode=None)
 commands = typer.Typer()

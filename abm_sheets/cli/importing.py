@@ -7,31 +7,18 @@ from typing import Annotated
 
 import typer
 
-from abm_sheets.cli.confirming import is_agreed
-from abm_sheets.cli.delivering import destination
-from abm_sheets.cli.import_file import (
-    Asked,
-    ImportFile,
-    ask_columns,
-    check_locale,
-    parse_answers,
-    parse_period,
-)
-from abm_sheets.cli.import_shown import save_plan, show_plan, show_reading
-from abm_sheets.cli.import_writing import ExcelPlace, GooglePlace, Kept, Place, Ready
-from abm_sheets.cli.options import WORDS, Credentials, Force, Language, help_text
+from abm_sheets.cli.import_display import save_plan, show_plan
+from abm_sheets.cli.import_steps import find_place, finish, read_file
+from abm_sheets.cli.options import WORDS, Credentials, Force, Language, Yes, help_text
 from abm_sheets.collection import collection_paused
-from abm_sheets.errors import AlreadyExistsError, OutputNotXlsxError
-from abm_sheets.errors.incoming import CopyNeededError, NeedlessOutputError
-from abm_sheets.intake.files import Imported, read_records, source_keys
+from abm_sheets.errors import AlreadyExistsError
+from abm_sheets.intake.files import source_keys
+from abm_sheets.intake.places import Kept, Ready
 from abm_sheets.intake.plan import make_plan
-from abm_sheets.intake.standing import Ground, read_standing, survey
-from abm_sheets.intake.wording import outcome_lines
-from abm_sheets.language import Catalogue, catalogue
-from abm_sheets.outputs.terminal import show, working
-from abm_sheets.workbook.excel import ExcelWorkbook
-from abm_sheets.workbook.excel.package import find_losses
-from abm_sheets.workbook.opener import find_id, open_spreadsheet
+from abm_sheets.intake.request import Asked, ImportFile, check_locale, parse_answers, parse_period
+from abm_sheets.intake.standing import read_standing, survey
+from abm_sheets.language import catalogue
+from abm_sheets.outputs.terminal import working
 
 commands = typer.Typer()
 
@@ -57,7 +44,6 @@ Period = Annotated[
     typer.Option("--period", metavar="DAY/DAY", help=help_text("import_period"), show_default=False),
 ]
 Overwrite = Annotated[bool, typer.Option("--overwrite", help=help_text("import_overwrite"))]
-Yes = Annotated[bool, typer.Option("--yes", help=help_text("yes"))]
 Output = Annotated[
     Path | None,
     typer.Option("--output", metavar="FILE", help=help_text("import_output"), show_default=False),
@@ -94,7 +80,7 @@ def import_command(  # noqa: PLR0913 (a command has as many options as it needs)
     asked = Asked(file, source, parse_answers(mapped or ()), tab, check_locale(locale), parse_period(period))
     if plan_file is not None and plan_file.exists() and not force:
         raise AlreadyExistsError(path=plan_file)
-    place = _place(into, output, credentials, force=force)
+    place = find_place(into, output, credentials, force=force)
     with working(WORDS.text("imports.reading", name=file.name)):
         found = ImportFile(asked, memory)
         tab_key = found.propose(WORDS.language).source.tab
@@ -102,69 +88,15 @@ def import_command(  # noqa: PLR0913 (a command has as many options as it needs)
         ground = survey(place.read(tab_key))
     words = catalogue(language or ground.vocabulary.language)
     with collection_paused():
-        imported = _read(found, asked, ground, words)
+        imported = read_file(found, asked, ground, words)
         kept = Kept(memory, place.memory_name)
         standing = read_standing(ground, imported.tab, imported.recognised.source)
         place.check(standing)
         plan = make_plan(imported, standing, kept.of(imported), overwrite=overwrite)
-    ready = Ready(ground.snapshot.name, plan, imported.recognised.source, kept, words)
+    ready = Ready(ground.snapshot.name, plan, imported.recognised.source, kept)
     show_plan(plan, words)
     if plan_file is not None:
         save_plan(plan, plan_file, words)
     with collection_paused():
-        whole = _finish(place, ready, yes=yes)
+        whole = finish(place, ready, words, yes=yes)
     raise typer.Exit(not whole)
-
-
-def _place(into: str, output: Path | None, credentials: Path | None, *, force: bool) -> Place:
-    """The workbook, and the file to write where it is an `.xlsx`.
-
-    Raises:
-        UsageError: an `.xlsx` has no file to be copied to, or one that cannot be written.
-
-    """
-    spreadsheet = find_id(into)
-    if spreadsheet is not None:
-        if output is not None:
-            raise NeedlessOutputError
-        return GooglePlace(open_spreadsheet(spreadsheet, credentials))
-    opened = ExcelWorkbook(Path(into))
-    path = destination(output, opened, force=force)
-    if path is None:
-        raise CopyNeededError
-    if path.suffix.lower() != ".xlsx":
-        raise OutputNotXlsxError
-    return ExcelPlace(opened, path)
-
-
-def _read(found: ImportFile, asked: Asked, ground: Ground, words: Catalogue) -> Imported:
-    """The file's records, once what is not recognised was asked; how it was read is shown."""
-    proposal = found.propose(words.language)
-    answers = ask_columns(found, proposal, words)
-    if answers:
-        proposal = found.propose(words.language, answers)
-    with working(words.text("imports.reading", name=asked.path.name)):
-        imported = read_records(found.grid, proposal, ground.vocabulary, asked.locale, asked.period)
-    found.keep(proposal, answers)
-    show_reading(proposal, imported, words)
-    return imported
-
-
-def _finish(place: Place, ready: Ready, *, yes: bool) -> bool:
-    """Carry the plan out if people agree; whether all is done."""
-    words, name = ready.words, ready.name
-    if ready.plan.is_done:
-        show("", words.text("imports.nothing_to_do"))
-        ready.kept.save(ready.kept.add(ready.plan, ready.source))
-        return True
-    if isinstance(place, ExcelPlace) and (losses := find_losses(place.path)):
-        listed = ", ".join(words.text(f"imports.losses.{loss}") for loss in losses)
-        show("", words.text("imports.losses_told", name=name, losses=listed))
-    if not yes and not is_agreed(words.text("imports.confirm", name=name)):
-        show(words.text("imports.kept"))
-        return False
-    outcome = place.write(ready)
-    show("", *outcome_lines(outcome, ready.plan, words))
-    if isinstance(place, ExcelPlace):
-        show(words.text("imports.copied", path=place.output))
-    return outcome.is_whole

@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Mapping, Sequence
 from typing import Annotated
 
 import typer
 
-from abm_sheets.cli.channels import CHANNELS_VARIABLE, parse_channels, role_named
+from abm_sheets.cli.channels import channels_asked, reader_asked
 from abm_sheets.cli.lazily import service
 from abm_sheets.cli.options import AsOf, Credentials, Language, WorkbookName, day, help_text
-from abm_sheets.cli.running import compute
-from abm_sheets.errors import MessageNotSentError, NoChannelError, NoUsableTabError
+from abm_sheets.cli.running import compute, usable
+from abm_sheets.errors import MessageNotSentError, NoChannelError
 from abm_sheets.language import Catalogue
 from abm_sheets.outputs.message import Channel, Message, Role, compose
 from abm_sheets.outputs.terminal import show
-from abm_sheets.story.view import View
 from abm_sheets.workbook.google.address import Use, spreadsheet_url
 from abm_sheets.workbook.google.spreadsheet import GoogleWorkbook
 from abm_sheets.workbook.interface import Workbook
@@ -50,13 +48,13 @@ def notify_command(  # noqa: PLR0913 (a command has as many options as it needs)
     credentials: Credentials = None,
 ) -> None:
     """Send each channel its message, or print the messages."""
-    as_of_day, channels = day(as_of), _channels(role, to)
+    as_of_day, channels = day(as_of), channels_asked(role, to)
     if not dry_run:
         _check(channels)
     opened = open_workbook(workbook, credentials=credentials, use=Use.READ)
-    view = _usable(compute(opened, as_of_day, language))
+    view = usable(compute(opened, as_of_day, language))
     words, link = view.words, _link(opened)
-    readers = dict.fromkeys(channel.role for channel in channels) or {_asked(role): None}
+    readers = dict.fromkeys(channel.role for channel in channels) or {reader_asked(role): None}
     messages = {reader: compose(view, reader, words.language, link) for reader in readers}
     if when_changed and not any(message.changed for message in messages.values()):
         show(words.text("message.nothing"))
@@ -67,36 +65,11 @@ def notify_command(  # noqa: PLR0913 (a command has as many options as it needs)
         show(words.text("message.sent", len(channels)))
 
 
-def _asked(role: str | None) -> Role | None:
-    return None if role is None else role_named(role)
-
-
-def _channels(role: str | None, to: Sequence[str] | None) -> Sequence[Channel]:
-    """Where to send: the addresses asked for, else those of the environment that are the role's."""
-    asked = _asked(role)
-    if to:
-        return [Channel(asked, address) for address in to]
-    known = parse_channels(os.environ.get(CHANNELS_VARIABLE, "").split())
-    return [channel for channel in known if role is None or channel.role == asked]
-
-
 def _check(channels: Sequence[Channel]) -> None:
     """Make sure that there are channels and that each can be reached, before anything is computed."""
     if not channels:
         raise NoChannelError
     service("channels").check_addresses([channel.address for channel in channels])
-
-
-def _usable(view: View) -> View:
-    """A view, where it holds a metric to tell of.
-
-    Raises:
-        NoUsableTabError: none could be computed.
-
-    """
-    if view.tables.tell_nothing:
-        raise NoUsableTabError
-    return view
 
 
 def _link(opened: Workbook) -> str:
@@ -119,7 +92,7 @@ def _send(channels: Sequence[Channel], messages: Mapping[Role | None, Message]) 
         MessageNotSentError: some did not take it; the others have it.
 
     """
-    deliver = service("delivery").deliver_in_time
+    deliver = service("channels").deliver_in_time
     failed = [
         str(number)
         for number, channel in enumerate(channels, 1)

@@ -13,8 +13,8 @@ import typer
 from abm_sheets.cli.delivering import deliver, destination
 from abm_sheets.cli.lazily import leadership
 from abm_sheets.cli.options import AsOf, Credentials, Force, Language, WorkbookName, day, help_text
-from abm_sheets.cli.running import compute
-from abm_sheets.errors import NoUsableTabError, ReportSuffixError
+from abm_sheets.cli.running import compute, usable
+from abm_sheets.errors import ReportSuffixError
 from abm_sheets.outputs.leadership.story import Story, tell
 from abm_sheets.outputs.page.printing import find_browser, print_page
 from abm_sheets.workbook.excel import ExcelWorkbook
@@ -64,9 +64,7 @@ def report_command(  # noqa: PLR0913 (a command has as many options as it needs)
     if path is not None and path.suffix.lower() != f".{form}":
         raise ReportSuffixError(value=form)
     write = _WRITERS[form]()
-    view = compute(opened, as_of_day, language)
-    if view.tables.tell_nothing:
-        raise NoUsableTabError
+    view = usable(compute(opened, as_of_day, language))
     deliver(write(tell(view)), path, view.words)
 
 

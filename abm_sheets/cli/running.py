@@ -3,9 +3,15 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import UTC, date, datetime
 
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
 from abm_sheets.cli.options import WORDS
+from abm_sheets.errors import NoUsableTabError
 from abm_sheets.outputs.terminal import show, working
 from abm_sheets.outputs.terminal.tables import metrics_table
 from abm_sheets.refresh import examine, run
@@ -18,6 +24,18 @@ def compute(workbook: Workbook, as_of: date | None, language: str | None) -> Vie
     """Read a workbook and compute its figures, saying so."""
     with working(WORDS.text("console.reading", name=workbook.name)):
         return examine(workbook, as_of, language=language, now=datetime.now(UTC))
+
+
+def usable(view: View) -> View:
+    """A view, where it holds a metric to tell of.
+
+    Raises:
+        NoUsableTabError: none could be computed.
+
+    """
+    if view.tables.tell_nothing:
+        raise NoUsableTabError
+    return view
 
 
 def compute_and_save(workbook: Workbook, as_of: date | None, language: str | None) -> tuple[View, str]:
@@ -45,3 +63,18 @@ def show_day(view: View) -> None:
 def print_json(text: str) -> None:
     """Print JSON as it is, whatever the terminal's encoding."""
     sys.stdout.buffer.write(text.encode() + b"\n")
+
+
+@contextmanager
+def advancing(total: int, sentence: str) -> Iterator[Callable[[int], None]]:
+    """A progress bar on standard error, where it is a terminal; what is given moves it on."""
+    console = Console(stderr=True, markup=False)
+    columns = (
+        TextColumn("{task.description}", markup=False),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeRemainingColumn(),
+    )
+    with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as progress:
+        task = progress.add_task(sentence, total=total)
+        yield lambda rows: progress.advance(task, rows)

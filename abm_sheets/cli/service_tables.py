@@ -15,7 +15,7 @@ from abm_sheets.outputs.terminal import headed_table
 
 if TYPE_CHECKING:
     from abm_sheets.service.desk import Standing
-    from abm_sheets.service.store.hooks import Hook
+    from abm_sheets.service.store.events import Hook
     from abm_sheets.service.store.runs import Run
     from abm_sheets.service.store.workbooks import Served
 
@@ -73,6 +73,12 @@ def next_text(served: Served, words: Catalogue) -> str:
         return words.text("service.no_next")
     when = moment(served.next_due, served.clock, words)
     return words.text("service.next", moment=when, zone=str(served.clock))
+
+
+def removal_question(served: Served, words: Catalogue) -> str:
+    """What is asked before a workbook is served no more."""
+    choices = "/".join(words.text(f"console.{answer}") for answer in ("yes", "no"))
+    return f"{words.text('service.sure', title=served.title)} ({choices})"
 
 
 def _state(run: Run, words: Catalogue) -> Text:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from typing import Annotated
 
@@ -9,12 +10,14 @@ import typer
 
 from abm_sheets.cli.grid import Grid
 from abm_sheets.cli.options import WORDS, AsOf, Credentials, Json, Shown, WorkbookName, day, help_text
-from abm_sheets.cli.running import print_json, show_day
-from abm_sheets.errors import NoUsableTabError
+from abm_sheets.cli.running import print_json, show_day, usable
 from abm_sheets.explain.simulate import Bench, axes_of, wanted
 from abm_sheets.explain.simulate.document import document
+from abm_sheets.explain.simulate.model import FIGURES
+from abm_sheets.language import Catalogue
 from abm_sheets.outputs.terminal import show, working
 from abm_sheets.refresh import examine
+from abm_sheets.story.settings import setting_label
 from abm_sheets.workbook.google.address import Use
 from abm_sheets.workbook.memory import MemoryWorkbook
 from abm_sheets.workbook.opener import open_workbook
@@ -43,8 +46,7 @@ def simulate_command(
     with working(WORDS.text("console.reading", name=opened.name)):
         snapshot = opened.read()
         view = examine(MemoryWorkbook(snapshot), as_of_day, language=language, now=moment)
-    if view.tables.tell_nothing:
-        raise NoUsableTabError
+    usable(view)
     axes = axes_of(asked, view.tables.settings)
     with working(view.words.text("simulate.trying")):
         simulation = Bench(snapshot, moment, view.tables, as_of_day).simulate(axes)
@@ -52,5 +54,31 @@ def simulate_command(
         print_json(document(simulation).model_dump_json())
         return
     show_day(view)
-    show(*Grid(simulation, view.words).lines(), "")
+    grid = Grid(simulation, view.words)
+    show(*grid.lines(), "", *notes(grid), "")
     show(view.words.text("simulate.untouched", title=view.words.title("settings")))
+
+
+def notes(grid: Grid) -> Iterator[str]:
+    """What the mark means, the figures that do not change, the settings that change nothing."""
+    words, simulation = grid.words, grid.simulation
+    yield words.text("simulate.today" if grid.trials() is simulation.trials else "simulate.today_is")
+    if not grid.varied:
+        already = all(map(grid.is_in_force, simulation.trials))
+        yield words.text("simulate.already" if already else "simulate.none")
+    same = [name for name in FIGURES if name not in grid.columns]
+    told = [
+        words.text("simulate.one_same", figure=grid.name(name), value=grid.figure(simulation.now, name))
+        for name in same
+    ]
+    if told:
+        yield words.text("simulate.same", figures=", ".join(told))
+    for key in simulation.idle:
+        yield _idle(words, key)
+
+
+def _idle(words: Catalogue, key: str) -> str:
+    """A setting that changes nothing, with what it decides elsewhere."""
+    told = words.text("simulate.idle", setting=setting_label(words, key))
+    elsewhere = words.find("simulate.elsewhere").get(key)
+    return f"{told} {elsewhere}" if elsewhere else told

@@ -6,18 +6,14 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from abm_sheets.cli.channels import parse_channels
-from abm_sheets.cli.confirming import is_agreed
+from abm_sheets.cli.channels import addresses_given, parse_channels
 from abm_sheets.cli.lazily import open_desk, service
-from abm_sheets.cli.options import WORDS, SheetName, help_text
-from abm_sheets.cli.service_tables import next_text, runs_table, standings_table
+from abm_sheets.cli.options import WORDS, SheetName, Yes, help_text, is_agreed
+from abm_sheets.cli.service_tables import next_text, removal_question, runs_table, standings_table
 from abm_sheets.outputs.terminal import complain, show
 
 if TYPE_CHECKING:
     from abm_sheets.service.store.workbooks import Served
-
-NOBODY = "none"
-"""What is given in place of addresses where nobody is to be told any more."""
 
 workbooks = typer.Typer(help=help_text("workbooks"), no_args_is_help=True, rich_markup_mode=None)
 commands = typer.Typer()
@@ -41,7 +37,6 @@ WhenChanged = Annotated[
     typer.Option("--when-changed/--every-week", help=help_text("when_changed"), show_default=False),
 ]
 Limit = Annotated[int, typer.Option("--limit", min=1, max=1000, help=help_text("limit"))]
-Yes = Annotated[bool, typer.Option("--yes", help=help_text("yes"))]
 
 
 @workbooks.command("add", help=help_text("workbooks_add"))
@@ -55,7 +50,7 @@ def add_command(
     when_changed: WhenChanged = None,
 ) -> None:
     """Serve the sheet."""
-    alerts, channels = _told(alert), _told(channel)
+    alerts, channels = addresses_given(alert), addresses_given(channel)
     roles = None if channels is None else parse_channels(channels)
     wishes = service("desk").Wishes(schedule, time_zone, alerts, roles, when_changed)
     desk = open_desk()
@@ -95,7 +90,7 @@ def resume_command(sheet: SheetName) -> None:
 def remove_command(sheet: SheetName, *, yes: Yes = False) -> None:
     """Ask, then serve the sheet no more."""
     desk = open_desk()
-    if not yes and not is_agreed(_question(desk.history(sheet, 1)[0])):
+    if not yes and not is_agreed(removal_question(desk.history(sheet, 1)[0], WORDS)):
         show(WORDS.text("access.kept"))
         raise typer.Exit(1)
     served, lost = desk.remove(sheet)
@@ -121,15 +116,5 @@ def history_command(sheet: SheetName, limit: Limit = 20) -> None:
         show(WORDS.text("service.no_run", title=served.title))
 
 
-def _told(given: list[str] | None) -> list[str] | None:
-    """The addresses given; an empty list for nobody, None where nothing was said."""
-    return [] if given == [NOBODY] else given or None
-
-
 def _show_added(served: Served) -> None:
     show(WORDS.text("service.added", title=served.title, next=next_text(served, WORDS)))
-
-
-def _question(served: Served) -> str:
-    choices = "/".join(WORDS.text(f"console.{answer}") for answer in ("yes", "no"))
-    return f"{WORDS.text('service.sure', title=served.title)} ({choices})"

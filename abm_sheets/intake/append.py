@@ -23,6 +23,17 @@ from abm_sheets.workbook.interface import Snapshot, Tab
 LONGEST_TEXT = 32_767
 """Characters that a cell of any workbook holds: those of Excel's, for one of Google's holds more."""
 
+MODELS: Mapping[str, type[Row]] = {
+    model.tab: model for model in (InteractionRow, AccountRow, OpportunityRow, MarketingCostRow, SalesCostRow)
+}
+"""The row model of each tab that may be fed, by the tab's key."""
+
+FED_TABS = tuple(MODELS)
+"""The tabs that other tools may feed, the usual one first."""
+
+EVERY_MODEL: Mapping[str, type[Row]] = {model.tab: model for model in INPUT_TABS}
+"""The row model of each input tab: people may import files into any."""
+
 
 def append(workbook: Feedable, tab: str, rows: Sequence[Mapping[str, Plain]], batch: str) -> Appended:
     """Add rows, as `accept` gave them, in order under those of an input tab.
@@ -51,18 +62,6 @@ def _days(tab: str) -> frozenset[str]:
     """The columns of a tab that hold dates."""
     model = EVERY_MODEL[tab]
     return frozenset(column for column in model.model_fields if model.kind_of(column) is Kind.DAY)
-
-
-MODELS: Mapping[str, type[Row]] = {
-    model.tab: model for model in (InteractionRow, AccountRow, OpportunityRow, MarketingCostRow, SalesCostRow)
-}
-"""The row model of each tab that may be fed, by the tab's key."""
-
-FED_TABS = tuple(MODELS)
-"""The tabs that other tools may feed, the usual one first."""
-
-EVERY_MODEL: Mapping[str, type[Row]] = {model.tab: model for model in INPUT_TABS}
-"""The row model of each input tab: people may import files into any."""
 
 
 class InputTab:

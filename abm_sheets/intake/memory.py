@@ -22,8 +22,9 @@ from abm_sheets.intake.tiers import NATURAL
 from abm_sheets.language import fold
 from abm_sheets.tables.matching import name_key
 from abm_sheets.workbook.contents import Plain
+from abm_sheets.workbook.sheet import Value
 
-Last = Mapping[str, Plain]
+Last = Mapping[str, Value]
 """What the cells of a record were last given, by the keys of their columns."""
 
 Remembered = Mapping[str, Last]

@@ -6,16 +6,19 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
-from abm_sheets.intake.append import InputTab, append, typed
+from abm_sheets.intake.append import InputTab
 from abm_sheets.intake.files import Record
 from abm_sheets.intake.memory import Last, Remembered, memory_key
 from abm_sheets.intake.plan import Plan, PlannedRow
 from abm_sheets.language import catalogue
-from abm_sheets.workbook.contents import Plain
 from abm_sheets.workbook.edits import Appended, Feedable, Left, NewRow, RowUpdate, Updatable, Updated
+from abm_sheets.workbook.sheet import Value
 
 ROWS_AT_A_TIME = 10_000
 """Rows added by one call, between two of which progress is told."""
+
+Name = tuple[int, str | None]
+"""What tells a record of a file from the others: its row, and its id."""
 
 
 class Importable(Feedable, Updatable, Protocol):
@@ -78,16 +81,16 @@ def carry_out(plan: Plan, workbook: Importable, batch: str, outcome: Outcome) ->
         WorkbookError: what `outcome` tells is done, and the rest is not.
 
     """
-    rows = plan.changed
+    target, rows = InputTab(plan.tab), plan.changed
     done = 0
-    for updated in workbook.update(InputTab(plan.tab), updates_of(plan)):
+    for updated in workbook.update(target, updates_of(plan)):
         outcome.note_updated(rows[done : done + updated.count], updated)
         done += updated.count
         yield updated.count
     for first in range(0, len(plan.new), ROWS_AT_A_TIME):
         records = plan.new[first : first + ROWS_AT_A_TIME]
         values = [in_their_words(plan, record.values) for record in records]
-        outcome.note_appended(records, append(workbook, plan.tab, values, f"{batch}-{first}"))
+        outcome.note_appended(records, workbook.append(target, values, f"{batch}-{first}"))
         yield len(records)
 
 
@@ -97,11 +100,11 @@ def updates_of(plan: Plan) -> list[RowUpdate]:
 
 
 def rows_of(plan: Plan) -> list[NewRow]:
-    """The rows that are new, with their dates as dates."""
-    return [typed(plan.tab, in_their_words(plan, record.values)) for record in plan.new]
+    """The rows that are new."""
+    return [in_their_words(plan, record.values) for record in plan.new]
 
 
-def in_their_words(plan: Plan, values: Mapping[str, Plain]) -> Mapping[str, Plain]:
+def in_their_words(plan: Plan, values: Mapping[str, Value]) -> Mapping[str, Value]:
     """Values with yes and no as people answer in the tab: by words, unless they tick boxes."""
     standing, words = plan.standing, catalogue(plan.standing.language)
     answers = {
@@ -118,12 +121,8 @@ def _update(plan: Plan, row: PlannedRow) -> RowUpdate:
         row=standing.row(at),
         known_by={column: standing.cells[column][at] for column in row.match.tier.known_by},
         old={change.column: standing.cells[change.column][at] for change in row.changes},
-        new=typed(plan.tab, in_their_words(plan, {each.column: each.new for each in row.changes})),
+        new=in_their_words(plan, {each.column: each.new for each in row.changes}),
     )
-
-
-Name = tuple[int, str | None]
-"""What tells a record of a file from the others: its row, and its id."""
 
 
 def name_of(record: Record) -> Name:
@@ -153,11 +152,11 @@ def _given(plan: Plan, remembered: Remembered) -> Iterable[tuple[Record, Last]]:
         yield record, {**before, **_without_conflicts(row, plan)}
 
 
-def _said(record: Record, plan: Plan) -> dict[str, Plain]:
+def _said(record: Record, plan: Plan) -> dict[str, Value]:
     return {column: record.values[column] for column in plan.owned if column in record.values}
 
 
-def _without_conflicts(row: PlannedRow, plan: Plan) -> dict[str, Plain]:
+def _without_conflicts(row: PlannedRow, plan: Plan) -> dict[str, Value]:
     kept = {change.column for change in row.conflicts}
     said = _said(row.match.record, plan)
     return {column: value for column, value in said.items() if column not in kept}

@@ -19,7 +19,10 @@ from abm_sheets.intake.memory import Last, Remembered, memory_key
 from abm_sheets.intake.standing import Standing
 from abm_sheets.intake.tiers import Likeness, tiers_of
 from abm_sheets.tables.matching import name_key, nearest
-from abm_sheets.workbook.contents import Plain
+from abm_sheets.workbook.sheet import Value
+
+_MOST_COMPARED = 2_000_000
+"""Pairs of names compared at most, which takes a few seconds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,8 +30,8 @@ class CellChange:
     """A cell by the key of its column: what it says, and what the file says."""
 
     column: str
-    old: Plain
-    new: Plain
+    old: Value
+    new: Value
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,15 +146,11 @@ class _Comparer:
             (changes if ours else conflicts).append(CellChange(column, cell, value))
         return PlannedRow(found, changes, conflicts)
 
-    def _is_ours(self, column: str, cell: Plain, last: Last) -> bool:
+    def _is_ours(self, column: str, cell: Value, last: Last) -> bool:
         """Whether a cell holds what the last import put there, or nothing where none did."""
         if column not in last:
             return cell is None
         return self._likeness.form(column, cell) == self._likeness.form(column, last[column])
-
-
-_MOST_COMPARED = 2_000_000
-"""Pairs of names compared at most, which takes a few seconds."""
 
 
 @dataclass(frozen=True, slots=True)

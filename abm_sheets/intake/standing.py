@@ -8,8 +8,6 @@ from datetime import date
 from functools import cached_property
 from typing import Any
 
-import numpy as np
-
 from abm_sheets.intake.append import EVERY_MODEL, InputTab
 from abm_sheets.intake.files import Vocabulary
 from abm_sheets.intake.files.cleaning import Refusal, id_cleaner
@@ -26,12 +24,12 @@ from abm_sheets.tables.reading import Reading
 from abm_sheets.tables.regional import regional
 from abm_sheets.tables.rows import Kind, Row, as_text, is_formula_error
 from abm_sheets.tables.vocabulary import read_stages
-from abm_sheets.workbook.contents import Plain
 from abm_sheets.workbook.edits import Head
 from abm_sheets.workbook.interface import Cell, Snapshot
+from abm_sheets.workbook.sheet import Value
 
-Values = Sequence[Plain]
-"""A column's values ready for JSON (dates ISO), None where they are blank; an unreadable cell is its text."""
+Values = Sequence[Value]
+"""A column's values, None where they are blank; an unreadable cell is its text."""
 
 _SYSTEMS = ("hubspot", "salesforce", "pipedrive")
 _OF_ANY = "any"
@@ -146,7 +144,7 @@ def _read(column: Column, kind: Kind, cells: Sequence[Cell], owns: Sequence[str]
 def _listed(column: Column, kind: Kind) -> Sequence[Any]:
     values = column.values
     if kind is Kind.DAY:
-        return list(np.datetime_as_string(values, unit="D").tolist())
+        return list(values.astype("datetime64[D]").tolist())
     return list(values.tolist())
 
 

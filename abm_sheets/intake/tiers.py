@@ -13,7 +13,7 @@ from abm_sheets.tables.currencies import currency_code
 from abm_sheets.tables.domains import registrable_domain
 from abm_sheets.tables.matching import AccountIndex, name_key
 from abm_sheets.tables.rows import Kind
-from abm_sheets.workbook.contents import Plain
+from abm_sheets.workbook.sheet import Value
 
 Key = Hashable
 Keys = Collection[Key]
@@ -26,6 +26,11 @@ NATURAL = {
     "team": ("email",),
 }
 """The columns that tell one row from another in the tabs that have neither ids nor accounts of their own."""
+
+Form = Callable[[Value], Hashable]
+"""What is the same for two values that mean the same."""
+
+_NAMED = re.compile(r"(-?[\d.]+) (.+)")
 
 
 @dataclass(frozen=True)
@@ -83,10 +88,10 @@ def _of_accounts(standing: Standing) -> Sequence[Tier]:
     domains = standing.values.get("domains")
     there = [each for each in ("account", "domains") if each in standing.cells]
 
-    def named(value: Plain) -> Keys:
+    def named(value: Value) -> Keys:
         return _one(None if value is None else name_key(str(value)))
 
-    def owning(value: Plain) -> Keys:
+    def owning(value: Value) -> Keys:
         return owned_domains("" if value is None else str(value))
 
     def domains_of(record: Record) -> Keys:
@@ -103,7 +108,7 @@ def _by_deal(standing: Standing) -> Tier:
     """A deal by its account and its name, where it has no id."""
     accounts, names = standing.values["account"], standing.values["name"]
 
-    def key(account: Plain, name: Plain) -> Keys:
+    def key(account: Value, name: Value) -> Keys:
         if account is None or name is None:
             return ()
         return ((account_form(standing.accounts, str(account)), fold(str(name))),)
@@ -131,13 +136,6 @@ def _by_columns(
     return Tier(name, of_record, of_row, there, unique)
 
 
-Form = Callable[[Plain], Hashable]
-"""What is the same for two values that mean the same."""
-
-
-_NAMED = re.compile(r"(-?[\d.]+) (.+)")
-
-
 class Likeness:
     """Tells whether a cell says what a record says."""
 
@@ -152,12 +150,12 @@ class Likeness:
         }
         self._adds = {"domains"} if model.tab == "accounts" else set()
 
-    def form(self, column: str, value: Plain) -> Hashable:
+    def form(self, column: str, value: Value) -> Hashable:
         """What a value of a column means; a blank answer means what the product takes it for."""
         value = self._blanks.get(column) if value is None else value
         return None if value is None else self._forms[column](value)
 
-    def says(self, column: str, cell: Plain, value: Plain) -> bool:
+    def says(self, column: str, cell: Value, value: Value) -> bool:
         """Whether a cell says a value already; domains that people added besides do no harm."""
         if cell == value and isinstance(cell, bool) == isinstance(value, bool):
             return True
@@ -187,21 +185,21 @@ def account_form(accounts: AccountIndex, text: str) -> Hashable:
     return name if position is None else position
 
 
-def _squeezed(value: Plain) -> Hashable:
+def _squeezed(value: Value) -> Hashable:
     return " ".join(str(value).split())
 
 
-def _number(value: Plain) -> Hashable:
+def _number(value: Value) -> Hashable:
     return f"{value:.12g}" if isinstance(value, int | float) else str(value)
 
 
-def _amount(value: Plain) -> Hashable:
+def _amount(value: Value) -> Hashable:
     """An amount that names its currency is a text, as `Amount.plain` writes it."""
     named = _NAMED.fullmatch(str(value))
     return (_number(float(named[1])), _currency(named[2])) if named else _number(value)
 
 
-def _currency(value: Plain) -> Hashable:
+def _currency(value: Value) -> Hashable:
     return currency_code(str(value)) or fold(str(value))
 
 

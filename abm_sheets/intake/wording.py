@@ -9,8 +9,7 @@ from abm_sheets.intake.files import Record
 from abm_sheets.intake.outcome import Outcome
 from abm_sheets.intake.plan import CellChange, Plan, PlannedRow
 from abm_sheets.language import Catalogue
-from abm_sheets.tables.rows import Kind
-from abm_sheets.workbook.contents import Plain
+from abm_sheets.workbook.sheet import Value
 
 _LISTED = 20
 
@@ -86,16 +85,15 @@ def outcome_lines(outcome: Outcome, plan: Plan, words: Catalogue) -> Iterator[st
         yield words.text("imports.done.again")
 
 
-def shown(plan: Plan, column: str, value: Plain, words: Catalogue) -> str:
-    """A value of a column as people read it."""
+def shown(value: Value, words: Catalogue) -> str:
+    """A value as people read it."""
     if value is None:
         return words.text("imports.none")
     if isinstance(value, bool):
         return words.word("yes_no", "yes" if value else "no")
     if isinstance(value, int | float):
         return words.formats.rate(value)
-    is_day = plan.standing.model.kind_of(column) is Kind.DAY
-    return words.formats.day(date.fromisoformat(value)) if is_day and _is_iso(value) else value
+    return words.formats.day(value) if isinstance(value, date) else value
 
 
 def called(record: Record) -> str:
@@ -107,17 +105,7 @@ def called(record: Record) -> str:
 def _told(plan: Plan, record: Record, words: Catalogue) -> str:
     """All that a record says."""
     values = record.values.items()
-    return "; ".join(
-        f"{_header(plan, name, words)}: {shown(plan, name, value, words)}" for name, value in values
-    )
-
-
-def _is_iso(text: str) -> bool:
-    try:
-        date.fromisoformat(text)
-    except ValueError:
-        return False
-    return True
+    return "; ".join(f"{_header(plan, name, words)}: {shown(value, words)}" for name, value in values)
 
 
 def _cells(plan: Plan, row: PlannedRow, change: CellChange, words: Catalogue) -> Cells:
@@ -125,8 +113,8 @@ def _cells(plan: Plan, row: PlannedRow, change: CellChange, words: Catalogue) ->
         str(plan.standing.row(row.match.position)),
         called(row.match.record),
         _header(plan, change.column, words),
-        shown(plan, change.column, change.old, words),
-        shown(plan, change.column, change.new, words),
+        shown(change.old, words),
+        shown(change.new, words),
     )
 
 

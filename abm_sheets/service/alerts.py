@@ -13,8 +13,7 @@ from abm_sheets.language import Catalogue, catalogue
 from abm_sheets.outputs.message import Message
 from abm_sheets.service.channels import check_addresses
 from abm_sheets.service.configuration import Configuration
-from abm_sheets.service.jobs.queue import Queue
-from abm_sheets.service.jobs.sending import Sending
+from abm_sheets.service.jobs.queue import Queue, Sending
 from abm_sheets.service.sealing import UNREADABLE, vault_of
 from abm_sheets.service.store.runs import last_run
 from abm_sheets.service.store.workbooks import Served, find_workbook

@@ -16,14 +16,12 @@ from sqlalchemy.exc import SQLAlchemyError
 from tenacity import Retrying, retry_if_exception, stop_after_delay, wait_random
 
 from abm_sheets.errors import AbmSheetsError
-from abm_sheets.errors.incoming import DatabaseUnreachableError
-from abm_sheets.service.kinds import Moment, Short
-from abm_sheets.service.private import make_empty, narrow
-from abm_sheets.service.sealing import Sealed, reseal, seal_with
+from abm_sheets.errors.incoming import DatabaseUnreachableError, TooLongError
+from abm_sheets.service.sealing import Sealed, make_empty, narrow, reseal, seal_with
 
+_SHOWN = 40
 _BUSY_MS, _STARTING_S = 8_000, 30
 """How long a process waits for another's write on SQLite, and for others that start with it."""
-
 
 _LOCKED_S, _LONGEST_S, _CONNECTING_S = 8, 30, 5
 """How long PostgreSQL waits for another's lock, works on one statement, and may take to be reached.
@@ -33,6 +31,56 @@ Who calls is answered within the ten seconds that the doors wait for.
 
 _OF_STATEMENTS = (sa.exc.DataError, sa.exc.IntegrityError)
 """What is a statement's own fault."""
+
+metadata = sa.MetaData()
+pulse = sa.Table(
+    "abm_pulse",
+    metadata,
+    sa.Column("id", sa.Integer, primary_key=True, autoincrement=False),
+    sa.Column("beat", sa.Integer, nullable=False),
+)
+"""What is written to see whether anything can be."""
+
+
+class Short(sa.types.TypeDecorator[str]):
+    """A text of so many characters at most: SQLite would keep more, and PostgreSQL fail."""
+
+    impl = sa.String
+    cache_ok = True
+
+    def __init__(self, most: int) -> None:
+        """Bound the text."""
+        super().__init__(most)
+        self.most = most
+
+    def process_bind_param(self, value: str | None, dialect: Dialect) -> str | None:
+        """Refuse a text that is longer.
+
+        Raises:
+            TooLongError: it is.
+
+        """
+        del dialect
+        if value is not None and len(value) > self.most:
+            raise TooLongError(value=f"{value[:_SHOWN]}…", limit=self.most)
+        return value
+
+
+class Moment(sa.types.TypeDecorator[datetime]):
+    """A moment, kept in UTC on every database, and always given with its zone."""
+
+    impl = sa.DateTime
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """Bring a moment to UTC."""
+        del dialect
+        return None if value is None else value.astimezone(UTC).replace(tzinfo=None)
+
+    def process_result_value(self, value: Any, dialect: Dialect) -> datetime | None:
+        """Give the moment its zone back."""
+        del dialect
+        return None if value is None else value.replace(tzinfo=UTC)
 
 
 def _is_busy(failure: BaseException) -> bool:
@@ -46,8 +94,6 @@ _PATIENTLY = Retrying(
     reraise=True,
 )
 
-
-metadata = sa.MetaData()
 
 workbooks = sa.Table(
     "abm_workbooks",
@@ -136,14 +182,6 @@ events = sa.Table(
     sqlite_autoincrement=True,
 )
 """The rows received, until they are in their sheet and for as long as they may be sent again."""
-
-pulse = sa.Table(
-    "abm_pulse",
-    metadata,
-    sa.Column("id", sa.Integer, primary_key=True, autoincrement=False),
-    sa.Column("beat", sa.Integer, nullable=False),
-)
-"""What is written to see whether anything can be."""
 
 
 def open_database(url: str, secret_keys: Sequence[str] = ()) -> sa.Engine:

@@ -1,4 +1,4 @@
-"""What the administrator does: which workbooks are served, when, and what may feed them."""
+"""What the administrator does: which workbooks are served, how and when, and what may feed them."""
 
 from __future__ import annotations
 
@@ -13,14 +13,15 @@ from abm_sheets.errors.google import NotSharedError
 from abm_sheets.errors.incoming import InvalidSourceError, UnknownSourceError
 from abm_sheets.intake import FED_TABS
 from abm_sheets.outputs.message import Channel
+from abm_sheets.service.alerts import check_alerts
 from abm_sheets.service.asking import ask_for_run
+from abm_sheets.service.channels import check_addresses
 from abm_sheets.service.database import metadata
 from abm_sheets.service.identity.secrets import hashed, new_secret
 from abm_sheets.service.jobs.refreshing import Parts
-from abm_sheets.service.schedule import MONDAY_AT_NINE, check_schedule, next_run
+from abm_sheets.service.schedule import MONDAY_AT_NINE, check_schedule, check_zone, next_run
 from abm_sheets.service.sealing import count_unreadable
-from abm_sheets.service.store.channels import list_channels, set_channels
-from abm_sheets.service.store.hooks import Hook, list_hooks, remove_hook, set_hook
+from abm_sheets.service.store.events import Hook, list_hooks, remove_hook, set_hook
 from abm_sheets.service.store.runs import Run, last_run, list_runs, pending_run
 from abm_sheets.service.store.workbooks import (
     Served,
@@ -29,10 +30,11 @@ from abm_sheets.service.store.workbooks import (
     by_load,
     change,
     get_workbook,
+    list_channels,
     list_workbooks,
     remove_workbook,
+    set_channels,
 )
-from abm_sheets.service.wishes import Wishes, asked
 from abm_sheets.tables.settings import Settings
 from abm_sheets.tables.zones import find_zone
 from abm_sheets.workbook.google.client import GoogleClient
@@ -43,6 +45,8 @@ from abm_sheets.workbook.opener import spreadsheet_id
 __all__ = ["Desk", "Standing", "Wishes", "spreadsheet_id"]
 
 _SOURCE = re.compile(r"[a-z0-9][a-z0-9-]{0,62}")
+NO_SCHEDULE = "none"
+"""What is given in place of a schedule where another program calls."""
 
 
 @dataclass(frozen=True)
@@ -245,3 +249,38 @@ def _planned(connection: sa.Connection, workbook: str) -> Served:
     due = None if idle else next_run(served.schedule, served.clock, datetime.now(UTC))
     change(connection, workbook, next_due=due)
     return get_workbook(connection, workbook)
+
+
+@dataclass(frozen=True)
+class Wishes:
+    """How a workbook is to be served; None leaves what was chosen before, or the default.
+
+    `channels` get the Monday message, every week or, `when_changed`, only where something changed.
+    """
+
+    schedule: str | None = None
+    zone: str | None = None
+    alerts: Sequence[str] | None = None
+    channels: Sequence[Channel] | None = None
+    when_changed: bool | None = None
+
+
+def asked(wishes: Wishes) -> dict[str, str | bool]:
+    """The columns that the wishes name.
+
+    Raises:
+        UsageError: the schedule, the zone, or the address of an alert or of a channel is none.
+
+    """
+    check_addresses([channel.address for channel in wishes.channels or ()])
+    values: dict[str, str | bool] = {}
+    if wishes.schedule is not None:
+        none = wishes.schedule.strip() in {"", NO_SCHEDULE}
+        values["schedule"] = "" if none else check_schedule(wishes.schedule)
+    if wishes.zone is not None:
+        values["zone"] = str(check_zone(wishes.zone))
+    if wishes.alerts is not None:
+        values["alerts"] = " ".join(check_alerts(wishes.alerts))
+    if wishes.when_changed is not None:
+        values["when_changed"] = wishes.when_changed
+    return values

@@ -1,11 +1,14 @@
-"""Addresses that hold secrets, encrypted where they are kept."""
+"""Addresses that hold secrets, encrypted where they are kept, and files that nobody else may read."""
 
 from __future__ import annotations
 
 import base64
 import hmac
+import logging
+import os
 import secrets
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -16,7 +19,6 @@ from cryptography.fernet import Fernet, InvalidToken, MultiFernet
 from sqlalchemy.engine import Dialect
 
 from abm_sheets.errors.incoming import SecretKeyNotKeptError
-from abm_sheets.service.private import make_file, narrow
 
 SHORTEST_KEY = 32
 """Characters of a key: what `openssl rand -hex 16` prints."""
@@ -27,6 +29,12 @@ UNREADABLE = "unreadable:"
 _MARK = "sealed:"
 _FILE = Path("abm-sheets-service.key")
 """Where the key is kept, with a database that is no file: the folder that the service is run from."""
+
+_VAULTS: WeakKeyDictionary[Dialect, Vault] = WeakKeyDictionary()
+"""The vault of each engine, by what columns are told of it."""
+
+LOG = logging.getLogger(__name__)
+_OTHERS = 0o077
 
 
 class Vault:
@@ -73,10 +81,6 @@ def _opens(fernet: Fernet, token: str) -> bool:
     except InvalidToken:
         return False
     return True
-
-
-_VAULTS: WeakKeyDictionary[Dialect, Vault] = WeakKeyDictionary()
-"""The vault of each engine, by what columns are told of it."""
 
 
 class Sealed(sa.types.TypeDecorator[str]):
@@ -170,3 +174,38 @@ def read_keys(text: str) -> Sequence[str]:
     if any(len(key) < SHORTEST_KEY for key in keys):
         raise ValueError(SHORTEST_KEY)
     return keys
+
+
+def make_empty(path: Path) -> None:
+    """Make an empty file, unless there is one."""
+    with suppress(FileExistsError):
+        os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+
+
+def make_file(path: Path, content: bytes) -> None:
+    """Write a new file, which appears whole; one that is there, or appears meanwhile, stays as it is."""
+    draft = path.with_name(f".{path.name}-{os.getpid()}.tmp")
+    make_empty(draft)
+    try:
+        draft.write_bytes(content)
+        with suppress(FileExistsError):
+            path.hardlink_to(draft)
+    finally:
+        draft.unlink()
+
+
+def is_open(path: Path) -> bool:
+    """Whether others than its owner may read or change a file."""
+    return bool(os.name == "posix" and path.stat().st_mode & _OTHERS)
+
+
+def narrow(paths: Iterable[Path]) -> None:
+    """Take files from others; one that is not ours to change is warned of."""
+    for path in paths:
+        try:
+            if is_open(path):
+                path.chmod(path.stat().st_mode & ~_OTHERS)
+        except FileNotFoundError:
+            continue
+        except OSError:
+            LOG.warning("others may read %s: run chmod 600 on it", path)

@@ -16,9 +16,8 @@ import uvicorn
 
 from abm_sheets.errors.incoming import AddressTakenError
 from abm_sheets.service.app import make_app
-from abm_sheets.service.connections import at_most
+from abm_sheets.service.connections import Listening, at_most
 from abm_sheets.service.jobs.refreshing import Parts
-from abm_sheets.service.listening import Listening
 from abm_sheets.service.logs import start_logs
 from abm_sheets.service.worker import working
 

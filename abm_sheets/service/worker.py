@@ -1,32 +1,41 @@
-"""A worker: the durable jobs, running in this process for as long as it lives."""
+"""A worker: the durable jobs, running in this process for as long as it lives, and its accounts at Google."""
 
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 
+import sqlalchemy as sa
 from dbos import DBOS
+from google.auth.credentials import Credentials
 
+from abm_sheets.errors.google import SharedWithNoneError
 from abm_sheets.language import catalogue
 from abm_sheets.service.alerts import check_alerts
+from abm_sheets.service.beat import Ticker
+from abm_sheets.service.channels import get_ready
 from abm_sheets.service.configuration import Configuration
 from abm_sheets.service.database import metadata, open_database
-from abm_sheets.service.delivery import get_ready
-from abm_sheets.service.fleet import Fleet
-from abm_sheets.service.jobs.keeping import SERIALIZER, cancel_pickled
-from abm_sheets.service.jobs.queue import APPLICATION, VERSION, open_queue, register_queues
+from abm_sheets.service.jobs.queue import (
+    APPLICATION,
+    SERIALIZER,
+    VERSION,
+    cancel_pickled,
+    open_queue,
+    register_queues,
+)
 from abm_sheets.service.jobs.refreshing import Parts
 from abm_sheets.service.jobs.workflows import Jobs
-from abm_sheets.service.private import is_open
-from abm_sheets.service.sealing import count_unreadable
+from abm_sheets.service.sealing import count_unreadable, is_open
 from abm_sheets.service.slots import slots_of
-from abm_sheets.service.store.workbooks import release_accounts
-from abm_sheets.service.ticking import Ticker
+from abm_sheets.service.store.workbooks import account_of, by_load, change, release_accounts
+from abm_sheets.workbook.google.accounts import first_with_access, share
 from abm_sheets.workbook.google.address import Use
 from abm_sheets.workbook.google.client import GoogleClient
-from abm_sheets.workbook.google.credentials import credentials_paths, load_all
+from abm_sheets.workbook.google.credentials import credentials_paths, email_of, load_all
 from abm_sheets.workbook.google.drive import own_address
+from abm_sheets.workbook.google.spreadsheet import GoogleWorkbook
 
 LOG = logging.getLogger(__name__)
 
@@ -105,3 +114,61 @@ def working(parts: Parts) -> Iterator[str]:
         ticker.join(_LAST_BEAT)
         DBOS.destroy(workflow_completion_timeout_sec=_LAST_SECONDS)
         slots.leave()
+
+
+class Fleet:
+    """One account or several; which one a workbook keeps to is in the service's database."""
+
+    def __init__(self, engine: sa.Engine, accounts: Sequence[Credentials]) -> None:
+        """Name the accounts by their addresses."""
+        self._engine = engine
+        self._accounts = {email_of(account): account for account in accounts}
+
+    @property
+    def addresses(self) -> Sequence[str]:
+        """The addresses of the accounts where there are several, to one of which each workbook keeps."""
+        return list(self._accounts) if len(self._accounts) > 1 else []
+
+    @property
+    def shares(self) -> Mapping[str, int]:
+        """What each of several accounts may read, or write, in a minute."""
+        found = dict(zip(self._accounts, share(list(self._accounts.values())), strict=True))
+        return found if self.addresses else {}
+
+    def open(self, workbook: str) -> GoogleWorkbook:
+        """A workbook as its account opens it.
+
+        Raises:
+            SharedWithNoneError: it has none yet, and is shared with none of several.
+
+        """
+        return GoogleWorkbook(GoogleClient(self._account(workbook)), workbook)
+
+    def reassign(self, workbook: str) -> bool:
+        """Give a workbook that lost its account's access another one; False where there is no other.
+
+        Raises:
+            SharedWithNoneError: it is shared with none of several.
+
+        """
+        if self.addresses:
+            self._choose(workbook)
+        return bool(self.addresses)
+
+    def _account(self, workbook: str) -> Credentials:
+        if not self.addresses:
+            return next(iter(self._accounts.values()))
+        with self._engine.begin() as connection:
+            kept = account_of(connection, workbook)
+        return self._accounts.get(kept or "") or self._choose(workbook)
+
+    def _choose(self, workbook: str) -> Credentials:
+        """Of the accounts that may edit a workbook, the one with the fewest others; kept if it is served."""
+        with self._engine.begin() as connection:
+            order = by_load(connection, self._accounts)
+        found = first_with_access(workbook, [self._accounts[email] for email in order])
+        if found is None:
+            raise SharedWithNoneError(email=", ".join(self._accounts))
+        with self._engine.begin() as connection:
+            change(connection, workbook, account=email_of(found))
+        return found

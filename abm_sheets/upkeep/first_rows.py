@@ -22,6 +22,18 @@ Rows = Sequence[Sequence[Typed]]
 
 _SPREADSHEETS_OWN = ("language", "locale", "time_zone")
 _EXAMPLE_CURRENCY = "USD"
+_DEFAULTS: dict[str, Any] = {
+    each.name: each.default
+    for each in fields(Settings)
+    if each.name != "rates" and each.name not in _SPREADSHEETS_OWN
+}
+SAMPLE_DAY = date(2026, 9, 27)
+"""The day up to which the sample tells its quarter."""
+
+_WRITTEN_IN = "fr"
+_GROUPS = ("yes_no", "kind", "role", "metric", "action_kind", "action_status")
+_FIGURES = frozenset({"amount", "target", "alert", "priority"})
+_ISO_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
 def default_rows(words: Catalogue) -> dict[str, Rows]:
@@ -60,25 +72,9 @@ def settings(words: Catalogue) -> Rows:
     ]
 
 
-_DEFAULTS: dict[str, Any] = {
-    each.name: each.default
-    for each in fields(Settings)
-    if each.name != "rates" and each.name not in _SPREADSHEETS_OWN
-}
-
-
 def _default(words: Catalogue, key: str) -> Value:
     value: Value = _DEFAULTS.get(key)
     return words.word("choice", value) if isinstance(value, str) and value in words.words("choice") else value
-
-
-SAMPLE_DAY = date(2026, 9, 27)
-"""The day up to which the sample tells its quarter."""
-
-_WRITTEN_IN = "fr"
-_GROUPS = ("yes_no", "kind", "role", "metric", "action_kind", "action_status")
-_FIGURES = frozenset({"amount", "target", "alert", "priority"})
-_ISO_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
 def sample_rows(words: Catalogue) -> dict[str, Rows]:

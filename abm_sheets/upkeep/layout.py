@@ -17,6 +17,17 @@ from abm_sheets.palette import Tone
 from abm_sheets.upkeep.roles import ADMIN, EDITORS
 from abm_sheets.workbook.sheet import Area, Dropdown, Style
 
+Place = Callable[[str, str], Area]
+"""Where the cells under a header are, by the keys of the tab and the column."""
+
+_CHOSEN_SETTINGS = {
+    "cycle": ("median", "mean"),
+    "velocity_value": ("average", "total"),
+    "cost_allocation": ("equal", "interactions"),
+    "continue_history": ("no", "yes"),
+    "language": LANGUAGES,
+}
+
 
 class ColumnLayout(BaseModel):
     """A column's width in characters, its style, and the choices it offers; `free` allows others."""
@@ -49,18 +60,6 @@ def _tone(tab: str) -> Tone:
     """The tone of the one team that edits a tab, the admin aside, or of both."""
     teams = [role for role in EDITORS[tab] if role != ADMIN]
     return Tone.SHARED if len(teams) > 1 else Tone(next(iter(teams), ADMIN))
-
-
-Place = Callable[[str, str], Area]
-"""Where the cells under a header are, by the keys of the tab and the column."""
-
-_CHOSEN_SETTINGS = {
-    "cycle": ("median", "mean"),
-    "velocity_value": ("average", "total"),
-    "cost_allocation": ("equal", "interactions"),
-    "continue_history": ("no", "yes"),
-    "language": LANGUAGES,
-}
 
 
 class Choices:

@@ -16,6 +16,11 @@ from abm_sheets.workbook.excel.writer import write_workbook
 from abm_sheets.workbook.interface import Look
 from abm_sheets.workbook.sheet import Block, Item, Sheet, Style, Table, TableColumn
 
+_TONES = frozenset(tone.value for tone in Tone)
+_WIDTHS = {0: 2, 1: 25, 2: 40, 3: 40}
+_ALL, _TEXT = 3, 2
+"""Columns merged, for a line and for a text beside its label: a merged row is as high as its text."""
+
 
 def save_template(path: Path, language: str, year: int) -> None:
     """Write the empty workbook; `year` is the one around which quarters are offered.
@@ -102,12 +107,6 @@ def _item(value: Typed) -> Item:
     if isinstance(value, Item):
         return value
     return Item(value, Style.DECIMAL if isinstance(value, float) else Style.INTEGER)
-
-
-_TONES = frozenset(tone.value for tone in Tone)
-_WIDTHS = {0: 2, 1: 25, 2: 40, 3: 40}
-_ALL, _TEXT = 3, 2
-"""Columns merged, for a line and for a text beside its label: a merged row is as high as its text."""
 
 
 def guide_sheet(words: Catalogue) -> Sheet:

@@ -15,9 +15,8 @@ from abm_sheets.errors.incoming import InvalidAlertError
 from abm_sheets.service.alerts import Kind, check_alerts, queue_alert
 from abm_sheets.service.configuration import Configuration
 from abm_sheets.service.jobs.messaging import send_message
-from abm_sheets.service.jobs.outcome import failure_of
+from abm_sheets.service.jobs.queue import Sending, failure_of
 from abm_sheets.service.jobs.refreshing import Parts
-from abm_sheets.service.jobs.sending import Sending
 from abm_sheets.service.store.runs import add_run, change_run
 from tests.commands import plain
 from tests.service.bookkeeping import BOOK, MONDAY, alter, serve

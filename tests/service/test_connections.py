@@ -12,9 +12,8 @@ import pytest
 import uvicorn
 from starlette.types import Receive, Scope, Send
 
-from abm_sheets.service import connections, porch
-from abm_sheets.service.connections import at_most
-from abm_sheets.service.listening import Listening
+from abm_sheets.service import connections
+from abm_sheets.service.connections import Listening, at_most
 
 HEADER = b"GET / HTTP/1.1\r\nHost: a\r\n\r\n"
 
@@ -44,7 +43,7 @@ def serving(number: int) -> Iterator[int]:
 
 @pytest.fixture
 def port(monkeypatch: pytest.MonkeyPatch) -> Iterator[int]:
-    for module in (connections, porch):
+    for module in (connections, connections):
         monkeypatch.setattr(module, "SLOWEST_HEADER", 0.5)
     with serving(3) as found:
         yield found

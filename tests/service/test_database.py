@@ -11,9 +11,8 @@ import sqlalchemy as sa
 from sqlalchemy.exc import IntegrityError
 
 from abm_sheets.errors.incoming import DatabaseUnreachableError, TooLongError
-from abm_sheets.service.database import metadata, open_database
-from abm_sheets.service.kinds import Short
-from abm_sheets.service.store.hooks import Hook, set_hook
+from abm_sheets.service.database import Short, metadata, open_database
+from abm_sheets.service.store.events import Hook, set_hook
 from abm_sheets.service.store.workbooks import add_workbook
 from tests.service.bookkeeping import MONDAY, serve
 from tests.service.conftest import SECRET_KEYS

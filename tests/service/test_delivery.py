@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from abm_sheets.outputs.message import Message
-from abm_sheets.service.delivery import deliver_in_time
+from abm_sheets.service.channels import deliver_in_time
 from tests.service.inbox import open_inbox
 
 MESSAGE = Message(role=None, title="Suivi", body="Bonjour,", label="", link="", changed=True)

@@ -24,8 +24,7 @@ from abm_sheets.service.asking import ask_for_due
 from abm_sheets.service.desk import Desk, Wishes
 from abm_sheets.service.identity.secrets import hashed
 from abm_sheets.service.jobs.refreshing import Parts
-from abm_sheets.service.store.events import add_events
-from abm_sheets.service.store.hooks import find_hook
+from abm_sheets.service.store.events import add_events, find_hook
 from abm_sheets.service.store.runs import change_run
 from abm_sheets.service.store.workbooks import Served, list_workbooks
 from tests.google.launch import LocalGoogle

@@ -14,7 +14,7 @@ from dbos._logger import init_logger
 from pythonjsonlogger.json import JsonFormatter
 
 from abm_sheets.outputs.message import Message
-from abm_sheets.service.delivery import deliver_in_time
+from abm_sheets.service.channels import deliver_in_time
 from abm_sheets.service.logs import Sparing, run_named
 from tests.service.conftest import Logged
 from tests.service.identity.calls import Clock

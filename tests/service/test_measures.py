@@ -6,7 +6,7 @@ import sqlalchemy as sa
 from prometheus_client.parser import text_string_to_metric_families
 
 from abm_sheets.errors.google import GoogleUnavailableError
-from abm_sheets.service.jobs.outcome import failure_of
+from abm_sheets.service.jobs.queue import failure_of
 from abm_sheets.service.jobs.refreshing import ATTEMPTS, Parts, settle_run
 from abm_sheets.service.measures import count_calls, exposition, timed
 from abm_sheets.service.store.events import add_events

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from abm_sheets.service.database import open_database
-from abm_sheets.service.private import make_file, narrow
+from abm_sheets.service.sealing import make_file, narrow
 from abm_sheets.service.slots import slots_of
 from tests.service.bookkeeping import serve
 

@@ -13,7 +13,7 @@ from abm_sheets.outputs.message import Channel
 from abm_sheets.service.configuration import read_configuration
 from abm_sheets.service.database import metadata, open_database
 from abm_sheets.service.sealing import UNREADABLE, Sealed, count_unreadable
-from abm_sheets.service.store.channels import list_channels, set_channels
+from abm_sheets.service.store.workbooks import list_channels, set_channels
 from tests.service.bookkeeping import BOOK, look, serve
 
 ADDRESS = "slack://jetonA/jetonB/jetonC"

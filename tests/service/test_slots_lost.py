@@ -7,9 +7,9 @@ import signal
 import pytest
 import sqlalchemy as sa
 
+from abm_sheets.service.beat import Ticker
 from abm_sheets.service.jobs.refreshing import Parts
 from abm_sheets.service.slots import PostgresSlots, Slots
-from abm_sheets.service.ticking import Ticker
 from tests.service.bookkeeping import MONDAY, until
 
 

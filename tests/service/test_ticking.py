@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 import sqlalchemy as sa
 
+from abm_sheets.service.beat import Ticker
 from abm_sheets.service.jobs.refreshing import Parts
 from abm_sheets.service.slots import FileSlots
 from abm_sheets.service.store.runs import add_run, change_run
-from abm_sheets.service.ticking import Ticker
 from tests.service.bookkeeping import BOOK, MONDAY, look, runs, serve, until
 
 HOUR = timedelta(hours=1)

@@ -15,7 +15,7 @@ from abm_sheets.outputs.message import Channel
 from abm_sheets.service.database import open_database
 from abm_sheets.service.desk import Desk, Wishes
 from abm_sheets.service.jobs.refreshing import Parts
-from abm_sheets.service.store.channels import list_channels
+from abm_sheets.service.store.workbooks import list_channels
 from tests.commands import plain, run
 from tests.google.launch import LocalGoogle
 from tests.loading import cell_data, load, open_robot

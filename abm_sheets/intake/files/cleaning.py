@@ -19,6 +19,26 @@ from abm_sheets.tables.rows import as_text, is_formula_error
 from abm_sheets.tables.values import parse_day
 from abm_sheets.workbook.interface import Cell
 
+POINT, COMMA = ".", ","
+_OTHER = {POINT: COMMA, COMMA: POINT}
+_SWAPPED = str.maketrans(_OTHER)
+_BLANKS = re.compile(r"[\s'\u2019]+")
+_FIGURES = re.compile(r"(?<![^\W\d_])[\d.,]*\d[\d.,]*")
+_WITH_POINT = Regional(decimal=POINT, month_first=False)
+_PLAIN = re.compile(r"-?\d{1,12}(?:\.\d*)?")
+"""What machines write mostly, read without looking for currencies and the like."""
+
+_THOUSAND = 3
+_HABITS = {order: Regional(decimal=".", month_first=order) for order in (False, True)}
+Days = tuple[date, date]
+"""A first and a last day."""
+
+_MANGLED = re.compile(r"\d(?:[.,]\d+)?E\+\d+", re.IGNORECASE)
+"""A number too long for a spreadsheet, of which it shows, and saves, the first figures."""
+
+_SHORT, _PART = 15, 5
+_CHECKS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ012345"
+
 
 @dataclass(frozen=True, slots=True)
 class Refusal:
@@ -51,18 +71,6 @@ def clean(cells: Sequence[Cell], cleaner: Cleaner) -> Cleaned:
         values[key] = "" if isinstance(result, Refusal) else result
     refused = {position: rules[key] for position, key in enumerate(keys) if key in rules} if rules else {}
     return Cleaned([values[key] for key in keys], refused)
-
-
-POINT, COMMA = ".", ","
-_OTHER = {POINT: COMMA, COMMA: POINT}
-_SWAPPED = str.maketrans(_OTHER)
-_BLANKS = re.compile(r"[\s'\u2019]+")
-_FIGURES = re.compile(r"(?<![^\W\d_])[\d.,]*\d[\d.,]*")
-_WITH_POINT = Regional(decimal=POINT, month_first=False)
-_PLAIN = re.compile(r"-?\d{1,12}(?:\.\d*)?")
-"""What machines write mostly, read without looking for currencies and the like."""
-
-_THOUSAND = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,9 +150,6 @@ def _sign(text: str) -> str | None:
     return last
 
 
-_HABITS = {order: Regional(decimal=".", month_first=order) for order in (False, True)}
-
-
 @dataclass(frozen=True, slots=True)
 class Order:
     """Whether months come before days, None where no date tells.
@@ -192,10 +197,6 @@ def day_cleaner(order: Order, language: str) -> Cleaner:
     return cleaned
 
 
-Days = tuple[date, date]
-"""A first and a last day."""
-
-
 def find_period(grid: Grid, header: int, words: Period, language: str) -> Days | None:
     """The period that the lines above the header tell, None where they do not."""
     texts = [_told(grid, header, labels) for labels in (words.start, words.end)]
@@ -215,13 +216,6 @@ def _told(grid: Grid, header: int, labels: Sequence[str]) -> str:
         if squeeze(head).startswith(starts):
             return ", ".join(part.strip() for part in (tail, *rest) if part.strip())
     return ""
-
-
-_MANGLED = re.compile(r"\d(?:[.,]\d+)?E\+\d+", re.IGNORECASE)
-"""A number too long for a spreadsheet, of which it shows, and saves, the first figures."""
-
-_SHORT, _PART = 15, 5
-_CHECKS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ012345"
 
 
 def id_cleaner(system: str | None) -> Cleaner:

@@ -6,8 +6,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-import numpy as np
-
 from abm_sheets.intake.append import LONGEST_TEXT
 from abm_sheets.intake.files.cleaning import (
     POINT,
@@ -22,14 +20,15 @@ from abm_sheets.intake.files.cleaning import (
 )
 from abm_sheets.intake.files.grid import Body, is_blank
 from abm_sheets.intake.files.proposal import Proposal
-from abm_sheets.intake.files.records import Noted, Plain, Rejected
+from abm_sheets.intake.files.records import Noted, Rejected
 from abm_sheets.intake.sources import MODELS
 from abm_sheets.tables.columns import Column, read_column
 from abm_sheets.tables.regional import Regional, regional, spoken
 from abm_sheets.tables.rows import Kind, Row, as_text
 from abm_sheets.workbook.interface import Cell
+from abm_sheets.workbook.sheet import Value
 
-Values = Sequence[Plain | None]
+Values = Sequence[Value]
 """A column of values, None where it is blank, one for each row of data."""
 
 _CLEANED = Regional(decimal=".", month_first=False)
@@ -37,6 +36,9 @@ _CLEANED = Regional(decimal=".", month_first=False)
 
 _QUOTED = 100
 """Characters of a cell that a remark quotes."""
+
+_NUMBERS = (Kind.NUMBER, Kind.MONEY)
+_OTHER_DAYS = ("start", "end")
 
 
 class Draft:
@@ -126,7 +128,7 @@ class Draft:
 
 
 def plain(column: Column, kind: Kind) -> Values:
-    """A column's values ready for JSON, None where they are blank or unreadable."""
+    """A column's values, None where they are blank or unreadable."""
     nothing = (column.blank | column.unreadable).tolist()
     return [None if none else value for none, value in zip(nothing, _listed(column, kind), strict=True)]
 
@@ -134,16 +136,12 @@ def plain(column: Column, kind: Kind) -> Values:
 def _listed(column: Column, kind: Kind) -> Sequence[Any]:
     values = column.values
     if kind is Kind.DAY:
-        return list(np.datetime_as_string(values, unit="D").tolist())
+        return list(values.astype("datetime64[D]").tolist())
     if kind is Kind.MONEY:
         return column.amounts()
     if kind is Kind.NUMBER:
         return [int(number) if number.is_integer() else number for number in values.tolist()]
     return list(values.tolist())
-
-
-_NUMBERS = (Kind.NUMBER, Kind.MONEY)
-_OTHER_DAYS = ("start", "end")
 
 
 @dataclass(frozen=True)

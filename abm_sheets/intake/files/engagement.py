@@ -9,11 +9,12 @@ from datetime import date
 from abm_sheets.intake.files.cleaning import Days, count_cleaner
 from abm_sheets.intake.files.drafts import Draft, Habits, Values, plain
 from abm_sheets.intake.files.fields import Vocabulary, first_domains
-from abm_sheets.intake.files.records import Plain, Record
+from abm_sheets.intake.files.records import Record
 from abm_sheets.intake.sources import MODELS
 from abm_sheets.language import catalogue
 from abm_sheets.tables.matching import name_key
 from abm_sheets.tables.rows import Day, Kind, Number, Row, as_text
+from abm_sheets.workbook.sheet import Value
 
 
 class CountsRow(Row):
@@ -85,11 +86,10 @@ def _days(draft: Draft, habits: Habits, field: str) -> Values:
     return plain(draft.read(CountsRow, field, cells, field), Kind.DAY)
 
 
-def _period(start: Plain | None, end: Plain | None, otherwise: Days | None) -> Days | None:
-    if end is None:
+def _period(start: Value, end: Value, otherwise: Days | None) -> Days | None:
+    if not isinstance(end, date):
         return otherwise
-    last = date.fromisoformat(str(end))
-    return (last if start is None else date.fromisoformat(str(start))), last
+    return (start if isinstance(start, date) else end), end
 
 
 def _counts(draft: Draft) -> Mapping[str, Sequence[int]]:
@@ -103,7 +103,7 @@ def _whole(draft: Draft, kind: str) -> Sequence[int]:
     for position, count in enumerate(counts):
         if isinstance(count, float):
             draft.refuse(position, "invalid_count", kind, count)
-    return [int(count or 0) for count in counts]
+    return [count if isinstance(count, int) else 0 for count in counts]
 
 
 def _counted(draft: Draft, counts: Mapping[str, Sequence[int]], position: int) -> Mapping[str, int]:
@@ -119,8 +119,8 @@ def _records(
     words = catalogue(vocabulary.language)
     start, end = map(words.formats.day, company.days)
     for kind, count in company.counts.items():
-        values: dict[str, Plain] = {
-            "date": company.days[1].isoformat(),
+        values: dict[str, Value] = {
+            "date": company.days[1],
             "account": company.name,
             **draft.proposal.source.constants,
             # A cell is compared by what it shows, and shows no-break spaces as spaces.

@@ -24,6 +24,14 @@ from abm_sheets.tables.regional import Regional
 from abm_sheets.tables.rows import as_text, is_formula_error
 from abm_sheets.workbook.interface import Cell
 
+_ANY = Regional(decimal=".", month_first=False)
+_DIGITS = re.compile(r"\d(?:[\d.,\s'’`´]*\d)?")
+_PAGES = frozenset({"linkedin.com", "facebook.com", "twitter.com", "x.com", "instagram.com", "youtube.com"})
+"""Where companies have a page that is not their site."""
+
+_PIPELINE = re.compile(r"\s+\([^()]*\)$")
+_ENDS = ("won", "lost")
+
 
 @dataclass(frozen=True)
 class Vocabulary:
@@ -56,10 +64,6 @@ def default_vocabulary(language: str) -> Vocabulary:
     """The words of a workbook that keeps the stages it started with."""
     stages = catalogue(language).find("words.stages")
     return Vocabulary(language, {stage["name"]: stage["kind"] for stage in stages})
-
-
-_ANY = Regional(decimal=".", month_first=False)
-_DIGITS = re.compile(r"\d(?:[\d.,\s'’`´]*\d)?")
 
 
 def money_cells(draft: Draft, habits: Habits, own: str) -> Mapping[str, Sequence[Cell]]:
@@ -136,10 +140,6 @@ def _beside(amounts: Sequence[Cell], meant: Sequence[str], currencies: Sequence[
     ]
 
 
-_PAGES = frozenset({"linkedin.com", "facebook.com", "twitter.com", "x.com", "instagram.com", "youtube.com"})
-"""Where companies have a page that is not their site."""
-
-
 def domain_cells(draft: Draft) -> Sequence[Cell]:
     """The domains of each account, from all the headers that give any; what is no domain of it is noted."""
     told = zip(*draft.columns("domains"), strict=True)
@@ -175,10 +175,6 @@ def judge(text: str) -> tuple[str, str]:
 def _typed(cells: Sequence[Cell]) -> Iterator[str]:
     for cell in cells:
         yield from split_domains(as_text(cell))
-
-
-_PIPELINE = re.compile(r"\s+\([^()]*\)$")
-_ENDS = ("won", "lost")
 
 
 def stage_cells(draft: Draft, vocabulary: Vocabulary) -> Sequence[Cell]:

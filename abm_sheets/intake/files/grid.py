@@ -16,6 +16,9 @@ from abm_sheets.workbook.interface import Cell, Tab
 Cells = Sequence[Cell]
 """The cells of a row, or of a column."""
 
+_CURRENCY = 3
+"""The letters that an amount may hold."""
+
 
 @dataclass(frozen=True)
 class Grid:
@@ -70,10 +73,6 @@ def shown(row: Cells) -> list[str]:
 def cell_at(row: Cells, position: int) -> Cell:
     """The cell at a position of a row, nothing beyond the row's end."""
     return row[position] if position < len(row) else None
-
-
-_CURRENCY = 3
-"""The letters that an amount may hold."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,6 +21,15 @@ from abm_sheets.tables.rows import as_text
 _FEW = 2
 """Headers of ours that a file of several columns must have at least: one alone may mean anything."""
 
+Answers = Mapping[str, str | None]
+"""Their header and our column, by key or by header in any language, or one of `FURTHER`; None for neither."""
+
+FURTHER = ("record_id", "domain")
+"""What people may also say that a header is, besides our columns."""
+
+_LIKENESS = 75
+_SUGGESTIONS = 3
+
 
 @dataclass(frozen=True)
 class Heading:
@@ -112,16 +121,6 @@ def _score(source: Source, heading: Heading) -> int:
     """How many different things the row names."""
     names = source.headers()
     return len({names[key][0] for key in heading.names if key in names})
-
-
-Answers = Mapping[str, str | None]
-"""Their header and our column, by key or by header in any language, or one of `FURTHER`; None for neither."""
-
-FURTHER = ("record_id", "domain")
-"""What people may also say that a header is, besides our columns."""
-
-_LIKENESS = 75
-_SUGGESTIONS = 3
 
 
 @dataclass(frozen=True)

@@ -33,6 +33,9 @@ from abm_sheets.tables.labels import column_names
 Remembered = Mapping[str, Answers]
 """What people answered before, by the key of the source."""
 
+_READABLE = orjson.OPT_INDENT_2 | orjson.OPT_SORT_KEYS | orjson.OPT_APPEND_NEWLINE
+_FORM: TypeAdapter[dict[str, dict[str, str | None]]] = TypeAdapter(dict[str, dict[str, str | None]])
+
 
 @dataclass(frozen=True)
 class Proposal:
@@ -115,10 +118,6 @@ def _language(source: Source, heading: Heading, otherwise: str) -> str:
     most = max(votes[language] for language in LANGUAGES)
     leading = [language for language in LANGUAGES if votes[language] == most]
     return leading[0] if len(leading) == 1 else otherwise
-
-
-_READABLE = orjson.OPT_INDENT_2 | orjson.OPT_SORT_KEYS | orjson.OPT_APPEND_NEWLINE
-_FORM: TypeAdapter[dict[str, dict[str, str | None]]] = TypeAdapter(dict[str, dict[str, str | None]])
 
 
 def read_remembered(path: Path) -> Remembered:

@@ -11,7 +11,7 @@ from abm_sheets.intake.files.engagement import read_engagement
 from abm_sheets.intake.files.fields import Vocabulary, domain_cells, first_domains, money_cells, stage_cells
 from abm_sheets.intake.files.grid import Body, Grid, find_body
 from abm_sheets.intake.files.proposal import Proposal
-from abm_sheets.intake.files.records import TOTAL, Imported, Noted, Plain, Recognised, Record, Rejected
+from abm_sheets.intake.files.records import TOTAL, Imported, Noted, Recognised, Record, Rejected
 from abm_sheets.intake.sources import MODELS
 from abm_sheets.language import fold
 from abm_sheets.language.catalogue import catalogues
@@ -19,6 +19,9 @@ from abm_sheets.tables.aside import is_total
 from abm_sheets.tables.matching import name_key
 from abm_sheets.tables.rows import as_text
 from abm_sheets.workbook.interface import Cell
+from abm_sheets.workbook.sheet import Value
+
+_SEVERAL = ";"
 
 
 def read_records(
@@ -102,9 +105,6 @@ def _recognised(grid: Grid, proposal: Proposal, habits: Habits, period: Days | N
         period=period,
         doubts=habits.doubts,
     )
-
-
-_SEVERAL = ";"
 
 
 def read_rows(draft: Draft, habits: Habits, vocabulary: Vocabulary) -> list[Record]:
@@ -216,7 +216,7 @@ def _identities(tab: str, columns: Mapping[str, Values], ids: Values) -> Iterato
 
 def _refuse_repeats(draft: Draft, keys: Values) -> None:
     """Of the rows with the same key, keep the first."""
-    firsts: dict[Plain, int] = {}
+    firsts: dict[Value, int] = {}
     for position in list(draft.kept()):
         key = keys[position]
         if key is not None:

@@ -10,9 +10,7 @@ from typing import ClassVar
 from abm_sheets.intake.files.grid import Line
 from abm_sheets.intake.sources import MODELS
 from abm_sheets.language import Catalogue, catalogue
-
-Plain = str | int | float | bool
-"""A value that JSON can hold."""
+from abm_sheets.workbook.sheet import Value
 
 REJECTIONS = (
     "too_many_cells",
@@ -45,20 +43,21 @@ NOTES = (TOTAL, "invalid_domain", "free_mail_domain", "several_values")
 DOUBTS = ("decimal", "date_order", "mixed_dates")
 """What a file may leave uncertain."""
 
+_NAMES = {",": "comma", ";": "semicolon", "\t": "tab", "|": "bar", ".": "point"}
+
 
 @dataclass(frozen=True, slots=True)
 class Record:
     """A row for an input tab.
 
     - `row`: where it stands in the file, as people see it; a row of counts gives several records.
-    - `values`: by the keys of our columns, ready for JSON: texts trimmed, dates ISO, numbers and answers
-      typed, blanks left out.
+    - `values`: by the keys of our columns: texts trimmed, blanks left out.
     - `record_id`: what the other system calls the record; an opportunity's is also its `id`.
     - `domain`: the web domain of the company that the row speaks of, where the file gives it beside the name.
     """
 
     row: int
-    values: Mapping[str, Plain]
+    values: Mapping[str, Value]
     record_id: str | None = None
     domain: str | None = None
 
@@ -142,9 +141,6 @@ class Imported:
     ignored: Sequence[str] = ()
     above: Sequence[Line] = ()
     below: Sequence[Line] = ()
-
-
-_NAMES = {",": "comma", ";": "semicolon", "\t": "tab", "|": "bar", ".": "point"}
 
 
 def describe(recognised: Recognised, words: Catalogue) -> Iterator[str]:

@@ -26,6 +26,26 @@ from abm_sheets.intake.sources import known_headers
 from abm_sheets.language.folding import squeeze
 
 MOST_MEGABYTES = 200
+SEPARATORS = (",", ";", "\t", "|")
+MOST_ROWS = 1_000_000
+HEADER_ROWS = 30
+"""The rows among which a header is looked for: exports put their title and their dates above it."""
+
+_SAMPLE = 200_000
+_LONGEST_HEADER = 200
+_DECLARED = re.compile(r'"?sep=([^\w\s"]|\t)"?\r?\n', re.IGNORECASE)
+"""What Excel reads, and does not show, on the first line."""
+
+_END = "\x1e"
+"""Stands on a line of its own after the text, where it is a row unless a quotation mark is still open."""
+
+_MARKS = ((BOM_UTF8, "utf-8-sig"), (BOM_UTF16_LE, "utf-16-le"), (BOM_UTF16_BE, "utf-16-be"))
+_BEGINNING = 4_096
+_UNSEEN = re.compile("[\x00-\x08\x0e-\x1f\x7f\ufeff]")
+"""What no text shows: control characters, and byte order marks left inside."""
+
+_MOST_UNSEEN = 0.01
+_WEB_PAGE = re.compile(r"\s*<(?:!doctype|html|head|body|table|meta|\?xml)\b", re.IGNORECASE)
 
 
 def read_grid(path: Path) -> Grid:
@@ -55,19 +75,6 @@ def parse_grid(content: bytes, name: str) -> Grid:
     split = separate(decoded.text, name, known_headers())
     return filled(Grid(name, split.rows, decoded.encoding, split.separator))
 
-
-SEPARATORS = (",", ";", "\t", "|")
-MOST_ROWS = 1_000_000
-HEADER_ROWS = 30
-"""The rows among which a header is looked for: exports put their title and their dates above it."""
-
-_SAMPLE = 200_000
-_LONGEST_HEADER = 200
-_DECLARED = re.compile(r'"?sep=([^\w\s"]|\t)"?\r?\n', re.IGNORECASE)
-"""What Excel reads, and does not show, on the first line."""
-
-_END = "\x1e"
-"""Stands on a line of its own after the text, where it is a row unless a quotation mark is still open."""
 
 # A description in a CRM, or a mail kept with it, is longer than the 128 KiB that the library takes.
 csv.field_size_limit(1 << 30)
@@ -136,15 +143,6 @@ def _likelihood(sample: str, separator: str, known: frozenset[str]) -> tuple[int
     length, count = max(lengths.items(), key=lambda each: (each[1], each[0]))
     longer = sum(count for each, count in lengths.items() if each > length)
     return headers, count / len(rows) if length > 1 else 0, length, -longer
-
-
-_MARKS = ((BOM_UTF8, "utf-8-sig"), (BOM_UTF16_LE, "utf-16-le"), (BOM_UTF16_BE, "utf-16-be"))
-_BEGINNING = 4_096
-_UNSEEN = re.compile("[\x00-\x08\x0e-\x1f\x7f\ufeff]")
-"""What no text shows: control characters, and byte order marks left inside."""
-
-_MOST_UNSEEN = 0.01
-_WEB_PAGE = re.compile(r"\s*<(?:!doctype|html|head|body|table|meta|\?xml)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True)

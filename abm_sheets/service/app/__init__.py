@@ -12,17 +12,14 @@ from sqlalchemy.exc import SQLAlchemyError
 from abm_sheets import __version__
 from abm_sheets.errors import AbmSheetsError, UsageError
 from abm_sheets.errors.incoming import IdentityError, PayloadError, RequestError, TooManyRowsError
-from abm_sheets.service.app.addon import addon_routes
-from abm_sheets.service.app.addon.visit import Door
-from abm_sheets.service.app.bounds import Bounds
-from abm_sheets.service.app.health import health_routes
+from abm_sheets.service.app.bounds import Bounds, Places
+from abm_sheets.service.app.health import Pulse, health_routes
 from abm_sheets.service.app.hooks import hook_routes
 from abm_sheets.service.app.jobs import job_routes
-from abm_sheets.service.app.places import Places
-from abm_sheets.service.identity.certificates import Certificates
-from abm_sheets.service.identity.tokens import Verifier
+from abm_sheets.service.app.panel import addon_routes
+from abm_sheets.service.app.visit import Door
+from abm_sheets.service.identity.tokens import Certificates, Verifier
 from abm_sheets.service.jobs.refreshing import Parts
-from abm_sheets.service.pulse import Pulse
 
 Refusal = Callable[[Request, Exception], JSONResponse]
 

@@ -13,12 +13,11 @@ from pydantic import BaseModel
 from abm_sheets.errors.incoming import NotAuthenticatedError, TooManyWaitingError
 from abm_sheets.intake import AcceptedRow, RejectedRow, accept, event_key, read_payload
 from abm_sheets.service import measures
-from abm_sheets.service.app.places import Places
+from abm_sheets.service.app.bounds import Places
 from abm_sheets.service.identity.secrets import hashed, secret_of
 from abm_sheets.service.jobs.feeding import receive
 from abm_sheets.service.jobs.refreshing import Parts
-from abm_sheets.service.store.events import has_room
-from abm_sheets.service.store.hooks import Hook, find_hook
+from abm_sheets.service.store.events import Hook, find_hook, has_room
 from abm_sheets.service.store.workbooks import Served, find_workbook
 from abm_sheets.tables.regional import regional
 

@@ -11,7 +11,7 @@ from fastapi import APIRouter, Header, Response
 from pydantic import BaseModel
 
 from abm_sheets.errors.incoming import AbsurdTimeError, NotAuthenticatedError
-from abm_sheets.service.app.places import Places
+from abm_sheets.service.app.bounds import Places
 from abm_sheets.service.asking import ask_once
 from abm_sheets.service.identity.tokens import Verifier
 from abm_sheets.service.jobs.refreshing import Parts

@@ -4,19 +4,32 @@ from __future__ import annotations
 
 import re
 import time
-from collections.abc import Callable
+from collections import OrderedDict
+from collections.abc import Callable, Hashable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from hashlib import sha256
+from threading import Lock
+from typing import Generic, TypeVar
 
-from abm_sheets.errors.google import GoogleRefusedError, OfficeFileError
-from abm_sheets.errors.incoming import IdentityError, NoAccessError
-from abm_sheets.service.identity.acting import acting_for
-from abm_sheets.service.identity.recent import Recent
+from google.oauth2.credentials import Credentials
+
+from abm_sheets.errors.google import (
+    ExpiredCredentialsError,
+    GoogleRefusedError,
+    MissingScopeError,
+    NotSharedError,
+    OfficeFileError,
+    SpreadsheetNotFoundError,
+)
+from abm_sheets.errors.incoming import IdentityError, NoAccessError, SessionExpiredError
 from abm_sheets.service.identity.tokens import Person
 from abm_sheets.tables.reader import People, read_people
 from abm_sheets.upkeep.roles import ADMIN, REFRESHERS
+from abm_sheets.workbook.google.address import Use
 from abm_sheets.workbook.google.client import GoogleClient
 from abm_sheets.workbook.google.drive import GOOGLE_SHEET, FileFacts, file_facts
+from abm_sheets.workbook.google.session import Patience
 from abm_sheets.workbook.google.spreadsheet import GoogleWorkbook
 from abm_sheets.workbook.sharing import person as spelled
 
@@ -28,6 +41,13 @@ REFUSED_FOR = 5
 
 _MOST = 1000
 _ID = re.compile(r"[\w-]{25,100}", re.ASCII)
+PATIENCE = Patience(connect=2, read=6, total=12, attempts=3, longest_pause=1)
+"""The panel waits half a minute at most for everything: a person would rather click again."""
+
+_TOKEN = re.compile(r"[\x21-\x7e]{1,2048}")
+"""What Google's access tokens are made of, and how long they get."""
+
+Answer = TypeVar("Answer")
 
 
 @dataclass(frozen=True)
@@ -125,3 +145,54 @@ def role_of(person: Person, people: People) -> str | None:
     who = spelled(person.email)
     rows = zip(people.team["email"], people.team["role"], strict=True)
     return next((role for email, role in rows if spelled(email) == who), None)
+
+
+@contextmanager
+def acting_for(
+    access_token: str | None, patience: Patience = PATIENCE, use: Use = Use.READ
+) -> Iterator[GoogleClient]:
+    """A client with a person's access token (`userOAuthToken`), which nothing renews, for a use.
+
+    Raises:
+        SessionExpiredError: the token is missing, no token, or not good any more.
+        NoAccessError: what is read within is not there for that person.
+        GoogleError: Google does not answer, or its quota is used up.
+
+    """
+    if not _TOKEN.fullmatch(access_token or ""):
+        raise SessionExpiredError
+    # By its scopes the client knows how to read tabs: by their ids, Google answers only who may write.
+    client = GoogleClient(Credentials(access_token, scopes=use.scopes), patience)
+    try:
+        yield client
+    except ExpiredCredentialsError:
+        raise SessionExpiredError from None
+    except (SpreadsheetNotFoundError, NotSharedError, MissingScopeError):
+        raise NoAccessError from None
+    finally:
+        client.session.close()
+
+
+class Recent(Generic[Answer]):
+    """Answers by what was asked; `clock` counts seconds, and of more than `most` the oldest is forgotten."""
+
+    def __init__(self, clock: Callable[[], float], most: int) -> None:
+        """Remember nothing yet."""
+        self._clock = clock
+        self._most = most
+        self._answers: OrderedDict[Hashable, tuple[float, Answer]] = OrderedDict()
+        self._lock = Lock()
+
+    def get(self, asked: Hashable) -> Answer | None:
+        """The answer, None where there is none or no more."""
+        with self._lock:
+            until, answer = self._answers.get(asked, (self._clock(), None))
+            return answer if self._clock() < until else None
+
+    def keep(self, asked: Hashable, answer: Answer, seconds: float) -> None:
+        """Remember an answer for some seconds."""
+        with self._lock:
+            self._answers[asked] = (self._clock() + seconds, answer)
+            self._answers.move_to_end(asked)
+            while len(self._answers) > self._most:
+                self._answers.popitem(last=False)

@@ -14,8 +14,7 @@ from abm_sheets.errors import AbmSheetsError
 from abm_sheets.intake import append
 from abm_sheets.service import measures
 from abm_sheets.service.alerts import queue_alert
-from abm_sheets.service.jobs.outcome import Failure, failure_of
-from abm_sheets.service.jobs.queue import Queue
+from abm_sheets.service.jobs.queue import Failure, Queue, failure_of
 from abm_sheets.service.jobs.refreshing import Parts
 from abm_sheets.service.store.events import Batch, add_events, is_waiting, mark_written, take_batch
 from abm_sheets.service.store.workbooks import Served, begin_feeding, change, find_workbook, hold

@@ -10,13 +10,11 @@ import sqlalchemy as sa
 
 from abm_sheets.outputs.message import Message, Role, compose
 from abm_sheets.service import measures
-from abm_sheets.service.delivery import deliver_in_time
-from abm_sheets.service.jobs.queue import Queue
-from abm_sheets.service.jobs.sending import Sending
+from abm_sheets.service.channels import deliver_in_time
+from abm_sheets.service.jobs.queue import Queue, Sending
 from abm_sheets.service.sealing import UNREADABLE, vault_of
-from abm_sheets.service.store.channels import find_channel, list_channels
 from abm_sheets.service.store.runs import Run
-from abm_sheets.service.store.workbooks import Served
+from abm_sheets.service.store.workbooks import Served, find_channel, list_channels
 from abm_sheets.story.view import View
 from abm_sheets.workbook.google.address import spreadsheet_url
 

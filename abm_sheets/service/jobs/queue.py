@@ -2,17 +2,30 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any, NoReturn
 
 import sqlalchemy as sa
-from dbos import DBOS, DBOSClient, EnqueueOptions
+from dbos import DBOS, DBOSClient, DBOSPortableJSONSerializer, EnqueueOptions, _serialization
+from pydantic import BaseModel, ConfigDict
 
+from abm_sheets.errors import AbmSheetsError, AlreadyClaimedError
+from abm_sheets.errors.google import GoogleUnavailableError, QuotaError, UnclearWriteError
+from abm_sheets.errors.incoming import UnforeseenError
+from abm_sheets.language import LANGUAGES
+from abm_sheets.outputs.digest import Digest
+from abm_sheets.outputs.message import Message
 from abm_sheets.service.configuration import Configuration
-from abm_sheets.service.jobs.keeping import SERIALIZER, refuse_pickles
-from abm_sheets.service.jobs.sending import Sending
 from abm_sheets.service.store.workbooks import account_of
 
+_PASSING = (GoogleUnavailableError, QuotaError, UnclearWriteError, AlreadyClaimedError, UnforeseenError)
+"""Failures that may be over when the job is tried again."""
+
+LOG = logging.getLogger(__name__)
+SERIALIZER = DBOSPortableJSONSerializer()
+_OVER = ("SUCCESS", "ERROR", "CANCELLED", "MAX_RECOVERY_ATTEMPTS_EXCEEDED")
 APPLICATION = "abm-sheets"
 VERSION = "2"
 """The version of the jobs' steps: jobs begun under one are not resumed under another."""
@@ -31,7 +44,96 @@ _READS = 2
 
 _AT_ONCE = 8
 _MESSAGES_AT_ONCE = 8
-_OVER = frozenset({"SUCCESS", "ERROR", "CANCELLED", "MAX_RECOVERY_ATTEMPTS_EXCEEDED"})
+
+
+class Failure(BaseModel):
+    """A failure's sentence in each language, and whether it may pass by itself."""
+
+    model_config = ConfigDict(frozen=True)
+
+    sentence: Mapping[str, str]
+    passing: bool
+
+
+class Refreshed(BaseModel):
+    """What a refresh tells: the workbook's title and settings, and the digest in each language.
+
+    `messages` are those to send, one for each role that the workbook's channels are of; `currencies` are as
+    in `Learnt`.
+    """
+
+    model_config = ConfigDict(frozen=True)
+
+    title: str
+    locale: str
+    zone: str
+    rows: int
+    issues: int
+    digests: Mapping[str, Digest]
+    messages: Sequence[Message] = ()
+    currencies: Mapping[str, str] = {}
+
+
+def failure_of(error: Exception) -> Failure:
+    """A failure as it is kept; what nobody foresaw is named by its kind only."""
+    known = error if isinstance(error, AbmSheetsError) else UnforeseenError(reason=type(error).__name__)
+    sentences = {language: known.sentence(language) for language in LANGUAGES}
+    return Failure(sentence=sentences, passing=isinstance(known, _PASSING))
+
+
+class Sending(BaseModel):
+    """A message, where it goes, and how often that was tried, this time included.
+
+    `name` is the same for all that a channel is sent of one week. It goes to the channel of a number, if it
+    is still wanted then, else to a sealed address; `place` tells one address from another, and no more.
+    """
+
+    model_config = ConfigDict(frozen=True)
+
+    name: str
+    place: str
+    message: Message
+    channel: int | None = None
+    address: str = ""
+    attempt: int = 1
+
+    @property
+    def again(self) -> Sending:
+        """The next attempt."""
+        return self.model_copy(update={"attempt": self.attempt + 1})
+
+
+class _NoPickles(_serialization.DefaultSerializer):
+    """What DBOS takes for a row that says of itself that it is a pickle, whatever serializer it was given."""
+
+    def serialize(self, data: Any) -> NoReturn:
+        """Refuse."""
+        raise TypeError(type(data).__name__)
+
+    def deserialize(self, serialized_data: str) -> NoReturn:  # noqa: ARG002 (it is not even looked at)
+        """Refuse: whoever can write the database could have anything run."""
+        raise TypeError(self.name())
+
+
+def refuse_pickles() -> None:
+    """Have DBOS open no pickle in this process: it has no setting for that."""
+    _serialization.DBOSDefaultSerializer = _NoPickles()
+
+
+def cancel_pickled(engine: sa.Engine) -> int:
+    """Cancel the jobs that an earlier version left as pickles; how many there were.
+
+    Refreshes, and rows to write, get new jobs within minutes; an alert or a message on its way is lost.
+    """
+    schema = "dbos" if engine.dialect.name == "postgresql" else None
+    names = ("status", "serialization")
+    jobs = sa.table("workflow_status", *map(sa.column, names), schema=schema)
+    left = jobs.c.status.not_in(_OVER) & jobs.c.serialization.is_distinct_from(SERIALIZER.name())
+    with engine.begin() as connection:
+        cancelled = int(connection.execute(jobs.update().where(left).values(status="CANCELLED")).rowcount)
+    if cancelled:
+        LOG.warning("jobs of an earlier version cancelled, to be made anew: %d", cancelled)
+    return cancelled
 
 
 @dataclass(frozen=True)

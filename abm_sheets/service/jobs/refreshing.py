@@ -22,8 +22,7 @@ from abm_sheets.service import measures
 from abm_sheets.service.alerts import queue_alert
 from abm_sheets.service.configuration import Configuration
 from abm_sheets.service.jobs.messaging import queue_messages, readers, write_messages
-from abm_sheets.service.jobs.outcome import Failure, Refreshed, failure_of
-from abm_sheets.service.jobs.queue import Queue
+from abm_sheets.service.jobs.queue import Failure, Queue, Refreshed, failure_of
 from abm_sheets.service.schedule import MONDAY_AT_NINE, stale_after
 from abm_sheets.service.store.runs import PENDING, Run, change_run, find_run
 from abm_sheets.service.store.workbooks import Learnt, Served, change, find_workbook, hold, learn

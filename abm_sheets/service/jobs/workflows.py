@@ -8,10 +8,8 @@ from dbos import DBOS, DBOSConfiguredInstance
 
 from abm_sheets.service.jobs.feeding import attempt_feed, settle_feed
 from abm_sheets.service.jobs.messaging import put_off, send_message
-from abm_sheets.service.jobs.outcome import Failure, Refreshed
-from abm_sheets.service.jobs.queue import INSTANCE
+from abm_sheets.service.jobs.queue import INSTANCE, Failure, Refreshed, Sending
 from abm_sheets.service.jobs.refreshing import Parts, attempt_run, settle_run
-from abm_sheets.service.jobs.sending import Sending
 from abm_sheets.service.logs import run_named
 
 _UNTIL_THE_DATABASE_ANSWERS = 8

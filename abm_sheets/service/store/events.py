@@ -1,4 +1,7 @@
-"""The rows received from other tools: kept until written, and known again for thirty days."""
+"""The sources that may feed a workbook, and the rows received from them.
+
+Of a source's secret only the hash is kept; rows are kept until written, and known again for thirty days.
+"""
 
 from __future__ import annotations
 
@@ -9,7 +12,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from abm_sheets.service.database import events
+from abm_sheets.service.database import events, hooks
 
 REMEMBERED = timedelta(days=30)
 """For how long the same event is one row."""
@@ -19,6 +22,49 @@ BATCH = 500
 
 MOST_WAITING = 50_000
 """Rows of one workbook that may wait to be written."""
+
+
+@dataclass(frozen=True)
+class Hook:
+    """A source of a workbook and the input tab that it feeds."""
+
+    workbook: str
+    source: str
+    tab: str
+    added: datetime
+
+
+def set_hook(connection: sa.Connection, hook: Hook, secret: str) -> bool:
+    """Let a source feed a workbook by a secret's hash, in place of its former one; whether it is new."""
+    same = (hooks.c.workbook == hook.workbook) & (hooks.c.source == hook.source)
+    changed = connection.execute(hooks.update().where(same).values(secret=secret, tab=hook.tab))
+    if changed.rowcount:
+        return False
+    values = {"workbook": hook.workbook, "source": hook.source, "tab": hook.tab, "added": hook.added}
+    connection.execute(hooks.insert().values(**values, secret=secret))
+    return True
+
+
+def find_hook(connection: sa.Connection, source: str, secret: str) -> Hook | None:
+    """The source that has a secret's hash."""
+    query = hooks.select().where(hooks.c.secret == secret, hooks.c.source == source)
+    return next(map(_hook, connection.execute(query)), None)
+
+
+def list_hooks(connection: sa.Connection, workbook: str) -> Sequence[Hook]:
+    """The sources of a workbook, by name."""
+    query = hooks.select().where(hooks.c.workbook == workbook).order_by(hooks.c.source)
+    return list(map(_hook, connection.execute(query)))
+
+
+def remove_hook(connection: sa.Connection, workbook: str, source: str) -> bool:
+    """Refuse a source from now on; whether there was one."""
+    removed = hooks.delete().where(hooks.c.workbook == workbook, hooks.c.source == source)
+    return bool(connection.execute(removed).rowcount)
+
+
+def _hook(row: sa.Row[Any]) -> Hook:
+    return Hook(row.workbook, row.source, row.tab, row.added)
 
 
 @dataclass(frozen=True)

@@ -29,6 +29,8 @@ from abm_sheets.workbook.sharing import person
 WHOLE = ("team", "settings")
 """The tabs that say who is of the team, and in which language to say it."""
 
+Json = dict[str, Any]
+
 
 class SharedWorkbook(Protocol):
     """A workbook that can tell who may do what with it."""
@@ -60,9 +62,6 @@ def examine_access(workbook: SharedWorkbook, language: str | None = None, *, pru
         raise EmptyTeamError
     plan = make_plan(desire(snapshot, snapshot.sharing, people.team), snapshot.sharing, prune=prune)
     return Examined(plan, people.issues, catalogue(people.language))
-
-
-Json = dict[str, Any]
 
 
 @dataclass(frozen=True)

@@ -17,6 +17,10 @@ from abm_sheets.workbook.google.credentials import Identity
 from abm_sheets.workbook.google.drive import AccountFacts, FileFacts
 from abm_sheets.workbook.google.present import Present
 
+T = TypeVar("T")
+Fact: TypeAlias = "T | GoogleError | None"
+"""Something that was asked for: the answer, the failure in its place, or None where it was not asked."""
+
 
 class Level(StrEnum):
     """How serious a finding is; a check that could not run is skipped."""
@@ -50,12 +54,6 @@ def first_step(findings: Iterable[Finding]) -> str:
             if finding.level is level and finding.next:
                 return finding.next
     return ""
-
-
-T = TypeVar("T")
-
-Fact: TypeAlias = "T | GoogleError | None"
-"""Something that was asked for: the answer, the failure in its place, or None where it was not asked."""
 
 
 @dataclass(frozen=True, kw_only=True)

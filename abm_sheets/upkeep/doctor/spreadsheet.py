@@ -29,6 +29,21 @@ from abm_sheets.workbook.google.present import Present, PresentTab
 _OF_THE_API = (ApiDisabledError, MissingScopeError, GoogleUnavailableError, QuotaError)
 """Failures that are about the API, not about the file."""
 
+_AMERICAN = "en_us"
+"""The locale, folded, that programs give the files they make: a trap for who does not write in English."""
+
+_PROGRAMS = ("", "etc/gmt", "etc/utc", "gmt", "utc")
+"""The time zones that they give, folded."""
+
+_ZONE = "Europe/Paris"
+"""The zone that our users most likely want, as Google lists it."""
+
+LIMIT = 10_000_000
+"""Cells that Google lets a spreadsheet have."""
+
+_LEVELS = ((0.9, Level.ERROR), (0.6, Level.WARNING))
+_NAMED = 3
+
 
 def credentials(facts: Facts) -> Iterator[Finding]:
     """Which kind of credentials, from which file, of whose account; never the key."""
@@ -126,16 +141,6 @@ def described(facts: Facts) -> bool:
     return any(told) or isinstance(facts.present, OfficeFileError)
 
 
-_AMERICAN = "en_us"
-"""The locale, folded, that programs give the files they make: a trap for who does not write in English."""
-
-_PROGRAMS = ("", "etc/gmt", "etc/utc", "gmt", "utc")
-"""The time zones that they give, folded."""
-
-_ZONE = "Europe/Paris"
-"""The zone that our users most likely want, as Google lists it."""
-
-
 def region(facts: Facts, content: Content) -> Iterator[Finding]:
     """Whether dates are read as the team writes them, and days end at its midnight."""
     locale = content.settings.get("locale") or content.present.locale or ""
@@ -153,13 +158,6 @@ def region(facts: Facts, content: Content) -> Iterator[Finding]:
         yield facts.finding("region", Level.WARNING, "unreadable_zone", wanted=_ZONE, **details)
     if not american and not nowhere and not unreadable:
         yield facts.finding("region", Level.OK, "fits", **details)
-
-
-LIMIT = 10_000_000
-"""Cells that Google lets a spreadsheet have."""
-
-_LEVELS = ((0.9, Level.ERROR), (0.6, Level.WARNING))
-_NAMED = 3
 
 
 def size(facts: Facts, content: Content) -> Iterator[Finding]:

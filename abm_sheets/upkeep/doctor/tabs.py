@@ -31,6 +31,11 @@ _TELLING = (("opportunities", "amount"), ("opportunities", "closed"))
 """Those without which deals say little, header lost or not."""
 
 KEYS = tuple(model.tab for model in INPUT_TABS)
+_DASHBOARD = "dashboard"
+_TWICE = "duplicate_tab"
+_TOLD_ELSEWHERE = ("missing_tab", "missing_column", "duplicate_column", _TWICE)
+_PASSING = ("lost_history",)
+"""Rules of what the next refresh puts right by itself."""
 
 
 def tabs(facts: Facts, content: Inputs) -> Iterator[Finding]:
@@ -90,14 +95,6 @@ def _columns(facts: Facts, words: Catalogue, located: Located) -> Iterator[Findi
             )
             title = located.tab.title
             yield facts.finding("columns", level, case, title=title, headers=headers, metrics=metrics)
-
-
-_DASHBOARD = "dashboard"
-_TWICE = "duplicate_tab"
-_TOLD_ELSEWHERE = ("missing_tab", "missing_column", "duplicate_column", _TWICE)
-
-_PASSING = ("lost_history",)
-"""Rules of what the next refresh puts right by itself."""
 
 
 def outputs(facts: Facts, content: Content) -> Iterator[Finding]:

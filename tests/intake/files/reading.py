@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from abm_sheets.intake.files import Answers, Imported, default_vocabulary, parse_grid, propose, read_records
 from abm_sheets.intake.files.cleaning import Days
-from abm_sheets.intake.files.records import Plain, Record
+from abm_sheets.intake.files.records import Record
+from abm_sheets.workbook.sheet import Value
 
 
 def read(
@@ -23,7 +24,7 @@ def read(
     return read_records(grid, proposal, default_vocabulary(language), locale, period)
 
 
-def column(imported: Imported, name: str) -> list[Plain | None]:
+def column(imported: Imported, name: str) -> list[Value]:
     """The values of a column of the records, in order."""
     return [record.values.get(name) for record in imported.records]
 

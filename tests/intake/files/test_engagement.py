@@ -34,7 +34,7 @@ def test_each_kind_of_engagement_is_one_interaction_however_often_it_was() -> No
 
     assert [dict(record.values) for record in imported.records] == [
         {
-            "date": "2026-09-30",
+            "date": date(2026, 9, 30),
             "account": "Alizé SA",
             "type": "LinkedIn",
             "asset": "Publicités LinkedIn : engagements du 01/09/2026 au 30/09/2026",
@@ -42,7 +42,7 @@ def test_each_kind_of_engagement_is_one_interaction_however_often_it_was() -> No
             "id": "linkedin:paid_engagements:2026-09-01:2026-09-30:alize",
         },
         {
-            "date": "2026-09-30",
+            "date": date(2026, 9, 30),
             "account": "Alizé SA",
             "type": "LinkedIn",
             "asset": "Page LinkedIn : engagements du 01/09/2026 au 30/09/2026",
@@ -89,7 +89,7 @@ def test_the_lines_above_the_header_tell_the_period(start: str, end: str) -> Non
     imported = read(f"{TITLES.format(start=start, end=end)}{HEADER}\nAlizé\t\t\t3\t\t\n")
 
     assert imported.recognised.period == SEPTEMBER
-    assert column(imported, "date") == ["2026-09-30"]
+    assert column(imported, "date") == [date(2026, 9, 30)]
     assert [line.row for line in imported.above] == [1, 2, 3]
 
 
@@ -110,7 +110,7 @@ def test_rows_may_have_a_period_of_their_own() -> None:
     """
     imported = read(text)
 
-    assert column(imported, "date") == ["2026-09-15", "2026-09-30"]
+    assert column(imported, "date") == [date(2026, 9, 15), date(2026, 9, 30)]
     assert column(imported, "id")[1] == "linkedin:paid_clicks:2026-09-30:2026-09-30:alize"
     assert reasons(imported) == [(4, "missing_value"), (5, "invalid_date")]
     assert imported.rejected[0].header == "End Date"
@@ -119,7 +119,7 @@ def test_rows_may_have_a_period_of_their_own() -> None:
 def test_a_row_without_a_period_has_the_file_s() -> None:
     imported = read("Company Name;End Date;Paid Clicks\nAlizé;;3\n", period=SEPTEMBER)
 
-    assert column(imported, "date") == ["2026-09-30"]
+    assert column(imported, "date") == [date(2026, 9, 30)]
 
 
 @pytest.mark.parametrize(

@@ -29,12 +29,12 @@ def test_values_are_typed_and_blanks_left_out() -> None:
                 "account": "Alizé",
                 "amount": 1250,
                 "stage": "Gagnée",
-                "created": "2026-01-05",
-                "closed": "2026-03-31",
+                "created": date(2026, 1, 5),
+                "closed": date(2026, 3, 31),
             },
             "7",
         ),
-        Record(3, {"id": "8", "account": "Boréal", "stage": "Devis", "created": "2026-01-06"}, "8"),
+        Record(3, {"id": "8", "account": "Boréal", "stage": "Devis", "created": date(2026, 1, 6)}, "8"),
     ]
     assert imported.tab == "opportunities"
     assert imported.owned == ["account", "amount", "stage", "created", "closed"]
@@ -55,7 +55,7 @@ def test_a_workbook_s_cells_are_taken_as_they_are() -> None:
 
     assert column(imported, "id") == ["9012345671", "8"]
     assert column(imported, "amount") == [1250.5, 1200]
-    assert column(imported, "created") == ["2026-01-05", "2026-05-06"]
+    assert column(imported, "created") == [date(2026, 1, 5), date(2026, 5, 6)]
     assert reasons(imported) == [(5, "formula_error")]
     assert (imported.recognised.encoding, imported.recognised.header_row) == (None, 2)
 
@@ -135,33 +135,33 @@ AMBIGUOUS_DATES = "{0}\n7;Alizé;12;x;05/06/2026;\n"
 @pytest.mark.parametrize(
     ("header", "locale", "created", "doubts"),
     [
-        (DEALS, None, "2026-06-05", ["date_order"]),
-        ("ID;Account;Amount;Stage;Created on;Closed", None, "2026-05-06", ["date_order"]),
-        (DEALS, "en_US", "2026-05-06", []),
-        ("ID;Account;Amount;Stage;Created on;Closed", "fr_FR", "2026-06-05", []),
+        (DEALS, None, date(2026, 6, 5), ["date_order"]),
+        ("ID;Account;Amount;Stage;Created on;Closed", None, date(2026, 5, 6), ["date_order"]),
+        (DEALS, "en_US", date(2026, 5, 6), []),
+        ("ID;Account;Amount;Stage;Created on;Closed", "fr_FR", date(2026, 6, 5), []),
     ],
 )
 def test_dates_that_nothing_tells_are_read_by_the_headers_or_as_people_say(
-    header: str, locale: str | None, created: str, doubts: list[str]
+    header: str, locale: str | None, created: date, doubts: list[str]
 ) -> None:
     imported = read(AMBIGUOUS_DATES.format(header), locale=locale)
 
     assert column(imported, "created") == [created]
     assert imported.recognised.doubts == doubts
-    assert imported.recognised.month_first is (created == "2026-05-06")
+    assert imported.recognised.month_first is (created == date(2026, 5, 6))
 
 
 def test_one_date_tells_the_order_of_all_columns() -> None:
     imported = read(f"{DEALS}\n7;Alizé;;x;05/06/2026;\n8;Boréal;;x;05/06/2026;12/31/2026\n", locale="fr_FR")
 
-    assert column(imported, "created") == ["2026-05-06", "2026-05-06"]
+    assert column(imported, "created") == [date(2026, 5, 6), date(2026, 5, 6)]
     assert imported.recognised.month_first is True
 
 
 def test_where_dates_contradict_one_another_those_of_two_readings_are_refused() -> None:
     imported = read(f"{DEALS}\n7;A;;x;05/06/2026;\n8;B;;x;31/01/2026;\n9;C;;x;12/31/2026;\n")
 
-    assert column(imported, "created") == ["2026-01-31", "2026-12-31"]
+    assert column(imported, "created") == [date(2026, 1, 31), date(2026, 12, 31)]
     assert reasons(imported) == [(2, "ambiguous_date")]
     assert imported.recognised.doubts == ["mixed_dates"]
     assert imported.recognised.month_first is None

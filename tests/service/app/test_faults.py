@@ -9,7 +9,8 @@ import pytest
 from starlette.testclient import TestClient
 
 from abm_sheets.outputs.cards.addresses import Route
-from abm_sheets.service import database, pulse
+from abm_sheets.service import database
+from abm_sheets.service.app import health
 from abm_sheets.service.database import events
 from abm_sheets.service.desk import Desk, Wishes
 from abm_sheets.service.jobs.refreshing import Parts
@@ -45,7 +46,7 @@ def kind(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> str
     """What befalls the database, which waits for others no longer than a test."""
     monkeypatch.setattr(database, "_BUSY_MS", 500)
     monkeypatch.setattr(database, "_LOCKED_S", 1)
-    monkeypatch.setattr(pulse, "_NOTED", 1)
+    monkeypatch.setattr(health, "_NOTED", 1)
     monkeypatch.setenv("ABM_SHEETS_SECRET_KEY", *SECRET_KEYS)
     return str(request.param)
 

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from abm_sheets.service.identity.certificates import Certificates
 from abm_sheets.service.identity.rights import Rights
-from abm_sheets.service.identity.tokens import Verifier
+from abm_sheets.service.identity.tokens import Certificates, Verifier
 from tests.google.launch import LocalGoogle
 from tests.service.identity.calls import ADDON, CLICK, PANEL, Clock
 

@@ -13,8 +13,7 @@ import pytest
 from freezegun import freeze_time
 
 from abm_sheets.errors.incoming import IdentityError, KeysUnreachableError, NotAuthenticatedError
-from abm_sheets.service.identity.certificates import Certificates
-from abm_sheets.service.identity.tokens import Verifier
+from abm_sheets.service.identity.tokens import Certificates, Verifier
 from tests.google.assertions import mint
 from tests.google.keys import Keys
 from tests.google.launch import LocalGoogle

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from abm_sheets.service.identity.recent import Recent
+from abm_sheets.service.identity.rights import Recent
 from tests.service.identity.calls import Clock
 
 

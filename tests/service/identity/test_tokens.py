@@ -9,8 +9,7 @@ import pytest
 import requests
 
 from abm_sheets.errors.incoming import ForbiddenCallerError, NotAuthenticatedError
-from abm_sheets.service.identity.certificates import Certificates
-from abm_sheets.service.identity.tokens import Person, Verifier, identified
+from abm_sheets.service.identity.tokens import Certificates, Person, Verifier, identified
 from tests.google import jwts
 from tests.google.keys import new_key
 from tests.google.launch import LocalGoogle

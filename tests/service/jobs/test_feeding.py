@@ -9,7 +9,7 @@ import sqlalchemy as sa
 
 from abm_sheets.errors.google import GoogleUnavailableError, NotSharedError
 from abm_sheets.service.jobs.feeding import TOLERATED, attempt_feed, settle_feed
-from abm_sheets.service.jobs.outcome import Failure, failure_of
+from abm_sheets.service.jobs.queue import Failure, failure_of
 from abm_sheets.service.jobs.refreshing import Parts
 from abm_sheets.service.store.events import take_batch
 from tests.service.bookkeeping import BOOK, alter, jobs, look, serve

@@ -9,8 +9,7 @@ from pathlib import Path
 import pytest
 import sqlalchemy as sa
 
-from abm_sheets.service.jobs.keeping import cancel_pickled
-from abm_sheets.service.jobs.queue import Queue
+from abm_sheets.service.jobs.queue import Queue, cancel_pickled
 from abm_sheets.service.store.workbooks import begin_feeding
 from tests.service.bookkeeping import BOOK, jobs, serve
 

@@ -8,9 +8,9 @@ from datetime import timedelta
 import pytest
 import sqlalchemy as sa
 
+from abm_sheets.service import beat
 from abm_sheets.service.asking import ask_for_run
-from abm_sheets.service.jobs import mending
-from abm_sheets.service.jobs.mending import mend
+from abm_sheets.service.beat import mend
 from abm_sheets.service.jobs.refreshing import Parts
 from abm_sheets.service.store.events import add_events
 from abm_sheets.service.store.runs import Run, add_run, change_run
@@ -64,7 +64,7 @@ def test_a_run_that_went_on_meanwhile_is_left_alone(engine: sa.Engine, parts: Pa
     seen = begin(engine)
     with engine.begin() as connection:
         change_run(connection, "perdue", state="done", attempts=1, ended=MONDAY)
-    mending._attempt_again(parts, seen)
+    beat._attempt_again(parts, seen)
 
     assert [run.state for run in runs(engine)] == ["done"]
     assert jobs(engine) == []

@@ -13,7 +13,7 @@ import sqlalchemy as sa
 from abm_sheets.outputs.message import Channel
 from abm_sheets.service import measures
 from abm_sheets.service.asking import ask_for_run, ask_once
-from abm_sheets.service.jobs.outcome import Refreshed
+from abm_sheets.service.jobs.queue import Refreshed
 from abm_sheets.service.jobs.refreshing import Parts, attempt_run
 from abm_sheets.service.store.runs import Trigger, add_run
 from tests.google.launch import LocalGoogle

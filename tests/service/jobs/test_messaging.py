@@ -10,9 +10,8 @@ import sqlalchemy as sa
 
 from abm_sheets.outputs.message import Channel, Message
 from abm_sheets.service.jobs.messaging import put_off, queue_messages, send_message, write_messages
-from abm_sheets.service.jobs.outcome import Refreshed
+from abm_sheets.service.jobs.queue import Refreshed, Sending
 from abm_sheets.service.jobs.refreshing import Parts, settle_run
-from abm_sheets.service.jobs.sending import Sending
 from abm_sheets.service.store.runs import Trigger, add_run, find_run
 from tests.outputs.tabs.small_view import small_view
 from tests.service.bookkeeping import BOOK, DIGESTS, MONDAY, alter, jobs, look, serve

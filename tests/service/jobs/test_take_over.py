@@ -12,7 +12,7 @@ from datetime import UTC, datetime, timedelta
 import sqlalchemy as sa
 
 from abm_sheets.service.asking import ask_for_run
-from abm_sheets.service.jobs.mending import JOBS_KEPT, KEPT, forget
+from abm_sheets.service.beat import JOBS_KEPT, KEPT, forget
 from abm_sheets.service.jobs.refreshing import Parts
 from abm_sheets.service.store.events import REMEMBERED, add_events, mark_written, take_batch
 from abm_sheets.service.store.runs import add_run, change_run

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import sqlalchemy as sa
 
 from abm_sheets.outputs.message import Channel
-from abm_sheets.service.store.channels import list_channels, set_channels
+from abm_sheets.service.store.workbooks import list_channels, set_channels
 from tests.service.bookkeeping import BOOK
 
 NOBODY = "json://127.0.0.1:1/secret-du-canal"

@@ -8,8 +8,7 @@ import pytest
 import sqlalchemy as sa
 
 from abm_sheets.outputs.message import Channel
-from abm_sheets.service.store.channels import find_channel, list_channels, set_channels
-from abm_sheets.service.store.workbooks import remove_workbook
+from abm_sheets.service.store.workbooks import find_channel, list_channels, remove_workbook, set_channels
 from tests.service.bookkeeping import BOOK, serve
 
 SALES = Channel("sales", "json://exemple.fr/ventes?a=1,2")

@@ -8,7 +8,7 @@ import pytest
 import sqlalchemy as sa
 from sqlalchemy.exc import IntegrityError
 
-from abm_sheets.service.store.hooks import Hook, find_hook, list_hooks, remove_hook, set_hook
+from abm_sheets.service.store.events import Hook, find_hook, list_hooks, remove_hook, set_hook
 from tests.service.bookkeeping import BOOK, MONDAY, serve
 
 ZAPIER = Hook(BOOK, "zapier", "interactions", MONDAY)

@@ -13,9 +13,8 @@ from abm_sheets.outputs.cards.event import Event
 from abm_sheets.outputs.cards.panel import LastRun, Panel, Pending, Role, Schedule
 from abm_sheets.outputs.cards.widgets import scopes_request, trigger
 from abm_sheets.service.desk import Desk
-from abm_sheets.service.identity.certificates import Certificates
 from abm_sheets.service.identity.rights import Right, Rights
-from abm_sheets.service.identity.tokens import Verifier, identified
+from abm_sheets.service.identity.tokens import Certificates, Verifier, identified
 from abm_sheets.service.jobs.refreshing import Parts
 from abm_sheets.service.store.runs import Run, last_run, pending_run
 from abm_sheets.service.store.workbooks import Served, find_workbook

@@ -1,16 +1,13 @@
-"""The file to import: read, its source and its columns told, and what is not recognised asked."""
+"""The file that people ask to import: read, its columns proposed, and what they answer kept."""
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from itertools import islice
 from pathlib import Path
-
-import typer
 
 from abm_sheets.errors.incoming import (
     FileTabNotFoundError,
@@ -26,7 +23,6 @@ from abm_sheets.intake.files import (
     Grid,
     Proposal,
     Remembered,
-    Unknown,
     grid_of,
     propose,
     read_grid,
@@ -34,18 +30,14 @@ from abm_sheets.intake.files import (
     remember,
     write_remembered,
 )
-from abm_sheets.language import Catalogue, fold
-from abm_sheets.language.catalogue import catalogues
 from abm_sheets.language.folding import squeeze
-from abm_sheets.outputs.terminal import complain
-from abm_sheets.tables.labels import column_names
 from abm_sheets.tables.regional import parse_locale
 from abm_sheets.tables.rows import as_text
 from abm_sheets.workbook.excel import ExcelWorkbook
 
 _WORKBOOKS = {".xlsx", ".xlsm", ".xls", ".xlsb", ".ods"}
-_EXAMPLES = 3
 _COLUMNS_FILE = "columns.json"
+_EXAMPLES = 3
 
 Days = tuple[date, date]
 
@@ -127,9 +119,16 @@ class ImportFile:
         self.grid = self._recognised(_read(asked))
 
     def propose(self, language: str, answers: Answers | None = None) -> Proposal:
-        """How the file is to be read, with further answers; see `connectors.propose`."""
+        """How the file is to be read, with further answers; see `propose`."""
         given = {**self._asked.answers, **(answers or {})}
         return propose(self.grid, self._asked.source, given, self._remembered, language)
+
+    def examples(self, proposal: Proposal, header: str) -> Iterator[str]:
+        """The first values under a header."""
+        at = list(proposal.heading.headers).index(header)
+        below = self.grid.rows[proposal.heading.row + 1 :]
+        values = (as_text(row[at]) for row in below if at < len(row))
+        yield from islice(filter(None, values), _EXAMPLES)
 
     def _recognised(self, grids: Sequence[Grid]) -> Grid:
         """Of a workbook's tabs the first whose headers tell a source, else the first."""
@@ -172,58 +171,3 @@ def _read(asked: Asked) -> Sequence[Grid]:
 def _is_meant(title: str, asked: str | None) -> bool:
     """Whether a tab may be the one to import: all are, where none was named."""
     return asked is None or squeeze(title) == squeeze(asked)
-
-
-def ask_columns(file: ImportFile, proposal: Proposal, words: Catalogue) -> dict[str, str | None]:
-    """Ask what the columns are that nothing is known of, where somebody sits at the terminal.
-
-    Those that are like none of ours are not asked about, unless a column that every row needs is missing.
-    """
-    doubtful = [each for each in proposal.columns.unknown if each.suggestions or proposal.missing]
-    if not doubtful or not sys.stdin.isatty():
-        return {}
-    tab = proposal.source.tab
-    headers = ", ".join(words.header(tab, column) for column in words.columns(tab))
-    complain(words.text("imports.asking.help", columns=headers, rest=words.text("imports.asking.rest")))
-    answers: dict[str, str | None] = {}
-    for each in doubtful:
-        try:
-            answers[each.header] = _ask(file, proposal, each, words)
-        except (_RestError, typer.Abort):
-            return {**answers, **{other.header: None for other in doubtful if other.header not in answers}}
-    return answers
-
-
-class _RestError(Exception):
-    """Whoever is asked leaves all the rest out."""
-
-
-def _ask(file: ImportFile, proposal: Proposal, unknown: Unknown, words: Catalogue) -> str | None:
-    """Our column for a header, None for none."""
-    tab = proposal.source.tab
-    example = ", ".join(_examples(file.grid, proposal, unknown.header)) or words.text("imports.asking.blank")
-    complain(words.text("imports.asking.question", header=unknown.header, example=example))
-    for number, column in enumerate(unknown.suggestions, 1):
-        complain(words.text("imports.asking.choice", number=number, column=words.header(tab, column)))
-    numbered = {str(number): column for number, column in enumerate(unknown.suggestions, 1)}
-    known: Mapping[str, str] = {**column_names(tab), **numbered}
-    rest = {fold(each.text("imports.asking.rest")) for each in catalogues()}
-    while True:
-        answer = typer.prompt(
-            words.text("imports.asking.answer"), default="", show_default=False, prompt_suffix=" ", err=True
-        ).strip()
-        if not answer:
-            return None
-        if fold(answer) in rest:
-            raise _RestError
-        if squeeze(answer) in known:
-            return known[squeeze(answer)]
-        complain(words.text("imports.asking.unknown", answer=answer))
-
-
-def _examples(grid: Grid, proposal: Proposal, header: str) -> Iterator[str]:
-    """The first values under a header."""
-    at = list(proposal.heading.headers).index(header)
-    below = grid.rows[proposal.heading.row + 1 :]
-    values = (as_text(row[at]) for row in below if at < len(row))
-    yield from islice(filter(None, values), _EXAMPLES)

@@ -1,17 +1,13 @@
-"""A plan carried out in the workbook, and remembered."""
+"""The workbooks that imports write in, each in its way: a plan is carried out there, and remembered."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from types import ModuleType
 from uuid import uuid4
 
-from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
-
-from abm_sheets.cli.lazily import copying
 from abm_sheets.errors.incoming import ResultsMissingError
 from abm_sheets.intake.files import Imported
 from abm_sheets.intake.memory import Memory, Remembered, memory_path, memory_stamp, read_memory, write_memory
@@ -26,13 +22,15 @@ from abm_sheets.intake.outcome import (
 )
 from abm_sheets.intake.plan import Plan
 from abm_sheets.intake.standing import Standing
-from abm_sheets.language import Catalogue
 from abm_sheets.workbook.excel import ExcelWorkbook
 from abm_sheets.workbook.excel.file import columns_without_results
 from abm_sheets.workbook.excel.memory import read_stamp
 from abm_sheets.workbook.excel.package import refuse_huge_archive
 from abm_sheets.workbook.google.spreadsheet import GoogleWorkbook
 from abm_sheets.workbook.interface import Snapshot
+
+Advance = Callable[[int], None]
+"""What is told how many rows more are written."""
 
 
 class Kept:
@@ -81,7 +79,6 @@ class Ready:
     plan: Plan
     source: str
     kept: Kept
-    words: Catalogue
 
 
 class GooglePlace:
@@ -103,15 +100,13 @@ class GooglePlace:
     def check(self, _standing: Standing) -> None:
         """Google computes formulas at once: there is nothing to check."""
 
-    def write(self, ready: Ready) -> Outcome:
-        """Carry the plan out with a progress bar; what is done is remembered even where the rest fails."""
+    def write(self, ready: Ready, advance: Advance) -> Outcome:
+        """Carry the plan out; what is done is remembered even where the rest fails."""
         outcome = nothing_done(ready.plan)
-        total = len(ready.plan.changed) + len(ready.plan.new)
         workbook: Importable = self._workbook
         try:
-            with advancing(total, ready.words.text("imports.writing", name=ready.name)) as advance:
-                for rows in carry_out(ready.plan, workbook, f"import-{uuid4().hex}", outcome):
-                    advance(rows)
+            for rows in carry_out(ready.plan, workbook, f"import-{uuid4().hex}", outcome):
+                advance(rows)
         finally:
             ready.kept.save(ready.kept.add(ready.plan, ready.source, outcome))
         return outcome
@@ -120,15 +115,10 @@ class GooglePlace:
 class ExcelPlace:
     """An `.xlsx`, of which a changed copy is made."""
 
-    def __init__(self, workbook: ExcelWorkbook, output: Path) -> None:
-        """Bind the workbook and the file to write.
-
-        Raises:
-            ImportNotInstalledError: what copies workbooks is not installed.
-
-        """
+    def __init__(self, workbook: ExcelWorkbook, output: Path, copying: ModuleType) -> None:
+        """Bind the workbook, the file to write, and the module that copies workbooks, an extra."""
         self._workbook = workbook
-        self._copying = copying()
+        self._copying = copying
         self._digest = ""
         self.output = output
 
@@ -166,13 +156,11 @@ class ExcelPlace:
         if not unknown.isdisjoint(standing.head.positions.values()):
             raise ResultsMissingError(path=self.path, title=standing.title)
 
-    def write(self, ready: Ready) -> Outcome:
+    def write(self, ready: Ready, advance: Advance) -> Outcome:
         """Write the copy, then remember under its stamp."""
         plan, outcome = ready.plan, nothing_done(ready.plan)
         stamp = memory_stamp(ready.kept.add(plan, ready.source))
-        total = len(plan.changed) + len(plan.new)
-        with advancing(total, ready.words.text("imports.writing", name=self.output)) as advance:
-            copied = self._copying.write_copy(self.path, self._change(plan), self.output, stamp, advance)
+        copied = self._copying.write_copy(self.path, self._change(plan), self.output, stamp, advance)
         outcome.note_updated(plan.changed, copied.updated)
         outcome.note_appended(plan.new, copied.appended)
         ready.kept.save(ready.kept.add(plan, ready.source, outcome), stamp)
@@ -192,18 +180,3 @@ class ExcelPlace:
 
 
 Place = GooglePlace | ExcelPlace
-
-
-@contextmanager
-def advancing(total: int, sentence: str) -> Iterator[Callable[[int], None]]:
-    """A progress bar on standard error, where it is a terminal; what is given moves it on."""
-    console = Console(stderr=True, markup=False)
-    columns = (
-        TextColumn("{task.description}", markup=False),
-        BarColumn(),
-        MofNCompleteColumn(),
-        TimeRemainingColumn(),
-    )
-    with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as progress:
-        task = progress.add_task(sentence, total=total)
-        yield lambda rows: progress.advance(task, rows)

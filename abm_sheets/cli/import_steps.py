@@ -1,0 +1,81 @@
+"""The steps of the import: the workbook found, the file read, the plan carried out if people agree."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from abm_sheets.cli.delivering import destination
+from abm_sheets.cli.import_display import show_reading
+from abm_sheets.cli.import_questions import ask_columns
+from abm_sheets.cli.lazily import copying
+from abm_sheets.cli.options import is_agreed
+from abm_sheets.cli.running import advancing
+from abm_sheets.errors import OutputNotXlsxError
+from abm_sheets.errors.incoming import CopyNeededError, NeedlessOutputError
+from abm_sheets.intake.files import Imported, read_records
+from abm_sheets.intake.places import ExcelPlace, GooglePlace, Place, Ready
+from abm_sheets.intake.request import Asked, ImportFile
+from abm_sheets.intake.standing import Ground
+from abm_sheets.intake.wording import outcome_lines
+from abm_sheets.language import Catalogue
+from abm_sheets.outputs.terminal import show, working
+from abm_sheets.workbook.excel import ExcelWorkbook
+from abm_sheets.workbook.excel.package import find_losses
+from abm_sheets.workbook.opener import find_id, open_spreadsheet
+
+
+def find_place(into: str, output: Path | None, credentials: Path | None, *, force: bool) -> Place:
+    """The workbook, and the file to write where it is an `.xlsx`.
+
+    Raises:
+        UsageError: an `.xlsx` has no file to be copied to, or one that cannot be written.
+
+    """
+    spreadsheet = find_id(into)
+    if spreadsheet is not None:
+        if output is not None:
+            raise NeedlessOutputError
+        return GooglePlace(open_spreadsheet(spreadsheet, credentials))
+    opened = ExcelWorkbook(Path(into))
+    path = destination(output, opened, force=force)
+    if path is None:
+        raise CopyNeededError
+    if path.suffix.lower() != ".xlsx":
+        raise OutputNotXlsxError
+    return ExcelPlace(opened, path, copying())
+
+
+def read_file(found: ImportFile, asked: Asked, ground: Ground, words: Catalogue) -> Imported:
+    """The file's records, once what is not recognised was asked; how it was read is shown."""
+    proposal = found.propose(words.language)
+    answers = ask_columns(found, proposal, words)
+    if answers:
+        proposal = found.propose(words.language, answers)
+    with working(words.text("imports.reading", name=asked.path.name)):
+        imported = read_records(found.grid, proposal, ground.vocabulary, asked.locale, asked.period)
+    found.keep(proposal, answers)
+    show_reading(proposal, imported, words)
+    return imported
+
+
+def finish(place: Place, ready: Ready, words: Catalogue, *, yes: bool) -> bool:
+    """Carry the plan out if people agree; whether all is done."""
+    name = ready.name
+    if ready.plan.is_done:
+        show("", words.text("imports.nothing_to_do"))
+        ready.kept.save(ready.kept.add(ready.plan, ready.source))
+        return True
+    if isinstance(place, ExcelPlace) and (losses := find_losses(place.path)):
+        listed = ", ".join(words.text(f"imports.losses.{loss}") for loss in losses)
+        show("", words.text("imports.losses_told", name=name, losses=listed))
+    if not yes and not is_agreed(words.text("imports.confirm", name=name)):
+        show(words.text("imports.kept"))
+        return False
+    written = place.output if isinstance(place, ExcelPlace) else name
+    total = len(ready.plan.changed) + len(ready.plan.new)
+    with advancing(total, words.text("imports.writing", name=written)) as advance:
+        outcome = place.write(ready, advance)
+    show("", *outcome_lines(outcome, ready.plan, words))
+    if isinstance(place, ExcelPlace):
+        show(words.text("imports.copied", path=place.output))
+    return outcome.is_whole
