@@ -12,7 +12,7 @@ from pathlib import Path
 from unittest.mock import patch
 
 from abm_sheets.service.configuration import read_configuration
-from abm_sheets.service.jobs.refreshing import Parts
+from abm_sheets.service.jobs.refreshing import Runtime
 from abm_sheets.service.store.runs import count_pending, list_runs
 from abm_sheets.service.store.workbooks import add_workbook, change, list_due, list_workbooks
 from abm_sheets.service.worker import prepare
@@ -88,7 +88,7 @@ def _shared(google: LocalGoogle, workbooks: int, robots: Sequence[str]) -> Mappi
     return sheets
 
 
-def _have_due(parts: Parts, sheets: Mapping[str, str]) -> None:
+def _have_due(parts: Runtime, sheets: Mapping[str, str]) -> None:
     now = datetime.now(UTC)
     first = {"schedule": "0 9 * * 1", "added": now}
     with parts.engine.begin() as connection:
@@ -98,7 +98,7 @@ def _have_due(parts: Parts, sheets: Mapping[str, str]) -> None:
             change(connection, sheet, next_due=now, account=robot if parts.shares else None)
 
 
-def _wait(parts: Parts) -> None:
+def _wait(parts: Runtime) -> None:
     """Wait until every workbook was refreshed."""
     while True:
         with parts.engine.begin() as connection:
@@ -107,7 +107,7 @@ def _wait(parts: Parts) -> None:
         time.sleep(1)
 
 
-def _failed(parts: Parts) -> int:
+def _failed(parts: Runtime) -> int:
     with parts.engine.begin() as connection:
         runs = [list_runs(connection, each.id, limit=1) for each in list_workbooks(connection)]
     return sum(each[0].state != "done" for each in runs)

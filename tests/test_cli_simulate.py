@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from freezegun import freeze_time
 
-from abm_sheets.cli.grid import Grid
+from abm_sheets.cli.grid import TrialGrid
 from abm_sheets.cli.simulating import notes
 from abm_sheets.explain.simulate.findings import changing
 from abm_sheets.explain.simulate.model import FIGURES
@@ -170,7 +170,7 @@ def test_where_every_figure_changes_none_is_said_to_stay() -> None:
     )
     found = replace(found, trials=[found.trials[0], alone.trials[1]], idle=())
 
-    grid = Grid(found, catalogue("fr"))
+    grid = TrialGrid(found, catalogue("fr"))
     told = [line for line in [*grid.lines(), "", *notes(grid)] if isinstance(line, str)]
 
     assert len(changing(found)) == len(FIGURES)

@@ -18,7 +18,7 @@ from abm_sheets.service.configuration import read_configuration
 from abm_sheets.service.database import events
 from abm_sheets.service.desk import Desk, Wishes
 from abm_sheets.service.jobs.feeding import attempt_feed, settle_feed
-from abm_sheets.service.jobs.refreshing import Parts
+from abm_sheets.service.jobs.refreshing import Runtime
 from abm_sheets.service.worker import prepare
 from abm_sheets.tables.regional import regional
 from tests.commands import run
@@ -40,7 +40,7 @@ pages = pytest.mark.parametrize("page", PAGES)
 
 
 @pytest.fixture
-def parts(google: LocalGoogle, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Parts]:
+def parts(google: LocalGoogle, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Runtime]:
     """What the service works with; no worker takes its jobs."""
     del google  # the product is pointed at it
     monkeypatch.setenv("ABM_SHEETS_DATABASE_URL", f"sqlite:///{tmp_path / 'service.sqlite'}")
@@ -50,19 +50,19 @@ def parts(google: LocalGoogle, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) 
 
 
 @pytest.fixture
-def http(parts: Parts) -> TestClient:
+def http(parts: Runtime) -> TestClient:
     """A client of the application."""
     return TestClient(make_app(parts), raise_server_exceptions=False)
 
 
 @pytest.fixture
-def sheet(google: LocalGoogle, parts: Parts) -> str:
+def sheet(google: LocalGoogle, parts: Runtime) -> str:
     """A sheet that the service feeds."""
     return Desk(parts).add(make(google), Wishes()).id
 
 
 @pytest.fixture
-def secrets(parts: Parts, sheet: str) -> Mapping[str, str]:
+def secrets(parts: Runtime, sheet: str) -> Mapping[str, str]:
     """The secret of the source of each tab that recipes feed."""
     desk = Desk(parts)
     tabs = sorted({each["tab"] for each in EXPECTED.values()})
@@ -89,18 +89,18 @@ def post(http: TestClient, secrets: Mapping[str, str], name: str) -> tuple[int, 
     return answer.status_code, answer.json()
 
 
-def stored(parts: Parts) -> list[Mapping[str, Any]]:
+def stored(parts: Runtime) -> list[Mapping[str, Any]]:
     with parts.engine.begin() as connection:
         return [row.row for row in connection.execute(events.select().order_by(events.c.seq))]
 
 
-def forget(parts: Parts) -> None:
+def forget(parts: Runtime) -> None:
     """Let no payload be another's repetition."""
     with parts.engine.begin() as connection:
         connection.execute(events.delete())
 
 
-def write_all(parts: Parts, sheet: str) -> None:
+def write_all(parts: Runtime, sheet: str) -> None:
     """Write in the sheet all that waits, as the service's jobs do."""
     while name := Desk(parts).standings()[0].served.feeding:
         settle_feed(parts, sheet, name, attempt_feed(parts, sheet, name))
@@ -110,7 +110,7 @@ def write_all(parts: Parts, sheet: str) -> None:
 
 
 def test_a_payload_is_answered_and_stored_as_the_recipe_says_and_sent_again_is_repeated(
-    http: TestClient, parts: Parts, secrets: Mapping[str, str]
+    http: TestClient, parts: Runtime, secrets: Mapping[str, str]
 ) -> None:
     for name, expected in EXPECTED.items():
         assert post(http, secrets, name) == (expected["status"], expected["answer"]), name
@@ -152,7 +152,7 @@ def test_a_deal_is_at_a_stage_that_is_known(name: str) -> None:
 
 
 def test_the_rows_are_written_in_their_tabs(
-    google: LocalGoogle, http: TestClient, parts: Parts, sheet: str, secrets: Mapping[str, str]
+    google: LocalGoogle, http: TestClient, parts: Runtime, sheet: str, secrets: Mapping[str, str]
 ) -> None:
     for name in STEPS:
         post(http, secrets, name)
@@ -190,7 +190,7 @@ def bring_up_to_date(sheet: str, folder: Path, stage: str, *options: str) -> Non
 def test_a_deal_is_brought_up_to_date_by_a_file(  # noqa: PLR0913, PLR0917 (fixtures)
     google: LocalGoogle,
     http: TestClient,
-    parts: Parts,
+    parts: Runtime,
     sheet: str,
     secrets: Mapping[str, str],
     tmp_path: Path,

@@ -22,7 +22,7 @@ from abm_sheets.tables.settings import value_of
 _LABEL = 20  # The most letters of a line of a setting's label.
 
 
-class Grid:
+class TrialGrid:
     """A simulation in the words of a language."""
 
     def __init__(self, simulation: Simulation, words: Catalogue) -> None:

@@ -10,7 +10,7 @@ from rich.table import Table
 from rich.text import Text
 
 from abm_sheets.intake.files import Imported, Proposal, describe
-from abm_sheets.intake.plan import Plan
+from abm_sheets.intake.plan import ImportPlan
 from abm_sheets.intake.wording import (
     change_lines,
     conflict_lines,
@@ -41,7 +41,7 @@ def show_reading(proposal: Proposal, imported: Imported, words: Catalogue) -> No
     _show_table("noted", ("file_row", "reason"), notes, words)
 
 
-def show_plan(plan: Plan, words: Catalogue) -> None:
+def show_plan(plan: ImportPlan, words: Catalogue) -> None:
     """What the import is to do."""
     show("", words.text("imports.tab", title=plan.standing.title), counts_line(plan, words))
     columns = ("row", "record", "column", "before", "after")
@@ -58,7 +58,7 @@ def show_plan(plan: Plan, words: Catalogue) -> None:
         show(words.text("imports.unplaced", columns=", ".join(headers)))
 
 
-def save_plan(plan: Plan, path: Path, words: Catalogue) -> None:
+def save_plan(plan: ImportPlan, path: Path, words: Catalogue) -> None:
     """Write all that is planned to a CSV file.
 
     Raises:

@@ -13,7 +13,7 @@ from abm_sheets.cli.options import WORDS, Credentials, Force, Language, Yes, hel
 from abm_sheets.collection import collection_paused
 from abm_sheets.errors import AlreadyExistsError
 from abm_sheets.intake.files import source_keys
-from abm_sheets.intake.places import Kept, Ready
+from abm_sheets.intake.places import Ready, WorkbookMemory
 from abm_sheets.intake.plan import make_plan
 from abm_sheets.intake.request import Asked, ImportFile, check_locale, parse_answers, parse_period
 from abm_sheets.intake.standing import read_standing, survey
@@ -89,7 +89,7 @@ def import_command(  # noqa: PLR0913 (a command has as many options as it needs)
     words = catalogue(language or ground.vocabulary.language)
     with collection_paused():
         imported = read_file(found, asked, ground, words)
-        kept = Kept(memory, place.memory_name)
+        kept = WorkbookMemory(memory, place.memory_name)
         standing = read_standing(ground, imported.tab, imported.recognised.source)
         place.check(standing)
         plan = make_plan(imported, standing, kept.of(imported), overwrite=overwrite)

@@ -14,7 +14,7 @@ from abm_sheets.language.formats import NO_VALUE
 from abm_sheets.outputs.terminal import headed_table
 
 if TYPE_CHECKING:
-    from abm_sheets.service.desk import Standing
+    from abm_sheets.service.desk import ServedState
     from abm_sheets.service.store.events import Hook
     from abm_sheets.service.store.runs import Run
     from abm_sheets.service.store.workbooks import Served
@@ -25,7 +25,7 @@ _ACCOUNTS = ".iam.gserviceaccount.com"
 _COLOURS = {"done": "green", "failed": "red", "running": "yellow", "queued": "yellow"}
 
 
-def standings_table(standings: Sequence[Standing], words: Catalogue, *, accounts: bool = False) -> Table:
+def standings_table(standings: Sequence[ServedState], words: Catalogue, *, accounts: bool = False) -> Table:
     """The workbooks served: when each was last refreshed, how that went, when it is next, by whom."""
     table = _table(words, "title", "schedule", "last", "result", "next", *["account"] * accounts)
     for each in standings:

@@ -20,8 +20,8 @@ Port = Annotated[int, typer.Option("--port", min=0, max=65535, help=help_text("p
 def serve_command(host: Host = "127.0.0.1", port: Port = 8080) -> None:
     """Serve until stopped."""
     configuration = service("configuration").read_configuration()
-    server, parts = service("server"), service("worker").prepare(configuration)
+    server, runtime = service("server"), service("worker").prepare(configuration)
     address = server.listen(host, port)
-    kind, taken = parts.engine.dialect.name, address.getsockname()[1]
+    kind, taken = runtime.engine.dialect.name, address.getsockname()[1]
     complain(WORDS.text("service.listening", host=host, port=taken, database=kind))
-    server.serve(parts, address)
+    server.serve(runtime, address)

@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from abm_sheets.cli.grid import Grid
+from abm_sheets.cli.grid import TrialGrid
 from abm_sheets.cli.options import WORDS, AsOf, Credentials, Json, Shown, WorkbookName, day, help_text
 from abm_sheets.cli.running import print_json, show_day, usable
 from abm_sheets.explain.simulate import Bench, axes_of, wanted
@@ -54,12 +54,12 @@ def simulate_command(
         print_json(document(simulation).model_dump_json())
         return
     show_day(view)
-    grid = Grid(simulation, view.words)
+    grid = TrialGrid(simulation, view.words)
     show(*grid.lines(), "", *notes(grid), "")
     show(view.words.text("simulate.untouched", title=view.words.title("settings")))
 
 
-def notes(grid: Grid) -> Iterator[str]:
+def notes(grid: TrialGrid) -> Iterator[str]:
     """What the mark means, the figures that do not change, the settings that change nothing."""
     words, simulation = grid.words, grid.simulation
     yield words.text("simulate.today" if grid.trials() is simulation.trials else "simulate.today_is")

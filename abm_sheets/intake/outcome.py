@@ -9,7 +9,7 @@ from typing import Protocol
 from abm_sheets.intake.append import InputTab
 from abm_sheets.intake.files import Record
 from abm_sheets.intake.memory import Last, Remembered, memory_key
-from abm_sheets.intake.plan import Plan, PlannedRow
+from abm_sheets.intake.plan import ImportPlan, PlannedRow
 from abm_sheets.language import catalogue
 from abm_sheets.workbook.edits import Appended, Feedable, Left, NewRow, RowUpdate, Updatable, Updated
 from abm_sheets.workbook.sheet import Value
@@ -66,13 +66,13 @@ class Outcome:
         self.misplaced += appended.misplaced.values()
 
 
-def nothing_done(plan: Plan) -> Outcome:
+def nothing_done(plan: ImportPlan) -> Outcome:
     """What became of a plan before any of it is done."""
     touched = [*plan.new, *(row.match.record for row in plan.changed)]
     return Outcome({name_of(record) for record in touched})
 
 
-def carry_out(plan: Plan, workbook: Importable, batch: str, outcome: Outcome) -> Iterator[int]:
+def carry_out(plan: ImportPlan, workbook: Importable, batch: str, outcome: Outcome) -> Iterator[int]:
     """Change and add the rows of a plan, noting in `outcome` what is done and giving how many rows each time.
 
     `batch` names this import: no other has the same.
@@ -94,17 +94,17 @@ def carry_out(plan: Plan, workbook: Importable, batch: str, outcome: Outcome) ->
         yield len(records)
 
 
-def updates_of(plan: Plan) -> list[RowUpdate]:
+def updates_of(plan: ImportPlan) -> list[RowUpdate]:
     """The rows that change, as workbooks are asked to change them."""
     return [_update(plan, row) for row in plan.changed]
 
 
-def rows_of(plan: Plan) -> list[NewRow]:
+def rows_of(plan: ImportPlan) -> list[NewRow]:
     """The rows that are new."""
     return [in_their_words(plan, record.values) for record in plan.new]
 
 
-def in_their_words(plan: Plan, values: Mapping[str, Value]) -> Mapping[str, Value]:
+def in_their_words(plan: ImportPlan, values: Mapping[str, Value]) -> Mapping[str, Value]:
     """Values with yes and no as people answer in the tab: by words, unless they tick boxes."""
     standing, words = plan.standing, catalogue(plan.standing.language)
     answers = {
@@ -115,7 +115,7 @@ def in_their_words(plan: Plan, values: Mapping[str, Value]) -> Mapping[str, Valu
     return {**values, **answers} if answers else values
 
 
-def _update(plan: Plan, row: PlannedRow) -> RowUpdate:
+def _update(plan: ImportPlan, row: PlannedRow) -> RowUpdate:
     standing, at = plan.standing, row.match.position
     return RowUpdate(
         row=standing.row(at),
@@ -130,7 +130,7 @@ def name_of(record: Record) -> Name:
     return record.row, record.record_id
 
 
-def remember(plan: Plan, remembered: Remembered, undone: Collection[Name] = ()) -> Remembered:
+def memory_after(plan: ImportPlan, remembered: Remembered, undone: Collection[Name] = ()) -> Remembered:
     """What is remembered once a plan is carried out, but for the records that are `undone`.
 
     A cell in conflict is remembered as it was, and so is one about which the file says nothing.
@@ -143,7 +143,7 @@ def remember(plan: Plan, remembered: Remembered, undone: Collection[Name] = ()) 
     return known
 
 
-def _given(plan: Plan, remembered: Remembered) -> Iterable[tuple[Record, Last]]:
+def _given(plan: ImportPlan, remembered: Remembered) -> Iterable[tuple[Record, Last]]:
     for record in plan.new:
         yield record, _said(record, plan)
     for row in plan.rows:
@@ -152,11 +152,11 @@ def _given(plan: Plan, remembered: Remembered) -> Iterable[tuple[Record, Last]]:
         yield record, {**before, **_without_conflicts(row, plan)}
 
 
-def _said(record: Record, plan: Plan) -> dict[str, Value]:
+def _said(record: Record, plan: ImportPlan) -> dict[str, Value]:
     return {column: record.values[column] for column in plan.owned if column in record.values}
 
 
-def _without_conflicts(row: PlannedRow, plan: Plan) -> dict[str, Value]:
+def _without_conflicts(row: PlannedRow, plan: ImportPlan) -> dict[str, Value]:
     kept = {change.column for change in row.conflicts}
     said = _said(row.match.record, plan)
     return {column: value for column, value in said.items() if column not in kept}

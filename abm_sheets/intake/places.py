@@ -15,12 +15,12 @@ from abm_sheets.intake.outcome import (
     Importable,
     Outcome,
     carry_out,
+    memory_after,
     nothing_done,
-    remember,
     rows_of,
     updates_of,
 )
-from abm_sheets.intake.plan import Plan
+from abm_sheets.intake.plan import ImportPlan
 from abm_sheets.intake.standing import Standing
 from abm_sheets.workbook.excel import ExcelWorkbook
 from abm_sheets.workbook.excel.file import columns_without_results
@@ -33,7 +33,7 @@ Advance = Callable[[int], None]
 """What is told how many rows more are written."""
 
 
-class Kept:
+class WorkbookMemory:
     """The memory of a workbook: what earlier imports gave it, and what this one does."""
 
     def __init__(self, folder: Path, workbook: str | None) -> None:
@@ -51,10 +51,10 @@ class Kept:
         """What is remembered of the source of a file."""
         return self.memory.get(imported.recognised.source, {})
 
-    def add(self, plan: Plan, source: str, outcome: Outcome | None = None) -> Memory:
+    def add(self, plan: ImportPlan, source: str, outcome: Outcome | None = None) -> Memory:
         """What is remembered once a plan is carried out, as far as it is."""
         undone = outcome.undone if outcome else ()
-        return {**self.memory, source: remember(plan, self.memory.get(source, {}), undone)}
+        return {**self.memory, source: memory_after(plan, self.memory.get(source, {}), undone)}
 
     def save(self, memory: Memory, workbook: str | None = None) -> None:
         """Remember, for the same workbook or another that was made of it.
@@ -76,9 +76,9 @@ class Ready:
     """
 
     name: str
-    plan: Plan
+    plan: ImportPlan
     source: str
-    kept: Kept
+    kept: WorkbookMemory
 
 
 class GooglePlace:
@@ -166,7 +166,7 @@ class ExcelPlace:
         ready.kept.save(ready.kept.add(plan, ready.source, outcome), stamp)
         return outcome
 
-    def _change(self, plan: Plan) -> object:
+    def _change(self, plan: ImportPlan) -> object:
         """What is to change in the tab: new rows go under the last row of ours that holds something."""
         last = max(plan.standing.filled, default=-1)
         return self._copying.TabChange(

@@ -44,7 +44,7 @@ class PlannedRow:
 
 
 @dataclass(frozen=True)
-class Plan:
+class ImportPlan:
     """What an import does to a tab.
 
     - `owned`: the columns that the source may change, those that are there.
@@ -87,7 +87,7 @@ class Plan:
 
 def make_plan(
     imported: Imported, standing: Standing, remembered: Remembered, *, overwrite: bool = False
-) -> Plan:
+) -> ImportPlan:
     """Compare the records of a file with a tab as it was read.
 
     `remembered` is what earlier imports of this source put in this workbook; with `overwrite` there is no
@@ -102,7 +102,7 @@ def make_plan(
         for each in matching.found
     ]
     said = {column for record in imported.records for column in record.values}
-    return Plan(
+    return ImportPlan(
         tab=imported.tab,
         standing=standing,
         owned=owned,

@@ -21,13 +21,13 @@ from abm_sheets.errors.incoming import (
 from abm_sheets.intake.files import (
     Answers,
     Grid,
+    KnownColumns,
     Proposal,
-    Remembered,
     grid_of,
     propose,
     read_grid,
     read_remembered,
-    remember,
+    with_answers,
     write_remembered,
 )
 from abm_sheets.language.folding import squeeze
@@ -115,7 +115,7 @@ class ImportFile:
         """
         self._asked = asked
         self._columns = memory / _COLUMNS_FILE
-        self._remembered: Remembered = read_remembered(self._columns)
+        self._remembered: KnownColumns = read_remembered(self._columns)
         self.grid = self._recognised(_read(asked))
 
     def propose(self, language: str, answers: Answers | None = None) -> Proposal:
@@ -152,7 +152,7 @@ class ImportFile:
             self._columns.parent.mkdir(parents=True, exist_ok=True)
         except OSError as error:
             raise MemoryNotWrittenError(path=self._columns, reason=error.strerror or error) from None
-        write_remembered(self._columns, remember(self._remembered, proposal.source.key, given))
+        write_remembered(self._columns, with_answers(self._remembered, proposal.source.key, given))
 
 
 def _read(asked: Asked) -> Sequence[Grid]:

@@ -7,7 +7,7 @@ from datetime import date
 
 from abm_sheets.intake.files import Record
 from abm_sheets.intake.outcome import Outcome
-from abm_sheets.intake.plan import CellChange, Plan, PlannedRow
+from abm_sheets.intake.plan import CellChange, ImportPlan, PlannedRow
 from abm_sheets.language import Catalogue
 from abm_sheets.workbook.sheet import Value
 
@@ -17,7 +17,7 @@ Cells = tuple[str, str, str, str, str]
 """A change as people read it: the row, the record, the column, what is there and what the file says."""
 
 
-def counts_line(plan: Plan, words: Catalogue) -> str:
+def counts_line(plan: ImportPlan, words: Catalogue) -> str:
     """How many rows are new, changed, unchanged and rejected."""
     numbers = {
         "new": len(plan.new),
@@ -28,19 +28,19 @@ def counts_line(plan: Plan, words: Catalogue) -> str:
     return ", ".join(words.text(f"imports.{name}", number) for name, number in numbers.items()) + "."
 
 
-def change_lines(plan: Plan, words: Catalogue) -> Iterator[Cells]:
+def change_lines(plan: ImportPlan, words: Catalogue) -> Iterator[Cells]:
     """The cells that change."""
     for row in plan.changed:
         yield from (_cells(plan, row, change, words) for change in row.changes)
 
 
-def conflict_lines(plan: Plan, words: Catalogue) -> Iterator[Cells]:
+def conflict_lines(plan: ImportPlan, words: Catalogue) -> Iterator[Cells]:
     """The cells in conflict, which are kept."""
     for row in plan.conflicting:
         yield from (_cells(plan, row, change, words) for change in row.conflicts)
 
 
-def rejection_lines(plan: Plan, words: Catalogue) -> Iterator[tuple[str, str]]:
+def rejection_lines(plan: ImportPlan, words: Catalogue) -> Iterator[tuple[str, str]]:
     """The rows of the file that give nothing, each with the reason, in the order of the file."""
     rejected = [(each.row, each.sentence(words.language)) for each in plan.rejected]
     refused = [(each.row, each.sentence(words.language)) for each in plan.refused]
@@ -48,13 +48,13 @@ def rejection_lines(plan: Plan, words: Catalogue) -> Iterator[tuple[str, str]]:
         yield str(row), reason
 
 
-def near_lines(plan: Plan, words: Catalogue) -> Iterator[str]:
+def near_lines(plan: ImportPlan, words: Catalogue) -> Iterator[str]:
     """The new accounts that are called much like one that is there."""
     for row, near in plan.near.items():
         yield words.text("imports.near", new=near.new, row=row, name=near.name, there=near.row)
 
 
-def full_list(plan: Plan, words: Catalogue) -> Iterator[Sequence[str]]:
+def full_list(plan: ImportPlan, words: Catalogue) -> Iterator[Sequence[str]]:
     """Everything that is planned, a line each under a line of headers."""
     headers = ("kind", "file_row", "tab_row", "record", "column", "before", "after", "reason")
     yield [words.text(f"imports.table.{header}") for header in headers]
@@ -69,7 +69,7 @@ def full_list(plan: Plan, words: Catalogue) -> Iterator[Sequence[str]]:
         yield _kind("rejected", words), number, "", "", "", "", "", reason
 
 
-def outcome_lines(outcome: Outcome, plan: Plan, words: Catalogue) -> Iterator[str]:
+def outcome_lines(outcome: Outcome, plan: ImportPlan, words: Catalogue) -> Iterator[str]:
     """What was done, and what people should look at."""
     added, changed = words.text("imports.new", outcome.added), words.text("imports.changed", outcome.changed)
     yield words.text("imports.done.title", added=added[:1].lower() + added[1:], changed=changed)
@@ -102,13 +102,13 @@ def called(record: Record) -> str:
     return ", ".join(str(each) for each in told if each is not None) or str(record.record_id or "")
 
 
-def _told(plan: Plan, record: Record, words: Catalogue) -> str:
+def _told(plan: ImportPlan, record: Record, words: Catalogue) -> str:
     """All that a record says."""
     values = record.values.items()
     return "; ".join(f"{_header(plan, name, words)}: {shown(value, words)}" for name, value in values)
 
 
-def _cells(plan: Plan, row: PlannedRow, change: CellChange, words: Catalogue) -> Cells:
+def _cells(plan: ImportPlan, row: PlannedRow, change: CellChange, words: Catalogue) -> Cells:
     return (
         str(plan.standing.row(row.match.position)),
         called(row.match.record),
@@ -118,7 +118,7 @@ def _cells(plan: Plan, row: PlannedRow, change: CellChange, words: Catalogue) ->
     )
 
 
-def _header(plan: Plan, column: str, words: Catalogue) -> str:
+def _header(plan: ImportPlan, column: str, words: Catalogue) -> str:
     return words.header(plan.tab, column)
 
 

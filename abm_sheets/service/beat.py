@@ -16,7 +16,7 @@ from abm_sheets.service import database
 from abm_sheets.service.asking import ask_for_due, plan_anew
 from abm_sheets.service.jobs.feeding import start_feeding
 from abm_sheets.service.jobs.queue import APPLICATION, refresh_name
-from abm_sheets.service.jobs.refreshing import Parts
+from abm_sheets.service.jobs.refreshing import Runtime
 from abm_sheets.service.slots import Slots
 from abm_sheets.service.store.events import forget_events, workbooks_waiting
 from abm_sheets.service.store.runs import Run, change_run, find_run, forget_runs, list_pending
@@ -43,10 +43,10 @@ _JOBS = sa.table("workflow_status", sa.column("rate_limited"), sa.column("starte
 class Ticker(threading.Thread):
     """Beats from the moment it is started, so that what was missed while nothing ran is caught up at once."""
 
-    def __init__(self, parts: Parts, slots: Slots) -> None:
+    def __init__(self, runtime: Runtime, slots: Slots) -> None:
         """Bind what is looked after."""
         super().__init__(name="ticker", daemon=True)
-        self._parts = parts
+        self._runtime = runtime
         self._slots = slots
         self._waits = Waits()
         self._over = threading.Event()
@@ -55,8 +55,8 @@ class Ticker(threading.Thread):
     def run(self) -> None:
         """Beat until stopped."""
         while True:
-            self._guarded(lambda: self.beat(database.now(self._parts.engine)))
-            if self._over.wait(BEAT * self._parts.configuration.poll):
+            self._guarded(lambda: self.beat(database.now(self._runtime.engine)))
+            if self._over.wait(BEAT * self._runtime.configuration.poll):
                 return
 
     def stop(self) -> None:
@@ -68,13 +68,13 @@ class Ticker(threading.Thread):
         self._guarded(self._keep_place)
         self._guarded(lambda: self._ask(now))
         self._guarded(lambda: take_over(self._slots))
-        self._guarded(lambda: mend(self._parts, now))
+        self._guarded(lambda: mend(self._runtime, now))
         self._guarded(lambda: self._hasten(now))
         # At once where the clock was set back: it may have been wrong when the next runs were planned.
         if not timedelta() <= now - self._forgotten < _RARE:
             self._forgotten = now
-            self._guarded(lambda: plan_anew(self._parts.engine, now))
-            self._guarded(lambda: forget(self._parts, now))
+            self._guarded(lambda: plan_anew(self._runtime.engine, now))
+            self._guarded(lambda: forget(self._runtime, now))
 
     def _keep_place(self) -> None:
         if not self._slots.keep():
@@ -83,13 +83,13 @@ class Ticker(threading.Thread):
             signal.raise_signal(signal.SIGTERM)
 
     def _ask(self, now: datetime) -> None:
-        asked = ask_for_due(self._parts.engine, self._parts.queue, now)
+        asked = ask_for_due(self._runtime.engine, self._runtime.queue, now)
         if asked:
             LOG.info("runs due: %d", asked)
 
     def _hasten(self, now: datetime) -> None:
-        self._waits.end(self._parts.queue.client)
-        with self._parts.engine.begin() as connection:
+        self._waits.end(self._runtime.queue.client)
+        with self._runtime.engine.begin() as connection:
             count_from_now(connection, now)
 
     @staticmethod
@@ -112,9 +112,9 @@ def take_over(slots: Slots) -> int:
     return len(taken)
 
 
-def mend(parts: Parts, now: datetime) -> None:
+def mend(runtime: Runtime, now: datetime) -> None:
     """Give a job to what should have one and has none: a bug or a broken database may have ended it."""
-    with parts.engine.begin() as connection:
+    with runtime.engine.begin() as connection:
         pending = [run for run in list_pending(connection) if abs(now - run.queued) > _SETTLED]
         waiting = [
             served
@@ -123,36 +123,36 @@ def mend(parts: Parts, now: datetime) -> None:
         ]
     names = {refresh_name(run.id, run.attempts + 1): run for run in pending}
     feeding = {served.feeding: served for served in waiting if served.feeding}
-    alive = parts.queue.alive([*names, *feeding])
+    alive = runtime.queue.alive([*names, *feeding])
     for name, run in names.items():
         if name not in alive:
-            _attempt_again(parts, run)
+            _attempt_again(runtime, run)
     for served in waiting:
         if served.feeding not in alive:
-            _feed_again(parts, served)
+            _feed_again(runtime, served)
 
 
-def _attempt_again(parts: Parts, run: Run) -> None:
+def _attempt_again(runtime: Runtime, run: Run) -> None:
     """Give a run another job in place of the one that it lost, unless it went on meanwhile."""
-    with parts.engine.begin() as connection:
+    with runtime.engine.begin() as connection:
         if hold(connection, run.workbook) and find_run(connection, run.id) == run:
             change_run(connection, run.id, attempts=run.attempts + 1, state="queued")
-            parts.queue.refresh(connection, run.id, run.workbook, run.attempts + 2)
+            runtime.queue.refresh(connection, run.id, run.workbook, run.attempts + 2)
 
 
-def _feed_again(parts: Parts, served: Served) -> None:
+def _feed_again(runtime: Runtime, served: Served) -> None:
     """Give the rows that wait for a workbook another job, unless they got one meanwhile."""
-    with parts.engine.begin() as connection:
+    with runtime.engine.begin() as connection:
         hold(connection, served.id)
         now = find_workbook(connection, served.id)
         if now is not None and now.feeding == served.feeding:
             change(connection, served.id, feeding=None)
-            start_feeding(connection, parts.queue, served.id, 0)
+            start_feeding(connection, runtime.queue, served.id, 0)
 
 
-def forget(parts: Parts, now: datetime) -> None:
+def forget(runtime: Runtime, now: datetime) -> None:
     """Delete what is too old to be of use."""
-    with parts.engine.begin() as connection:
+    with runtime.engine.begin() as connection:
         forget_runs(connection, now - KEPT)
         forget_events(connection, now)
     old = DBOS.list_workflows(

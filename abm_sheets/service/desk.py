@@ -18,7 +18,7 @@ from abm_sheets.service.asking import ask_for_run
 from abm_sheets.service.channels import check_addresses
 from abm_sheets.service.database import metadata
 from abm_sheets.service.identity.secrets import hashed, new_secret
-from abm_sheets.service.jobs.refreshing import Parts
+from abm_sheets.service.jobs.refreshing import Runtime
 from abm_sheets.service.schedule import MONDAY_AT_NINE, check_schedule, check_zone, next_run
 from abm_sheets.service.sealing import count_unreadable
 from abm_sheets.service.store.events import Hook, list_hooks, remove_hook, set_hook
@@ -42,7 +42,7 @@ from abm_sheets.workbook.google.drive import file_facts
 from abm_sheets.workbook.google.present import Present, read_present
 from abm_sheets.workbook.opener import spreadsheet_id
 
-__all__ = ["Desk", "Standing", "Wishes", "spreadsheet_id"]
+__all__ = ["Desk", "ServedState", "Wishes", "spreadsheet_id"]
 
 _SOURCE = re.compile(r"[a-z0-9][a-z0-9-]{0,62}")
 NO_SCHEDULE = "none"
@@ -50,7 +50,7 @@ NO_SCHEDULE = "none"
 
 
 @dataclass(frozen=True)
-class Standing:
+class ServedState:
     """A workbook served, the refresh of it that ended last, and the one that is not over."""
 
     served: Served
@@ -61,9 +61,9 @@ class Standing:
 class Desk:
     """The administrator's hands on the service's database; workers need not be running."""
 
-    def __init__(self, parts: Parts) -> None:
+    def __init__(self, runtime: Runtime) -> None:
         """Bind what the service works with."""
-        self._parts = parts
+        self._runtime = runtime
 
     def add(self, sheet: str, wishes: Wishes) -> Served:
         """Serve a spreadsheet that is shared with the service's account, or change how.
@@ -74,7 +74,7 @@ class Desk:
 
         """
         workbook = spreadsheet_id(sheet)
-        client = self._parts.open_workbook(workbook).client
+        client = self._runtime.open_workbook(workbook).client
         # Of a file that is not shared Drive says that there is none; Sheets tells one from the other.
         present = read_present(client, workbook)
         if not file_facts(client, workbook).can_edit:
@@ -84,8 +84,8 @@ class Desk:
     @property
     def addresses(self) -> Sequence[str]:
         """Where there are several accounts, their addresses, first that which serves the fewest sheets."""
-        with self._parts.engine.begin() as connection:
-            return by_load(connection, self._parts.shares)
+        with self._runtime.engine.begin() as connection:
+            return by_load(connection, self._runtime.shares)
 
     def account_for(self, workbook: str, shared: Collection[str] = (), shown: str = "") -> str:
         """The address to share a spreadsheet with.
@@ -93,13 +93,13 @@ class Desk:
         Of several accounts that is the one which it keeps to, else one of those that it is `shared` with
         (in lower case), else the one that was `shown`, else that with the fewest others.
         """
-        with self._parts.engine.begin() as connection:
+        with self._runtime.engine.begin() as connection:
             kept = account_of(connection, workbook)
 
         def rank(account: str) -> tuple[bool, ...]:
             return account != kept, account.casefold() not in shared, account != shown
 
-        return min(self.addresses, key=rank, default=self._parts.account)
+        return min(self.addresses, key=rank, default=self._runtime.account)
 
     def enrol(self, client: GoogleClient, workbook: str, account: str) -> Served:
         """Serve a spreadsheet that a client may read, and that is shared with an account; see `add`."""
@@ -112,9 +112,9 @@ class Desk:
             "title": present.title,
             "sheet_zone": zone if find_zone(zone) else defaults.time_zone,
             "locale": present.locale or defaults.locale,
-            **({"account": account} if account in self._parts.shares else {}),
+            **({"account": account} if account in self._runtime.shares else {}),
         }
-        with self._parts.engine.begin() as connection:
+        with self._runtime.engine.begin() as connection:
             add_workbook(connection, values | asked(wishes), _first())
             if wishes.channels is not None:
                 set_channels(connection, present.id, wishes.channels)
@@ -122,21 +122,21 @@ class Desk:
 
     def channels(self, sheet: str) -> Sequence[Channel]:
         """The channels of a workbook's Monday message. Raises as `pause` does."""
-        with self._parts.engine.begin() as connection:
+        with self._runtime.engine.begin() as connection:
             served = get_workbook(connection, spreadsheet_id(sheet))
             return list(list_channels(connection, served.id).values())
 
-    def standings(self) -> Sequence[Standing]:
+    def standings(self) -> Sequence[ServedState]:
         """Every workbook served, by title."""
-        with self._parts.engine.begin() as connection:
+        with self._runtime.engine.begin() as connection:
             return [
-                Standing(each, last_run(connection, each.id), pending_run(connection, each.id))
+                ServedState(each, last_run(connection, each.id), pending_run(connection, each.id))
                 for each in list_workbooks(connection)
             ]
 
     def unreadable(self) -> int:
         """How many rows hold addresses that none of the service's keys opens."""
-        with self._parts.engine.begin() as connection:
+        with self._runtime.engine.begin() as connection:
             return count_unreadable(connection, metadata.tables.values())
 
     def pause(self, sheet: str, *, paused: bool) -> Served:
@@ -147,7 +147,7 @@ class Desk:
 
         """
         workbook = spreadsheet_id(sheet)
-        with self._parts.engine.begin() as connection:
+        with self._runtime.engine.begin() as connection:
             change(connection, workbook, paused=paused)
             return _planned(connection, workbook)
 
@@ -159,7 +159,7 @@ class Desk:
 
         """
         workbook = spreadsheet_id(sheet)
-        with self._parts.engine.begin() as connection:
+        with self._runtime.engine.begin() as connection:
             change(connection, workbook, schedule=check_schedule(schedule), paused=paused)
             return _planned(connection, workbook)
 
@@ -170,16 +170,16 @@ class Desk:
             UsageError: it is not served.
 
         """
-        with self._parts.engine.begin() as connection:
+        with self._runtime.engine.begin() as connection:
             served = get_workbook(connection, spreadsheet_id(sheet))
             return served, remove_workbook(connection, served.id)
 
     def run(self, sheet: str) -> tuple[Run, bool]:
         """Ask for a refresh now; whether it is a new one. Raises as `pause` does."""
-        with self._parts.engine.begin() as connection:
+        with self._runtime.engine.begin() as connection:
             return ask_for_run(
                 connection,
-                self._parts.queue,
+                self._runtime.queue,
                 spreadsheet_id(sheet),
                 trigger="command",
                 who="",
@@ -188,7 +188,7 @@ class Desk:
 
     def history(self, sheet: str, limit: int) -> tuple[Served, Sequence[Run]]:
         """A workbook and its last runs, the latest first. Raises as `pause` does."""
-        with self._parts.engine.begin() as connection:
+        with self._runtime.engine.begin() as connection:
             served = get_workbook(connection, spreadsheet_id(sheet))
             return served, list_runs(connection, served.id, limit=limit)
 
@@ -204,7 +204,7 @@ class Desk:
         """
         if not _SOURCE.fullmatch(source) or (tab is not None and tab not in FED_TABS):
             raise InvalidSourceError(source=source, tabs=", ".join(FED_TABS))
-        with self._parts.engine.begin() as connection:
+        with self._runtime.engine.begin() as connection:
             served = get_workbook(connection, spreadsheet_id(sheet))
             there = {hook.source: hook for hook in list_hooks(connection, served.id)}
             if not fresh and source not in there:
@@ -221,14 +221,14 @@ class Desk:
             UsageError: there is no such source, or the workbook is not served.
 
         """
-        with self._parts.engine.begin() as connection:
+        with self._runtime.engine.begin() as connection:
             served = get_workbook(connection, spreadsheet_id(sheet))
             if not remove_hook(connection, served.id, source):
                 raise UnknownSourceError(source=source, title=served.title)
 
     def hooks(self, sheet: str) -> Sequence[Hook]:
         """The sources of a workbook. Raises as `pause` does."""
-        with self._parts.engine.begin() as connection:
+        with self._runtime.engine.begin() as connection:
             return list_hooks(connection, get_workbook(connection, spreadsheet_id(sheet)).id)
 
 

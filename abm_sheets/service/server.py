@@ -17,7 +17,7 @@ import uvicorn
 from abm_sheets.errors.incoming import AddressTakenError
 from abm_sheets.service.app import make_app
 from abm_sheets.service.connections import Listening, at_most
-from abm_sheets.service.jobs.refreshing import Parts
+from abm_sheets.service.jobs.refreshing import Runtime
 from abm_sheets.service.logs import start_logs
 from abm_sheets.service.worker import working
 
@@ -59,7 +59,7 @@ def listen(host: str, port: int) -> socket.socket:
     return taken
 
 
-def serve(parts: Parts, address: socket.socket) -> None:
+def serve(runtime: Runtime, address: socket.socket) -> None:
     """Serve at an address that was taken until stopped by a signal.
 
     Raises:
@@ -69,11 +69,11 @@ def serve(parts: Parts, address: socket.socket) -> None:
     start_logs()
     # The server calls this handler once its requests have ended: the jobs then end in their turn.
     signal.signal(signal.SIGTERM, _end)
-    shown = parts.configuration.shown
+    shown = runtime.configuration.shown
     # Requests are not logged one by one: their addresses may hold what is nobody's business.
-    kind = at_most(parts.configuration.connections)
+    kind = at_most(runtime.configuration.connections)
     asked = uvicorn.Config(
-        make_app(parts, shown=_is_loopback(address) if shown is None else shown),
+        make_app(runtime, shown=_is_loopback(address) if shown is None else shown),
         http=kind,
         ws="none",
         log_config=None,
@@ -82,7 +82,7 @@ def serve(parts: Parts, address: socket.socket) -> None:
         timeout_keep_alive=30,
         timeout_graceful_shutdown=_LAST_SECONDS,
     )
-    with address, suppress(KeyboardInterrupt), working(parts):
+    with address, suppress(KeyboardInterrupt), working(runtime):
         _Server(asked, kind).run(sockets=[address])
 
 

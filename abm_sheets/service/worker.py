@@ -25,7 +25,7 @@ from abm_sheets.service.jobs.queue import (
     open_queue,
     register_queues,
 )
-from abm_sheets.service.jobs.refreshing import Parts
+from abm_sheets.service.jobs.refreshing import Runtime
 from abm_sheets.service.jobs.workflows import Jobs
 from abm_sheets.service.sealing import count_unreadable, is_open
 from abm_sheets.service.slots import slots_of
@@ -45,7 +45,7 @@ _LAST_SECONDS = 8
 _LAST_BEAT = 2
 
 
-def prepare(configuration: Configuration) -> Parts:
+def prepare(configuration: Configuration) -> Runtime:
     """What jobs work with: database, queue, and the service's own account.
 
     Raises:
@@ -61,39 +61,41 @@ def prepare(configuration: Configuration) -> Parts:
     fleet = Fleet(engine, credentials)
 
     account = own_address(GoogleClient(credentials[0]))
-    return Parts(engine, open_queue(engine), configuration, fleet.open, account, fleet.reassign, fleet.shares)
+    return Runtime(
+        engine, open_queue(engine), configuration, fleet.open, account, fleet.reassign, fleet.shares
+    )
 
 
-def _warn(parts: Parts) -> None:
+def _warn(runtime: Runtime) -> None:
     """Say once in the log what an administrator had better mend."""
-    words = catalogue(parts.configuration.language)
-    with parts.engine.begin() as connection:
+    words = catalogue(runtime.configuration.language)
+    with runtime.engine.begin() as connection:
         unreadable = count_unreadable(connection, metadata.tables.values())
-    for path in filter(is_open, credentials_paths(parts.configuration.credentials)):
+    for path in filter(is_open, credentials_paths(runtime.configuration.credentials)):
         LOG.warning("others may read the key %s: run chmod 600 on it", path)
     if unreadable:
         LOG.warning("%s", words.text("service.unreadable", unreadable))
 
 
 @contextmanager
-def working(parts: Parts) -> Iterator[str]:
+def working(runtime: Runtime) -> Iterator[str]:
     """Take jobs up for the length of a block; gives the worker's name.
 
     Raises:
         TooManyWorkersError: too many workers share the database.
 
     """
-    _warn(parts)
-    slots = slots_of(parts.engine)
+    _warn(runtime)
+    slots = slots_of(runtime.engine)
     name = slots.take()
     get_ready()
-    with parts.engine.begin() as connection:
-        release_accounts(connection, list(parts.shares))
-    cancel_pickled(parts.engine)
+    with runtime.engine.begin() as connection:
+        release_accounts(connection, list(runtime.shares))
+    cancel_pickled(runtime.engine)
     DBOS(
         config={
             "name": APPLICATION,
-            "system_database_engine": parts.engine,
+            "system_database_engine": runtime.engine,
             "application_version": VERSION,
             "executor_id": name,
             "log_level": "WARNING",
@@ -101,10 +103,10 @@ def working(parts: Parts) -> Iterator[str]:
             "serializer": SERIALIZER,
         }
     )
-    Jobs(parts)
+    Jobs(runtime)
     DBOS.launch()
-    register_queues(parts.configuration, parts.shares)
-    ticker = Ticker(parts, slots)
+    register_queues(runtime.configuration, runtime.shares)
+    ticker = Ticker(runtime, slots)
     ticker.start()
     LOG.info("%s works", name)
     try:

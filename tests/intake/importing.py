@@ -9,8 +9,8 @@ from abm_sheets.intake.files import Imported, parse_grid, propose, read_records
 from abm_sheets.intake.files.cleaning import Days
 from abm_sheets.intake.files.grid import Grid
 from abm_sheets.intake.memory import Memory
-from abm_sheets.intake.outcome import Outcome, carry_out, nothing_done, remember
-from abm_sheets.intake.plan import Plan, PlannedRow, make_plan
+from abm_sheets.intake.outcome import Outcome, carry_out, memory_after, nothing_done
+from abm_sheets.intake.plan import ImportPlan, PlannedRow, make_plan
 from abm_sheets.intake.standing import read_standing, survey
 from abm_sheets.tables.rows import as_text
 from abm_sheets.workbook.interface import Snapshot
@@ -37,13 +37,13 @@ class Import:
         proposal = propose(grid, source, language=vocabulary.language)
         return read_records(grid, proposal, vocabulary, None, period)
 
-    def plan(self, imported: Imported, *, overwrite: bool = False) -> Plan:
+    def plan(self, imported: Imported, *, overwrite: bool = False) -> ImportPlan:
         """What importing records would do."""
         source = imported.recognised.source
         standing = read_standing(survey(self.workbook.read()), imported.tab, source)
         return make_plan(imported, standing, self.memory.get(source, {}), overwrite=overwrite)
 
-    def apply(self, imported: Imported, *, overwrite: bool = False) -> tuple[Plan, Outcome]:
+    def apply(self, imported: Imported, *, overwrite: bool = False) -> tuple[ImportPlan, Outcome]:
         """Import records."""
         plan = self.plan(imported, overwrite=overwrite)
         outcome = nothing_done(plan)
@@ -51,7 +51,7 @@ class Import:
         for _ in carry_out(plan, self.workbook, f"batch {self.batches}", outcome):
             pass
         source = imported.recognised.source
-        remembered = remember(plan, self.memory.get(source, {}), outcome.undone)
+        remembered = memory_after(plan, self.memory.get(source, {}), outcome.undone)
         self.memory = {**self.memory, source: remembered}
         return plan, outcome
 
@@ -71,7 +71,7 @@ def grid_of_lines(text: str) -> Grid:
     return parse_grid("\n".join(lines).encode(), "export.csv")
 
 
-def counts(plan: Plan) -> tuple[int, int, int, int]:
+def counts(plan: ImportPlan) -> tuple[int, int, int, int]:
     """How many records are new, changed, unchanged and refused."""
     return len(plan.new), len(plan.changed), plan.unchanged, len(plan.refused)
 

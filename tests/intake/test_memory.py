@@ -10,7 +10,7 @@ import pytest
 from abm_sheets.errors.incoming import MemoryNotReadableError, MemoryNotWrittenError
 from abm_sheets.intake.files import Record
 from abm_sheets.intake.memory import Memory, memory_key, memory_path, memory_stamp, read_memory, write_memory
-from abm_sheets.intake.outcome import name_of, remember
+from abm_sheets.intake.outcome import memory_after, name_of
 from tests.intake.importing import Import
 from tests.sheets import snapshot
 
@@ -102,9 +102,9 @@ def test_what_was_not_done_is_not_remembered() -> None:
     plan = made.plan(made.read("Record ID;Company name;Industry\n1;Alizé;Énergie\n2;Boréal;Acier"))
     first, second = plan.rows[0].match.record, plan.new[0]
 
-    assert remember(plan, {}) == {"id 1": {"industry": "Énergie"}, "id 2": {"industry": "Acier"}}
-    assert remember(plan, {}, {name_of(first)}) == {"id 2": {"industry": "Acier"}}
-    assert remember(plan, {"id 2": {"size": "1"}}, {name_of(second)}) == {
+    assert memory_after(plan, {}) == {"id 1": {"industry": "Énergie"}, "id 2": {"industry": "Acier"}}
+    assert memory_after(plan, {}, {name_of(first)}) == {"id 2": {"industry": "Acier"}}
+    assert memory_after(plan, {"id 2": {"size": "1"}}, {name_of(second)}) == {
         "id 1": {"industry": "Énergie"},
         "id 2": {"size": "1"},
     }

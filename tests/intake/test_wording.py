@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from abm_sheets.intake.outcome import nothing_done
-from abm_sheets.intake.plan import Plan
+from abm_sheets.intake.plan import ImportPlan
 from abm_sheets.intake.wording import called, full_list, outcome_lines, shown
 from abm_sheets.language import LANGUAGES, catalogue
 from abm_sheets.workbook.edits import Left, Updated
@@ -28,7 +28,7 @@ FILE = """
 
 
 @pytest.fixture
-def made() -> Plan:
+def made() -> ImportPlan:
     """A plan with a row to add and one to change."""
     book = Import.of(snapshot("fr_FR", opportunities=DEALS))
     return book.plan(book.read(FILE), overwrite=True)
@@ -50,20 +50,20 @@ def test_values_are_shown_as_people_write_them(what: str) -> None:
     assert [plain(shown(value, catalogue(each))) for each in LANGUAGES] == expected
 
 
-def test_a_record_is_called_by_what_it_is_about(made: Plan) -> None:
+def test_a_record_is_called_by_what_it_is_about(made: ImportPlan) -> None:
     (record,) = made.new
 
     assert called(record) == "Boréal"
 
 
-def test_the_full_list_says_all_that_new_rows_hold(made: Plan) -> None:
+def test_the_full_list_says_all_that_new_rows_hold(made: ImportPlan) -> None:
     (line,) = [each for each in full_list(made, catalogue("en")) if each[0] == "new row"]
 
     assert plain(line[6]) == "ID: D2; Account: Boréal; Amount: 1,250.5; Stage: Démo; Created on: 09/02/2026"
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_what_people_should_look_at_is_told(language: str, made: Plan) -> None:
+def test_what_people_should_look_at_is_told(language: str, made: ImportPlan) -> None:
     outcome = nothing_done(made)
     rows = made.changed
     for reason in Left:
@@ -77,7 +77,7 @@ def test_what_people_should_look_at_is_told(language: str, made: Plan) -> None:
     assert any("0, 1, 2" in line and "…" in line for line in lines)
 
 
-def test_all_done_leaves_nothing_to_look_at(made: Plan) -> None:
+def test_all_done_leaves_nothing_to_look_at(made: ImportPlan) -> None:
     outcome = nothing_done(made)
     outcome.undone.clear()
 

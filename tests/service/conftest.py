@@ -17,7 +17,7 @@ import sqlalchemy as sa
 from abm_sheets.service.configuration import Configuration
 from abm_sheets.service.database import metadata, open_database
 from abm_sheets.service.jobs.queue import Queue, open_queue
-from abm_sheets.service.jobs.refreshing import Parts
+from abm_sheets.service.jobs.refreshing import Runtime
 from abm_sheets.service.logs import start_logs
 from abm_sheets.service.slots import Slots, slots_of
 from abm_sheets.service.store.workbooks import list_workbooks, remove_workbook
@@ -160,11 +160,11 @@ def queue(engine: sa.Engine) -> Queue:
 
 
 @pytest.fixture
-def parts(engine: sa.Engine, queue: Queue) -> Parts:
+def runtime(engine: sa.Engine, queue: Queue) -> Runtime:
     """What jobs work with, all but Google."""
 
     def open_workbook(workbook: str) -> NoReturn:
         raise AssertionError(workbook)
 
     configuration = Configuration(database="", minute=0.6, poll=0.01)
-    return Parts(engine, queue, configuration, open_workbook, ROBOT)
+    return Runtime(engine, queue, configuration, open_workbook, ROBOT)

@@ -29,7 +29,7 @@ from abm_sheets.language import catalogue
 from abm_sheets.refresh import refresh
 from abm_sheets.service.configuration import read_configuration
 from abm_sheets.service.desk import Desk, Wishes
-from abm_sheets.service.jobs.refreshing import Parts
+from abm_sheets.service.jobs.refreshing import Runtime
 from abm_sheets.service.store.events import count_waiting
 from abm_sheets.service.store.runs import count_pending, list_runs
 from abm_sheets.service.store.workbooks import change, get_workbook
@@ -88,10 +88,10 @@ class Found:
 class Endurance:
     """A local Google with workbooks, services that are killed, and tools that post."""
 
-    def __init__(self, google: LocalGoogle, parts: Parts, trial: Trial, folder: Path) -> None:
+    def __init__(self, google: LocalGoogle, runtime: Runtime, trial: Trial, folder: Path) -> None:
         """Load the workbooks, have them served, and let a tool feed some of them."""
-        self.google, self.parts, self.trial = google, parts, trial
-        self.desk = Desk(parts)
+        self.google, self.runtime, self.trial = google, runtime, trial
+        self.desk = Desk(runtime)
         self.chance = random.Random(trial.seed)  # noqa: S311 (no secret)
         self.sheets = [load_file(google, ARTICLE) for _ in range(trial.workbooks)]
         for sheet in self.sheets:
@@ -130,7 +130,7 @@ class Endurance:
         due = list(self.sheets)
         each = max(len(due) // max(self.trial.kills, 1), 1)
         for _ in range(self.trial.kills):
-            with self.parts.engine.begin() as connection:
+            with self.runtime.engine.begin() as connection:
                 for sheet in [due.pop() for _ in range(min(each, len(due)))]:
                     change(connection, sheet, next_due=datetime.now(UTC))
             victim = self.chance.choice(self.services)
@@ -141,7 +141,7 @@ class Endurance:
             victim.start(wait=self.chance.random() < 0.7)
         for service in self.services:
             service.wait()
-        with self.parts.engine.begin() as connection:
+        with self.runtime.engine.begin() as connection:
             for sheet in due:
                 change(connection, sheet, next_due=datetime.now(UTC) - timedelta(minutes=1))
 
@@ -182,7 +182,7 @@ class Endurance:
         """Wait until nothing is left to do."""
         end = time.monotonic() + PATIENCE_S
         while time.monotonic() < end:
-            with self.parts.engine.begin() as connection:
+            with self.runtime.engine.begin() as connection:
                 left = count_pending(connection) + count_waiting(connection)
                 due = [get_workbook(connection, sheet).next_due for sheet in self.sheets]
             if not left and all(each and each > datetime.now(UTC) for each in due):
@@ -197,7 +197,7 @@ class Endurance:
             self._look_at_rows(sheet)
 
     def _look_at_runs(self, sheet: str) -> None:
-        with self.parts.engine.begin() as connection:
+        with self.runtime.engine.begin() as connection:
             states = [run.state for run in list_runs(connection, sheet, limit=100)]
         self.found.not_refreshed += "done" not in states
         self.found.failed_runs += states.count("failed")
@@ -233,9 +233,9 @@ def endure(trial: Trial, database: str | None = None) -> Found:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory()))
         google = stack.enter_context(local_google())
         stack.enter_context(patch.dict(os.environ, _environment(google, folder, database)))
-        parts = prepare(read_configuration())
-        stack.callback(parts.engine.dispose)
-        return Endurance(google, parts, trial, folder).run()
+        runtime = prepare(read_configuration())
+        stack.callback(runtime.engine.dispose)
+        return Endurance(google, runtime, trial, folder).run()
 
 
 def _environment(google: LocalGoogle, folder: Path, database: str | None) -> dict[str, str]:

@@ -82,8 +82,8 @@ class Siege:
     def __init__(self, google: LocalGoogle, trial: Trial, folder: Path, server: Server | None = None) -> None:
         """Have a workbook served and fed, on SQLite unless a server is given."""
         self.google, self.trial, self.server = google, trial, server
-        self.parts = prepare(read_configuration())
-        self.desk, self.sheet = Desk(self.parts), make(google)
+        self.runtime = prepare(read_configuration())
+        self.desk, self.sheet = Desk(self.runtime), make(google)
         self.desk.add(self.sheet, Wishes(schedule="none"))
         self.secret = self.desk.set_hook(self.sheet, "zapier", "interactions", fresh=True)[1]
         let_in = {
@@ -109,12 +109,12 @@ class Siege:
             self._look()
         finally:
             self.service.kill()
-            self.parts.engine.dispose()
+            self.runtime.engine.dispose()
         return self.found
 
     def _faults(self) -> Mapping[str, AbstractContextManager[None]]:
         """What may befall the database."""
-        engine = self.parts.engine
+        engine = self.runtime.engine
         if self.server is None:
             return {"locked database": locked(engine), "full disk": full_disk(self.service.pid)}
         faults = PostgresFaults(self.server)
@@ -227,7 +227,7 @@ class Siege:
         self.found.note("in the end", "refreshes waiting", self._pending(), right=not self._pending())
 
     def _pending(self) -> int:
-        with self.parts.engine.begin() as connection:
+        with self.runtime.engine.begin() as connection:
             return count_pending(connection)
 
     def _ids(self) -> list[str]:

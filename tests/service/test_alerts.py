@@ -16,7 +16,7 @@ from abm_sheets.service.alerts import Kind, check_alerts, queue_alert
 from abm_sheets.service.configuration import Configuration
 from abm_sheets.service.jobs.messaging import send_message
 from abm_sheets.service.jobs.queue import Sending, failure_of
-from abm_sheets.service.jobs.refreshing import Parts
+from abm_sheets.service.jobs.refreshing import Runtime
 from abm_sheets.service.store.runs import add_run, change_run
 from tests.commands import plain
 from tests.service.bookkeeping import BOOK, MONDAY, alter, serve
@@ -29,17 +29,17 @@ NOBODY = "json://127.0.0.1:1/secret-du-canal"
 CONFIGURATION = Configuration(database="")
 
 
-def queued(parts: Parts, kind: Kind, workbook: str = BOOK) -> list[Sending]:
+def queued(runtime: Runtime, kind: Kind, workbook: str = BOOK) -> list[Sending]:
     """What is to be sent once people are to be told."""
-    with parts.engine.begin() as connection:
-        queue_alert(connection, parts, f"alerte-{uuid4()}", workbook, kind)
-    waiting = parts.queue.client.list_workflows(status="ENQUEUED", sort_desc=False)
+    with runtime.engine.begin() as connection:
+        queue_alert(connection, runtime, f"alerte-{uuid4()}", workbook, kind)
+    waiting = runtime.queue.client.list_workflows(status="ENQUEUED", sort_desc=False)
     return [Sending.model_validate(job.input["args"][0]) for job in waiting if job.input]
 
 
-def tell(parts: Parts, kind: Kind, workbook: str = BOOK) -> list[bool]:
+def tell(runtime: Runtime, kind: Kind, workbook: str = BOOK) -> list[bool]:
     """Tell people; for each place, whether it took it."""
-    return [send_message(parts.engine, sending) for sending in queued(parts, kind, workbook)]
+    return [send_message(runtime.engine, sending) for sending in queued(runtime, kind, workbook)]
 
 
 @pytest.fixture
@@ -70,9 +70,9 @@ def engine(engine: sa.Engine, inbox: Inbox) -> sa.Engine:
     ],
 )
 def test_an_alert_says_what_happened_and_where(
-    parts: Parts, inbox: Inbox, kind: Kind, language: str, title: str, told: str
+    runtime: Runtime, inbox: Inbox, kind: Kind, language: str, title: str, told: str
 ) -> None:
-    tell(replace(parts, configuration=replace(CONFIGURATION, language=language)), kind)
+    tell(replace(runtime, configuration=replace(CONFIGURATION, language=language)), kind)
     (alert,) = inbox.received
 
     assert plain(alert["title"]) == title
@@ -84,49 +84,49 @@ def test_an_alert_says_what_happened_and_where(
 
 @pytest.mark.parametrize(("zone", "hour"), [("Europe/Paris", "09:00"), ("America/New_York", "03:00")])
 def test_the_moment_is_told_on_the_workbook_s_own_clock(
-    parts: Parts, inbox: Inbox, zone: str, hour: str
+    runtime: Runtime, inbox: Inbox, zone: str, hour: str
 ) -> None:
-    alter(parts.engine, zone=zone)
-    tell(parts, "refresh_failed")
+    alter(runtime.engine, zone=zone)
+    tell(runtime, "refresh_failed")
 
     assert hour in plain(inbox.received[0]["message"])
 
 
 def test_each_place_is_told_once_the_service_s_own_first_and_each_by_itself(
-    parts: Parts, inbox: Inbox
+    runtime: Runtime, inbox: Inbox
 ) -> None:
     with open_inbox() as everybody:
         configuration = replace(CONFIGURATION, alerts=(everybody.address, inbox.address))
-        sendings = queued(replace(parts, configuration=configuration), "refresh_failed")
+        sendings = queued(replace(runtime, configuration=configuration), "refresh_failed")
         assert [sending.name[-2:] for sending in sendings] == ["-1", "-2"]
         assert len({sending.place for sending in sendings}) == 2
-        assert all(send_message(parts.engine, sending) for sending in sendings)
+        assert all(send_message(runtime.engine, sending) for sending in sendings)
 
         assert [len(everybody.received), len(inbox.received)] == [1, 1]
 
 
-def test_what_waits_to_be_sent_holds_no_address_in_clear(parts: Parts) -> None:
-    (sending,) = queued(parts, "refresh_failed")
+def test_what_waits_to_be_sent_holds_no_address_in_clear(runtime: Runtime) -> None:
+    (sending,) = queued(runtime, "refresh_failed")
 
     assert sending.address.startswith("sealed:")
     assert "secret-du-canal" not in repr(sending)
 
 
 @pytest.mark.parametrize("status", [403, 500])
-def test_an_alert_that_was_not_taken_may_be_sent_again(parts: Parts, inbox: Inbox, status: int) -> None:
+def test_an_alert_that_was_not_taken_may_be_sent_again(runtime: Runtime, inbox: Inbox, status: int) -> None:
     inbox.status = status
-    (sending,) = queued(parts, "refresh_failed")
-    assert not send_message(parts.engine, sending)
+    (sending,) = queued(runtime, "refresh_failed")
+    assert not send_message(runtime.engine, sending)
     inbox.status = 200
 
-    assert send_message(parts.engine, sending)
+    assert send_message(runtime.engine, sending)
 
 
-def test_where_nobody_wants_to_be_told_nobody_is(parts: Parts, inbox: Inbox) -> None:
-    alter(parts.engine, alerts="")
-    everybody = replace(parts, configuration=replace(CONFIGURATION, alerts=(NOBODY,)))
+def test_where_nobody_wants_to_be_told_nobody_is(runtime: Runtime, inbox: Inbox) -> None:
+    alter(runtime.engine, alerts="")
+    everybody = replace(runtime, configuration=replace(CONFIGURATION, alerts=(NOBODY,)))
 
-    assert queued(parts, "refresh_failed") == []
+    assert queued(runtime, "refresh_failed") == []
     assert queued(everybody, "refresh_failed", "inconnu") == []
     assert inbox.received == []
 

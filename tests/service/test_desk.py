@@ -23,7 +23,7 @@ from abm_sheets.errors.incoming import (
 from abm_sheets.service.asking import ask_for_due
 from abm_sheets.service.desk import Desk, Wishes
 from abm_sheets.service.identity.secrets import hashed
-from abm_sheets.service.jobs.refreshing import Parts
+from abm_sheets.service.jobs.refreshing import Runtime
 from abm_sheets.service.store.events import add_events, find_hook
 from abm_sheets.service.store.runs import change_run
 from abm_sheets.service.store.workbooks import Served, list_workbooks
@@ -36,16 +36,16 @@ CHANNELS = ("json://exemple.fr/a", "json://exemple.fr/b")
 
 
 @pytest.fixture
-def desk(parts: Parts, google: LocalGoogle) -> Desk:
+def desk(runtime: Runtime, google: LocalGoogle) -> Desk:
     """The administrator's hands, on the local Google."""
     load_channels()
-    return Desk(replace(parts, open_workbook=lambda workbook: open_robot(google, workbook)))
+    return Desk(replace(runtime, open_workbook=lambda workbook: open_robot(google, workbook)))
 
 
 @pytest.fixture
-def hands(parts: Parts) -> Desk:
+def hands(runtime: Runtime) -> Desk:
     """The administrator's hands, where Google is not called."""
-    return Desk(parts)
+    return Desk(runtime)
 
 
 def sheet(
@@ -166,19 +166,19 @@ def test_what_is_no_spreadsheet_is_refused(hands: Desk, name: str) -> None:
 
 
 def test_it_is_suspended_and_taken_up_again_from_then_on(
-    hands: Desk, engine: sa.Engine, parts: Parts
+    hands: Desk, engine: sa.Engine, runtime: Runtime
 ) -> None:
     serve(engine, next_due=MONDAY)
     with freeze_time(MONDAY - timedelta(hours=1)):
         paused = hands.pause(BOOK, paused=True)
     assert (paused.paused, paused.next_due) == (True, None)
     later = MONDAY + timedelta(days=16)
-    assert ask_for_due(engine, parts.queue, later) == 0
+    assert ask_for_due(engine, runtime.queue, later) == 0
 
     with freeze_time(later):
         resumed = hands.pause(BOOK, paused=False)
     assert (resumed.paused, resumed.next_due) == (False, MONDAY + timedelta(days=21))
-    assert ask_for_due(engine, parts.queue, later) == 0
+    assert ask_for_due(engine, runtime.queue, later) == 0
     assert list(runs(engine)) == []
 
 

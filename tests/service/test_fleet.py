@@ -12,7 +12,7 @@ from google.oauth2.service_account import Credentials
 from abm_sheets.errors.google import NotSharedError
 from abm_sheets.service.desk import Desk, Wishes
 from abm_sheets.service.jobs.queue import queue_of
-from abm_sheets.service.jobs.refreshing import Parts
+from abm_sheets.service.jobs.refreshing import Runtime
 from abm_sheets.service.store.workbooks import release_accounts
 from abm_sheets.service.worker import Fleet
 from abm_sheets.workbook.google.accounts import share
@@ -53,12 +53,14 @@ def fleet(engine: sa.Engine, google: LocalGoogle) -> Fleet:
 
 
 @pytest.fixture
-def manned(parts: Parts, fleet: Fleet) -> Parts:
+def manned(runtime: Runtime, fleet: Fleet) -> Runtime:
     """What jobs work with, over several accounts."""
-    return replace(parts, open_workbook=fleet.open, reassign=fleet.reassign, shares=fleet.shares)
+    return replace(runtime, open_workbook=fleet.open, reassign=fleet.reassign, shares=fleet.shares)
 
 
-def test_a_sheet_is_served_by_the_account_that_it_is_shared_with(google: LocalGoogle, manned: Parts) -> None:
+def test_a_sheet_is_served_by_the_account_that_it_is_shared_with(
+    google: LocalGoogle, manned: Runtime
+) -> None:
     book = sheet(google, BEN)
     Desk(manned).add(book, Wishes())
 
@@ -67,7 +69,7 @@ def test_a_sheet_is_served_by_the_account_that_it_is_shared_with(google: LocalGo
 
 
 def test_sheets_shared_with_all_are_spread_and_each_keeps_to_its_own(
-    google: LocalGoogle, manned: Parts
+    google: LocalGoogle, manned: Runtime
 ) -> None:
     books = [sheet(google, *EVERYBODY) for _ in range(6)]
     for book in books:
@@ -78,7 +80,7 @@ def test_sheets_shared_with_all_are_spread_and_each_keeps_to_its_own(
     assert [manned.open_workbook(book).client.email for book in books] == chosen
 
 
-def test_a_sheet_shared_with_none_is_told_every_address(google: LocalGoogle, manned: Parts) -> None:
+def test_a_sheet_shared_with_none_is_told_every_address(google: LocalGoogle, manned: Runtime) -> None:
     with pytest.raises(NotSharedError) as refusal:
         Desk(manned).add(sheet(google), Wishes())
 
@@ -86,7 +88,7 @@ def test_a_sheet_shared_with_none_is_told_every_address(google: LocalGoogle, man
 
 
 def test_a_sheet_whose_account_lost_its_access_goes_on_with_another(
-    google: LocalGoogle, manned: Parts
+    google: LocalGoogle, manned: Runtime
 ) -> None:
     book = sheet(google, ANNE, BEN)
     lost = str(serve(manned.engine, book, account=ANNE).account)
@@ -97,7 +99,9 @@ def test_a_sheet_whose_account_lost_its_access_goes_on_with_another(
     assert look(manned.engine, book).account == BEN
 
 
-def test_a_sheet_whose_account_lost_its_key_goes_on_with_another(google: LocalGoogle, manned: Parts) -> None:
+def test_a_sheet_whose_account_lost_its_key_goes_on_with_another(
+    google: LocalGoogle, manned: Runtime
+) -> None:
     book = sheet(google, ANNE, BEN)
     serve(manned.engine, book, account=ANNE)
     google.faults([{"match": "/token", "status": 400}])
@@ -106,22 +110,22 @@ def test_a_sheet_whose_account_lost_its_key_goes_on_with_another(google: LocalGo
     assert look(manned.engine, book).account == BEN
 
 
-def test_a_job_waits_in_the_queue_of_its_workbook_s_account(parts: Parts) -> None:
-    serve(parts.engine, account=ANNE)
-    with parts.engine.begin() as connection:
-        parts.queue.refresh(connection, f"r-{parts.engine.dialect.name}", look(parts.engine).id, 1)
-    (job,) = parts.queue.client.list_workflows(status="ENQUEUED")
+def test_a_job_waits_in_the_queue_of_its_workbook_s_account(runtime: Runtime) -> None:
+    serve(runtime.engine, account=ANNE)
+    with runtime.engine.begin() as connection:
+        runtime.queue.refresh(connection, f"r-{runtime.engine.dialect.name}", look(runtime.engine).id, 1)
+    (job,) = runtime.queue.client.list_workflows(status="ENQUEUED")
 
     assert job.queue_name == queue_of(ANNE)
 
 
-def test_a_workbook_whose_account_is_gone_chooses_anew(parts: Parts) -> None:
-    serve(parts.engine, account=ANNE)
-    serve(parts.engine, "autre", account=BEN)
-    with parts.engine.begin() as connection:
+def test_a_workbook_whose_account_is_gone_chooses_anew(runtime: Runtime) -> None:
+    serve(runtime.engine, account=ANNE)
+    serve(runtime.engine, "autre", account=BEN)
+    with runtime.engine.begin() as connection:
         release_accounts(connection, [BEN, ROBOT])
 
-    assert (look(parts.engine).account, look(parts.engine, "autre").account) == (None, BEN)
+    assert (look(runtime.engine).account, look(runtime.engine, "autre").account) == (None, BEN)
 
 
 def test_accounts_of_one_project_share_its_quota(google: LocalGoogle) -> None:

@@ -7,7 +7,7 @@ from prometheus_client.parser import text_string_to_metric_families
 
 from abm_sheets.errors.google import GoogleUnavailableError
 from abm_sheets.service.jobs.queue import failure_of
-from abm_sheets.service.jobs.refreshing import ATTEMPTS, Parts, settle_run
+from abm_sheets.service.jobs.refreshing import ATTEMPTS, Runtime, settle_run
 from abm_sheets.service.measures import count_calls, exposition, timed
 from abm_sheets.service.store.events import add_events
 from abm_sheets.service.store.runs import add_run
@@ -45,14 +45,14 @@ def test_what_waits_is_measured_when_it_is_asked_for(engine: sa.Engine) -> None:
     assert [sample(engine, "waiting", what=what) for what in ("refresh", "event")] == [2, 1]
 
 
-def test_runs_are_counted_once_each_by_what_became_of_them(engine: sa.Engine, parts: Parts) -> None:
+def test_runs_are_counted_once_each_by_what_became_of_them(engine: sa.Engine, runtime: Runtime) -> None:
     before = sample(engine, "runs_total", trigger="panel", result="failed")
     serve(engine)
     with engine.begin() as connection:
         add_run(connection, id="r1", workbook=BOOK, trigger="panel", queued=MONDAY)
     failure = failure_of(GoogleUnavailableError(reason="HTTP 503"))
     for attempt in range(1, ATTEMPTS + 2):
-        settle_run(parts, "r1", attempt, failure)
+        settle_run(runtime, "r1", attempt, failure)
 
     assert sample(engine, "runs_total", trigger="panel", result="failed") == before + 1
 

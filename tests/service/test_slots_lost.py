@@ -8,7 +8,7 @@ import pytest
 import sqlalchemy as sa
 
 from abm_sheets.service.beat import Ticker
-from abm_sheets.service.jobs.refreshing import Parts
+from abm_sheets.service.jobs.refreshing import Runtime
 from abm_sheets.service.slots import PostgresSlots, Slots
 from tests.service.bookkeeping import MONDAY, until
 
@@ -48,17 +48,17 @@ def test_a_worker_whose_place_another_took_knows_it(engine: sa.Engine, slots: Sl
 
 
 def test_a_worker_that_lost_its_place_ends_as_if_it_were_told_to(
-    engine: sa.Engine, parts: Parts, slots: Slots, another: Slots
+    engine: sa.Engine, runtime: Runtime, slots: Slots, another: Slots
 ) -> None:
     told: list[int] = []
     before = signal.signal(signal.SIGTERM, lambda number, _: told.append(number))
     try:
         slots.take()
-        Ticker(parts, slots).beat(MONDAY)
+        Ticker(runtime, slots).beat(MONDAY)
         assert told == []
         lose(engine, slots)
         another.take()
-        Ticker(parts, slots).beat(MONDAY)
+        Ticker(runtime, slots).beat(MONDAY)
     finally:
         signal.signal(signal.SIGTERM, before)
 

@@ -10,7 +10,7 @@ import pytest
 import sqlalchemy as sa
 
 from abm_sheets.service.beat import Ticker
-from abm_sheets.service.jobs.refreshing import Parts
+from abm_sheets.service.jobs.refreshing import Runtime
 from abm_sheets.service.slots import FileSlots
 from abm_sheets.service.store.runs import add_run, change_run
 from tests.service.bookkeeping import BOOK, MONDAY, look, runs, serve, until
@@ -20,8 +20,8 @@ LONG_AGO = MONDAY - timedelta(days=500)
 
 
 @pytest.fixture
-def ticker(parts: Parts, tmp_path: Path) -> Ticker:
-    return Ticker(parts, FileSlots(tmp_path / "service.sqlite"))
+def ticker(runtime: Runtime, tmp_path: Path) -> Ticker:
+    return Ticker(runtime, FileSlots(tmp_path / "service.sqlite"))
 
 
 def end_long_ago(engine: sa.Engine, name: str) -> None:

@@ -14,7 +14,7 @@ from abm_sheets.errors.incoming import NotServedError
 from abm_sheets.outputs.message import Channel
 from abm_sheets.service.database import open_database
 from abm_sheets.service.desk import Desk, Wishes
-from abm_sheets.service.jobs.refreshing import Parts
+from abm_sheets.service.jobs.refreshing import Runtime
 from abm_sheets.service.store.workbooks import list_channels
 from tests.commands import plain, run
 from tests.google.launch import LocalGoogle
@@ -32,8 +32,8 @@ def book(google: LocalGoogle) -> str:
 
 
 @pytest.fixture
-def desk(parts: Parts, google: LocalGoogle) -> Desk:
-    return Desk(replace(parts, open_workbook=lambda workbook: open_robot(google, workbook)))
+def desk(runtime: Runtime, google: LocalGoogle) -> Desk:
+    return Desk(replace(runtime, open_workbook=lambda workbook: open_robot(google, workbook)))
 
 
 def test_they_are_kept_until_others_are_wanted(desk: Desk, book: str) -> None:
@@ -42,7 +42,7 @@ def test_they_are_kept_until_others_are_wanted(desk: Desk, book: str) -> None:
     again = desk.add(book, Wishes(schedule="0 7 * * 1"))
     assert (desk.channels(book), again.when_changed) == ([SALES, ALL], True)
     desk.add(book, Wishes(channels=[ALL], when_changed=False))
-    assert (desk.channels(book), look(desk._parts.engine, book).when_changed) == ([ALL], False)
+    assert (desk.channels(book), look(desk._runtime.engine, book).when_changed) == ([ALL], False)
     desk.add(book, Wishes(channels=[]))
     assert desk.channels(book) == []
 

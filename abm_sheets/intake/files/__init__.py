@@ -9,11 +9,11 @@ from abm_sheets.intake.files.fields import Vocabulary, default_vocabulary
 from abm_sheets.intake.files.grid import Grid, grid_of
 from abm_sheets.intake.files.headings import Answers, ColumnMap, Unknown
 from abm_sheets.intake.files.proposal import (
+    KnownColumns,
     Proposal,
-    Remembered,
     propose,
     read_remembered,
-    remember,
+    with_answers,
     write_remembered,
 )
 from abm_sheets.intake.files.reading import read_records
@@ -34,12 +34,12 @@ __all__ = [
     "ColumnMap",
     "Grid",
     "Imported",
+    "KnownColumns",
     "Noted",
     "Proposal",
     "Recognised",
     "Record",
     "Rejected",
-    "Remembered",
     "Unknown",
     "Vocabulary",
     "default_vocabulary",
@@ -50,8 +50,8 @@ __all__ = [
     "read_grid",
     "read_records",
     "read_remembered",
-    "remember",
     "source_keys",
     "source_name",
+    "with_answers",
     "write_remembered",
 ]

@@ -76,7 +76,7 @@ def cell_at(row: Cells, position: int) -> Cell:
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class SideLine:
     """A line that is no data: its row as people see it, and what it says."""
 
     row: int
@@ -92,8 +92,8 @@ class Body:
 
     numbers: Sequence[int]
     rows: Sequence[Cells]
-    above: Sequence[Line]
-    below: Sequence[Line]
+    above: Sequence[SideLine]
+    below: Sequence[SideLine]
 
 
 def find_body(grid: Grid, header: int, required: Sequence[int]) -> Body:
@@ -112,10 +112,10 @@ def find_body(grid: Grid, header: int, required: Sequence[int]) -> Body:
     )
 
 
-def _lines(grid: Grid, start: int, end: int) -> Iterator[Line]:
+def _lines(grid: Grid, start: int, end: int) -> Iterator[SideLine]:
     for at in range(start, end):
         if texts := shown(grid.rows[at]):
-            yield Line(at + 1, ", ".join(texts))
+            yield SideLine(at + 1, ", ".join(texts))
 
 
 def _end_of_data(rows: Sequence[Cells], header: int, required: Sequence[int]) -> int:

@@ -30,7 +30,7 @@ from abm_sheets.language import LANGUAGES
 from abm_sheets.language.folding import squeeze
 from abm_sheets.tables.labels import column_names
 
-Remembered = Mapping[str, Answers]
+KnownColumns = Mapping[str, Answers]
 """What people answered before, by the key of the source."""
 
 _READABLE = orjson.OPT_INDENT_2 | orjson.OPT_SORT_KEYS | orjson.OPT_APPEND_NEWLINE
@@ -71,7 +71,7 @@ def propose(
     grid: Grid,
     source: str | None = None,
     answers: Answers | None = None,
-    remembered: Remembered | None = None,
+    remembered: KnownColumns | None = None,
     language: str = LANGUAGES[0],
 ) -> Proposal:
     """Propose how to read a file.
@@ -98,7 +98,7 @@ def propose(
 
 
 def _answered(
-    source: Source, answers: Answers | None, remembered: Remembered | None
+    source: Source, answers: Answers | None, remembered: KnownColumns | None
 ) -> dict[str, str | None]:
     names = column_names(source.tab)
     before = (remembered or {}).get(source.key, {})
@@ -120,7 +120,7 @@ def _language(source: Source, heading: Heading, otherwise: str) -> str:
     return leading[0] if len(leading) == 1 else otherwise
 
 
-def read_remembered(path: Path) -> Remembered:
+def read_remembered(path: Path) -> KnownColumns:
     """What the file remembers, nothing where there is none.
 
     Raises:
@@ -134,14 +134,14 @@ def read_remembered(path: Path) -> Remembered:
         raise MappingsNotReadableError(path=path) from None
 
 
-def remember(remembered: Remembered, source: str, answers: Answers) -> Remembered:
+def with_answers(remembered: KnownColumns, source: str, answers: Answers) -> KnownColumns:
     """What is remembered once people gave answers about the headers of a source; the last one counts."""
     answered = {squeeze(header) for header in answers}
     kept = {h: column for h, column in remembered.get(source, {}).items() if squeeze(h) not in answered}
     return {**remembered, source: {**kept, **answers}}
 
 
-def write_remembered(path: Path, remembered: Remembered) -> None:
+def write_remembered(path: Path, remembered: KnownColumns) -> None:
     """Replace the file, whole or not at all.
 
     Raises:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import ClassVar
 
-from abm_sheets.intake.files.grid import Line
+from abm_sheets.intake.files.grid import SideLine
 from abm_sheets.intake.sources import MODELS
 from abm_sheets.language import Catalogue, catalogue
 from abm_sheets.workbook.sheet import Value
@@ -139,8 +139,8 @@ class Imported:
     rejected: Sequence[Rejected]
     noted: Sequence[Noted] = ()
     ignored: Sequence[str] = ()
-    above: Sequence[Line] = ()
-    below: Sequence[Line] = ()
+    above: Sequence[SideLine] = ()
+    below: Sequence[SideLine] = ()
 
 
 def describe(recognised: Recognised, words: Catalogue) -> Iterator[str]:

@@ -19,7 +19,7 @@ from abm_sheets.service.app.jobs import job_routes
 from abm_sheets.service.app.panel import addon_routes
 from abm_sheets.service.app.visit import Door
 from abm_sheets.service.identity.tokens import Certificates, Verifier
-from abm_sheets.service.jobs.refreshing import Parts
+from abm_sheets.service.jobs.refreshing import Runtime
 
 Refusal = Callable[[Request, Exception], JSONResponse]
 
@@ -29,31 +29,31 @@ _CHECKED_AT_ONCE, _LONGEST_CHECK = 16, 10
 _LATER = (HTTPStatus.SERVICE_UNAVAILABLE, HTTPStatus.TOO_MANY_REQUESTS)
 
 
-def make_app(parts: Parts, *, shown: bool = False) -> FastAPI:
-    """The application over the service's parts; `shown`: anybody may read how it is used."""
+def make_app(runtime: Runtime, *, shown: bool = False) -> FastAPI:
+    """The application over what the service runs with; `shown`: anybody may read how it is used."""
     described = "/openapi.json" if shown else None
     app = FastAPI(
         title="abm_sheets", version=__version__, docs_url=None, redoc_url=None, openapi_url=described
     )
     app.add_middleware(Bounds)
-    refuse, pulse = _refusing(parts.configuration.language), Pulse(parts.engine)
+    refuse, pulse = _refusing(runtime.configuration.language), Pulse(runtime.engine)
     app.add_exception_handler(AbmSheetsError, refuse)
     app.add_exception_handler(SQLAlchemyError, _without_database(pulse, refuse))
-    configuration, certificates = parts.configuration, Certificates()
+    configuration, certificates = runtime.configuration, Certificates()
     checks = Places(_CHECKED_AT_ONCE, _LONGEST_CHECK)
     scheduler = [f"{configuration.base}/jobs/refresh", configuration.base]
-    app.include_router(health_routes(parts, pulse, shown=shown))
-    app.include_router(hook_routes(parts))
+    app.include_router(health_routes(runtime, pulse, shown=shown))
+    app.include_router(hook_routes(runtime))
     app.include_router(
         job_routes(
-            parts,
+            runtime,
             Verifier(certificates, scheduler, configuration.scheduler_account)
             if configuration.serves_scheduler
             else None,
             checks,
         )
     )
-    door = Door(parts, certificates) if configuration.serves_addon else None
+    door = Door(runtime, certificates) if configuration.serves_addon else None
     app.include_router(addon_routes(door, checks, pulse))
     return app
 

@@ -17,7 +17,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from abm_sheets.errors.incoming import DatabaseOutError
 from abm_sheets.service.app.bounds import Places
 from abm_sheets.service.database import bound_waits, is_out
-from abm_sheets.service.jobs.refreshing import Parts
+from abm_sheets.service.jobs.refreshing import Runtime
 from abm_sheets.service.measures import exposition
 
 _MEASURING = Places(2, 10)
@@ -57,7 +57,7 @@ class Health(BaseModel):
     status: str
 
 
-def health_routes(parts: Parts, pulse: Pulse, *, shown: bool) -> APIRouter:
+def health_routes(runtime: Runtime, pulse: Pulse, *, shown: bool) -> APIRouter:
     """The routes; `shown`: what was counted is anybody's to read."""
     router = APIRouter(tags=["health"])
 
@@ -80,13 +80,13 @@ def health_routes(parts: Parts, pulse: Pulse, *, shown: bool) -> APIRouter:
         @router.get("/metrics", responses={503: {}})
         async def metrics() -> Response:
             """What was counted, for Prometheus."""
-            return Response(await _MEASURING.run(_measured, parts), media_type=CONTENT_TYPE_LATEST)
+            return Response(await _MEASURING.run(_measured, runtime), media_type=CONTENT_TYPE_LATEST)
 
     return router
 
 
-def _measured(parts: Parts) -> bytes:
-    with parts.engine.connect() as connection:
+def _measured(runtime: Runtime) -> bytes:
+    with runtime.engine.connect() as connection:
         return exposition(connection)
 
 

@@ -16,7 +16,7 @@ from abm_sheets.service import measures
 from abm_sheets.service.app.bounds import Places
 from abm_sheets.service.identity.secrets import hashed, secret_of
 from abm_sheets.service.jobs.feeding import receive
-from abm_sheets.service.jobs.refreshing import Parts
+from abm_sheets.service.jobs.refreshing import Runtime
 from abm_sheets.service.store.events import Hook, find_hook, has_room
 from abm_sheets.service.store.workbooks import Served, find_workbook
 from abm_sheets.tables.regional import regional
@@ -74,8 +74,8 @@ async def _body(request: Request) -> bytes:
     return await request.body()
 
 
-def hook_routes(parts: Parts) -> APIRouter:
-    """The route, over the service's parts."""
+def hook_routes(runtime: Runtime) -> APIRouter:
+    """The route, over what the service runs with."""
     router, places = APIRouter(tags=["hooks"]), Places(_AT_ONCE, _LONGEST)
     refusals: dict[int | str, dict[str, Any]] = {code: {} for code in (400, 401, 413, 429, 503)}
 
@@ -100,7 +100,7 @@ def hook_routes(parts: Parts) -> APIRouter:
         """
         secret, kind = secret_of(authorization, x_api_key), request.headers.get("content-type", "")
         sent = Sent(source, secret, body, kind, idempotency_key)
-        receipt = await places.run(_receive, parts, sent)
+        receipt = await places.run(_receive, runtime, sent)
         if not receipt.accepted and not receipt.repeated and receipt.rejected:
             response.status_code = 422
         return receipt
@@ -108,7 +108,7 @@ def hook_routes(parts: Parts) -> APIRouter:
     return router
 
 
-def _receive(parts: Parts, sent: Sent) -> Receipt:
+def _receive(runtime: Runtime, sent: Sent) -> Receipt:
     """Keep what was sent.
 
     Raises:
@@ -117,14 +117,14 @@ def _receive(parts: Parts, sent: Sent) -> Receipt:
         PayloadError: the body holds no rows.
 
     """
-    hook, served = _known(parts, sent.source, sent.secret)
+    hook, served = _known(runtime, sent.source, sent.secret)
     records, habits = read_payload(sent.body, sent.kind), regional(served.locale)
     own = served.currencies.get(hook.tab, "")
     rows = [(record, accept(hook.tab, record, habits, own)) for record in records]
-    return _keep(parts, hook, rows, sent.idempotency)
+    return _keep(runtime, hook, rows, sent.idempotency)
 
 
-def _known(parts: Parts, source: str, secret: str | None) -> tuple[Hook, Served]:
+def _known(runtime: Runtime, source: str, secret: str | None) -> tuple[Hook, Served]:
     """The source that a secret belongs to, and its workbook.
 
     Raises:
@@ -132,7 +132,7 @@ def _known(parts: Parts, source: str, secret: str | None) -> tuple[Hook, Served]
         TooManyWaitingError: so many of its rows wait already that it has to wait.
 
     """
-    with parts.engine.begin() as connection:
+    with runtime.engine.begin() as connection:
         hook = find_hook(connection, source, hashed(secret)) if secret else None
         served = find_workbook(connection, hook.workbook) if hook else None
         if hook is None or served is None:
@@ -143,13 +143,13 @@ def _known(parts: Parts, source: str, secret: str | None) -> tuple[Hook, Served]
 
 
 def _keep(
-    parts: Parts,
+    runtime: Runtime,
     hook: Hook,
     sent: Sequence[tuple[Mapping[str, object], AcceptedRow | RejectedRow]],
     idempotency: str | None,
 ) -> Receipt:
     """Keep the rows accepted, in order, and say what became of each that was sent."""
-    now, language = datetime.now(UTC), parts.configuration.language
+    now, language = datetime.now(UTC), runtime.configuration.language
     events = [
         {
             "workbook": hook.workbook,
@@ -162,8 +162,8 @@ def _keep(
         for number, (record, row) in enumerate(sent)
         if isinstance(row, AcceptedRow)
     ]
-    with parts.engine.begin() as connection:
-        new = receive(connection, parts.queue, hook.workbook, events, parts.configuration.minute)
+    with runtime.engine.begin() as connection:
+        new = receive(connection, runtime.queue, hook.workbook, events, runtime.configuration.minute)
     refused = [(number, row) for number, (_, row) in enumerate(sent) if isinstance(row, RejectedRow)]
     receipt = Receipt(
         accepted=sum(new),

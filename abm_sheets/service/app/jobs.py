@@ -14,7 +14,7 @@ from abm_sheets.errors.incoming import AbsurdTimeError, NotAuthenticatedError
 from abm_sheets.service.app.bounds import Places
 from abm_sheets.service.asking import ask_once
 from abm_sheets.service.identity.tokens import Verifier
-from abm_sheets.service.jobs.refreshing import Parts
+from abm_sheets.service.jobs.refreshing import Runtime
 from abm_sheets.service.store.runs import PENDING, Run, find_run
 from abm_sheets.service.store.workbooks import list_workbooks
 
@@ -36,7 +36,7 @@ class Result(BaseModel):
     waiting: int
 
 
-def job_routes(parts: Parts, verifier: Verifier | None, checks: Places) -> APIRouter:
+def job_routes(runtime: Runtime, verifier: Verifier | None, checks: Places) -> APIRouter:
     """The route, for callers that a verifier lets in, with places for it; without one nobody is."""
     router = APIRouter(tags=["jobs"])
     waiting = Places(_WAITING_AT_ONCE, LONGEST_WAIT + _LAST_LOOK)
@@ -55,7 +55,7 @@ def job_routes(parts: Parts, verifier: Verifier | None, checks: Places) -> APIRo
             raise NotAuthenticatedError
         await checks.run(verifier.caller, authorization)
         due = _schedule_time(x_cloudscheduler_scheduletime, datetime.now(UTC))
-        result = await waiting.run(lambda: _result(_wait(parts, _ask(parts, due))))
+        result = await waiting.run(lambda: _result(_wait(runtime, _ask(runtime, due))))
         if result.failed or result.waiting:
             response.status_code = 503
             response.headers["Retry-After"] = "60"
@@ -83,19 +83,21 @@ def _schedule_time(text: str | None, now: datetime) -> datetime:
     return due
 
 
-def _ask(parts: Parts, due: datetime) -> Sequence[str]:
+def _ask(runtime: Runtime, due: datetime) -> Sequence[str]:
     now = datetime.now(UTC)
-    with parts.engine.begin() as connection:
+    with runtime.engine.begin() as connection:
         served = [each for each in list_workbooks(connection) if not each.paused]
-        asked = [ask_once(connection, parts.queue, each, trigger="job", due=due, now=now) for each in served]
+        asked = [
+            ask_once(connection, runtime.queue, each, trigger="job", due=due, now=now) for each in served
+        ]
     return [run.id for run in asked]
 
 
-def _wait(parts: Parts, names: Sequence[str]) -> Sequence[Run]:
+def _wait(runtime: Runtime, names: Sequence[str]) -> Sequence[Run]:
     """The runs as they are once all are over, or once the caller can wait no more."""
     end = time.monotonic() + LONGEST_WAIT
     while True:
-        with parts.engine.begin() as connection:
+        with runtime.engine.begin() as connection:
             found = [run for name in names if (run := find_run(connection, name)) is not None]
         if time.monotonic() > end or not any(run.state in PENDING for run in found):
             return found

@@ -103,10 +103,10 @@ def refresh(door: Door, visit: Visit) -> Json:
 
 def _asked(door: Door, visit: Visit, trigger_: str) -> Json:
     now = datetime.now(UTC)
-    with door.parts.engine.begin() as connection:
+    with door.runtime.engine.begin() as connection:
         ask_for_run(
             connection,
-            door.parts.queue,
+            door.runtime.queue,
             visit.file_id,
             trigger="setup" if trigger_ == "setup" else "panel",
             who=visit.right.person.email,

@@ -15,7 +15,7 @@ from abm_sheets.outputs.cards.widgets import scopes_request, trigger
 from abm_sheets.service.desk import Desk
 from abm_sheets.service.identity.rights import Right, Rights
 from abm_sheets.service.identity.tokens import Certificates, Verifier, identified
-from abm_sheets.service.jobs.refreshing import Parts
+from abm_sheets.service.jobs.refreshing import Runtime
 from abm_sheets.service.store.runs import Run, last_run, pending_run
 from abm_sheets.service.store.workbooks import Served, find_workbook
 
@@ -44,15 +44,15 @@ class Visit:
 class Door:
     """Lets in Google's own calls for the add-on, and the people they are made for."""
 
-    def __init__(self, parts: Parts, certificates: Certificates) -> None:
-        """Bind the service's parts and Google's keys."""
-        self.parts = parts
-        self.desk = Desk(parts)
-        self.addresses = Addresses(parts.configuration.base)
+    def __init__(self, runtime: Runtime, certificates: Certificates) -> None:
+        """Bind what the service runs with and Google's keys."""
+        self.runtime = runtime
+        self.desk = Desk(runtime)
+        self.addresses = Addresses(runtime.configuration.base)
         self._certificates = certificates
         self._rights = Rights()
         audiences = list(self.addresses.all().values())
-        self._verifier = Verifier(certificates, audiences, parts.configuration.addon_account)
+        self._verifier = Verifier(certificates, audiences, runtime.configuration.addon_account)
 
     def check_caller(self, event: Event, authorization: str | None) -> None:
         """See that Google calls, for this add-on.
@@ -81,11 +81,11 @@ class Door:
 
         """
         signed, token = event.authorization.user_id_token, event.authorization.user_oauth_token
-        client = [self.parts.configuration.addon_client]
+        client = [self.runtime.configuration.addon_client]
         person = identified(signed.get_secret_value() if signed else None, client, self._certificates)
         # The file is what a request says it is: the right to it is asked of Google each time.
         right = self._rights.of(person, token.get_secret_value() if token else None, event.file_id)
-        with self.parts.engine.begin() as connection:
+        with self.runtime.engine.begin() as connection:
             served = find_workbook(connection, event.file_id)
         title = event.sheets.title or (served.title if served else "")
         return Visit(event.file_id, title, right, served, words, event)
@@ -95,7 +95,7 @@ class Door:
         served = visit.served
         if served is None:
             raise LookupError(visit.file_id)
-        with self.parts.engine.begin() as connection:
+        with self.runtime.engine.begin() as connection:
             last, waiting = last_run(connection, served.id), pending_run(connection, served.id)
         return Panel(
             file_id=served.id,

@@ -15,7 +15,7 @@ from abm_sheets.intake import append
 from abm_sheets.service import measures
 from abm_sheets.service.alerts import queue_alert
 from abm_sheets.service.jobs.queue import Failure, Queue, failure_of
-from abm_sheets.service.jobs.refreshing import Parts
+from abm_sheets.service.jobs.refreshing import Runtime
 from abm_sheets.service.store.events import Batch, add_events, is_waiting, mark_written, take_batch
 from abm_sheets.service.store.workbooks import Served, begin_feeding, change, find_workbook, hold
 from abm_sheets.workbook.edits import Appended
@@ -55,18 +55,18 @@ def start_feeding(connection: sa.Connection, queue: Queue, workbook: str, delay:
         queue.feed(connection, workbook, name, delay)
 
 
-def attempt_feed(parts: Parts, workbook: str, name: str) -> str | Failure | None:
+def attempt_feed(runtime: Runtime, workbook: str, name: str) -> str | Failure | None:
     """Write the next rows of a workbook and read them back; the batch written, None where there is none.
 
     It may be repeated at any moment: a batch that is in the sheet is not written again.
     """
-    with parts.engine.begin() as connection:
+    with runtime.engine.begin() as connection:
         hold(connection, workbook)
         batch = take_batch(connection, workbook, name)
     if batch is None:
         return None
     try:
-        parts.as_its_account(workbook, lambda opened: _write(opened, batch))
+        runtime.as_its_account(workbook, lambda opened: _write(opened, batch))
     except Exception as error:
         foreseen = isinstance(error, AbmSheetsError)
         LOG.warning("rows not written: %s", type(error).__name__, exc_info=None if foreseen else error)
@@ -92,34 +92,36 @@ def _note(appended: Appended) -> None:
         LOG.warning("rows changed or deleted as soon as written: %d", len(appended.missing))
 
 
-def settle_feed(parts: Parts, workbook: str, name: str, outcome: str | Failure | None) -> None:
+def settle_feed(runtime: Runtime, workbook: str, name: str, outcome: str | Failure | None) -> None:
     """Note which rows are written, and have the next ones written; done again, it changes nothing more."""
     now = datetime.now(UTC)
-    with parts.engine.begin() as connection:
+    with runtime.engine.begin() as connection:
         hold(connection, workbook)
         served = find_workbook(connection, workbook)
         if served is None or served.feeding != name:
             return
         change(connection, workbook, feeding=None)
         if isinstance(outcome, Failure):
-            _put_off(connection, parts, served, outcome, name)
+            _put_off(connection, runtime, served, outcome, name)
             return
         if outcome is not None:
             mark_written(connection, outcome, now)
         if served.feeding_failing_since is not None:
-            queue_alert(connection, parts, f"alert-{name}", workbook, "feed_again")
+            queue_alert(connection, runtime, f"alert-{name}", workbook, "feed_again")
         change(connection, workbook, feed_failures=0, feeding_failing_since=None)
         if is_waiting(connection, workbook):
-            start_feeding(connection, parts.queue, workbook, 0)
+            start_feeding(connection, runtime.queue, workbook, 0)
 
 
-def _put_off(connection: sa.Connection, parts: Parts, served: Served, failure: Failure, name: str) -> None:
+def _put_off(
+    connection: sa.Connection, runtime: Runtime, served: Served, failure: Failure, name: str
+) -> None:
     """Try again later, later each time; tell people once when it does not pass by itself."""
     failures = served.feed_failures + 1
     change(connection, served.id, feed_failures=failures, feed_failure=dict(failure.sentence))
     minutes = min(2 ** min(failures - 1, _DOUBLINGS) / 2, _LONGEST_PAUSE)
-    start_feeding(connection, parts.queue, served.id, minutes * parts.configuration.minute)
+    start_feeding(connection, runtime.queue, served.id, minutes * runtime.configuration.minute)
     lasting = not failure.passing or failures >= TOLERATED
     if lasting and served.feeding_failing_since is None:
         change(connection, served.id, feeding_failing_since=datetime.now(UTC))
-        queue_alert(connection, parts, f"alert-{name}", served.id, "feed_failed")
+        queue_alert(connection, runtime, f"alert-{name}", served.id, "feed_failed")

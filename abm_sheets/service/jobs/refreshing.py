@@ -53,7 +53,7 @@ def _alone(workbook: str) -> bool:
 
 
 @dataclass(frozen=True)
-class Parts:
+class Runtime:
     """What the jobs work with; `account` is the address of the service's own account, or of the first.
 
     `reassign` gives a workbook that lost its account's access another of several, if there are. `shares`
@@ -78,13 +78,13 @@ class Parts:
         return work(self.open_workbook(workbook))
 
 
-def attempt_run(parts: Parts, run_id: str) -> Refreshed | Failure | None:
+def attempt_run(runtime: Runtime, run_id: str) -> Refreshed | Failure | None:
     """Read, compute and write a workbook; None where the run, or its workbook, is no more wanted.
 
     It may be repeated at any moment: each time, the workbook becomes what a refresh makes of it.
     """
     now = datetime.now(UTC)
-    with parts.engine.begin() as connection:
+    with runtime.engine.begin() as connection:
         run = find_run(connection, run_id)
         served = None if run is None else find_workbook(connection, run.workbook)
         if run is None or served is None or run.state not in PENDING:
@@ -93,7 +93,7 @@ def attempt_run(parts: Parts, run_id: str) -> Refreshed | Failure | None:
         roles = readers(connection, run)
     try:
         with measures.timed("refresh"):
-            return parts.as_its_account(served.id, lambda opened: _refresh(opened, served, run, roles))
+            return runtime.as_its_account(served.id, lambda opened: _refresh(opened, served, run, roles))
     except Exception as error:  # noqa: BLE001 (whatever it is, the run goes on to its end)
         return _failed(error, run)
 
@@ -133,13 +133,13 @@ def _refresh(workbook: GoogleWorkbook, served: Served, run: Run, roles: Sequence
     )
 
 
-def settle_run(parts: Parts, run_id: str, attempt: int, outcome: Refreshed | Failure) -> None:
+def settle_run(runtime: Runtime, run_id: str, attempt: int, outcome: Refreshed | Failure) -> None:
     """Note how an attempt went and ask for what follows: another one, an alert, nothing.
 
     All of it, or none, whatever happens meanwhile; done again, it changes nothing more.
     """
     now = datetime.now(UTC)
-    with parts.engine.begin() as connection:
+    with runtime.engine.begin() as connection:
         asked = find_run(connection, run_id)
         if asked is None or not hold(connection, asked.workbook):
             return
@@ -148,17 +148,17 @@ def settle_run(parts: Parts, run_id: str, attempt: int, outcome: Refreshed | Fai
             return
         change_run(connection, run_id, attempts=attempt)
         if isinstance(outcome, Refreshed):
-            _succeeded(connection, parts, (run, served), outcome, now)
+            _succeeded(connection, runtime, (run, served), outcome, now)
         elif outcome.passing and attempt < ATTEMPTS:
             change_run(connection, run_id, state="queued", failure=dict(outcome.sentence))
-            pause = _PAUSES[attempt - 1] * parts.configuration.minute
-            parts.queue.refresh(connection, run_id, served.id, attempt + 1, pause)
+            pause = _PAUSES[attempt - 1] * runtime.configuration.minute
+            runtime.queue.refresh(connection, run_id, served.id, attempt + 1, pause)
         else:
-            _given_up(connection, parts, (run, served), outcome, now)
+            _given_up(connection, runtime, (run, served), outcome, now)
 
 
 def _succeeded(
-    connection: sa.Connection, parts: Parts, about: tuple[Run, Served], found: Refreshed, now: datetime
+    connection: sa.Connection, runtime: Runtime, about: tuple[Run, Served], found: Refreshed, now: datetime
 ) -> None:
     run, served = about
     change_run(
@@ -174,16 +174,16 @@ def _succeeded(
     learn(connection, served, learnt, now)
     measures.RUNS.labels(run.trigger, "done").inc()
     if served.failing_since is not None:
-        queue_alert(connection, parts, f"alert-{run.id}", served.id, "refresh_again")
-    queue_messages(connection, parts.queue, about, found.messages)
+        queue_alert(connection, runtime, f"alert-{run.id}", served.id, "refresh_again")
+    queue_messages(connection, runtime.queue, about, found.messages)
 
 
 def _given_up(
-    connection: sa.Connection, parts: Parts, about: tuple[Run, Served], failure: Failure, now: datetime
+    connection: sa.Connection, runtime: Runtime, about: tuple[Run, Served], failure: Failure, now: datetime
 ) -> None:
     run, served = about
     change_run(connection, run.id, state="failed", ended=now, failure=dict(failure.sentence))
     measures.RUNS.labels(run.trigger, "failed").inc()
     if served.failing_since is None:
         change(connection, served.id, failing_since=now)
-        queue_alert(connection, parts, f"alert-{run.id}", served.id, "refresh_failed")
+        queue_alert(connection, runtime, f"alert-{run.id}", served.id, "refresh_failed")

@@ -9,7 +9,7 @@ from dbos import DBOS, DBOSConfiguredInstance
 from abm_sheets.service.jobs.feeding import attempt_feed, settle_feed
 from abm_sheets.service.jobs.messaging import put_off, send_message
 from abm_sheets.service.jobs.queue import INSTANCE, Failure, Refreshed, Sending
-from abm_sheets.service.jobs.refreshing import Parts, attempt_run, settle_run
+from abm_sheets.service.jobs.refreshing import Runtime, attempt_run, settle_run
 from abm_sheets.service.logs import run_named
 
 _UNTIL_THE_DATABASE_ANSWERS = 8
@@ -20,9 +20,9 @@ _UNTIL_THE_DATABASE_ANSWERS = 8
 class Jobs(DBOSConfiguredInstance):
     """The workflows, bound to what they work with."""
 
-    def __init__(self, parts: Parts) -> None:
-        """Bind the parts; a process has one such object, found again by its name."""
-        self.parts = parts
+    def __init__(self, runtime: Runtime) -> None:
+        """Bind what jobs run with; a process has one such object, found again by its name."""
+        self.runtime = runtime
         super().__init__(INSTANCE)
 
     @DBOS.workflow(name="refresh", max_recovery_attempts=None)
@@ -49,36 +49,36 @@ class Jobs(DBOSConfiguredInstance):
     @DBOS.step(name="attempt_run")
     def attempt_run(self, run: str) -> dict[str, Any] | None:
         """Read, compute, write: a step that may be repeated."""
-        outcome = attempt_run(self.parts, run)
+        outcome = attempt_run(self.runtime, run)
         return None if outcome is None else outcome.model_dump(mode="json")
 
     @DBOS.step(name="settle_run", retries_allowed=True, max_attempts=_UNTIL_THE_DATABASE_ANSWERS)
     def settle_run(self, run: str, attempt: int, outcome: dict[str, Any]) -> None:
         """Note how an attempt went."""
-        settle_run(self.parts, run, attempt, _read(outcome))
+        settle_run(self.runtime, run, attempt, _read(outcome))
 
     @DBOS.step(name="attempt_feed", retries_allowed=True, max_attempts=_UNTIL_THE_DATABASE_ANSWERS)
     def attempt_feed(self, workbook: str, name: str) -> dict[str, Any] | str | None:
         """Write rows and read them back: a step that may be repeated."""
-        outcome = attempt_feed(self.parts, workbook, name)
+        outcome = attempt_feed(self.runtime, workbook, name)
         return outcome.model_dump(mode="json") if isinstance(outcome, Failure) else outcome
 
     @DBOS.step(name="settle_feed", retries_allowed=True, max_attempts=_UNTIL_THE_DATABASE_ANSWERS)
     def settle_feed(self, workbook: str, name: str, outcome: Any) -> None:
         """Note what is written."""
         read = Failure.model_validate(outcome) if isinstance(outcome, dict) else outcome
-        settle_feed(self.parts, workbook, name, read)
+        settle_feed(self.runtime, workbook, name, read)
 
     @DBOS.step(name="send_message", retries_allowed=True, max_attempts=_UNTIL_THE_DATABASE_ANSWERS)
     def send_message(self, sending: dict[str, Any]) -> bool:
         """Send a message: a channel that took it is not sent it again."""
-        return send_message(self.parts.engine, Sending.model_validate(sending))
+        return send_message(self.runtime.engine, Sending.model_validate(sending))
 
     @DBOS.step(name="put_off", retries_allowed=True, max_attempts=_UNTIL_THE_DATABASE_ANSWERS)
     def put_off(self, sending: dict[str, Any]) -> None:
         """Have a message sent again later."""
-        parts = self.parts
-        put_off(parts.engine, parts.queue, Sending.model_validate(sending), parts.configuration.minute)
+        runtime = self.runtime
+        put_off(runtime.engine, runtime.queue, Sending.model_validate(sending), runtime.configuration.minute)
 
 
 def _read(outcome: dict[str, Any]) -> Refreshed | Failure:

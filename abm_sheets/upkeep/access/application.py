@@ -12,7 +12,7 @@ from abm_sheets.issues import Issue
 from abm_sheets.language import Catalogue, catalogue
 from abm_sheets.tables.header import HEADER_ROWS
 from abm_sheets.tables.reader import read_people
-from abm_sheets.upkeep.access.plan import Action, GrantChange, GuardChange, Plan, make_plan
+from abm_sheets.upkeep.access.plan import AccessPlan, Action, GrantChange, GuardChange, make_plan
 from abm_sheets.upkeep.access.team import desire
 from abm_sheets.upkeep.access.wording import guard_title
 from abm_sheets.workbook.google.client import GoogleClient
@@ -43,7 +43,7 @@ class SharedWorkbook(Protocol):
 class Examined:
     """The plan, the faults of the team tab, and the words to tell them in."""
 
-    plan: Plan
+    plan: AccessPlan
     issues: Sequence[Issue]
     words: Catalogue
 
@@ -72,7 +72,7 @@ class Step:
     failure: GoogleError | None = None
 
 
-def apply_plan(plan: Plan, client: GoogleClient, file_id: str, words: Catalogue) -> Iterator[Step]:
+def apply_plan(plan: AccessPlan, client: GoogleClient, file_id: str, words: Catalogue) -> Iterator[Step]:
     """Carry out a plan step by step: accesses first, for who edits a protected range must edit the file.
 
     A person with whom Google refuses to share is passed over, and is no editor of the protections

@@ -9,7 +9,7 @@ import pandas as pd
 from abm_sheets.issues import RULES, Issue
 from abm_sheets.language import Catalogue
 from abm_sheets.tables.reader import locate_inputs
-from abm_sheets.upkeep.access.plan import Action, Fault, GrantChange, GuardChange, Plan, Why, make_plan
+from abm_sheets.upkeep.access.plan import AccessPlan, Action, Fault, GrantChange, GuardChange, Why, make_plan
 from abm_sheets.upkeep.access.team import desire
 from abm_sheets.upkeep.access.wording import guard_title, joined, who_has
 from abm_sheets.workbook.interface import Snapshot
@@ -36,7 +36,7 @@ def _lost_team(snapshot: Snapshot) -> bool:
     return team is not None and team.is_unreadable
 
 
-def drift_issues(plan: Plan, words: Catalogue) -> list[Issue]:
+def drift_issues(plan: AccessPlan, words: Catalogue) -> list[Issue]:
     """The issues of a plan: accesses first, then the protections."""
     grants = list(filter(_is_drift, plan.grants))
     noted = {who for each in grants for who in _people(each)}

@@ -130,7 +130,7 @@ class GrantChange:
 
 
 @dataclass(frozen=True)
-class Plan:
+class AccessPlan:
     """The accesses and the protections to change, with those to leave alone that deserve a word.
 
     `settled` counts what is as it should be; `groups` are the addresses that stand for several people.
@@ -161,7 +161,7 @@ class Plan:
 _ORDER = (Action.ADD, Action.CHANGE, Action.REMOVE)
 
 
-def make_plan(desired: Desired, sharing: Sharing, *, prune: bool = False) -> Plan:
+def make_plan(desired: Desired, sharing: Sharing, *, prune: bool = False) -> AccessPlan:
     """Compare what the roles ask for with what is there; only with `prune` is any access removed.
 
     The owner, who was asked to become it, and our own account are left alone.
@@ -178,7 +178,7 @@ def make_plan(desired: Desired, sharing: Sharing, *, prune: bool = False) -> Pla
         each.guard is not None for each in guards
     )
     groups = frozenset(grant.person for grant in sharing.grants if grant.kind == "group" and grant.person)
-    return Plan(grants, guards, asked - changing, desired.has_admin, groups)
+    return AccessPlan(grants, guards, asked - changing, desired.has_admin, groups)
 
 
 def _owns(grant: Grant) -> bool:

@@ -5,21 +5,21 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from abm_sheets.language import Catalogue
-from abm_sheets.upkeep.access.plan import Action, Fault, GrantChange, GuardChange, Plan, Why
+from abm_sheets.upkeep.access.plan import AccessPlan, Action, Fault, GrantChange, GuardChange, Why
 from abm_sheets.upkeep.access.team import Guard
 from abm_sheets.workbook.sharing import ROLES, Grant, SharedTab
 
-Line = tuple[str, str, str, str]
+PlanLine = tuple[str, str, str, str]
 """What is done, to whom or where, what it gives, and why."""
 
 
-def plan_lines(plan: Plan, words: Catalogue) -> list[Line]:
+def plan_lines(plan: AccessPlan, words: Catalogue) -> list[PlanLine]:
     """The lines of a plan: the accesses, then the protections."""
     changes: list[GrantChange | GuardChange] = [*plan.grants, *plan.guards]
     return [change_line(change, words) for change in changes]
 
 
-def change_line(change: GrantChange | GuardChange, words: Catalogue) -> Line:
+def change_line(change: GrantChange | GuardChange, words: Catalogue) -> PlanLine:
     """One line of a plan."""
     action = words.text(f"access.actions.{change.action}")
     if isinstance(change, GrantChange):

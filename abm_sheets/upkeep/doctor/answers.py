@@ -16,7 +16,7 @@ from abm_sheets.tables.locate import Located, recognised, workbook_language
 from abm_sheets.tables.reader import People, locate_inputs, read_people, setting_cells
 from abm_sheets.tables.regional import regional
 from abm_sheets.tables.settings import peek_setting
-from abm_sheets.upkeep.access.plan import Plan, make_plan
+from abm_sheets.upkeep.access.plan import AccessPlan, make_plan
 from abm_sheets.upkeep.access.team import desire
 from abm_sheets.upkeep.doctor.facts import Content, Facts, known
 from abm_sheets.upkeep.doctor.rehearsal import rehearse
@@ -130,7 +130,9 @@ def read_content(
     )
 
 
-def _plan(present: Present, snapshot: Snapshot, people: People, grants: Sequence[Grant], email: str) -> Plan:
+def _plan(
+    present: Present, snapshot: Snapshot, people: People, grants: Sequence[Grant], email: str
+) -> AccessPlan:
     sharing = Sharing(email, shared_tabs(present), grants)
     return make_plan(desire(snapshot, sharing, people.team), sharing)
 

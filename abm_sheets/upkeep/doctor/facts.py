@@ -11,7 +11,7 @@ from abm_sheets.errors import AbmSheetsError
 from abm_sheets.errors.google import GoogleError
 from abm_sheets.language import Catalogue, catalogue
 from abm_sheets.tables.locate import Located
-from abm_sheets.upkeep.access.plan import Plan
+from abm_sheets.upkeep.access.plan import AccessPlan
 from abm_sheets.upkeep.doctor.rehearsal import Rehearsed
 from abm_sheets.workbook.google.credentials import Identity
 from abm_sheets.workbook.google.drive import AccountFacts, FileFacts
@@ -87,7 +87,7 @@ class Content(Inputs):
     present: Present
     people: int
     left_out: int
-    plan: Plan | GoogleError
+    plan: AccessPlan | GoogleError
     settings: Mapping[str, str]
     stamp: str
     stale: str = ""

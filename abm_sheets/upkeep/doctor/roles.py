@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from abm_sheets.errors.google import GoogleError
 from abm_sheets.upkeep.access.drift import drift_issues
-from abm_sheets.upkeep.access.plan import Plan, Why
+from abm_sheets.upkeep.access.plan import AccessPlan, Why
 from abm_sheets.upkeep.doctor.facts import Content, Facts, Finding, Level
 from abm_sheets.upkeep.doctor.tabs import KEYS
 from abm_sheets.workbook.google.protection import our_protections
@@ -26,11 +26,11 @@ def roles(facts: Facts, content: Content) -> Iterator[Finding]:
         yield facts.finding("roles", Level.WARNING, "no_team", title=title, choices=choices)
         return
     yield facts.finding("roles", Level.OK, "team", content.people)
-    if isinstance(content.plan, Plan):
+    if isinstance(content.plan, AccessPlan):
         yield from _applied(facts, content, content.plan)
 
 
-def _applied(facts: Facts, content: Content, plan: Plan) -> Iterator[Finding]:
+def _applied(facts: Facts, content: Content, plan: AccessPlan) -> Iterator[Finding]:
     if not plan.has_admin:
         words = content.words
         title, role = words.title("team"), words.word("role", "admin")
@@ -54,7 +54,7 @@ def drift(facts: Facts, content: Content) -> Iterator[Finding]:
         yield facts.finding("drift", Level.OK, "none")
 
 
-def _told(content: Content, plan: Plan) -> Plan:
+def _told(content: Content, plan: AccessPlan) -> AccessPlan:
     """What of a plan may be drift: no protection has come loose where none was ever set."""
     if not content.people:
         return replace(plan, grants=[each for each in plan.grants if each.why in _OPEN], guards=())

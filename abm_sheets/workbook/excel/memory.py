@@ -53,7 +53,7 @@ def read_columns(path: Path) -> dict[str, tuple[str, dict[int, str]]]:
     return found
 
 
-def remember(book: Workbook, sheets: Iterable[Sheet], claims: Mapping[str, str]) -> None:
+def leave_memory(book: Workbook, sheets: Iterable[Sheet], claims: Mapping[str, str]) -> None:
     """Leave both in a workbook that is being written."""
     for name, writer in claims.items():
         book.set_custom_property(f"{_CLAIM}{name}", writer)

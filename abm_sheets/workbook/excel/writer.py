@@ -18,7 +18,7 @@ from abm_sheets.files import replace_file
 from abm_sheets.palette import SOLID
 from abm_sheets.workbook.excel.attachments import ExcelCharts, ExcelChoices, highlight
 from abm_sheets.workbook.excel.cells import Addresses, Cells, ExcelFormats
-from abm_sheets.workbook.excel.memory import remember
+from abm_sheets.workbook.excel.memory import leave_memory
 from abm_sheets.workbook.interface import Look
 from abm_sheets.workbook.looks import FONT, FONT_SIZE, number_formats
 from abm_sheets.workbook.sheet import Sheet
@@ -87,7 +87,7 @@ def _workbook(
     worksheets = [book.add_worksheet(sheet.title, QuickWorksheet) for sheet in sheets]
     for worksheet, sheet in zip(worksheets, sheets, strict=True):
         writer.write(worksheet, sheet)
-    remember(book, sheets, claims)
+    leave_memory(book, sheets, claims)
     book.close()
     return content.getvalue()
 

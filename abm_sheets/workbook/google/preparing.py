@@ -33,7 +33,7 @@ from abm_sheets.workbook.preparation import (
 from abm_sheets.workbook.sheet import Style
 
 Json = dict[str, Any]
-_Part = tuple[list[Json], str, Sequence[str]]
+_Addition = tuple[list[Json], str, Sequence[str]]
 
 
 @dataclass(frozen=True)
@@ -77,7 +77,7 @@ def _all_or_none(steps: Sequence[Step]) -> Step:
     return Step(steps[0].tab, requests, [change for step in steps for change in step.changes], optional=True)
 
 
-def _lost_headers(wanted: WantedTab, there: PresentTab) -> _Part:
+def _lost_headers(wanted: WantedTab, there: PresentTab) -> _Addition:
     """The headers of columns that lost theirs, on a row of their own above the data where need be."""
     row = wanted.header_row
     requests: list[Json] = []
@@ -96,7 +96,7 @@ def _lost_headers(wanted: WantedTab, there: PresentTab) -> _Part:
     return requests, "header", [""]
 
 
-def _missing_columns(wanted: WantedTab, there: PresentTab, around: Surroundings) -> _Part:
+def _missing_columns(wanted: WantedTab, there: PresentTab, around: Surroundings) -> _Addition:
     """The missing columns, to the right of all that is there, with all that is theirs."""
     missing = [column for column in wanted.columns if column not in wanted.present]
     beyond = max((column.position + 1 for column in missing), default=0) - there.columns
@@ -124,12 +124,12 @@ def _add_column(
     yield mark_column(there.id, column.position, column.key)
 
 
-def _notes(wanted: WantedTab, there: PresentTab, details: Details) -> _Part:
+def _notes(wanted: WantedTab, there: PresentTab, details: Details) -> _Addition:
     lacking = [column for column in wanted.present if column.position not in details.noted]
     return [_note(wanted, there, column) for column in lacking], "notes", [""]
 
 
-def _dropdowns(wanted: WantedTab, there: PresentTab, details: Details, around: Surroundings) -> _Part:
+def _dropdowns(wanted: WantedTab, there: PresentTab, details: Details, around: Surroundings) -> _Addition:
     """The dropdowns of columns that have none; a table's typed columns keep their own rules."""
     requests = [
         set_dropdown(column.dropdown, around.ids, around.titles)
@@ -139,7 +139,7 @@ def _dropdowns(wanted: WantedTab, there: PresentTab, details: Details, around: S
     return requests, "dropdowns", [""]
 
 
-def _looks(wanted: WantedTab, there: PresentTab, details: Details, around: Surroundings) -> _Part:
+def _looks(wanted: WantedTab, there: PresentTab, details: Details, around: Surroundings) -> _Addition:
     """Colours and frozen rows where people chose none."""
     requests = [
         _header_look(wanted, there, column, around)
@@ -161,7 +161,7 @@ def _may_be_frozen(there: PresentTab, rows: int) -> bool:
     return there.rows > rows and not cut
 
 
-def _first_rows(wanted: WantedTab, there: PresentTab) -> _Part:
+def _first_rows(wanted: WantedTab, there: PresentTab) -> _Addition:
     """The default rows, after whatever was typed since the tab was read."""
     width = max((column.position + 1 for column in wanted.columns), default=0)
     rows = []
@@ -174,7 +174,7 @@ def _first_rows(wanted: WantedTab, there: PresentTab) -> _Part:
     return [request] if rows else [], "rows", [str(len(rows))]
 
 
-def _marks(wanted: WantedTab, there: PresentTab) -> _Part:
+def _marks(wanted: WantedTab, there: PresentTab) -> _Addition:
     requests = [] if there.key == wanted.key else [mark_tab(there.id, wanted.key)]
     # A column that people cut and pasted left its mark behind.
     requests += [

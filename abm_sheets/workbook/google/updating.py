@@ -64,7 +64,7 @@ def update_rows(
 
     """
     for part in _parts(updates):
-        yield _Part(client, spreadsheet_id, target, part).update()
+        yield _Round(client, spreadsheet_id, target, part).update()
 
 
 def _parts(updates: Sequence[RowUpdate]) -> Iterator[list[RowUpdate]]:
@@ -87,7 +87,7 @@ class _Look:
     head: Head
 
 
-class _Part:
+class _Round:
     """Some updates on their way into a spreadsheet."""
 
     def __init__(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from abm_sheets.intake.files.grid import Grid, Line, find_body
+from abm_sheets.intake.files.grid import Grid, SideLine, find_body
 
 
 def _parted(text: str) -> tuple[list[str], list[str]]:
@@ -58,4 +58,4 @@ def test_rows_keep_the_numbers_that_people_see() -> None:
     body = find_body(grid, 2, [0])
 
     assert body.numbers == [4, 6]
-    assert body.above == [Line(1, "Rapport, juin")]
+    assert body.above == [SideLine(1, "Rapport, juin")]

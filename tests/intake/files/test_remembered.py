@@ -7,12 +7,12 @@ from pathlib import Path
 import pytest
 
 from abm_sheets.errors.incoming import MappingsNotReadableError, MappingsNotWrittenError
-from abm_sheets.intake.files import read_remembered, remember, write_remembered
+from abm_sheets.intake.files import read_remembered, with_answers, write_remembered
 
 
 def test_what_is_written_is_read(tmp_path: Path) -> None:
     path = tmp_path / "colonnes.json"
-    remembered = remember(read_remembered(path), "hubspot_deals", {"Société": "account", "Zone": None})
+    remembered = with_answers(read_remembered(path), "hubspot_deals", {"Société": "account", "Zone": None})
     write_remembered(path, remembered)
 
     assert read_remembered(path) == {"hubspot_deals": {"Société": "account", "Zone": None}}
@@ -23,9 +23,9 @@ def test_what_is_written_is_read(tmp_path: Path) -> None:
 
 
 def test_the_last_answer_about_a_header_counts() -> None:
-    first = remember({"accounts": {"Nom": "account"}}, "accounts", {"Zone": "tier", "Nom": "account"})
+    first = with_answers({"accounts": {"Nom": "account"}}, "accounts", {"Zone": "tier", "Nom": "account"})
 
-    assert remember(first, "accounts", {"ZONE ": "industry"}) == {
+    assert with_answers(first, "accounts", {"ZONE ": "industry"}) == {
         "accounts": {"Nom": "account", "ZONE ": "industry"}
     }
 

@@ -11,7 +11,7 @@ from starlette.testclient import TestClient
 
 from abm_sheets.service.app import make_app
 from abm_sheets.service.configuration import read_configuration
-from abm_sheets.service.jobs.refreshing import Parts
+from abm_sheets.service.jobs.refreshing import Runtime
 from abm_sheets.service.worker import prepare
 from tests.google.launch import LocalGoogle
 from tests.service.app.calling import SCHEDULER
@@ -27,7 +27,7 @@ def database_url(empty_file: Path, tmp_path: Path) -> str:
 
 
 @pytest.fixture
-def parts(google: LocalGoogle, database_url: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[Parts]:
+def runtime(google: LocalGoogle, database_url: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[Runtime]:
     """What the service works with; no worker takes its jobs."""
     del google  # the product is pointed at it
     monkeypatch.setenv("ABM_SHEETS_DATABASE_URL", database_url)
@@ -41,6 +41,6 @@ def parts(google: LocalGoogle, database_url: str, monkeypatch: pytest.MonkeyPatc
 
 
 @pytest.fixture
-def http(parts: Parts) -> TestClient:
+def http(runtime: Runtime) -> TestClient:
     """A client of the application, which answers as over the network."""
-    return TestClient(make_app(parts, shown=True), base_url=BASE, raise_server_exceptions=False)
+    return TestClient(make_app(runtime, shown=True), base_url=BASE, raise_server_exceptions=False)

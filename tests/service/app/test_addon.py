@@ -10,7 +10,7 @@ from starlette.testclient import TestClient
 
 from abm_sheets.outputs.cards.addresses import Addresses, Route
 from abm_sheets.service.desk import Desk, Wishes
-from abm_sheets.service.jobs.refreshing import Parts
+from abm_sheets.service.jobs.refreshing import Runtime
 from tests.google.launch import LocalGoogle
 from tests.loading import OWNER, ROBOT, Person
 from tests.service.app.calling import Json, Panel, texts
@@ -32,9 +32,9 @@ def sheet(google: LocalGoogle) -> str:
 
 
 @pytest.fixture
-def served(sheet: str, parts: Parts) -> str:
+def served(sheet: str, runtime: Runtime) -> str:
     """The same, served."""
-    return Desk(parts).add(sheet, Wishes()).id
+    return Desk(runtime).add(sheet, Wishes()).id
 
 
 def panel(google: LocalGoogle, http: TestClient, who: str, locale: str = "fr-FR") -> Panel:
@@ -118,10 +118,10 @@ def test_each_role_may_do_what_it_may(google: LocalGoogle, http: TestClient, ser
 
 
 def test_another_customers_file_in_the_parameters_is_refused(
-    google: LocalGoogle, http: TestClient, parts: Parts, served: str
+    google: LocalGoogle, http: TestClient, runtime: Runtime, served: str
 ) -> None:
     other = make(google)
-    Desk(parts).add(other, Wishes())
+    Desk(runtime).add(other, Wishes())
     caller = panel(google, http, "admin")
 
     for route in (Route.REFRESH, Route.STATUS, Route.ISSUES, Route.SAVE_SCHEDULE):
@@ -193,7 +193,7 @@ def test_keys_out_of_reach_are_no_refusal(google: LocalGoogle, http: TestClient,
 
 
 def test_setting_up_shares_the_file_once_and_asks_for_one_run(
-    google: LocalGoogle, http: TestClient, sheet: str, parts: Parts
+    google: LocalGoogle, http: TestClient, sheet: str, runtime: Runtime
 ) -> None:
     owner = Person(google, OWNER)
     path = f"/drive/v3/files/{sheet}/permissions"
@@ -210,7 +210,7 @@ def test_setting_up_shares_the_file_once_and_asks_for_one_run(
     assert "Actualisation en attente" in first
     assert "Actualisation en attente" in again
     assert [each["role"] for each in _grants(owner, path) if each["emailAddress"] == ROBOT] == ["writer"]
-    _, runs = Desk(parts).history(sheet, 10)
+    _, runs = Desk(runtime).history(sheet, 10)
     assert [(run.trigger, run.who) for run in runs] == [("setup", OWNER)]
 
 
@@ -232,17 +232,17 @@ def test_a_file_that_is_not_served_is_offered_to_who_may(
 
 
 def test_a_refresh_is_asked_for_once(
-    google: LocalGoogle, http: TestClient, parts: Parts, served: str
+    google: LocalGoogle, http: TestClient, runtime: Runtime, served: str
 ) -> None:
     for who in ("marketing", "sales", "marketing"):
         assert "Actualisation en attente" in texts(panel(google, http, who).card(Route.REFRESH, served))
 
-    _, runs = Desk(parts).history(served, 10)
+    _, runs = Desk(runtime).history(served, 10)
     assert [(run.trigger, run.who) for run in runs] == [("panel", PEOPLE["marketing"])]
 
 
 def test_an_admin_changes_the_schedule(
-    google: LocalGoogle, http: TestClient, parts: Parts, served: str
+    google: LocalGoogle, http: TestClient, runtime: Runtime, served: str
 ) -> None:
     caller = panel(google, http, "admin")
     inputs = {"day": {"stringInputs": {"value": ["4"]}}, "time": {"timeInput": {"hours": 8, "minutes": 30}}}
@@ -255,7 +255,7 @@ def test_an_admin_changes_the_schedule(
     assert wrong.json()["renderActions"]["action"] == {
         "notification": {"text": "Choisissez un jour de la liste."}
     }
-    assert [each.served.schedule for each in Desk(parts).standings()] == ["30 8 * * 4"]
+    assert [each.served.schedule for each in Desk(runtime).standings()] == ["30 8 * * 4"]
     assert "Chaque jeudi à 08:30" in texts(caller.card(Route.SCHEDULE, served))
 
 

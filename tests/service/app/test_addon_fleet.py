@@ -9,7 +9,7 @@ from starlette.testclient import TestClient
 
 from abm_sheets.outputs.cards.addresses import Route
 from abm_sheets.service.jobs.queue import queue_of
-from abm_sheets.service.jobs.refreshing import Parts
+from abm_sheets.service.jobs.refreshing import Runtime
 from tests.google.launch import LocalGoogle
 from tests.loading import OWNER, ROBOT, Person, key_file
 from tests.service.app.calling import Panel, texts
@@ -48,25 +48,25 @@ def robots(google: LocalGoogle, sheet: str) -> set[str]:
 
 
 def test_a_new_sheet_is_shared_with_the_account_that_serves_the_fewest(
-    google: LocalGoogle, owner: Panel, parts: Parts, sheet: str
+    google: LocalGoogle, owner: Panel, runtime: Runtime, sheet: str
 ) -> None:
-    serve(parts.engine, "un", account=ROBOT)
-    serve(parts.engine, "deux", account=BEN)
+    serve(runtime.engine, "un", account=ROBOT)
+    serve(runtime.engine, "deux", account=BEN)
     offered = texts(owner.card(Route.FILE_GRANTED, sheet))
     set_up(owner, sheet)
-    (job,) = parts.queue.client.list_workflows(status="ENQUEUED")
+    (job,) = runtime.queue.client.list_workflows(status="ENQUEUED")
 
     assert [email for email in EVERYBODY if email in offered] == [ANNE]
     assert robots(google, sheet) == {ANNE}
-    assert look(parts.engine, sheet).account == ANNE
-    assert parts.open_workbook(sheet).client.email == ANNE
+    assert look(runtime.engine, sheet).account == ANNE
+    assert runtime.open_workbook(sheet).client.email == ANNE
     assert job.queue_name == queue_of(ANNE)
 
 
 def test_the_sheet_is_shared_with_the_account_that_was_shown(
-    google: LocalGoogle, owner: Panel, parts: Parts, sheet: str
+    google: LocalGoogle, owner: Panel, runtime: Runtime, sheet: str
 ) -> None:
-    serve(parts.engine, "entre-temps", account=BEN)
+    serve(runtime.engine, "entre-temps", account=BEN)
     set_up(owner, sheet, shown=BEN)
 
     assert robots(google, sheet) == {BEN}
@@ -80,21 +80,21 @@ def test_an_account_that_is_not_ours_is_given_nothing(google: LocalGoogle, owner
 
 
 def test_a_sheet_that_is_shared_with_one_of_them_is_shared_with_no_other(
-    google: LocalGoogle, owner: Panel, parts: Parts, sheet: str
+    google: LocalGoogle, owner: Panel, runtime: Runtime, sheet: str
 ) -> None:
     Person(google, OWNER).share(sheet, BEN)
     set_up(owner, sheet, shown=ANNE)
 
     assert robots(google, sheet) == {BEN}
-    assert look(parts.engine, sheet).account == BEN
+    assert look(runtime.engine, sheet).account == BEN
 
 
 def test_set_up_again_it_is_shared_anew_with_its_own_account(
-    google: LocalGoogle, owner: Panel, parts: Parts, sheet: str
+    google: LocalGoogle, owner: Panel, runtime: Runtime, sheet: str
 ) -> None:
     set_up(owner, sheet)
-    alter(parts.engine, sheet, account=BEN)
+    alter(runtime.engine, sheet, account=BEN)
     set_up(owner, sheet, shown=ANNE)
 
     assert BEN in robots(google, sheet)
-    assert look(parts.engine, sheet).account == BEN
+    assert look(runtime.engine, sheet).account == BEN

@@ -13,7 +13,7 @@ from abm_sheets.service import database
 from abm_sheets.service.app import health
 from abm_sheets.service.database import events
 from abm_sheets.service.desk import Desk, Wishes
-from abm_sheets.service.jobs.refreshing import Parts
+from abm_sheets.service.jobs.refreshing import Runtime
 from tests.google.launch import LocalGoogle
 from tests.loading import OWNER
 from tests.service.app.calling import SCHEDULER, Answering, Panel, texts
@@ -71,11 +71,11 @@ def fault(kind: str, request: pytest.FixtureRequest) -> Fault:
 class Doors:
     """A sheet that is served and fed, and all who call the service about it."""
 
-    def __init__(self, google: LocalGoogle, http: TestClient, parts: Parts) -> None:
+    def __init__(self, google: LocalGoogle, http: TestClient, runtime: Runtime) -> None:
         """Serve the sheet."""
         self.google, self.http = google, http
-        self.sheet = Desk(parts).add(make(google), Wishes(schedule="none")).id
-        self.secret = Desk(parts).set_hook(self.sheet, "zapier", None, fresh=True)[1]
+        self.sheet = Desk(runtime).add(make(google), Wishes(schedule="none")).id
+        self.secret = Desk(runtime).set_hook(self.sheet, "zapier", None, fresh=True)[1]
 
     def send(self, name: str) -> Answering:
         """A tool sends a row."""
@@ -93,11 +93,11 @@ class Doors:
 
 
 def test_while_it_fails_everybody_is_told_to_come_again_and_nothing_accepted_is_lost(
-    google: LocalGoogle, http: TestClient, parts: Parts, fault: Fault
+    google: LocalGoogle, http: TestClient, runtime: Runtime, fault: Fault
 ) -> None:
-    doors = Doors(google, http, parts)
+    doors = Doors(google, http, runtime)
     assert (doors.send("before").status_code, doors.click(Route.HOME).status_code) == (202, 200)
-    with fault(parts.engine):
+    with fault(runtime.engine):
         for answer in (doors.send("during"), doors.ask_all(), http.get("/readyz")):
             assert (answer.status_code, answer.headers.get("Retry-After")) == (503, "60")
         for locale, said in (("fr-FR", "réessayez dans une minute"), ("en-GB", "try again in a minute")):
@@ -108,6 +108,6 @@ def test_while_it_fails_everybody_is_told_to_come_again_and_nothing_accepted_is_
     until(lambda: doors.send("after").status_code == 202)
     assert "Actualisation en attente" in texts(doors.click(Route.REFRESH).json())
     until(lambda: http.get("/readyz").status_code == 200)
-    with parts.engine.begin() as connection:
+    with runtime.engine.begin() as connection:
         kept = connection.execute(events.select().where(events.c.workbook == doors.sheet)).all()
     assert [each.row["id"] for each in kept] == ["before", "after"]

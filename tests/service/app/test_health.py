@@ -5,7 +5,7 @@ from __future__ import annotations
 from starlette.testclient import TestClient
 
 from abm_sheets.service.desk import Desk, Wishes
-from abm_sheets.service.jobs.refreshing import Parts
+from abm_sheets.service.jobs.refreshing import Runtime
 from tests.google.launch import LocalGoogle
 from tests.upkeep.access.sheet import make
 
@@ -15,10 +15,10 @@ def test_it_lives_and_is_ready(http: TestClient) -> None:
     assert http.get("/readyz").json() == {"status": "ok"}
 
 
-def test_what_waits_is_measured(google: LocalGoogle, http: TestClient, parts: Parts) -> None:
+def test_what_waits_is_measured(google: LocalGoogle, http: TestClient, runtime: Runtime) -> None:
     sheet = make(google)
-    Desk(parts).add(sheet, Wishes())
-    Desk(parts).run(sheet)
+    Desk(runtime).add(sheet, Wishes())
+    Desk(runtime).run(sheet)
 
     counted = http.get("/metrics").text
 

@@ -10,7 +10,7 @@ from starlette.testclient import TestClient
 
 from abm_sheets.service.database import events
 from abm_sheets.service.desk import Desk, Wishes
-from abm_sheets.service.jobs.refreshing import Parts
+from abm_sheets.service.jobs.refreshing import Runtime
 from abm_sheets.service.store import events as kept
 from abm_sheets.service.store.workbooks import change
 from tests.google.launch import LocalGoogle
@@ -20,13 +20,13 @@ ROW = {"date": "15/03/2026", "Compte": "Alizé", "Type": "webinaire"}
 
 
 @pytest.fixture
-def sheet(google: LocalGoogle, parts: Parts) -> str:
-    return Desk(parts).add(make(google), Wishes()).id
+def sheet(google: LocalGoogle, runtime: Runtime) -> str:
+    return Desk(runtime).add(make(google), Wishes()).id
 
 
 @pytest.fixture
-def secret(parts: Parts, sheet: str) -> str:
-    return Desk(parts).set_hook(sheet, "zapier", None, fresh=True)[1]
+def secret(runtime: Runtime, sheet: str) -> str:
+    return Desk(runtime).set_hook(sheet, "zapier", None, fresh=True)[1]
 
 
 def send(http: TestClient, secret: str, body: Any, **headers: str) -> tuple[int, dict[str, Any]]:
@@ -34,8 +34,8 @@ def send(http: TestClient, secret: str, body: Any, **headers: str) -> tuple[int,
     return answer.status_code, answer.json()
 
 
-def stored(parts: Parts) -> list[Mapping[str, Any]]:
-    with parts.engine.begin() as connection:
+def stored(runtime: Runtime) -> list[Mapping[str, Any]]:
+    with runtime.engine.begin() as connection:
         return [row.row for row in connection.execute(events.select().order_by(events.c.seq))]
 
 
@@ -49,21 +49,21 @@ def stored(parts: Parts) -> list[Mapping[str, Any]]:
     ],
 )
 def test_rows_come_one_by_one_or_together(
-    http: TestClient, parts: Parts, secret: str, body: Any, count: int
+    http: TestClient, runtime: Runtime, secret: str, body: Any, count: int
 ) -> None:
     status, answer = send(http, secret, body)
 
     assert status == 202
     assert (answer["accepted"], answer["repeated"], answer["rejected"]) == (count, 0, [])
-    assert len(stored(parts)) == count
-    assert stored(parts)[0]["date"] == "2026-03-15"
+    assert len(stored(runtime)) == count
+    assert stored(runtime)[0]["date"] == "2026-03-15"
 
 
-def test_a_form_is_a_row(http: TestClient, parts: Parts, secret: str) -> None:
+def test_a_form_is_a_row(http: TestClient, runtime: Runtime, secret: str) -> None:
     answer = http.post("/hooks/zapier", data=ROW, headers={"Authorization": f"Bearer {secret}"})
 
     assert answer.status_code == 202
-    assert stored(parts) == [{"date": "2026-03-15", "account": "Alizé", "type": "webinaire"}]
+    assert stored(runtime) == [{"date": "2026-03-15", "account": "Alizé", "type": "webinaire"}]
 
 
 @pytest.mark.parametrize(
@@ -77,33 +77,37 @@ def test_a_form_is_a_row(http: TestClient, parts: Parts, secret: str) -> None:
     ],
 )
 def test_the_same_event_is_one_row(
-    http: TestClient, parts: Parts, secret: str, first: Any, second: Any, repeated: int
+    http: TestClient, runtime: Runtime, secret: str, first: Any, second: Any, repeated: int
 ) -> None:
     send(http, secret, first)
     _, answer = send(http, secret, second)
 
     assert (answer["accepted"], answer["repeated"]) == (1 - repeated, repeated)
-    assert len(stored(parts)) == 2 - repeated
+    assert len(stored(runtime)) == 2 - repeated
 
 
-def test_a_cost_in_the_currency_of_its_tab_is_a_number(http: TestClient, parts: Parts, sheet: str) -> None:
-    secret = Desk(parts).set_hook(sheet, "zapier", "marketing_costs", fresh=True)[1]
-    with parts.engine.begin() as connection:
+def test_a_cost_in_the_currency_of_its_tab_is_a_number(
+    http: TestClient, runtime: Runtime, sheet: str
+) -> None:
+    secret = Desk(runtime).set_hook(sheet, "zapier", "marketing_costs", fresh=True)[1]
+    with runtime.engine.begin() as connection:
         change(connection, sheet, currencies={"marketing_costs": "EUR"})
 
     send(http, secret, [{"Date": "15/03/2026", "Montant": amount} for amount in ("1 200 €", "1 200 $")])
 
-    assert [row["amount"] for row in stored(parts)] == [1200, "1200 $"]
+    assert [row["amount"] for row in stored(runtime)] == [1200, "1200 $"]
 
 
-def test_an_idempotency_key_tells_a_request_sent_again(http: TestClient, parts: Parts, secret: str) -> None:
+def test_an_idempotency_key_tells_a_request_sent_again(
+    http: TestClient, runtime: Runtime, secret: str
+) -> None:
     body = [ROW, {**ROW, "Contenu": "autre"}]
     key = {"Idempotency-Key": "abc"}
 
     assert send(http, secret, body, **key)[1]["accepted"] == 2
     assert send(http, secret, body, **key)[1]["repeated"] == 2
     assert send(http, secret, body, **{"Idempotency-Key": "def"})[1]["accepted"] == 2
-    assert len(stored(parts)) == 4
+    assert len(stored(runtime)) == 4
 
 
 def test_what_is_wrong_with_a_row_is_said_and_the_others_are_taken(http: TestClient, secret: str) -> None:
@@ -118,12 +122,14 @@ def test_what_is_wrong_with_a_row_is_said_and_the_others_are_taken(http: TestCli
     assert answer["ignored"] == ["rien"]
 
 
-def test_a_request_of_which_nothing_can_be_taken_fails(http: TestClient, parts: Parts, secret: str) -> None:
+def test_a_request_of_which_nothing_can_be_taken_fails(
+    http: TestClient, runtime: Runtime, secret: str
+) -> None:
     status, answer = send(http, secret, [{"Compte": "Alizé"}])
 
     assert status == 422
     assert len(answer["rejected"]) == 1
-    assert stored(parts) == []
+    assert stored(runtime) == []
 
 
 NO_SECRETS: list[dict[str, str]] = [
@@ -135,17 +141,17 @@ NO_SECRETS: list[dict[str, str]] = [
 ]
 
 
-def test_who_has_no_secret_is_refused(http: TestClient, parts: Parts, secret: str) -> None:
+def test_who_has_no_secret_is_refused(http: TestClient, runtime: Runtime, secret: str) -> None:
     del secret  # there is a source, and this is not its secret
     for headers in NO_SECRETS:
         assert http.post("/hooks/zapier", json=ROW, headers=headers).status_code == 401, headers
-    assert stored(parts) == []
+    assert stored(runtime) == []
 
 
 def test_a_secret_is_good_for_its_own_source_until_it_is_replaced(
-    http: TestClient, parts: Parts, sheet: str, secret: str
+    http: TestClient, runtime: Runtime, sheet: str, secret: str
 ) -> None:
-    desk = Desk(parts)
+    desk = Desk(runtime)
     other = desk.set_hook(sheet, "make", "opportunities", fresh=True)[1]
 
     assert send(http, other, ROW)[0] == 401

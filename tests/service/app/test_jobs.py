@@ -11,7 +11,7 @@ from starlette.testclient import TestClient
 
 from abm_sheets.service.app import jobs
 from abm_sheets.service.desk import Desk, Wishes
-from abm_sheets.service.jobs.refreshing import Parts
+from abm_sheets.service.jobs.refreshing import Runtime
 from abm_sheets.service.store.runs import change_run, list_pending
 from tests.google.launch import LocalGoogle
 from tests.service.app.calling import SCHEDULER
@@ -23,8 +23,8 @@ AT_NINE = DUE.astimezone(timezone(timedelta(hours=1))).isoformat()
 
 
 @pytest.fixture
-def sheets(google: LocalGoogle, parts: Parts) -> list[str]:
-    desk = Desk(parts)
+def sheets(google: LocalGoogle, runtime: Runtime) -> list[str]:
+    desk = Desk(runtime)
     served = [desk.add(make(google), Wishes(schedule="none")).id for _ in range(3)]
     desk.pause(served[2], paused=True)
     return served
@@ -63,14 +63,14 @@ def test_only_the_scheduler_is_let_in(google: LocalGoogle, http: TestClient) -> 
 
 @pytest.mark.usefixtures("impatient")
 def test_one_schedule_time_is_one_run_of_each_workbook(
-    google: LocalGoogle, http: TestClient, parts: Parts, sheets: list[str]
+    google: LocalGoogle, http: TestClient, runtime: Runtime, sheets: list[str]
 ) -> None:
     for at in (AT_NINE, f"{DUE:%Y-%m-%dT%H:%M:%SZ}", AT_NINE):
         answer = call(google, http, at)
         assert answer.json() == {"workbooks": 2, "done": 0, "failed": 0, "waiting": 2}
         assert answer.headers["retry-after"] == "60"
 
-    with parts.engine.begin() as connection:
+    with runtime.engine.begin() as connection:
         found = list_pending(connection)
     assert sorted(run.workbook for run in found) == sorted(sheets[:2])
     assert {(run.trigger, run.due) for run in found} == {("job", DUE)}
@@ -98,24 +98,24 @@ ABSURD = (
 
 @pytest.mark.usefixtures("sheets", "impatient")
 def test_an_absurd_time_is_refused_and_nothing_is_asked_for(
-    google: LocalGoogle, http: TestClient, parts: Parts
+    google: LocalGoogle, http: TestClient, runtime: Runtime
 ) -> None:
     for at in ABSURD:
         answer = call(google, http, at)
         assert answer.status_code == 400, at
         assert "X-CloudScheduler-ScheduleTime" in answer.json()["error"]
-    with parts.engine.begin() as connection:
+    with runtime.engine.begin() as connection:
         assert list_pending(connection) == []
 
 
 @pytest.mark.usefixtures("sheets")
 @pytest.mark.parametrize(("state", "status"), [("done", 200), ("failed", 503)])
 def test_the_caller_waits_for_the_end(
-    google: LocalGoogle, http: TestClient, parts: Parts, state: str, status: int
+    google: LocalGoogle, http: TestClient, runtime: Runtime, state: str, status: int
 ) -> None:
     def end() -> None:
         while True:
-            with parts.engine.begin() as connection:
+            with runtime.engine.begin() as connection:
                 found = list_pending(connection)
                 for run in found:
                     change_run(connection, run.id, state=state)

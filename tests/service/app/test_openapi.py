@@ -17,7 +17,7 @@ from starlette.testclient import TestClient
 
 from abm_sheets.service.app import jobs
 from abm_sheets.service.desk import Desk, Wishes
-from abm_sheets.service.jobs.refreshing import Parts
+from abm_sheets.service.jobs.refreshing import Runtime
 from tests.google.launch import LocalGoogle
 from tests.service.app.calling import SCHEDULER
 from tests.service.app.conftest import BASE
@@ -35,9 +35,9 @@ def document(http: TestClient, monkeypatch: pytest.MonkeyPatch) -> BaseSchema:
 
 
 @pytest.fixture
-def headers(google: LocalGoogle, parts: Parts) -> Headers:
+def headers(google: LocalGoogle, runtime: Runtime) -> Headers:
     """What lets a caller in at each path."""
-    desk = Desk(parts)
+    desk = Desk(runtime)
     sheet = desk.add(make(google), Wishes()).id
     secret = desk.set_hook(sheet, "zapier", None, fresh=True)[1]
 

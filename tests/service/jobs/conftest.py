@@ -10,7 +10,7 @@ from dbos import _workflow_commands
 from dbos._dbos import _get_or_create_dbos_registry
 
 from abm_sheets.service.configuration import read_configuration
-from abm_sheets.service.jobs.refreshing import Parts
+from abm_sheets.service.jobs.refreshing import Runtime
 from abm_sheets.service.store.workbooks import list_workbooks, remove_workbook
 from abm_sheets.service.worker import prepare, working
 from abm_sheets.workbook.google.session import MINUTE_VARIABLE
@@ -31,7 +31,9 @@ def google(google: LocalGoogle, monkeypatch: pytest.MonkeyPatch) -> LocalGoogle:
 
 
 @pytest.fixture(scope="package")
-def working_parts(google_server: LocalGoogle, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Parts]:
+def working_runtime(
+    google_server: LocalGoogle, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Runtime]:
     """A worker for all these tests: there can be one in a process."""
     folder = tmp_path_factory.mktemp("worker")
     with pytest.MonkeyPatch.context() as environment:
@@ -41,23 +43,23 @@ def working_parts(google_server: LocalGoogle, tmp_path_factory: pytest.TempPathF
         environment.setenv(MINUTE_VARIABLE, str(MINUTE))
         # DBOS looks once a second for what was put off, however short that is.
         environment.setattr(_workflow_commands, "_BACKGROUND_JOBS_INTERVAL_SEC", 0.05)
-        parts = prepare(replace(read_configuration(), poll=0.05))
-        with working(parts):
-            yield parts
+        runtime = prepare(replace(read_configuration(), poll=0.05))
+        with working(runtime):
+            yield runtime
     # DBOS keeps the jobs' object of a worker that ended, and refuses another of the same name.
     _get_or_create_dbos_registry().instance_info_map.clear()
-    parts.engine.dispose()
+    runtime.engine.dispose()
 
 
 @pytest.fixture
-def worker(working_parts: Parts, google: LocalGoogle) -> Iterator[Parts]:
+def worker(working_runtime: Runtime, google: LocalGoogle) -> Iterator[Runtime]:
     """The worker, with nothing to do before and after a test."""
-    yield working_parts
+    yield working_runtime
     google.control("DELETE", "faults")
-    with working_parts.engine.begin() as connection:
+    with working_runtime.engine.begin() as connection:
         for served in list_workbooks(connection):
             remove_workbook(connection, served.id)
-    until(lambda: not jobs(working_parts.engine, "PENDING"))
+    until(lambda: not jobs(working_runtime.engine, "PENDING"))
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from abm_sheets.service.jobs.feeding import receive
-from abm_sheets.service.jobs.refreshing import Parts
+from abm_sheets.service.jobs.refreshing import Runtime
 from abm_sheets.service.store.events import count_waiting
 from tests.service.bookkeeping import BOOK, MONDAY
 
@@ -21,10 +21,10 @@ def visit(number: int, book: str = BOOK, **values: Any) -> Json:
     return {**first, "received": MONDAY, **values}
 
 
-def send(parts: Parts, *rows: Json, book: str = BOOK) -> list[bool]:
+def send(runtime: Runtime, *rows: Json, book: str = BOOK) -> list[bool]:
     """Have rows received; for each, whether it is new."""
-    with parts.engine.begin() as connection:
-        return receive(connection, parts.queue, book, rows, parts.configuration.minute)
+    with runtime.engine.begin() as connection:
+        return receive(connection, runtime.queue, book, rows, runtime.configuration.minute)
 
 
 def waiting(engine: sa.Engine) -> int:

@@ -9,7 +9,7 @@ import pytest
 import sqlalchemy as sa
 
 from abm_sheets.service.jobs.feeding import attempt_feed, settle_feed
-from abm_sheets.service.jobs.refreshing import Parts
+from abm_sheets.service.jobs.refreshing import Runtime
 from tests.commands import plain
 from tests.google.launch import LocalGoogle
 from tests.loading import OWNER, Person, load_snapshot, values
@@ -22,7 +22,7 @@ VISITS = "Interactions"
 
 
 @pytest.fixture
-def book(google: LocalGoogle, worker: Parts, inbox: Inbox) -> str:
+def book(google: LocalGoogle, worker: Runtime, inbox: Inbox) -> str:
     """A workbook that is served, with a visit that people typed; its alerts go to the inbox."""
     typed = "date | account | type | id\n2026-08-31 | Boréal | Webinaire | à la main"
     loaded = load_snapshot(google, snapshot(interactions=typed))
@@ -37,7 +37,7 @@ def ids(google: LocalGoogle, book: str) -> Sequence[str]:
 
 
 def test_rows_are_written_once_each_in_the_order_in_which_they_came(
-    google: LocalGoogle, worker: Parts, book: str, inbox: Inbox
+    google: LocalGoogle, worker: Runtime, book: str, inbox: Inbox
 ) -> None:
     for number in (3, 1, 2):
         send(worker, visit(number, book), book=book)
@@ -50,7 +50,7 @@ def test_rows_are_written_once_each_in_the_order_in_which_they_came(
     assert (served.feeding, served.feed_failures, inbox.received) == (None, 0, [])
 
 
-def test_rows_of_several_tabs_go_where_they_belong(google: LocalGoogle, worker: Parts, book: str) -> None:
+def test_rows_of_several_tabs_go_where_they_belong(google: LocalGoogle, worker: Runtime, book: str) -> None:
     account = {"account": "Cobalt", "domains": "cobalt.fr"}
     send(
         worker,
@@ -75,7 +75,7 @@ def test_rows_of_several_tabs_go_where_they_belong(google: LocalGoogle, worker: 
     ],
 )
 def test_rows_are_written_once_whatever_fails(
-    google: LocalGoogle, worker: Parts, book: str, inbox: Inbox, fault: Json
+    google: LocalGoogle, worker: Runtime, book: str, inbox: Inbox, fault: Json
 ) -> None:
     google.faults([{"match": ":batchUpdate$", **fault}])
     send(worker, visit(1, book), visit(2, book), book=book)
@@ -86,7 +86,7 @@ def test_rows_are_written_once_whatever_fails(
 
 
 def test_rows_whose_tab_is_gone_wait_until_it_is_back(
-    google: LocalGoogle, worker: Parts, book: str, inbox: Inbox
+    google: LocalGoogle, worker: Runtime, book: str, inbox: Inbox
 ) -> None:
     owner = Person(google, OWNER)
     found = owner.done("GET", f"/v4/spreadsheets/{book}", fields="sheets.properties")["sheets"]
@@ -108,37 +108,39 @@ def test_rows_whose_tab_is_gone_wait_until_it_is_back(
 
 
 @pytest.fixture
-def crashed(google: LocalGoogle, engine: sa.Engine, parts: Parts, working_parts: Parts) -> tuple[Parts, str]:
+def crashed(
+    google: LocalGoogle, engine: sa.Engine, runtime: Runtime, working_runtime: Runtime
+) -> tuple[Runtime, str]:
     """A workbook whose rows were written just before the worker died, and what another works with."""
     book = load_snapshot(google, snapshot(interactions="date | account | type | id"))
     serve(engine, book)
-    parts = replace(parts, open_workbook=working_parts.open_workbook)
-    send(parts, visit(1, book), visit(2, book), book=book)
-    assert attempt_feed(parts, book, "avant la panne") == "avant la panne"
+    runtime = replace(runtime, open_workbook=working_runtime.open_workbook)
+    send(runtime, visit(1, book), visit(2, book), book=book)
+    assert attempt_feed(runtime, book, "avant la panne") == "avant la panne"
     assert ids(google, book) == ["v1", "v2"]
-    return parts, book
+    return runtime, book
 
 
 def test_a_batch_that_a_crash_left_is_not_written_again(
-    google: LocalGoogle, crashed: tuple[Parts, str]
+    google: LocalGoogle, crashed: tuple[Runtime, str]
 ) -> None:
-    parts, book = crashed
-    send(parts, visit(3, book), book=book)
+    runtime, book = crashed
+    send(runtime, visit(3, book), book=book)
 
-    assert attempt_feed(parts, book, "après la panne") == "avant la panne"
+    assert attempt_feed(runtime, book, "après la panne") == "avant la panne"
     assert ids(google, book) == ["v1", "v2"]
-    settle_feed(parts, book, str(look(parts.engine, book).feeding), "avant la panne")
-    assert attempt_feed(parts, book, "ensuite") == "ensuite"
+    settle_feed(runtime, book, str(look(runtime.engine, book).feeding), "avant la panne")
+    assert attempt_feed(runtime, book, "ensuite") == "ensuite"
     assert ids(google, book) == ["v1", "v2", "v3"]
 
 
 def test_a_row_that_people_deleted_since_stays_deleted(
-    google: LocalGoogle, crashed: tuple[Parts, str], caplog: pytest.LogCaptureFixture
+    google: LocalGoogle, crashed: tuple[Runtime, str], caplog: pytest.LogCaptureFixture
 ) -> None:
-    parts, book = crashed
+    runtime, book = crashed
     path = f"/v4/spreadsheets/{book}/values/{VISITS}!A3:Z3:clear"
     Person(google, OWNER).done("POST", path, {})
 
-    assert attempt_feed(parts, book, "après la panne") == "avant la panne"
+    assert attempt_feed(runtime, book, "après la panne") == "avant la panne"
     assert ids(google, book) == ["v1"]
     assert "rows changed or deleted as soon as written: 1" in caplog.messages

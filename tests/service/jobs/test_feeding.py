@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from abm_sheets.errors.google import GoogleUnavailableError, NotSharedError
 from abm_sheets.service.jobs.feeding import TOLERATED, attempt_feed, settle_feed
 from abm_sheets.service.jobs.queue import Failure, failure_of
-from abm_sheets.service.jobs.refreshing import Parts
+from abm_sheets.service.jobs.refreshing import Runtime
 from abm_sheets.service.store.events import take_batch
 from tests.service.bookkeeping import BOOK, alter, jobs, look, serve
 from tests.service.jobs.sending import send, visit, waiting
@@ -32,60 +32,60 @@ def served(engine: sa.Engine) -> None:
     serve(engine, alerts="json://127.0.0.1:9")
 
 
-def test_rows_that_come_together_are_one_job(engine: sa.Engine, parts: Parts) -> None:
-    assert send(parts, visit(1), visit(2)) == [True, True]
-    assert send(parts, visit(2), visit(3)) == [False, True]
+def test_rows_that_come_together_are_one_job(engine: sa.Engine, runtime: Runtime) -> None:
+    assert send(runtime, visit(1), visit(2)) == [True, True]
+    assert send(runtime, visit(2), visit(3)) == [False, True]
 
     (job,) = jobs(engine, "DELAYED")
     assert look(engine).feeding == job
     assert waiting(engine) == 3
 
 
-def test_nothing_new_is_no_job(engine: sa.Engine, parts: Parts) -> None:
-    send(parts, visit(1))
+def test_nothing_new_is_no_job(engine: sa.Engine, runtime: Runtime) -> None:
+    send(runtime, visit(1))
     name = str(look(engine).feeding)
-    settle_feed(parts, BOOK, name, take(engine, name))
+    settle_feed(runtime, BOOK, name, take(engine, name))
     before = jobs(engine)
 
-    assert send(parts, visit(1)) == [False]
+    assert send(runtime, visit(1)) == [False]
     assert (jobs(engine), look(engine).feeding) == (before, None)
 
 
-def test_a_workbook_that_is_not_served_takes_nothing(engine: sa.Engine, parts: Parts) -> None:
-    assert send(parts, visit(1, "autre"), book="autre") == []
+def test_a_workbook_that_is_not_served_takes_nothing(engine: sa.Engine, runtime: Runtime) -> None:
+    assert send(runtime, visit(1, "autre"), book="autre") == []
     assert (waiting(engine), jobs(engine)) == (0, [])
 
 
-def test_what_came_meanwhile_is_another_job(engine: sa.Engine, parts: Parts) -> None:
-    send(parts, visit(1))
+def test_what_came_meanwhile_is_another_job(engine: sa.Engine, runtime: Runtime) -> None:
+    send(runtime, visit(1))
     name = str(look(engine).feeding)
     batch = take(engine, name)
-    send(parts, visit(2))
-    settle_feed(parts, BOOK, name, batch)
+    send(runtime, visit(2))
+    settle_feed(runtime, BOOK, name, batch)
 
     assert waiting(engine) == 1
     assert look(engine).feeding in jobs(engine, "ENQUEUED")
 
 
-def test_noted_again_it_changes_nothing_more(engine: sa.Engine, parts: Parts) -> None:
-    send(parts, visit(1))
+def test_noted_again_it_changes_nothing_more(engine: sa.Engine, runtime: Runtime) -> None:
+    send(runtime, visit(1))
     name = str(look(engine).feeding)
     batch = take(engine, name)
-    settle_feed(parts, BOOK, name, batch)
-    send(parts, visit(2))
+    settle_feed(runtime, BOOK, name, batch)
+    send(runtime, visit(2))
     before = (look(engine), jobs(engine), waiting(engine))
-    settle_feed(parts, BOOK, name, batch)
-    settle_feed(parts, BOOK, name, UNSHARED)
-    settle_feed(parts, "inconnu", name, batch)
+    settle_feed(runtime, BOOK, name, batch)
+    settle_feed(runtime, BOOK, name, UNSHARED)
+    settle_feed(runtime, "inconnu", name, batch)
 
     assert (look(engine), jobs(engine), waiting(engine)) == before
 
 
 def test_what_nobody_foresaw_keeps_the_rows(
-    engine: sa.Engine, parts: Parts, caplog: pytest.LogCaptureFixture
+    engine: sa.Engine, runtime: Runtime, caplog: pytest.LogCaptureFixture
 ) -> None:
-    send(parts, visit(1))
-    outcome = attempt_feed(parts, BOOK, "lot")
+    send(runtime, visit(1))
+    outcome = attempt_feed(runtime, BOOK, "lot")
 
     assert isinstance(outcome, Failure)
     assert outcome.passing
@@ -95,54 +95,54 @@ def test_what_nobody_foresaw_keeps_the_rows(
     ]
 
 
-def test_a_job_that_finds_nothing_to_write_is_over(engine: sa.Engine, parts: Parts) -> None:
+def test_a_job_that_finds_nothing_to_write_is_over(engine: sa.Engine, runtime: Runtime) -> None:
     alter(engine, feeding="de trop", feed_failures=2)
 
-    assert attempt_feed(parts, BOOK, "de trop") is None
-    settle_feed(parts, BOOK, "de trop", None)
+    assert attempt_feed(runtime, BOOK, "de trop") is None
+    settle_feed(runtime, BOOK, "de trop", None)
     assert (look(engine).feeding, look(engine).feed_failures, jobs(engine)) == (None, 0, [])
 
 
-def fail(engine: sa.Engine, parts: Parts, *outcomes: Any) -> list[str]:
+def fail(engine: sa.Engine, runtime: Runtime, *outcomes: Any) -> list[str]:
     """Have the writing fail so, and again; the alerts."""
     for outcome in outcomes:
-        settle_feed(parts, BOOK, str(look(engine).feeding), outcome)
+        settle_feed(runtime, BOOK, str(look(engine).feeding), outcome)
     return [job for job in jobs(engine) if job.startswith("alert-")]
 
 
 def test_people_are_told_when_it_goes_on_failing_and_when_it_works_again(
-    engine: sa.Engine, parts: Parts
+    engine: sa.Engine, runtime: Runtime
 ) -> None:
-    send(parts, visit(1))
+    send(runtime, visit(1))
 
-    assert fail(engine, parts, *[DOWN] * (TOLERATED - 1)) == []
+    assert fail(engine, runtime, *[DOWN] * (TOLERATED - 1)) == []
     assert look(engine).feeding_failing_since is None
-    assert len(fail(engine, parts, DOWN)) == 1
+    assert len(fail(engine, runtime, DOWN)) == 1
     since = look(engine).feeding_failing_since
     assert since is not None
-    assert len(fail(engine, parts, DOWN, UNSHARED)) == 1
+    assert len(fail(engine, runtime, DOWN, UNSHARED)) == 1
     served = look(engine)
     assert (served.feeding_failing_since, served.feed_failures) == (since, TOLERATED + 2)
     assert served.feed_failure == UNSHARED.sentence
 
     name = str(served.feeding)
-    assert len(fail(engine, parts, take(engine, name))) == 2
+    assert len(fail(engine, runtime, take(engine, name))) == 2
     served = look(engine)
     assert (served.feeding, served.feeding_failing_since, served.feed_failures) == (None, None, 0)
 
 
-def test_what_will_not_pass_is_told_at_once(engine: sa.Engine, parts: Parts) -> None:
-    send(parts, visit(1))
+def test_what_will_not_pass_is_told_at_once(engine: sa.Engine, runtime: Runtime) -> None:
+    send(runtime, visit(1))
 
-    assert len(fail(engine, parts, UNSHARED)) == 1
+    assert len(fail(engine, runtime, UNSHARED)) == 1
     assert waiting(engine) == 1
     assert look(engine).feeding in jobs(engine, "DELAYED")
 
 
-def test_it_is_tried_again_however_often_it_failed(engine: sa.Engine, parts: Parts) -> None:
-    send(parts, visit(1))
+def test_it_is_tried_again_however_often_it_failed(engine: sa.Engine, runtime: Runtime) -> None:
+    send(runtime, visit(1))
     alter(engine, feed_failures=5_000)
-    fail(engine, parts, DOWN)
+    fail(engine, runtime, DOWN)
 
     assert look(engine).feed_failures == 5_001
     assert look(engine).feeding in jobs(engine, "DELAYED")

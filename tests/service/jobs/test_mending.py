@@ -11,7 +11,7 @@ import sqlalchemy as sa
 from abm_sheets.service import beat
 from abm_sheets.service.asking import ask_for_run
 from abm_sheets.service.beat import mend
-from abm_sheets.service.jobs.refreshing import Parts
+from abm_sheets.service.jobs.refreshing import Runtime
 from abm_sheets.service.store.events import add_events
 from abm_sheets.service.store.runs import Run, add_run, change_run
 from tests.service.bookkeeping import BOOK, MONDAY, alter, jobs, look, runs, serve
@@ -35,61 +35,61 @@ def begin(engine: sa.Engine, workbook: str = BOOK) -> Run:
     return run
 
 
-def test_a_run_gets_another_attempt(engine: sa.Engine, parts: Parts) -> None:
+def test_a_run_gets_another_attempt(engine: sa.Engine, runtime: Runtime) -> None:
     begin(engine)
-    mend(parts, MONDAY + 3 * MINUTE)
-    mend(parts, MONDAY + 4 * MINUTE)
+    mend(runtime, MONDAY + 3 * MINUTE)
+    mend(runtime, MONDAY + 4 * MINUTE)
     (run,) = runs(engine)
 
     assert (run.state, run.attempts) == ("queued", 1)
     assert jobs(engine, "ENQUEUED") == ["refresh-perdue-2"]
 
 
-def test_a_run_that_was_just_asked_for_is_left_alone(engine: sa.Engine, parts: Parts) -> None:
+def test_a_run_that_was_just_asked_for_is_left_alone(engine: sa.Engine, runtime: Runtime) -> None:
     run = begin(engine)
-    mend(parts, MONDAY + MINUTE)
+    mend(runtime, MONDAY + MINUTE)
 
     assert (list(runs(engine)), jobs(engine)) == ([run], [])
 
 
-def test_a_run_that_has_a_job_is_left_alone(engine: sa.Engine, parts: Parts) -> None:
+def test_a_run_that_has_a_job_is_left_alone(engine: sa.Engine, runtime: Runtime) -> None:
     with engine.begin() as connection:
-        run, _ = ask_for_run(connection, parts.queue, BOOK, trigger="panel", who="", now=MONDAY)
-    mend(parts, MONDAY + timedelta(days=1))
+        run, _ = ask_for_run(connection, runtime.queue, BOOK, trigger="panel", who="", now=MONDAY)
+    mend(runtime, MONDAY + timedelta(days=1))
 
     assert (list(runs(engine)), jobs(engine)) == ([run], [f"refresh-{run.id}-1"])
 
 
-def test_a_run_that_went_on_meanwhile_is_left_alone(engine: sa.Engine, parts: Parts) -> None:
+def test_a_run_that_went_on_meanwhile_is_left_alone(engine: sa.Engine, runtime: Runtime) -> None:
     seen = begin(engine)
     with engine.begin() as connection:
         change_run(connection, "perdue", state="done", attempts=1, ended=MONDAY)
-    beat._attempt_again(parts, seen)
+    beat._attempt_again(runtime, seen)
 
     assert [run.state for run in runs(engine)] == ["done"]
     assert jobs(engine) == []
 
 
-def test_a_run_of_a_workbook_that_is_no_more_is_left_alone(engine: sa.Engine, parts: Parts) -> None:
+def test_a_run_of_a_workbook_that_is_no_more_is_left_alone(engine: sa.Engine, runtime: Runtime) -> None:
     begin(engine, "autre")
-    mend(parts, MONDAY + 3 * MINUTE)
+    mend(runtime, MONDAY + 3 * MINUTE)
 
     assert jobs(engine) == []
 
 
-def test_rows_that_wait_get_a_job(engine: sa.Engine, parts: Parts) -> None:
+def test_rows_that_wait_get_a_job(engine: sa.Engine, runtime: Runtime) -> None:
     with engine.begin() as connection:
         add_events(connection, [visit(1)])
     alter(engine, feeding="disparu")
-    mend(parts, MONDAY)
+    mend(runtime, MONDAY)
     first = look(engine).feeding
-    mend(parts, MONDAY)
+    mend(runtime, MONDAY)
 
     assert jobs(engine, "ENQUEUED") == [first]
     assert look(engine).feeding == first
 
 
-def test_services_that_mend_at_once_give_one_job(engine: sa.Engine, parts: Parts) -> None:
+def test_services_that_mend_at_once_give_one_job(engine: sa.Engine, runtime: Runtime) -> None:
     begin(engine)
     with engine.begin() as connection:
         add_events(connection, [visit(1)])
@@ -97,7 +97,7 @@ def test_services_that_mend_at_once_give_one_job(engine: sa.Engine, parts: Parts
 
     def mend_now() -> None:
         together.wait()
-        mend(parts, MONDAY + 3 * MINUTE)
+        mend(runtime, MONDAY + 3 * MINUTE)
 
     services = [threading.Thread(target=mend_now) for _ in range(3)]
     for service in services:

@@ -14,7 +14,7 @@ from abm_sheets.outputs.message import Channel
 from abm_sheets.service import measures
 from abm_sheets.service.asking import ask_for_run, ask_once
 from abm_sheets.service.jobs.queue import Refreshed
-from abm_sheets.service.jobs.refreshing import Parts, attempt_run
+from abm_sheets.service.jobs.refreshing import Runtime, attempt_run
 from abm_sheets.service.store.runs import Trigger, add_run
 from tests.google.launch import LocalGoogle
 from tests.loading import load_snapshot
@@ -52,7 +52,7 @@ class Slow(list[dict[str, Any]]):
     ],
 )
 def test_a_run_that_was_scheduled_writes_for_the_roles_that_read(
-    google: LocalGoogle, worker: Parts, trigger: Trigger, written: set[str | None]
+    google: LocalGoogle, worker: Runtime, trigger: Trigger, written: set[str | None]
 ) -> None:
     book = load_snapshot(google, snapshot())
     serve(worker.engine, book)
@@ -66,22 +66,22 @@ def test_a_run_that_was_scheduled_writes_for_the_roles_that_read(
     assert all(each.link.endswith(f"/{book}/edit") for each in outcome.messages)
 
 
-def scheduled(parts: Parts, book: str, moment: datetime) -> None:
+def scheduled(runtime: Runtime, book: str, moment: datetime) -> None:
     """Ask for the refresh that is due at a moment, and wait for its end."""
-    with parts.engine.begin() as connection:
+    with runtime.engine.begin() as connection:
         ask_once(
-            connection, parts.queue, look(parts.engine, book), trigger="schedule", due=moment, now=moment
+            connection, runtime.queue, look(runtime.engine, book), trigger="schedule", due=moment, now=moment
         )
-    until(lambda: all(run.state == "done" for run in runs(parts.engine, book)))
+    until(lambda: all(run.state == "done" for run in runs(runtime.engine, book)))
 
 
-def idle(parts: Parts) -> None:
+def idle(runtime: Runtime) -> None:
     """Wait until no job waits or runs."""
-    until(lambda: not set(jobs(parts.engine)) - set(jobs(parts.engine, "SUCCESS")))
+    until(lambda: not set(jobs(runtime.engine)) - set(jobs(runtime.engine, "SUCCESS")))
 
 
 def test_after_a_scheduled_run_each_channel_has_one_message_and_after_others_none(
-    google: LocalGoogle, worker: Parts, inbox: Inbox
+    google: LocalGoogle, worker: Runtime, inbox: Inbox
 ) -> None:
     book = load_snapshot(google, snapshot())
     serve(worker.engine, book)
@@ -108,7 +108,7 @@ def counted(result: str) -> float:
 
 
 def test_a_channel_that_fails_is_tried_again_then_given_up_and_the_run_succeeded(
-    google: LocalGoogle, worker: Parts, inbox: Inbox
+    google: LocalGoogle, worker: Runtime, inbox: Inbox
 ) -> None:
     book, failed, sent = load_snapshot(google, snapshot()), counted("failed"), counted("sent")
     serve(worker.engine, book)
@@ -122,7 +122,7 @@ def test_a_channel_that_fails_is_tried_again_then_given_up_and_the_run_succeeded
 
 
 def test_a_channel_that_works_again_gets_its_message(
-    google: LocalGoogle, worker: Parts, inbox: Inbox
+    google: LocalGoogle, worker: Runtime, inbox: Inbox
 ) -> None:
     book = load_snapshot(google, snapshot())
     serve(worker.engine, book)
@@ -143,7 +143,7 @@ def sent(engine: sa.Engine) -> list[str]:
 
 @pytest.mark.parametrize("engine", ["sqlite"], indirect=True)
 def test_after_a_crash_between_two_channels_only_the_others_are_served(
-    google: LocalGoogle, engine: sa.Engine, parts: Parts
+    google: LocalGoogle, engine: sa.Engine, runtime: Runtime
 ) -> None:
     book = load_snapshot(google, snapshot())
     serve(engine, book)
@@ -155,10 +155,12 @@ def test_after_a_crash_between_two_channels_only_the_others_are_served(
         want(engine, Channel(None, first.address), Channel("sales", second.address), book=book)
         second.received = slow = Slow()
         with engine.begin() as connection:
-            ask_once(connection, parts.queue, look(engine, book), trigger="schedule", due=MONDAY, now=MONDAY)
+            ask_once(
+                connection, runtime.queue, look(engine, book), trigger="schedule", due=MONDAY, now=MONDAY
+            )
         until(lambda: slow and sent(engine))
         (name,) = jobs(engine, "PENDING")
-        (job,) = parts.queue.client.list_workflows(workflow_ids=[name])
+        (job,) = runtime.queue.client.list_workflows(workflow_ids=[name])
         workers.pop(str(job.executor_id)).kill()
         slow.answers.set()
         until(lambda: len(sent(engine)) == 2)

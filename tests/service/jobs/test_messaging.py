@@ -11,7 +11,7 @@ import sqlalchemy as sa
 from abm_sheets.outputs.message import Channel, Message
 from abm_sheets.service.jobs.messaging import put_off, queue_messages, send_message, write_messages
 from abm_sheets.service.jobs.queue import Refreshed, Sending
-from abm_sheets.service.jobs.refreshing import Parts, settle_run
+from abm_sheets.service.jobs.refreshing import Runtime, settle_run
 from abm_sheets.service.store.runs import Trigger, add_run, find_run
 from tests.outputs.tabs.small_view import small_view
 from tests.service.bookkeeping import BOOK, DIGESTS, MONDAY, alter, jobs, look, serve
@@ -40,12 +40,12 @@ def text(role: str | None = "sales", *, changed: bool = True) -> Message:
     )
 
 
-def settle(parts: Parts, name: str, trigger: Trigger, moment: datetime, *messages: Message) -> None:
+def settle(runtime: Runtime, name: str, trigger: Trigger, moment: datetime, *messages: Message) -> None:
     """End a run that succeeded with these messages."""
-    with parts.engine.begin() as connection:
+    with runtime.engine.begin() as connection:
         add_run(connection, id=name, workbook=BOOK, trigger=trigger, due=moment, queued=moment)
     settle_run(
-        parts,
+        runtime,
         name,
         1,
         Refreshed(
@@ -64,29 +64,29 @@ def told(engine: sa.Engine) -> list[str]:
     return [name for name in jobs(engine) if name.startswith("message-")]
 
 
-def test_each_channel_gets_the_message_of_its_role(engine: sa.Engine, parts: Parts) -> None:
+def test_each_channel_gets_the_message_of_its_role(engine: sa.Engine, runtime: Runtime) -> None:
     sales, everybody, _ = want(
         engine, Channel("sales", NOBODY), Channel(None, NOBODY), Channel("marketing", NOBODY)
     )
-    settle(parts, "r", "schedule", MONDAY, text("sales"), text(None))
+    settle(runtime, "r", "schedule", MONDAY, text("sales"), text(None))
 
     assert told(engine) == [f"message-{number}-2026-W40-1" for number in (sales, everybody)]
 
 
-def test_one_a_week_however_often_it_is_refreshed(engine: sa.Engine, parts: Parts) -> None:
+def test_one_a_week_however_often_it_is_refreshed(engine: sa.Engine, runtime: Runtime) -> None:
     (number,) = want(engine, Channel("sales", NOBODY))
     for day in range(7):
-        settle(parts, f"r{day}", "schedule", MONDAY + day * DAY, text())
+        settle(runtime, f"r{day}", "schedule", MONDAY + day * DAY, text())
     assert told(engine) == [f"message-{number}-2026-W40-1"]
-    settle(parts, "suivante", "job", MONDAY + WEEK, text())
+    settle(runtime, "suivante", "job", MONDAY + WEEK, text())
 
     assert told(engine) == [f"message-{number}-2026-W{week}-1" for week in (40, 41)]
 
 
-def test_the_week_is_that_of_the_workbook_s_own_clock(engine: sa.Engine, parts: Parts) -> None:
+def test_the_week_is_that_of_the_workbook_s_own_clock(engine: sa.Engine, runtime: Runtime) -> None:
     (number,) = want(engine, Channel("sales", NOBODY))
     alter(engine, zone="America/Montreal")
-    settle(parts, "r", "schedule", datetime(2026, 9, 28, 2, tzinfo=UTC), text())
+    settle(runtime, "r", "schedule", datetime(2026, 9, 28, 2, tzinfo=UTC), text())
 
     assert told(engine) == [f"message-{number}-2026-W39-1"]
 
@@ -96,23 +96,23 @@ def test_the_week_is_that_of_the_workbook_s_own_clock(engine: sa.Engine, parts: 
     [(False, False, True), (True, True, True), (True, False, False)],
 )
 def test_nothing_when_nothing_changed_and_so_set(
-    engine: sa.Engine, parts: Parts, *, when_changed: bool, changed: bool, sent: bool
+    engine: sa.Engine, runtime: Runtime, *, when_changed: bool, changed: bool, sent: bool
 ) -> None:
     want(engine, Channel("sales", NOBODY))
     alter(engine, when_changed=when_changed)
-    settle(parts, "r", "schedule", MONDAY, text(changed=changed))
+    settle(runtime, "r", "schedule", MONDAY, text(changed=changed))
 
     assert bool(told(engine)) == sent
 
 
-def test_all_of_it_or_none(engine: sa.Engine, parts: Parts) -> None:
+def test_all_of_it_or_none(engine: sa.Engine, runtime: Runtime) -> None:
     want(engine, Channel("sales", NOBODY))
     with engine.begin() as connection:
         add_run(connection, id="r", workbook=BOOK, trigger="schedule", queued=MONDAY)
         run = find_run(connection, "r")
     assert run is not None
     with engine.connect() as connection:
-        queue_messages(connection, parts.queue, (run, look(engine)), [text()])
+        queue_messages(connection, runtime.queue, (run, look(engine)), [text()])
         connection.rollback()
 
     assert told(engine) == []
@@ -138,11 +138,11 @@ def test_a_channel_no_longer_wanted_is_left_alone(engine: sa.Engine) -> None:
 
 
 def test_the_last_attempt_is_logged_without_the_address(
-    engine: sa.Engine, parts: Parts, caplog: pytest.LogCaptureFixture
+    engine: sa.Engine, runtime: Runtime, caplog: pytest.LogCaptureFixture
 ) -> None:
     with caplog.at_level(logging.WARNING):
         sending = Sending(name="message-7", place="p", channel=7, message=text(), attempt=5)
-        put_off(engine, parts.queue, sending, 0.1)
+        put_off(engine, runtime.queue, sending, 0.1)
 
     assert "message-7" in caplog.text
     assert told(engine) == []

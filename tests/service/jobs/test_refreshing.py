@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from abm_sheets.errors import AbmSheetsError, NoUsableTabError
 from abm_sheets.errors.google import GoogleUnavailableError, NotSharedError
 from abm_sheets.service.jobs.queue import Failure, Refreshed, failure_of
-from abm_sheets.service.jobs.refreshing import ATTEMPTS, Parts, attempt_run, settle_run
+from abm_sheets.service.jobs.refreshing import ATTEMPTS, Runtime, attempt_run, settle_run
 from abm_sheets.service.store.runs import Run, add_run, change_run
 from tests.service.bookkeeping import BOOK, DIGESTS, MONDAY, alter, jobs, look, runs, serve
 
@@ -40,9 +40,9 @@ def only_run(engine: sa.Engine) -> Run:
     return run
 
 
-def test_one_that_succeeded_is_done(engine: sa.Engine, parts: Parts) -> None:
+def test_one_that_succeeded_is_done(engine: sa.Engine, runtime: Runtime) -> None:
     before = datetime.now(UTC)
-    settle_run(parts, "r1", 1, DONE)
+    settle_run(runtime, "r1", 1, DONE)
     run, served = only_run(engine), look(engine)
 
     assert (run.state, run.attempts, run.failure) == ("done", 1, None)
@@ -55,8 +55,8 @@ def test_one_that_succeeded_is_done(engine: sa.Engine, parts: Parts) -> None:
 
 
 @pytest.mark.parametrize("attempt", range(1, ATTEMPTS))
-def test_one_that_may_pass_is_tried_again_later(engine: sa.Engine, parts: Parts, attempt: int) -> None:
-    settle_run(parts, "r1", attempt, PASSING)
+def test_one_that_may_pass_is_tried_again_later(engine: sa.Engine, runtime: Runtime, attempt: int) -> None:
+    settle_run(runtime, "r1", attempt, PASSING)
     run = only_run(engine)
 
     assert (run.state, run.attempts, run.ended) == ("queued", attempt, None)
@@ -67,9 +67,9 @@ def test_one_that_may_pass_is_tried_again_later(engine: sa.Engine, parts: Parts,
 
 @pytest.mark.parametrize(("attempt", "failure"), [(ATTEMPTS, PASSING), (1, LASTING)])
 def test_one_that_does_not_pass_is_given_up_and_people_are_told(
-    engine: sa.Engine, parts: Parts, attempt: int, failure: Failure
+    engine: sa.Engine, runtime: Runtime, attempt: int, failure: Failure
 ) -> None:
-    settle_run(parts, "r1", attempt, failure)
+    settle_run(runtime, "r1", attempt, failure)
     run = only_run(engine)
 
     assert (run.state, run.attempts, run.failure) == ("failed", attempt, failure.sentence)
@@ -78,54 +78,54 @@ def test_one_that_does_not_pass_is_given_up_and_people_are_told(
     assert jobs(engine) == ["alert-r1-1-1"]
 
 
-def test_people_are_told_of_the_first_failure_only(engine: sa.Engine, parts: Parts) -> None:
+def test_people_are_told_of_the_first_failure_only(engine: sa.Engine, runtime: Runtime) -> None:
     alter(engine, failing_since=MONDAY)
-    settle_run(parts, "r1", 1, LASTING)
+    settle_run(runtime, "r1", 1, LASTING)
 
     assert look(engine).failing_since == MONDAY
     assert jobs(engine) == []
 
 
-def test_people_are_told_that_it_works_again(engine: sa.Engine, parts: Parts) -> None:
+def test_people_are_told_that_it_works_again(engine: sa.Engine, runtime: Runtime) -> None:
     alter(engine, failing_since=MONDAY)
-    settle_run(parts, "r1", 1, DONE)
+    settle_run(runtime, "r1", 1, DONE)
 
     assert look(engine).failing_since is None
     assert jobs(engine) == ["alert-r1-1-1"]
 
 
 @pytest.mark.parametrize("outcome", [DONE, PASSING, LASTING])
-def test_noted_again_it_changes_nothing_more(engine: sa.Engine, parts: Parts, outcome: Outcome) -> None:
-    settle_run(parts, "r1", 1, outcome)
+def test_noted_again_it_changes_nothing_more(engine: sa.Engine, runtime: Runtime, outcome: Outcome) -> None:
+    settle_run(runtime, "r1", 1, outcome)
     before = (only_run(engine), look(engine), jobs(engine))
-    settle_run(parts, "r1", 1, outcome)
-    settle_run(parts, "r1", 1, DONE)
+    settle_run(runtime, "r1", 1, outcome)
+    settle_run(runtime, "r1", 1, DONE)
 
     assert (only_run(engine), look(engine), jobs(engine)) == before
 
 
 @pytest.mark.parametrize("outcome", [DONE, PASSING, LASTING])
-def test_a_run_that_is_no_more_leaves_nothing(engine: sa.Engine, parts: Parts, outcome: Outcome) -> None:
-    settle_run(parts, "inconnue", 1, outcome)
+def test_a_run_that_is_no_more_leaves_nothing(engine: sa.Engine, runtime: Runtime, outcome: Outcome) -> None:
+    settle_run(runtime, "inconnue", 1, outcome)
 
     assert only_run(engine).state == "running"
     assert jobs(engine) == []
 
 
 @pytest.mark.parametrize("state", ["done", "failed"])
-def test_a_run_that_is_over_is_not_attempted(engine: sa.Engine, parts: Parts, state: str) -> None:
+def test_a_run_that_is_over_is_not_attempted(engine: sa.Engine, runtime: Runtime, state: str) -> None:
     with engine.begin() as connection:
         change_run(connection, "r1", state=state)
 
-    assert attempt_run(parts, "r1") is None
-    assert attempt_run(parts, "inconnue") is None
+    assert attempt_run(runtime, "r1") is None
+    assert attempt_run(runtime, "inconnue") is None
     assert only_run(engine).state == state
 
 
 def test_what_nobody_foresaw_is_tried_again_and_its_place_is_logged(
-    engine: sa.Engine, parts: Parts, caplog: pytest.LogCaptureFixture
+    engine: sa.Engine, runtime: Runtime, caplog: pytest.LogCaptureFixture
 ) -> None:
-    outcome = attempt_run(parts, "r1")
+    outcome = attempt_run(runtime, "r1")
 
     assert isinstance(outcome, Failure)
     assert outcome.passing

@@ -13,7 +13,7 @@ import sqlalchemy as sa
 
 from abm_sheets.service.asking import ask_for_run
 from abm_sheets.service.beat import JOBS_KEPT, KEPT, forget
-from abm_sheets.service.jobs.refreshing import Parts
+from abm_sheets.service.jobs.refreshing import Runtime
 from abm_sheets.service.store.events import REMEMBERED, add_events, mark_written, take_batch
 from abm_sheets.service.store.runs import add_run, change_run
 from tests.google.launch import ROOT, LocalGoogle
@@ -26,7 +26,7 @@ from tests.sheets import snapshot
 MINUTE = timedelta(minutes=1)
 
 
-def test_a_run_without_a_job_is_finished_all_the_same(google: LocalGoogle, worker: Parts) -> None:
+def test_a_run_without_a_job_is_finished_all_the_same(google: LocalGoogle, worker: Runtime) -> None:
     book = load_snapshot(google, snapshot())
     serve(worker.engine, book)
     with worker.engine.begin() as connection:
@@ -37,7 +37,7 @@ def test_a_run_without_a_job_is_finished_all_the_same(google: LocalGoogle, worke
     assert [run.attempts for run in runs(worker.engine, book)] == [2]
 
 
-def test_what_is_too_old_is_forgotten(worker: Parts) -> None:
+def test_what_is_too_old_is_forgotten(worker: Runtime) -> None:
     serve(worker.engine)
     now = datetime.now(UTC)
     with worker.engine.begin() as connection:
@@ -54,7 +54,7 @@ def test_what_is_too_old_is_forgotten(worker: Parts) -> None:
         assert add_events(connection, [visit(1, received=now - REMEMBERED)]) == [True]
 
 
-def test_jobs_that_are_over_are_kept_a_week(worker: Parts) -> None:
+def test_jobs_that_are_over_are_kept_a_week(worker: Runtime) -> None:
     serve(worker.engine)
     with worker.engine.begin() as connection:
         worker.queue.feed(connection, BOOK, "feed-passé", 0)
@@ -82,7 +82,7 @@ def lone_worker(url: str) -> Iterator[subprocess.Popen[str]]:
 
 
 def test_the_jobs_of_a_worker_that_was_killed_are_finished_by_another(
-    google: LocalGoogle, engine: sa.Engine, parts: Parts
+    google: LocalGoogle, engine: sa.Engine, runtime: Runtime
 ) -> None:
     book = load_snapshot(google, snapshot())
     serve(engine, book)
@@ -95,15 +95,15 @@ def test_the_jobs_of_a_worker_that_was_killed_are_finished_by_another(
         google.faults([{"match": f"^GET /v4/spreadsheets/{book}$", "hang_s": 60}])
         with engine.begin() as connection:
             run, _ = ask_for_run(
-                connection, parts.queue, book, trigger="panel", who="", now=datetime.now(UTC)
+                connection, runtime.queue, book, trigger="panel", who="", now=datetime.now(UTC)
             )
         until(lambda: [call for call in google.requests() if book in call["path"]])
         name = f"refresh-{run.id}-1"
-        (job,) = parts.queue.client.list_workflows(workflow_ids=[name])
+        (job,) = runtime.queue.client.list_workflows(workflow_ids=[name])
         workers.pop(str(job.executor_id)).kill()
         until(lambda: [each.state for each in runs(engine, book)] == ["done"])
         until(lambda: jobs(engine, "SUCCESS") == [name])
-        (job,) = parts.queue.client.list_workflows(workflow_ids=[name])
+        (job,) = runtime.queue.client.list_workflows(workflow_ids=[name])
 
     assert [job.executor_id] == list(workers)
     assert [each.attempts for each in runs(engine, book)] == [1]

@@ -12,7 +12,7 @@ from abm_sheets.service import database
 from abm_sheets.service.asking import plan_anew
 from abm_sheets.service.beat import Ticker, Waits, count_from_now
 from abm_sheets.service.jobs.queue import Queue
-from abm_sheets.service.jobs.refreshing import Parts
+from abm_sheets.service.jobs.refreshing import Runtime
 from abm_sheets.service.slots import Slots
 from tests.service.bookkeeping import BOOK, MONDAY, look, runs, serve
 from tests.service.identity.calls import Clock
@@ -64,8 +64,10 @@ def test_a_run_planned_by_a_clock_that_was_ahead_is_brought_forward(
     assert look(engine).next_due == min(MONDAY, MONDAY + ahead)
 
 
-def test_a_clock_set_back_by_a_week_skips_no_monday(engine: sa.Engine, parts: Parts, slots: Slots) -> None:
-    ticker = Ticker(parts, slots)
+def test_a_clock_set_back_by_a_week_skips_no_monday(
+    engine: sa.Engine, runtime: Runtime, slots: Slots
+) -> None:
+    ticker = Ticker(runtime, slots)
     serve(engine, next_due=MONDAY)
     # The clock is a week ahead, then right again.
     ticker.beat(MONDAY + WEEK)

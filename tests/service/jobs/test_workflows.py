@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from abm_sheets.service.asking import ask_for_run, ask_once
-from abm_sheets.service.jobs.refreshing import ATTEMPTS, Parts
+from abm_sheets.service.jobs.refreshing import ATTEMPTS, Runtime
 from abm_sheets.service.store.runs import PENDING, Run, Trigger
 from abm_sheets.service.store.workbooks import list_workbooks, remove_workbook
 from tests.commands import plain
@@ -30,7 +30,7 @@ DASHBOARD = "Tableau de bord"
 
 
 @pytest.fixture
-def book(google: LocalGoogle, worker: Parts, inbox: Inbox) -> str:
+def book(google: LocalGoogle, worker: Runtime, inbox: Inbox) -> str:
     """A small workbook, served; its alerts go to the inbox."""
     loaded = load_snapshot(google, snapshot())
     serve(worker.engine, loaded, alerts=inbox.address)
@@ -38,17 +38,17 @@ def book(google: LocalGoogle, worker: Parts, inbox: Inbox) -> str:
     return loaded
 
 
-def ask(parts: Parts, book: str, trigger: Trigger = "panel") -> Run:
-    with parts.engine.begin() as connection:
+def ask(runtime: Runtime, book: str, trigger: Trigger = "panel") -> Run:
+    with runtime.engine.begin() as connection:
         now = datetime.now(UTC)
-        return ask_for_run(connection, parts.queue, book, trigger=trigger, who="lea@exemple.fr", now=now)[0]
+        return ask_for_run(connection, runtime.queue, book, trigger=trigger, who="lea@exemple.fr", now=now)[0]
 
 
-def refresh(parts: Parts, book: str, trigger: Trigger = "panel") -> Run:
+def refresh(runtime: Runtime, book: str, trigger: Trigger = "panel") -> Run:
     """Ask for a refresh and wait for its end."""
-    asked = ask(parts, book, trigger)
-    until(lambda: runs(parts.engine, book)[-1].state not in PENDING)
-    run = runs(parts.engine, book)[-1]
+    asked = ask(runtime, book, trigger)
+    until(lambda: runs(runtime.engine, book)[-1].state not in PENDING)
+    run = runs(runtime.engine, book)[-1]
     assert run.id == asked.id
     return run
 
@@ -66,7 +66,7 @@ def shown(google: LocalGoogle, book: str) -> dict[str, Any]:
     return {title: values(google, book, title) for title in titles(google, book)}
 
 
-def test_a_refresh_that_is_asked_for_is_done(google: LocalGoogle, worker: Parts) -> None:
+def test_a_refresh_that_is_asked_for_is_done(google: LocalGoogle, worker: Runtime) -> None:
     book = load_file(google, GOLDEN / "article.xlsx")
     serve(worker.engine, book)
     run = refresh(worker, book)
@@ -87,7 +87,7 @@ def test_a_refresh_that_is_asked_for_is_done(google: LocalGoogle, worker: Parts)
 
 
 def test_setting_an_empty_sheet_up_makes_it_ready_and_says_what_to_fill(
-    google: LocalGoogle, worker: Parts, inbox: Inbox
+    google: LocalGoogle, worker: Runtime, inbox: Inbox
 ) -> None:
     book = load(google, "vide", [("Feuille 1", [[cell_data("à moi")]])])
     serve(worker.engine, book, alerts=inbox.address)
@@ -102,7 +102,7 @@ def test_setting_an_empty_sheet_up_makes_it_ready_and_says_what_to_fill(
 
 
 def test_what_is_due_is_refreshed_by_itself_and_is_due_again(
-    google: LocalGoogle, worker: Parts, book: str
+    google: LocalGoogle, worker: Runtime, book: str
 ) -> None:
     alter(worker.engine, book, next_due=datetime.now(UTC) - timedelta(days=20))
     until(lambda: [run.state for run in runs(worker.engine, book)] == ["done"])
@@ -124,7 +124,7 @@ def test_what_is_due_is_refreshed_by_itself_and_is_due_again(
     ],
 )
 def test_a_failure_that_passes_is_tried_again_and_nobody_is_told(
-    google: LocalGoogle, worker: Parts, book: str, inbox: Inbox, fault: dict[str, Any], attempts: int
+    google: LocalGoogle, worker: Runtime, book: str, inbox: Inbox, fault: dict[str, Any], attempts: int
 ) -> None:
     google.faults([{**fault, "match": fault["match"].format(book)}])
     run = refresh(worker, book)
@@ -135,7 +135,7 @@ def test_a_failure_that_passes_is_tried_again_and_nobody_is_told(
 
 
 def test_people_are_told_once_that_it_failed_and_once_that_it_works_again(
-    google: LocalGoogle, worker: Parts, book: str, inbox: Inbox
+    google: LocalGoogle, worker: Runtime, book: str, inbox: Inbox
 ) -> None:
     refresh(worker, book)
     google.faults([{"match": READ.format(book), **DOWN}])
@@ -167,7 +167,7 @@ def test_people_are_told_once_that_it_failed_and_once_that_it_works_again(
 
 
 def test_a_sheet_that_is_no_more_shared_fails_at_once_and_keeps_its_dashboard(
-    google: LocalGoogle, worker: Parts, book: str, inbox: Inbox
+    google: LocalGoogle, worker: Runtime, book: str, inbox: Inbox
 ) -> None:
     refresh(worker, book)
     before = shown(google, book)
@@ -183,7 +183,7 @@ def test_a_sheet_that_is_no_more_shared_fails_at_once_and_keeps_its_dashboard(
     assert shown(google, book) == before
 
 
-def test_one_job_of_a_workbook_at_a_time(google: LocalGoogle, worker: Parts, book: str) -> None:
+def test_one_job_of_a_workbook_at_a_time(google: LocalGoogle, worker: Runtime, book: str) -> None:
     other = load_snapshot(google, snapshot())
     serve(worker.engine, other)
     google.clear_requests()
@@ -207,7 +207,7 @@ def test_one_job_of_a_workbook_at_a_time(google: LocalGoogle, worker: Parts, boo
 
 
 def test_a_channel_that_fails_keeps_no_other_from_being_told_once(
-    google: LocalGoogle, worker: Parts, book: str, inbox: Inbox, caplog: pytest.LogCaptureFixture
+    google: LocalGoogle, worker: Runtime, book: str, inbox: Inbox, caplog: pytest.LogCaptureFixture
 ) -> None:
     with open_inbox() as broken:
         broken.status = 500
@@ -222,7 +222,7 @@ def test_a_channel_that_fails_keeps_no_other_from_being_told_once(
 
 
 def test_what_is_logged_names_runs_and_nobody(
-    google: LocalGoogle, worker: Parts, book: str, inbox: Inbox, logged: Logged
+    google: LocalGoogle, worker: Runtime, book: str, inbox: Inbox, logged: Logged
 ) -> None:
     refresh(worker, book)
     unshare(google, book)
@@ -239,7 +239,7 @@ def test_what_is_logged_names_runs_and_nobody(
 
 
 def test_a_workbook_removed_meanwhile_ends_its_run(
-    google: LocalGoogle, worker: Parts, book: str, inbox: Inbox
+    google: LocalGoogle, worker: Runtime, book: str, inbox: Inbox
 ) -> None:
     google.faults([{"match": READ.format(book), "hang_s": 0.5}])
     ask(worker, book)
@@ -253,7 +253,7 @@ def test_a_workbook_removed_meanwhile_ends_its_run(
     assert inbox.received == []
 
 
-def test_a_run_removed_before_it_began_calls_nobody(google: LocalGoogle, worker: Parts, book: str) -> None:
+def test_a_run_removed_before_it_began_calls_nobody(google: LocalGoogle, worker: Runtime, book: str) -> None:
     with worker.engine.begin() as connection:
         now = datetime.now(UTC)
         run, _ = ask_for_run(connection, worker.queue, book, trigger="panel", who="", now=now)

@@ -7,7 +7,7 @@ from typing import Any
 import pandas as pd
 
 from abm_sheets.tables.reader import read_people
-from abm_sheets.upkeep.access.plan import Plan, make_plan
+from abm_sheets.upkeep.access.plan import AccessPlan, make_plan
 from abm_sheets.upkeep.access.team import Desired, desire
 from abm_sheets.workbook.interface import Snapshot
 from abm_sheets.workbook.sharing import Grant, Protection, SharedTab, Sharing
@@ -46,7 +46,7 @@ def desired(*grants: Grant, team: str | None = None) -> tuple[Desired, Sharing]:
     return desire(snapshot, sharing, team_of(snapshot)), sharing
 
 
-def planned(*grants: Grant, team: str | None = None, prune: bool = False) -> Plan:
+def planned(*grants: Grant, team: str | None = None, prune: bool = False) -> AccessPlan:
     """The plan for such a workbook."""
     wanted, sharing = desired(*grants, team=team)
     return make_plan(wanted, sharing, prune=prune)

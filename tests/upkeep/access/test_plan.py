@@ -7,7 +7,14 @@ from typing import Any
 
 import pytest
 
-from abm_sheets.upkeep.access.plan import Action, GrantChange, GuardChange, Plan, guard_changes, make_plan
+from abm_sheets.upkeep.access.plan import (
+    AccessPlan,
+    Action,
+    GrantChange,
+    GuardChange,
+    guard_changes,
+    make_plan,
+)
 from abm_sheets.upkeep.access.team import Desired, Guard
 from abm_sheets.workbook.sharing import Grant, Protection, SharedTab, Sharing
 from tests.loading import OWNER, ROBOT
@@ -24,7 +31,7 @@ GROUP = Grant("4", "group", "writer", "tous@exemple.fr")
 Shown = tuple[str, str, str]
 
 
-def lines(plan: Plan) -> list[Shown]:
+def lines(plan: AccessPlan) -> list[Shown]:
     """The accesses of a plan: what is done, to whom, why."""
     return [(each.action, _who(each), each.why) for each in plan.grants]
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from abm_sheets.errors.google import GoogleError
 from abm_sheets.language import catalogue
-from abm_sheets.upkeep.access.plan import Plan
+from abm_sheets.upkeep.access.plan import AccessPlan
 from abm_sheets.upkeep.doctor.answers import read_content
 from abm_sheets.upkeep.doctor.facts import Content, Facts, Finding
 from abm_sheets.workbook.google.credentials import Identity
@@ -75,7 +75,7 @@ def content(
 
 def with_plan(known: Content, **changes: Any) -> Content:
     """The same content, its plan changed."""
-    assert isinstance(known.plan, Plan)
+    assert isinstance(known.plan, AccessPlan)
     return replace(known, plan=replace(known.plan, **changes))
 
 
