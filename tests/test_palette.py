@@ -50,7 +50,7 @@ def test_strong_colours_are_read_on_paper_and_words_on_pale_ones(scheme: Scheme,
 PACKAGE = Path(abm_sheets.__file__).parent
 LITERAL = re.compile(r"#[0-9a-fA-F]{6}\b|\b(?:rgb|hsl)a?\(")
 
-EXAMPLES = {"workbook/google/formats.py": ["#102A43"]}
+EXAMPLES = {"workbook/google/attachments.py": ["#102A43"]}
 """Colours that a sentence about their notation gives as an example; nothing is drawn with them."""
 
 

@@ -15,7 +15,7 @@ from pythonjsonlogger.json import JsonFormatter
 
 from abm_sheets.outputs.message import Message
 from abm_sheets.service.channels import deliver_in_time
-from abm_sheets.service.logs import Sparing, run_named
+from abm_sheets.service.telemetry import Sparing, run_named
 from tests.service.conftest import Logged
 from tests.service.identity.calls import Clock
 from tests.service.inbox import load_channels

@@ -18,7 +18,7 @@ from abm_sheets.errors.incoming import DatabaseOutError
 from abm_sheets.service.app.bounds import Places
 from abm_sheets.service.database import bound_waits, is_out
 from abm_sheets.service.jobs.refreshing import Runtime
-from abm_sheets.service.measures import exposition
+from abm_sheets.service.telemetry import exposition
 
 _MEASURING = Places(2, 10)
 LOG = logging.getLogger(__name__)

@@ -12,7 +12,7 @@ from pydantic import BaseModel
 
 from abm_sheets.errors.incoming import NotAuthenticatedError, TooManyWaitingError
 from abm_sheets.intake import AcceptedRow, RejectedRow, accept, event_key, read_payload
-from abm_sheets.service import measures
+from abm_sheets.service import telemetry
 from abm_sheets.service.app.bounds import Places
 from abm_sheets.service.identity.secrets import hashed, secret_of
 from abm_sheets.service.jobs.feeding import receive
@@ -178,7 +178,7 @@ def _keep(
 def _count(receipt: Receipt) -> None:
     numbers = {"accepted": receipt.accepted, "repeated": receipt.repeated, "rejected": len(receipt.rejected)}
     for result, number in numbers.items():
-        measures.EVENTS.labels(result).inc(number)
+        telemetry.EVENTS.labels(result).inc(number)
 
 
 def _given(idempotency: str | None, number: int) -> str | None:

@@ -12,7 +12,7 @@ import sqlalchemy as sa
 
 from abm_sheets.errors import AbmSheetsError
 from abm_sheets.intake import append
-from abm_sheets.service import measures
+from abm_sheets.service import telemetry
 from abm_sheets.service.alerts import queue_alert
 from abm_sheets.service.jobs.queue import Failure, Queue, failure_of
 from abm_sheets.service.jobs.refreshing import Runtime
@@ -76,10 +76,10 @@ def attempt_feed(runtime: Runtime, workbook: str, name: str) -> str | Failure | 
 
 def _write(opened: GoogleWorkbook, batch: Batch) -> None:
     try:
-        with measures.timed("feed"):
+        with telemetry.timed("feed"):
             _note(append(opened, batch.tab, batch.rows, batch.id))
     finally:
-        measures.count_calls(opened.client.calls)
+        telemetry.count_calls(opened.client.calls)
 
 
 def _note(appended: Appended) -> None:

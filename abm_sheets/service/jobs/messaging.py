@@ -9,7 +9,7 @@ from datetime import datetime
 import sqlalchemy as sa
 
 from abm_sheets.outputs.message import Message, Role, compose
-from abm_sheets.service import measures
+from abm_sheets.service import telemetry
 from abm_sheets.service.channels import deliver_in_time
 from abm_sheets.service.jobs.queue import Queue, Sending
 from abm_sheets.service.sealing import UNREADABLE, vault_of
@@ -69,7 +69,7 @@ def send_message(engine: sa.Engine, sending: Sending) -> bool:
     if address is None or address == UNREADABLE:
         return True
     sent = deliver_in_time(address, sending.message)
-    measures.MESSAGES.labels("sent" if sent else "failed").inc()
+    telemetry.MESSAGES.labels("sent" if sent else "failed").inc()
     return sent
 
 

@@ -18,7 +18,7 @@ from abm_sheets.outputs.digest import digest
 from abm_sheets.outputs.message import Role
 from abm_sheets.refresh import Options, examine
 from abm_sheets.refresh import run as run_refresh
-from abm_sheets.service import measures
+from abm_sheets.service import telemetry
 from abm_sheets.service.alerts import queue_alert
 from abm_sheets.service.configuration import Configuration
 from abm_sheets.service.jobs.messaging import queue_messages, readers, write_messages
@@ -92,7 +92,7 @@ def attempt_run(runtime: Runtime, run_id: str) -> Refreshed | Failure | None:
         change_run(connection, run_id, state="running", started=run.started or now)
         roles = readers(connection, run)
     try:
-        with measures.timed("refresh"):
+        with telemetry.timed("refresh"):
             return runtime.as_its_account(served.id, lambda opened: _refresh(opened, served, run, roles))
     except Exception as error:  # noqa: BLE001 (whatever it is, the run goes on to its end)
         return _failed(error, run)
@@ -103,7 +103,7 @@ def _failed(error: Exception, run: Run) -> Failure:
     # Where nobody foresaw it, the place where it happened is what helps.
     foreseen = isinstance(error, AbmSheetsError)
     LOG.warning("attempt failed: %s", type(error).__name__, exc_info=None if foreseen else error)
-    measures.FAILURES.labels(run.trigger, type(error).__name__).inc()
+    telemetry.FAILURES.labels(run.trigger, type(error).__name__).inc()
     return failure
 
 
@@ -119,7 +119,7 @@ def _refresh(workbook: GoogleWorkbook, served: Served, run: Run, roles: Sequence
         told = Options(now=now, by=run.who or OURSELVES, stale_after=fresh)
         view = run_refresh(workbook, **told)[0] if begun else examine(workbook, **told)
     finally:
-        measures.count_calls(workbook.client.calls)
+        telemetry.count_calls(workbook.client.calls)
     settings = view.tables.settings
     return Refreshed(
         title=workbook.name,
@@ -172,7 +172,7 @@ def _succeeded(
     )
     learnt = Learnt(found.title, found.locale, found.zone, found.digests, found.currencies)
     learn(connection, served, learnt, now)
-    measures.RUNS.labels(run.trigger, "done").inc()
+    telemetry.RUNS.labels(run.trigger, "done").inc()
     if served.failing_since is not None:
         queue_alert(connection, runtime, f"alert-{run.id}", served.id, "refresh_again")
     queue_messages(connection, runtime.queue, about, found.messages)
@@ -183,7 +183,7 @@ def _given_up(
 ) -> None:
     run, served = about
     change_run(connection, run.id, state="failed", ended=now, failure=dict(failure.sentence))
-    measures.RUNS.labels(run.trigger, "failed").inc()
+    telemetry.RUNS.labels(run.trigger, "failed").inc()
     if served.failing_since is None:
         change(connection, served.id, failing_since=now)
         queue_alert(connection, runtime, f"alert-{run.id}", served.id, "refresh_failed")

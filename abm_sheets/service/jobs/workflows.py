@@ -10,7 +10,7 @@ from abm_sheets.service.jobs.feeding import attempt_feed, settle_feed
 from abm_sheets.service.jobs.messaging import put_off, send_message
 from abm_sheets.service.jobs.queue import INSTANCE, Failure, Refreshed, Sending
 from abm_sheets.service.jobs.refreshing import Runtime, attempt_run, settle_run
-from abm_sheets.service.logs import run_named
+from abm_sheets.service.telemetry import run_named
 
 _UNTIL_THE_DATABASE_ANSWERS = 8
 """Attempts of a step that only the database can fail."""

@@ -23,14 +23,13 @@ from abm_sheets.errors.incoming import InputColumnMissingError
 from abm_sheets.workbook.contents import content
 from abm_sheets.workbook.edits import Appended, Cells, NewRow, Target, date_columns, given, unplaced
 from abm_sheets.workbook.google.client import GoogleClient
-from abm_sheets.workbook.google.comparing import compare
+from abm_sheets.workbook.google.finding import compare
 from abm_sheets.workbook.google.marks import batch_ids, batch_name, batch_number, forget, mark_batch
-from abm_sheets.workbook.google.parts import in_parts
 from abm_sheets.workbook.google.placing import Placement, place, show_dates
 from abm_sheets.workbook.google.present import Json, Present, PresentTab, parse, read_present
 from abm_sheets.workbook.google.refusals import naming
 from abm_sheets.workbook.google.values import Columns, read_columns
-from abm_sheets.workbook.google.writing import LARGEST_PART
+from abm_sheets.workbook.google.writing import LARGEST_PART, in_parts
 from abm_sheets.workbook.interface import Cell, Snapshot, Tab
 
 ATTEMPTS = 3

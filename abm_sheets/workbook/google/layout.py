@@ -11,8 +11,7 @@ from typing import Any
 import orjson
 
 from abm_sheets.palette import SOLID
-from abm_sheets.workbook.google.charts import add_chart
-from abm_sheets.workbook.google.formats import add_highlights, cell_format, color, set_dropdown
+from abm_sheets.workbook.google.attachments import add_chart, add_highlights, cell_format, color, set_dropdown
 from abm_sheets.workbook.google.ranges import corner, link_uri, rectangle
 from abm_sheets.workbook.looks import Looks
 from abm_sheets.workbook.sheet import Block, Item, Sheet, Table, TableColumn

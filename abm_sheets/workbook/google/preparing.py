@@ -9,14 +9,12 @@ from typing import Any
 from abm_sheets.errors.google import ProtectedTabError, TabRefusedError
 from abm_sheets.palette import SOLID
 from abm_sheets.workbook.contents import LONGEST_TEXT, plain
-from abm_sheets.workbook.google.adding import ROOM, add_input_tab, add_tab
+from abm_sheets.workbook.google.attachments import cell_format, color, set_dropdown
 from abm_sheets.workbook.google.client import GoogleClient
-from abm_sheets.workbook.google.content import entered, write_rows
-from abm_sheets.workbook.google.details import Details, read_details
-from abm_sheets.workbook.google.formats import cell_format, color, set_dropdown
+from abm_sheets.workbook.google.content import ROOM, add_input_tab, add_tab, entered, write_rows
 from abm_sheets.workbook.google.layout import Surroundings, resize_column
 from abm_sheets.workbook.google.marks import mark_column, mark_tab
-from abm_sheets.workbook.google.present import Present, PresentTab
+from abm_sheets.workbook.google.present import Details, Present, PresentTab, read_details
 from abm_sheets.workbook.google.protection import is_barred
 from abm_sheets.workbook.google.ranges import rectangle
 from abm_sheets.workbook.google.refusals import request_number

@@ -6,38 +6,80 @@ gets its changed values only; another is cleared and laid out whole.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import accumulate, chain, islice
-from typing import Any
+from typing import Any, TypeVar
 
 import orjson
 
 from abm_sheets.errors import AlreadyClaimedError
 from abm_sheets.workbook.contents import rows_of
-from abm_sheets.workbook.google.adding import add_tab, fill
-from abm_sheets.workbook.google.charts import drawn, with_sparklines
-from abm_sheets.workbook.google.clearing import clear
-from abm_sheets.workbook.google.content import differences
+from abm_sheets.workbook.google.attachments import drawn, with_sparklines
+from abm_sheets.workbook.google.content import add_tab, differences, fill
 from abm_sheets.workbook.google.layout import (
     Surroundings,
     chart_ids,
     fingerprint,
     grid_properties,
+    is_our_chart,
     layout_requests,
+    show_all,
+    usual_sizes,
 )
 from abm_sheets.workbook.google.marks import mark_column, mark_layout, mark_tab, take, unmark_columns
-from abm_sheets.workbook.google.parts import in_parts
 from abm_sheets.workbook.google.present import LAYOUT_KEY, Present, PresentTab, chosen_id, merged
 from abm_sheets.workbook.google.protection import is_protected, protect_tab
+from abm_sheets.workbook.google.ranges import rectangle
 from abm_sheets.workbook.google.values import Columns
 from abm_sheets.workbook.sheet import Sheet
 
 Json = dict[str, Any]
 
+_CLEARED = "userEnteredValue,userEnteredFormat,note,dataValidation,pivotTable"
+_FROZEN = ("frozenRowCount", "frozenColumnCount")
 LARGEST_PART = 9_000_000
 """Bytes sent in one request: below what Google's front end refuses (10 MiB), so that all but the
 largest dashboards are written at once, whole or not at all."""
+
+T = TypeVar("T")
+
+
+def clear(there: PresentTab, grid: Json) -> Iterator[Json]:
+    """Take off all that is ours and all that would be in the way, then give the tab its new grid.
+
+    Google refuses to change typed columns of a table, to delete all rows but frozen ones, even where the
+    same request freezes less, to freeze a part of merged cells, and to freeze all rows that are not hidden.
+    """
+    yield from _detach(there)
+    yield _set_grid(there.id, dict.fromkeys(_FROZEN, 0))
+    yield from show_all(there.id, there.rows, there.columns)
+    whole = rectangle(there.id, 0, 0, there.rows, there.columns)
+    yield {"unmergeCells": {"range": whole}}
+    yield {"updateCells": {"range": whole, "fields": _CLEARED}}
+    yield _set_grid(there.id, {name: value for name, value in grid.items() if name not in _FROZEN})
+    yield from usual_sizes(there.id, grid)
+    yield _set_grid(there.id, {name: grid[name] for name in _FROZEN})
+
+
+def _detach(there: PresentTab) -> Iterator[Json]:
+    """What people added as an object of its own (a chart, a slicer, a filter view) is in nobody's way."""
+    for chart in there.charts:
+        if is_our_chart(there.id, chart):
+            yield {"deleteEmbeddedObject": {"objectId": chart}}
+    for _ in range(there.highlights):
+        yield {"deleteConditionalFormatRule": {"sheetId": there.id, "index": 0}}
+    for table in there.tables:
+        yield {"deleteTable": {"tableId": table["tableId"]}}
+    if there.filtered:
+        yield {"clearBasicFilter": {"sheetId": there.id}}
+
+
+def _set_grid(tab: int, grid: Json) -> Json:
+    fields = ",".join(f"gridProperties.{name}" for name in grid)
+    return {
+        "updateSheetProperties": {"properties": {"sheetId": tab, "gridProperties": grid}, "fields": fields}
+    }
 
 
 @dataclass(frozen=True)
@@ -189,3 +231,23 @@ def _free_title(title: str, taken: set[str]) -> str:
     while free.casefold() in taken:
         free, number = f"{title} ({number})", number + 1
     return free
+
+
+def in_parts(
+    items: Iterable[T], weigh: Callable[[T], int], largest: int, most: int | None = None
+) -> Iterator[list[T]]:
+    """The items in order, in as few parts as may weigh `largest` and hold `most` items each.
+
+    One that weighs more by itself is a part of its own.
+    """
+    part: list[T] = []
+    size = 0
+    for item in items:
+        weight = weigh(item)
+        if part and (len(part) == most or size + weight > largest):
+            yield part
+            part, size = [], 0
+        part.append(item)
+        size += weight
+    if part:
+        yield part

@@ -11,7 +11,7 @@ import pytest
 import sqlalchemy as sa
 
 from abm_sheets.outputs.message import Channel
-from abm_sheets.service import measures
+from abm_sheets.service import telemetry
 from abm_sheets.service.asking import ask_for_run, ask_once
 from abm_sheets.service.jobs.queue import Refreshed
 from abm_sheets.service.jobs.refreshing import Runtime, attempt_run
@@ -104,7 +104,7 @@ def test_after_a_scheduled_run_each_channel_has_one_message_and_after_others_non
 
 
 def counted(result: str) -> float:
-    return measures.REGISTRY.get_sample_value("abm_sheets_messages_total", {"result": result}) or 0
+    return telemetry.REGISTRY.get_sample_value("abm_sheets_messages_total", {"result": result}) or 0
 
 
 def test_a_channel_that_fails_is_tried_again_then_given_up_and_the_run_succeeded(

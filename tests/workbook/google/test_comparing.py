@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from abm_sheets.workbook.contents import Plain, content
 from abm_sheets.workbook.google.appending import Reread, reread
-from abm_sheets.workbook.google.comparing import find_rows, find_values
+from abm_sheets.workbook.google.finding import find_rows, find_values
 from abm_sheets.workbook.interface import Cell, CellError
 
 A: dict[int, Plain] = {0: 46_000, 1: "Alizé"}

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from abm_sheets.workbook.contents import Rows, ShownAfter
-from abm_sheets.workbook.google.charts import Drawn, EnteredRows
+from abm_sheets.workbook.google.attachments import Drawn, EnteredRows
 from abm_sheets.workbook.google.content import differences
 
 LATER = ShownAfter(datetime.fromisoformat("2026-11-30 10:00"), "Pas actualisé")

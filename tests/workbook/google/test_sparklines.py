@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from abm_sheets.palette import SOLID, Tone
-from abm_sheets.workbook.google.charts import drawn
+from abm_sheets.workbook.google.attachments import drawn
 from abm_sheets.workbook.interface import Look
 from abm_sheets.workbook.sheet import Area, Block, Item, Sheet, Sparkline, Table, TableColumn
 from tests.google.launch import LocalGoogle

@@ -1,6 +1,7 @@
-"""Logs as lines of JSON, each with the run that it is about; never a token or an address of a person.
+"""What the service tells whoever runs it: logs as lines of JSON, and counts for Prometheus.
 
-The same trouble is told once a minute, with a count: what attacks or hangs must not fill the disk too.
+Each line has the run that it is about, and never a token or an address of a person. The same trouble is told
+once a minute, with a count: what attacks or hangs must not fill the disk too.
 """
 
 from __future__ import annotations
@@ -9,13 +10,19 @@ import logging
 import sys
 import time
 from collections import OrderedDict
-from collections.abc import Callable, Hashable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Hashable, Iterator, Sequence
+from contextlib import AbstractContextManager, contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
 from typing import Any, TextIO
 
+import sqlalchemy as sa
+from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, generate_latest
 from pythonjsonlogger.json import JsonFormatter
+
+from abm_sheets.service.store.events import count_waiting
+from abm_sheets.service.store.runs import count_pending
+from abm_sheets.workbook.google.client import Call
 
 _run: ContextVar[str] = ContextVar("run", default="")
 
@@ -25,6 +32,22 @@ _QUIET = {"dbos": logging.WARNING, "apprise": logging.CRITICAL, "urllib3": loggi
 
 _MINUTE = 60
 _REMEMBERED = 1000
+REGISTRY = CollectorRegistry()
+RUNS = Counter("abm_sheets_runs", "Refreshes ended", ["trigger", "result"], registry=REGISTRY)
+FAILURES = Counter(
+    "abm_sheets_failures", "Attempts of a refresh that failed", ["trigger", "failure"], registry=REGISTRY
+)
+EVENTS = Counter("abm_sheets_events", "Rows received from other tools", ["result"], registry=REGISTRY)
+MESSAGES = Counter("abm_sheets_messages", "Attempts to send a message", ["result"], registry=REGISTRY)
+_SECONDS = Histogram(
+    "abm_sheets_seconds",
+    "Seconds that an attempt took",
+    ["job"],
+    registry=REGISTRY,
+    buckets=(0.5, 1, 2, 5, 10, 30, 60, 120, 300, 600),
+)
+_CALLS = Counter("abm_sheets_google_calls", "Calls to Google", ["api", "status"], registry=REGISTRY)
+_WAITING = Gauge("abm_sheets_waiting", "What waits for a worker, in all workers", ["what"], registry=REGISTRY)
 
 
 class _Run(logging.Filter):
@@ -110,3 +133,22 @@ def start_logs() -> None:
         # A library that finds a handler adds none of its own, which would not write JSON.
         logger.handlers = [logging.NullHandler()]
         logger.propagate = True
+
+
+def timed(job: str) -> AbstractContextManager[object]:
+    """Measure how long a job takes."""
+    return _SECONDS.labels(job).time()
+
+
+def count_calls(calls: Sequence[Call]) -> None:
+    """Count the calls that a client made."""
+    for call in calls:
+        api = "sheets" if call.path.startswith("/v4/") else "drive"
+        _CALLS.labels(api, call.status or "none").inc()
+
+
+def exposition(connection: sa.Connection) -> bytes:
+    """Everything that was counted, as Prometheus reads it."""
+    _WAITING.labels("refresh").set(count_pending(connection))
+    _WAITING.labels("event").set(count_waiting(connection))
+    return generate_latest(REGISTRY)
