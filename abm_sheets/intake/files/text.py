@@ -7,6 +7,7 @@ import re
 from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from io import StringIO
 from itertools import chain, islice
@@ -40,6 +41,12 @@ _END = "\x1e"
 """Stands on a line of its own after the text, where it is a row unless a quotation mark is still open."""
 
 _MARKS = ((BOM_UTF8, "utf-8-sig"), (BOM_UTF16_LE, "utf-16-le"), (BOM_UTF16_BE, "utf-16-be"))
+_CODE_PAGES = ("cp1252", "mac_roman")
+"""What western programs write that is not Unicode: those of Windows, and Excel on a Mac."""
+
+_FOREIGN = re.compile("[ŽžƒˆŸ˜ıˇ˘˙˚˛]")
+"""What one of them makes of the other's accents, and western texts hardly hold (`é` of a Mac becomes `Ž`)."""
+
 _BEGINNING = 4_096
 _UNSEEN = re.compile("[\x00-\x08\x0e-\x1f\x7f\ufeff]")
 """What no text shows: control characters, and byte order marks left inside."""
@@ -154,9 +161,9 @@ class Decoded:
 
 
 def decode(content: bytes, name: str) -> Decoded:
-    """Read bytes as text: by their byte order mark, else as UTF-16 where it is plain, UTF-8, or cp1252.
+    """Read bytes as text: by their byte order mark, else as UTF-16 where it is plain, UTF-8, or a code page.
 
-    Only strict readings count, in the order of how sure they are: a text in cp1252 is hardly ever valid
+    Only strict readings count, in the order of how sure they are: a text in a code page is hardly ever valid
     UTF-8. The characters that nobody sees are dropped; `name` is the file's, for the errors.
 
     Raises:
@@ -174,21 +181,22 @@ def decode(content: bytes, name: str) -> Decoded:
 
 
 def _strictly(content: bytes, name: str) -> tuple[str, str]:
-    for encoding in _encodings(content):
-        try:
-            return content.decode(encoding).removeprefix("\ufeff"), encoding
-        except UnicodeDecodeError:
-            continue
-    raise FileNotReadableError(path=name)
+    told = next((encoding for mark, encoding in _MARKS if content.startswith(mark)), None)
+    told = told or _unmarked_utf_16(content[:_BEGINNING])
+    try:
+        return content.decode(told or "utf-8").removeprefix("\ufeff"), told or "utf-8"
+    except UnicodeDecodeError:
+        readings = {} if told else dict(_readings(content))
+    if not readings:
+        raise FileNotReadableError(path=name)
+    encoding = min(readings, key=lambda page: len(_FOREIGN.findall(readings[page])))
+    return readings[encoding], encoding
 
 
-def _encodings(content: bytes) -> tuple[str, ...]:
-    """The encodings that bytes may be in; a byte order mark leaves no choice."""
-    for mark, encoding in _MARKS:
-        if content.startswith(mark):
-            return (encoding,)
-    order = _unmarked_utf_16(content[:_BEGINNING])
-    return (order,) if order else ("utf-8", "cp1252")
+def _readings(content: bytes) -> Iterator[tuple[str, str]]:
+    for page in _CODE_PAGES:
+        with suppress(UnicodeDecodeError):
+            yield page, content.decode(page)
 
 
 def _unmarked_utf_16(sample: bytes) -> str | None:

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import re
 import time
-from collections import OrderedDict
 from collections.abc import Callable, Hashable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from hashlib import sha256
 from threading import Lock
-from typing import Generic, TypeVar
 
+from cachetools import TLRUCache
 from google.oauth2.credentials import Credentials
 
 from abm_sheets.errors.google import (
@@ -47,8 +46,6 @@ PATIENCE = Patience(connect=2, read=6, total=12, attempts=3, longest_pause=1)
 _TOKEN = re.compile(r"[\x21-\x7e]{1,2048}")
 """What Google's access tokens are made of, and how long they get."""
 
-Answer = TypeVar("Answer")
-
 
 @dataclass(frozen=True)
 class Right:
@@ -70,7 +67,8 @@ class Rights:
 
     def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
         """Know nothing yet."""
-        self._recent: Recent[Right | type[IdentityError]] = Recent(clock, _MOST)
+        self._recent: TLRUCache[Hashable, Right | type[IdentityError]] = TLRUCache(_MOST, _until, clock)
+        self._lock = Lock()
 
     def of(self, person: Person, access_token: str | None, spreadsheet_id: str) -> Right:
         """What a person may do; `person` and the access token come from the same verified event.
@@ -87,14 +85,21 @@ class Rights:
         # The token itself is not kept.
         digest = sha256((access_token or "").encode("utf-8", "surrogatepass")).digest()
         asked = (digest, spreadsheet_id, person)
-        answer = self._recent.get(asked)
+        with self._lock:
+            answer = self._recent.get(asked)
         if answer is None:
             answer = _answer(person, access_token, spreadsheet_id)
-            granted = isinstance(answer, Right) and answer.may_refresh
-            self._recent.keep(asked, answer, GRANTED_FOR if granted else REFUSED_FOR)
+            with self._lock:
+                self._recent[asked] = answer
         if isinstance(answer, Right):
             return answer
         raise answer
+
+
+def _until(_: Hashable, answer: Right | type[IdentityError], now: float) -> float:
+    """When an answer is asked for anew."""
+    granted = isinstance(answer, Right) and answer.may_refresh
+    return now + (GRANTED_FOR if granted else REFUSED_FOR)
 
 
 def _answer(person: Person, access_token: str | None, spreadsheet_id: str) -> Right | type[IdentityError]:
@@ -171,28 +176,3 @@ def acting_for(
         raise NoAccessError from None
     finally:
         client.session.close()
-
-
-class Recent(Generic[Answer]):
-    """Answers by what was asked; `clock` counts seconds, and of more than `most` the oldest is forgotten."""
-
-    def __init__(self, clock: Callable[[], float], most: int) -> None:
-        """Remember nothing yet."""
-        self._clock = clock
-        self._most = most
-        self._answers: OrderedDict[Hashable, tuple[float, Answer]] = OrderedDict()
-        self._lock = Lock()
-
-    def get(self, asked: Hashable) -> Answer | None:
-        """The answer, None where there is none or no more."""
-        with self._lock:
-            until, answer = self._answers.get(asked, (self._clock(), None))
-            return answer if self._clock() < until else None
-
-    def keep(self, asked: Hashable, answer: Answer, seconds: float) -> None:
-        """Remember an answer for some seconds."""
-        with self._lock:
-            self._answers[asked] = (self._clock() + seconds, answer)
-            self._answers.move_to_end(asked)
-            while len(self._answers) > self._most:
-                self._answers.popitem(last=False)

@@ -26,6 +26,13 @@ def test_an_encoding_is_recognised(content: bytes, encoding: str) -> None:
     assert decode(content, "x.csv") == Decoded(TEXT, encoding)
 
 
+@pytest.mark.parametrize("encoding", ["cp1252", "mac_roman"])
+def test_excel_on_windows_and_on_a_mac_write_the_same_text(encoding: str) -> None:
+    text = "Nom de l'entreprise;Ville\nSociété Générique;Évry\nCafé Zoë;Nîmes\n"
+
+    assert decode(text.encode(encoding), "x.csv") == Decoded(text, encoding)
+
+
 def test_what_only_cp1252_writes_is_read() -> None:
     assert decode("Œuvre – 12 € …".encode("cp1252"), "x.csv").text == "Œuvre – 12 € …"
 
@@ -45,7 +52,7 @@ def test_nothing_is_a_text() -> None:
     "content",
     [
         b"PK\x03\x04\x14\x00\x06\x00\x08\x00\x00\x00!\x00\x8d\x90",
-        b"%PDF-1.7\n\x81\x8d\x8f\x90\x9d",
+        b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n1 0 obj stream\nx\x9cm\x10\xcb\x0e\x00\x8d",
         b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR",
         b"\xff\xfeA\x00B",
         b"\xef\xbb\xbfAliz\xe9",
