@@ -9,6 +9,7 @@ from abm_sheets.history.doubts import KEPT_TABS
 from abm_sheets.issues import RULES, Issue, Severity
 from abm_sheets.language import Catalogue
 from abm_sheets.story.view import View
+from abm_sheets.workbook.sheet import column_letters
 
 
 def gravest_first(issues: Sequence[Issue]) -> list[Issue]:
@@ -59,10 +60,6 @@ def cell_name(view: View, issue: Issue) -> str:
     if issue.row is None:
         return ""
     column = column_number(view, issue)
-    return f"{column_letters(column)}{issue.row}" if column else view.words.text("quality.row", row=issue.row)
-
-
-def column_letters(number: int) -> str:
-    """A column's letters by its number, from 1."""
-    before, last = divmod(number - 1, 26)
-    return (column_letters(before) if before else "") + chr(ord("A") + last)
+    if not column:
+        return view.words.text("quality.row", row=issue.row)
+    return f"{column_letters(column - 1)}{issue.row}"

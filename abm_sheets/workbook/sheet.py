@@ -14,6 +14,16 @@ from enum import StrEnum
 from abm_sheets.palette import Tone
 
 
+def column_letters(position: int) -> str:
+    """A column's letters, by its position from 0."""
+    letters = ""
+    position += 1
+    while position:
+        position, rest = divmod(position - 1, 26)
+        letters = chr(ord("A") + rest) + letters
+    return letters
+
+
 class Style(StrEnum):
     """How a cell looks, by what it holds."""
 

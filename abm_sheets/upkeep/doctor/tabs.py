@@ -14,7 +14,7 @@ from abm_sheets.tables.locate import Located
 from abm_sheets.tables.reader import INPUT_TABS
 from abm_sheets.upkeep.doctor.facts import Content, Facts, Finding, Inputs, Level
 from abm_sheets.workbook.google.present import Json
-from abm_sheets.workbook.google.ranges import column_letters
+from abm_sheets.workbook.sheet import column_letters
 
 _MONEY = ("revenue", "velocity", "roi")
 _TOLD_BY = {

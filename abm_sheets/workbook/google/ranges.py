@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from abm_sheets.workbook.sheet import Area, Link
+from abm_sheets.workbook.sheet import Area, Link, column_letters
 
 Json = dict[str, Any]
 
@@ -30,16 +30,6 @@ def area_range(area: Area, ids: Mapping[str, int]) -> Json:
     rows = None if area.last_row is None else area.last_row - area.first_row + 1
     columns = area.last_column - area.first_column + 1
     return rectangle(ids[area.tab], area.first_row, area.first_column, rows, columns)
-
-
-def column_letters(position: int) -> str:
-    """A column's letters, by its position from 0."""
-    letters = ""
-    position += 1
-    while position:
-        position, rest = divmod(position - 1, 26)
-        letters = chr(ord("A") + rest) + letters
-    return letters
 
 
 def address(title: str, area: Area) -> str:

@@ -15,8 +15,8 @@ import orjson
 from abm_sheets.workbook.coded import Coder
 from abm_sheets.workbook.google.client import GoogleClient
 from abm_sheets.workbook.google.present import Json, PresentTab
-from abm_sheets.workbook.google.ranges import column_letters
 from abm_sheets.workbook.interface import Cell
+from abm_sheets.workbook.sheet import column_letters
 
 Columns = Sequence[Sequence[Cell]]
 
