@@ -111,9 +111,21 @@ def rows_of(sheet: Sheet) -> Rows:
 
 def _put(grid: Rows, first: int, column: int, values: Sequence[Value], style: Style) -> None:
     """Set values one under the other; blank ones leave what is there."""
-    for row, value in enumerate(shown(values, style), first):
-        if (cell := plain(value, LONGEST_TEXT)) is not None:
+    for row, cell in enumerate(_all_plain(shown(values, style)), first):
+        if cell is not None:
             grid[row][column] = cell
+
+
+def _all_plain(values: Sequence[Value]) -> Sequence[Plain]:
+    """Each value as `plain` gives it; those of one common kind are looked at together."""
+    kinds = set(map(type, values)) - {type(None)}
+    if kinds <= {int}:
+        return values  # type: ignore[return-value]
+    if kinds == {str}:
+        texts = [str(value or "") for value in values]
+        if "".join(texts).isprintable() and max(map(len, texts)) <= LONGEST_TEXT:
+            return [text or None for text in texts]
+    return [plain(value, LONGEST_TEXT) for value in values]
 
 
 def extent(sheet: Sheet) -> tuple[int, int]:

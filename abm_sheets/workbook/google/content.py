@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from itertools import chain, groupby, repeat
+from operator import eq
 from typing import Any, NamedTuple
 
 from abm_sheets.workbook.contents import ShownAfter, extent, formula, rows_of
@@ -72,6 +73,8 @@ def repeats(rows: Sequence[Sequence[Entered]]) -> Iterator[Repeat]:
     """The runs of equal values down a column that are long enough to be written at once."""
     for column in range(len(rows[0])):
         cells = [values[column] for values in rows]
+        if not any(map(eq, cells, cells[LONG_RUN - 1 :])):
+            continue
         # True equals 1, and is another value.
         runs = groupby(enumerate(cells), key=lambda numbered: (type(numbered[1]), numbered[1]))
         for (_, value), run in runs:

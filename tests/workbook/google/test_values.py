@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from abm_sheets.errors.google import GoogleRefusedError
@@ -68,3 +70,15 @@ def test_a_tab_renamed_between_the_calls_is_never_another_one(
     else:
         with pytest.raises(GoogleRefusedError, match="Unable to parse range"):
             read_columns(client, sheet, [filled])
+
+
+def test_a_refusal_of_a_later_block_reaches_who_reads(
+    sheet: str, google: LocalGoogle, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(values, "MOST_CELLS", 40)
+    client = Caller(google, Use.READ).client
+    _, filled = read_present(client, sheet).tabs
+    deleted = replace(filled, id=filled.id + 1, title="Supprimé", rows=1)
+
+    with pytest.raises(GoogleRefusedError, match="Unable to parse range"):
+        read_columns(client, sheet, [filled, deleted])
