@@ -13,7 +13,7 @@ from abm_sheets.errors import AlreadyClaimedError, InvalidDateError, NoUsableTab
 from abm_sheets.history.freezing import remember, weeks_to_freeze
 from abm_sheets.history.recalling import recall
 from abm_sheets.language import LANGUAGES, catalogue
-from abm_sheets.metrics import compute
+from abm_sheets.metrics import UNITS, compute
 from abm_sheets.outputs.tabs import lay_out
 from abm_sheets.report import Report
 from abm_sheets.story.freshness import stale_moment
@@ -56,7 +56,7 @@ def examine(workbook: Workbook, as_of: date | None = None, **options: Unpack[Opt
 def _examine(workbook: Workbook, as_of: date | None, options: Options) -> View:
     moment, language = options.get("now") or datetime.now(UTC), options.get("language")
     snapshot = workbook.read()
-    tables = read_tables(snapshot, moment, language)
+    tables = read_tables(snapshot, moment, language, units=UNITS)
     words = catalogue(language or tables.settings.language)
     tables = replace(tables, issues=[*tables.issues, *find_drift(snapshot, tables.team, words)])
     day, name = as_of or tables.today, uuid4().hex[:12]

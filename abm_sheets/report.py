@@ -30,7 +30,10 @@ class Period(_Part):
 
 
 class Metrics(_Part):
-    """The shared metrics and the counts they come from."""
+    """The shared metrics and the counts they come from; any other metric comes after them."""
+
+    model_config = ConfigDict(frozen=True, extra="allow")
+    __pydantic_extra__: dict[str, int | float | None]
 
     target_accounts: int
     engaged_accounts: int | None
@@ -121,7 +124,10 @@ class Segment(_Part):
 
 
 class Snapshot(_Part):
-    """The funnel as of one closing date; provisional when the week or the month is not over."""
+    """The metrics as of one closing date; provisional when the week or the month is not over."""
+
+    model_config = ConfigDict(frozen=True, extra="allow")
+    __pydantic_extra__: dict[str, int | float | None]
 
     as_of: date
     provisional: bool
@@ -131,6 +137,8 @@ class Snapshot(_Part):
     won_deals: int | None
     revenue: float | None
     conversion_rate: float | None
+    velocity: float | None
+    influence_rate: float | None
     roi: float | None
 
 

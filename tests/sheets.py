@@ -29,6 +29,7 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from abm_sheets.language import Catalogue, catalogue
+from abm_sheets.metrics.known import UNITS
 from abm_sheets.tables import Tables, read_tables
 from abm_sheets.tables.layout import REQUIRED_TABS
 from abm_sheets.tables.rows import is_formula_error
@@ -60,7 +61,7 @@ def snapshot(
 
 def read(locale: str | None = "fr_FR", now: datetime = NOW, **tabs: Grid | None) -> Tables:
     """The tables of such a workbook."""
-    return read_tables(snapshot(locale, "fr", None, **tabs), now)
+    return read_tables(snapshot(locale, "fr", None, **tabs), now, units=UNITS)
 
 
 def places(tables: Tables, *rules: str) -> list[Place]:

@@ -14,7 +14,7 @@ import pytest
 from abm_sheets.issues import RULES, Issue, Severity
 from abm_sheets.language import LANGUAGES, catalogue
 from abm_sheets.metrics.figures import Moves
-from abm_sheets.metrics.status import SHARED
+from abm_sheets.metrics.known import SHARED
 from abm_sheets.outputs.digest import MOST, Digest, digest
 from abm_sheets.refresh import examine
 from abm_sheets.report import Report

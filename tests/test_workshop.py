@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from abm_sheets.metrics.status import METRICS, SHARED
+from abm_sheets.metrics.known import METRICS, SHARED
 from abm_sheets.story.workshop import Tally, Votes, tally
 from tests.sheets import read
 

@@ -14,10 +14,12 @@ from abm_sheets.explain.simulate import Simulation, Trial
 from abm_sheets.explain.simulate.findings import changing, most_changing, status_changing
 from abm_sheets.explain.simulate.model import FIGURES, STAGNATING
 from abm_sheets.language import Catalogue
-from abm_sheets.metrics.status import SHARED
+from abm_sheets.metrics.known import SHARED
 from abm_sheets.story.settings import setting_label, value_text
+from abm_sheets.story.units import unit_of
 from abm_sheets.story.wording import figure_text
 from abm_sheets.tables.settings import value_of
+from abm_sheets.tables.targets import Unit
 
 _LABEL = 20  # The most letters of a line of a setting's label.
 
@@ -90,7 +92,7 @@ class TrialGrid:
         """A figure as people read it, with its status where statuses change."""
         found = trial.figure(name)
         shown = figure_text(self.words, trial.settings.currency, name, found.value)
-        if name == "engaged_accounts" and found.value is not None:
+        if unit_of(name) is Unit.COUNT and found.denominator is not None:
             shown = f"{shown}/{self.words.formats.integer(found.denominator)}"
         if name not in self.statuses:
             return shown

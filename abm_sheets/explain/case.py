@@ -15,6 +15,7 @@ from abm_sheets.language import Catalogue
 from abm_sheets.language.formats import Formats
 from abm_sheets.metrics.days import Mask, number
 from abm_sheets.metrics.figures import Period
+from abm_sheets.metrics.moment import Moment
 from abm_sheets.metrics.prepared import Prepared
 from abm_sheets.story.view import View
 from abm_sheets.tables.accounts import account_index
@@ -31,6 +32,11 @@ class Case:
 
     view: View
     prepared: Prepared
+
+    @cached_property
+    def moment(self) -> Moment:
+        """The as-of date."""
+        return Moment(self.prepared, self.period.end)
 
     @property
     def tables(self) -> Tables:
@@ -70,12 +76,12 @@ class Case:
     @cached_property
     def in_scope(self) -> Mask:
         """The accounts in scope."""
-        return self.prepared.accounts.in_scope(self.period)
+        return self.moment.in_scope
 
     @cached_property
     def programme(self) -> Mask:
         """The accounts in the programme."""
-        return self.prepared.accounts.in_programme(self.day)
+        return self.moment.programme
 
     @cached_property
     def index(self) -> AccountIndex:

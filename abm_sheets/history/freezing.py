@@ -9,9 +9,8 @@ from abm_sheets.history.definitions import definitions_of
 from abm_sheets.history.model import Addition, Frozen, History, Past
 from abm_sheets.history.seals import new_key
 from abm_sheets.metrics.beginning import first_day
-from abm_sheets.metrics.figures import Metrics
-from abm_sheets.metrics.parts import parts
-from abm_sheets.metrics.status import METRICS, SOURCES
+from abm_sheets.metrics.known import BY_KEY, METRICS
+from abm_sheets.metrics.metric import Metrics
 from abm_sheets.metrics.weeks import last_sunday, sunday_of, week_label
 from abm_sheets.tables.model import Tables
 
@@ -48,7 +47,7 @@ def remember(
     weeks = {week_label(metrics.as_of): metrics.as_of for metrics in closed}
     frozen = [
         Frozen(
-            week, metric, *parts(metrics, metric), definitions.version, anew=week in {*past.lost, *past.torn}
+            week, metric, *metrics.parts(metric), definitions.version, anew=week in {*past.lost, *past.torn}
         )
         for week, metrics in zip(weeks, closed, strict=True)
         for metric in METRICS
@@ -62,4 +61,4 @@ def remember(
 
 def _is_known(tables: Tables, metric: str) -> bool:
     """Whether the tabs that a metric is computed from could be read: without them it has no value to keep."""
-    return all(getattr(tables, tab) is not None for tab in SOURCES[metric])
+    return all(getattr(tables, tab) is not None for tab in BY_KEY[metric].inputs)

@@ -13,7 +13,7 @@ from abm_sheets.history.kept import Entry
 from abm_sheets.history.ledger import Doubt, Ledger, Row
 from abm_sheets.history.model import COLUMNS, DEFINITIONS, Definitions, Frozen, Past
 from abm_sheets.history.seals import metric_of, week_meaning
-from abm_sheets.metrics.status import METRICS
+from abm_sheets.metrics.known import METRICS
 from abm_sheets.metrics.weeks import sunday_of
 from abm_sheets.tables.rows import as_text
 from abm_sheets.workbook.interface import Cell, Snapshot

@@ -7,12 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from abm_sheets.history.model import History
-from abm_sheets.metrics.figures import Snapshot
-from abm_sheets.metrics.parts import parts
-from abm_sheets.metrics.status import METRICS
-
-EACH_WEEK = tuple(metric for metric in METRICS if metric not in {"velocity", "influence_rate"})
-"""The metrics that a run computes again for each of the weeks that it shows."""
+from abm_sheets.metrics.known import METRICS
+from abm_sheets.metrics.metric import Snapshot
 
 
 @dataclass(frozen=True)
@@ -33,10 +29,10 @@ class Compared:
 def compared(history: History, weeks: Sequence[Snapshot]) -> list[Compared]:
     """The figures of closed weeks that earlier runs froze beside those of today, week by week."""
     return [
-        Compared(week.label, metric, frozen.value, parts(week.metrics, metric).value)
+        Compared(week.label, metric, frozen.value, week.metrics.parts(metric).value)
         for week in weeks
         if not week.provisional
-        for metric in EACH_WEEK
+        for metric in METRICS
         if (frozen := history.past.frozen.get((week.label, metric))) is not None
     ]
 

@@ -1,6 +1,6 @@
 """Tables and a date to numbers: pure functions, one file per metric."""
 
-from abm_sheets.metrics.compute import compute
-from abm_sheets.metrics.figures import Figures
+from abm_sheets.metrics.compute import Figures, compute
+from abm_sheets.metrics.known import UNITS
 
-__all__ = ["Figures", "compute"]
+__all__ = ["UNITS", "Figures", "compute"]

@@ -9,10 +9,10 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from abm_sheets.metrics.costs import Shares
 from abm_sheets.metrics.days import Days, Mask, number, to_dates
 from abm_sheets.metrics.figures import Period
 from abm_sheets.metrics.prepared import Prepared
-from abm_sheets.metrics.roi import Shares
 from abm_sheets.metrics.stage import STAGES, Stages
 from abm_sheets.tables.reading import build_frame
 

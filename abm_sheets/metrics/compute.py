@@ -2,58 +2,138 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, timedelta
+
+import numpy as np
+import pandas as pd
 
 from abm_sheets.metrics.accounts import account_figures
 from abm_sheets.metrics.beginning import first_day
-from abm_sheets.metrics.changes import baseline, changes
-from abm_sheets.metrics.days import number
+from abm_sheets.metrics.changes import baseline
+from abm_sheets.metrics.days import positions
 from abm_sheets.metrics.evidence import proofs
-from abm_sheets.metrics.figures import Figures, Metrics
+from abm_sheets.metrics.figures import (
+    AssetCount,
+    Change,
+    Changes,
+    Moves,
+    Period,
+    Segment,
+    StageAge,
+    StatusLine,
+)
+from abm_sheets.metrics.known import BY_KEY, QUANTITIES
+from abm_sheets.metrics.metric import Metrics, Snapshot, measured
+from abm_sheets.metrics.moment import Moment
 from abm_sheets.metrics.pipeline import stage_ages
-from abm_sheets.metrics.prepared import Prepared
+from abm_sheets.metrics.prepared import COST_TABS, Prepared
 from abm_sheets.metrics.segments import segments
 from abm_sheets.metrics.stage import moves
 from abm_sheets.metrics.status import statuses
-from abm_sheets.metrics.totals import snapshots, whole
-from abm_sheets.metrics.weeks import months, weeks
+from abm_sheets.metrics.values import units
+from abm_sheets.metrics.velocity import VELOCITY
+from abm_sheets.metrics.weeks import Closing, months, weeks
 from abm_sheets.tables.model import Tables
 
 WEEK = timedelta(days=7)
 
 
+@dataclass(frozen=True)
+class Figures:
+    """All that a dashboard shows at an as-of date.
+
+    `accounts` has a row per account that counts, in tab order, with the columns of SPEC section 8
+    in cents and `datetime64` (`stage`, `stage_since`, `stagnating`, `active`, `in_scope`, `engaged`,
+    `interactions`, `last_interaction`, `engaged_until`, `opportunities`, `open_amount`, `revenue`,
+    `marketing_costs`, `sales_costs`, `roi`). `before` are the metrics of the evening before last Monday,
+    and `changes` what changed since: None where there was nothing to count yet.
+    `proofs` maps `interactions`, `opportunities`, `marketing_costs` and `sales_costs` to frames of
+    the rows counted: see `metrics/evidence.py`. `costs_outside` and `costs_unknown_industry` are the
+    rows, by tab, of lines of accounts out of scope and of lines shared by nobody. `closed` are the
+    metrics of the closing dates asked for, in order.
+    """
+
+    period: Period
+    now: Metrics
+    before: Metrics | None
+    accounts: pd.DataFrame
+    segments: Sequence[Segment]
+    statuses: Sequence[StatusLine]
+    moves: Moves
+    weeks: Sequence[Snapshot]
+    months: Sequence[Snapshot]
+    stage_ages: Sequence[StageAge]
+    assets: Sequence[AssetCount]
+    proofs: Mapping[str, pd.DataFrame]
+    costs_outside: Mapping[str, Sequence[int]]
+    costs_unknown_industry: Mapping[str, Sequence[int]]
+    closed: Sequence[Metrics] = ()
+    changes: Changes | None = None
+
+
 def compute(tables: Tables, as_of: date, closing: Sequence[date] = ()) -> Figures:
     """All the figures at a date, and the metrics of other closing dates; nothing here reads a clock."""
     prepared = Prepared.of(tables)
-    period = prepared.period(as_of)
-    stages, costs = prepared.stages(as_of), prepared.allocate(period)
-    influenced = prepared.influenced_deals(period)
-    now = whole(prepared, as_of, influenced.influence(), costs)
-    begun, since = first_day(tables) or date.max, baseline(as_of)
-    before = _metrics(prepared, since) if begun <= since else None
-    accounts = account_figures(prepared, period, stages, costs)
+    moment = Moment(prepared, as_of)
+    now = measured(moment, QUANTITIES)
+    begun, since = first_day(tables) or date.max, Moment(prepared, baseline(as_of))
+    before = metrics_at(since) if begun <= since.as_of else None
+    accounts = account_figures(prepared, moment.period, moment.stages, moment.shares)
     return Figures(
-        period=period,
+        period=moment.period,
         now=now,
         before=before,
         accounts=accounts,
         segments=segments(tables.accounts, accounts),
-        statuses=statuses(now, tables.targets, period, tables.settings),
-        moves=moves(stages, prepared.stages(as_of - WEEK)),
-        weeks=snapshots(prepared, weeks(as_of)),
-        months=snapshots(prepared, months(as_of)),
-        stage_ages=stage_ages(prepared, number(as_of), now.velocity),
-        assets=influenced.asset_counts(prepared.touches.names),
-        proofs=proofs(tables, prepared.deals, period, costs),
-        costs_outside={name: shares.outside for name, shares in costs.items()},
-        closed=[_metrics(prepared, day) for day in closing],
-        changes=changes(prepared, before, now) if before else None,
-        costs_unknown_industry={name: shares.unknown_industry for name, shares in costs.items()},
+        statuses=statuses(now, tables.targets, moment.period, tables.settings),
+        moves=moves(moment.stages, prepared.stages(as_of - WEEK)),
+        weeks=_snapshots(prepared, weeks(as_of)),
+        months=_snapshots(prepared, months(as_of)),
+        stage_ages=stage_ages(prepared, moment.day, now[VELOCITY]),
+        assets=moment.influenced.asset_counts(prepared.touches.names),
+        proofs=proofs(tables, prepared.deals, moment.period, moment.shares),
+        costs_outside={name: shares.outside for name, shares in moment.shares.items()},
+        closed=[metrics_at(Moment(prepared, day)) for day in closing],
+        changes=_changes(since, moment, before, now) if before else None,
+        costs_unknown_industry={name: shares.unknown_industry for name, shares in moment.shares.items()},
     )
 
 
-def _metrics(prepared: Prepared, as_of: date) -> Metrics:
-    """All five metrics of another date; nobody asks there who bears which cost."""
-    influenced = prepared.influenced_deals(prepared.period(as_of))
-    return whole(prepared, as_of, influenced.influence(), costs={})
+def metrics_at(moment: Moment) -> Metrics:
+    """The metrics of a date of which nobody asks who bears which cost."""
+    return measured(moment, tuple(BY_KEY.values()))
+
+
+def _snapshots(prepared: Prepared, closings: Sequence[Closing]) -> list[Snapshot]:
+    """The metrics of each week or month."""
+    return [
+        Snapshot(each.label, each.provisional, metrics_at(Moment(prepared, each.as_of))) for each in closings
+    ]
+
+
+def _changes(since: Moment, moment: Moment, before: Metrics, now: Metrics) -> Changes:
+    """What leads from the metrics of one date to those of a later one, on the same data and rules."""
+    deals = moment.deals
+    ours = moment.programme[deals.account] if len(deals.account) else np.zeros(0, bool)
+    first = since.day + 1
+    closed = deals.closed_between(first, moment.day) & ours
+    return Changes(
+        since=since.as_of,
+        changes=[
+            Change(key, before.parts(key).value, now.parts(key).value, metric.change(since, moment))
+            for key, metric in BY_KEY.items()
+            if metric.change and before.found[key] and now.found[key]
+        ],
+        created=positions(deals.created_between(first, moment.day) & ours),
+        signed=positions(closed & deals.won_kind),
+        lost=positions(closed & deals.lost_kind),
+        costs={name: _costs(moment, name, first) for name in COST_TABS if name in moment.prepared.costs},
+    )
+
+
+def _costs(moment: Moment, name: str, first: int) -> float:
+    """A team's costs of the days from one on."""
+    lines = moment.prepared.costs[name]
+    return units(int(lines.cents[(first <= lines.day) & (lines.day <= moment.day)].sum())) or 0.0

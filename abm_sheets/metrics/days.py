@@ -33,3 +33,8 @@ def to_dates(days: Days, known: Mask) -> npt.NDArray[np.datetime64]:
     """Days as `datetime64[s]`, NaT where they are not known."""
     dates = days.astype("datetime64[D]").astype("datetime64[s]")
     return np.where(known, dates, np.datetime64("NaT", "s"))
+
+
+def positions(mask: Mask) -> list[int]:
+    """Where a mask holds."""
+    return np.flatnonzero(mask).tolist()

@@ -9,6 +9,12 @@ import pandas as pd
 
 from abm_sheets.metrics.days import NEVER_AFTER, Days, Mask, numbers
 
+ENDS = ("closed",)
+"""The column of the deals, of those that may be missing, that says when they ended."""
+
+MONEY = (*ENDS, "amount", "currency")
+"""Those that say what deals brought, or may bring."""
+
 
 @dataclass(frozen=True)
 class Deals:

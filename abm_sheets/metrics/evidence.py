@@ -7,11 +7,11 @@ from collections.abc import Mapping
 import numpy as np
 import pandas as pd
 
+from abm_sheets.metrics.costs import Shares
 from abm_sheets.metrics.days import Days, Mask, number
 from abm_sheets.metrics.deals import Deals
 from abm_sheets.metrics.engagement import within_window
 from abm_sheets.metrics.figures import Period
-from abm_sheets.metrics.roi import Shares
 from abm_sheets.tables.model import Tables
 
 

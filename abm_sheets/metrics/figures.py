@@ -2,17 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
-
-import pandas as pd
-
-
-def units(cents: float | None) -> float | None:
-    """An amount in units of the currency."""
-    return None if cents is None else cents / 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,68 +21,6 @@ class Period:
     def elapsed(self) -> Fraction:
         """The share of the quarter's days that are over, both ends included."""
         return Fraction((self.end - self.start).days + 1, (self.quarter_end - self.start).days + 1)
-
-
-@dataclass(frozen=True, slots=True)
-class Rate:
-    """A count over another; no value where there is nothing to divide by."""
-
-    numerator: int
-    denominator: int
-
-    @property
-    def value(self) -> float | None:
-        """The share, if any."""
-        return self.numerator / self.denominator if self.denominator else None
-
-
-@dataclass(frozen=True, slots=True)
-class Velocity:
-    """Pipeline velocity and its inputs; `reason` names why there is no value (cents per day)."""
-
-    deals: int
-    pipeline_value: float | None
-    win_rate: Rate
-    cycle_days: float | None
-    value: float | None
-    reason: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class Influence:
-    """Influenced deals over deals: all, and by outcome; `revenue_rate` weighs the won by amount."""
-
-    all: Rate
-    won: Rate
-    lost: Rate
-    open: Rate
-    revenue_rate: float | None
-
-
-@dataclass(frozen=True, slots=True)
-class Metrics:
-    """Every figure of one as-of date; None where the tab that it needs is missing.
-
-    `unallocated_costs`, `velocity` and `influence` are computed for the as-of date of a run and that
-    which it is compared with, not for each week and month of the tables.
-    """
-
-    as_of: date
-    target_accounts: int
-    engaged_accounts: int | None
-    opportunities: int | None
-    accounts_with_opportunity: int | None
-    won_deals: int | None
-    accounts_won: int | None
-    revenue: int | None
-    open_pipeline: int | None
-    marketing_costs: int | None
-    sales_costs: int | None
-    conversion: Rate | None
-    roi: float | None
-    unallocated_costs: int | None = None
-    velocity: Velocity | None = None
-    influence: Influence | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,15 +64,6 @@ class Moves:
     regressed: Sequence[int]
     joined: Sequence[int]
     left: Sequence[int]
-
-
-@dataclass(frozen=True, slots=True)
-class Snapshot:
-    """The funnel as of a closing date, labelled by its week or month."""
-
-    label: str
-    provisional: bool
-    metrics: Metrics
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,36 +129,3 @@ class Changes:
     signed: Sequence[int]
     lost: Sequence[int]
     costs: dict[str, float]
-
-
-@dataclass(frozen=True)
-class Figures:
-    """All that a dashboard shows at an as-of date.
-
-    `accounts` has a row per account that counts, in tab order, with the columns of SPEC section 8
-    in cents and `datetime64` (`stage`, `stage_since`, `stagnating`, `active`, `in_scope`, `engaged`,
-    `interactions`, `last_interaction`, `engaged_until`, `opportunities`, `open_amount`, `revenue`,
-    `marketing_costs`, `sales_costs`, `roi`). `before` are the metrics of the evening before last Monday,
-    and `changes` what changed since: None where there was nothing to count yet.
-    `proofs` maps `interactions`, `opportunities`, `marketing_costs` and `sales_costs` to frames of
-    the rows counted: see `metrics/evidence.py`. `costs_outside` and `costs_unknown_industry` are the
-    rows, by tab, of lines of accounts out of scope and of lines shared by nobody. `closed` are the
-    metrics of the closing dates asked for, in order.
-    """
-
-    period: Period
-    now: Metrics
-    before: Metrics | None
-    accounts: pd.DataFrame
-    segments: Sequence[Segment]
-    statuses: Sequence[StatusLine]
-    moves: Moves
-    weeks: Sequence[Snapshot]
-    months: Sequence[Snapshot]
-    stage_ages: Sequence[StageAge]
-    assets: Sequence[AssetCount]
-    proofs: Mapping[str, pd.DataFrame]
-    costs_outside: Mapping[str, Sequence[int]]
-    costs_unknown_industry: Mapping[str, Sequence[int]]
-    closed: Sequence[Metrics] = ()
-    changes: Changes | None = None

@@ -5,8 +5,9 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from abm_sheets.metrics.figures import StageAge, Velocity
+from abm_sheets.metrics.figures import StageAge
 from abm_sheets.metrics.prepared import Prepared
+from abm_sheets.metrics.values import Velocity
 
 SLOWNESS = 1.5
 ENOUGH_DEALS = 5

@@ -6,12 +6,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
+from abm_sheets.metrics.costs import CostLines, Shares, Sharing, allocate, cost_weights, industry_numbers
 from abm_sheets.metrics.days import Days, number
 from abm_sheets.metrics.deals import Deals
 from abm_sheets.metrics.engagement import Engagement
 from abm_sheets.metrics.figures import Period
 from abm_sheets.metrics.influence import InfluencedDeals, Touches, influenced_deals
-from abm_sheets.metrics.roi import CostLines, Shares, Sharing, allocate, cost_weights, industry_numbers
 from abm_sheets.metrics.scope import Accounts, period_of
 from abm_sheets.metrics.stage import Stages, stages
 from abm_sheets.tables.model import Tables

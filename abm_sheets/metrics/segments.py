@@ -8,7 +8,7 @@ import pandas as pd
 
 from abm_sheets.language import fold
 from abm_sheets.metrics.figures import Segment
-from abm_sheets.metrics.roi import ratio
+from abm_sheets.metrics.values import Return
 
 DIMENSIONS = ("industry", "size", "tier")
 _SUMMED = ["engaged", "opportunities", "won_deals", "revenue", "costs"]
@@ -38,5 +38,5 @@ def _of_dimension(dimension: str, names: pd.Series, counted: pd.DataFrame) -> It
             segment=str(names[keys == key].iloc[0]),
             accounts=len(group),
             **{name: int(sums[name]) for name in _SUMMED},
-            roi=ratio(int(sums["revenue"]), int(sums["costs"])),
+            roi=Return(int(sums["revenue"]), int(sums["costs"])).ratio,
         )

@@ -7,9 +7,11 @@ from fractions import Fraction
 from statistics import median
 
 from abm_sheets.metrics.days import Mask
-from abm_sheets.metrics.deals import Deals
-from abm_sheets.metrics.figures import Rate, Velocity
+from abm_sheets.metrics.deals import MONEY, Deals
+from abm_sheets.metrics.metric import Metric
+from abm_sheets.metrics.values import Rate, Said, Velocity
 from abm_sheets.tables.settings import Settings
+from abm_sheets.tables.targets import Unit
 
 
 @dataclass(frozen=True)
@@ -79,3 +81,27 @@ def _reason(count: int, wins: Rate, cycle: Fraction | None) -> str | None:
     if wins.numerator == 0:
         return "no_won_deal"
     return "no_cycle" if cycle is None else None
+
+
+def _detail(found: Velocity) -> Said:
+    if found.reason is not None:
+        return Said(f"overview.no_velocity.{found.reason}")
+    numbers = {
+        "value": (found.pipeline_value, Unit.MONEY),
+        "rate": (found.win_rate.value, Unit.SHARE),
+        "cycle": (found.cycle_days, Unit.DAYS),
+    }
+    return Said("overview.detail.velocity", found.deals, numbers)
+
+
+VELOCITY = Metric(
+    key="velocity",
+    unit=Unit.MONEY_A_DAY,
+    compute=lambda moment: velocity(moment.deals, moment.programme, moment.day, moment.settings),
+    inputs={"accounts": (), "opportunities": MONEY, "stages": ()},
+    settings=frozenset({"win_rate_window_days", "velocity_value", "cycle"}),
+    owners=("sales",),
+    detail=_detail,
+    shared=True,
+    quarterly=False,
+)

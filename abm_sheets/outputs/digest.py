@@ -11,7 +11,7 @@ from pydantic import BaseModel, ConfigDict
 
 from abm_sheets.issues import Issue, Severity
 from abm_sheets.language import catalogue
-from abm_sheets.metrics.status import SHARED
+from abm_sheets.metrics.known import SHARED
 from abm_sheets.outputs.tabs.scorecards import detail_text
 from abm_sheets.report import Status
 from abm_sheets.story.accounts import duration_text, stage_words, still_accounts

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from abm_sheets.metrics.figures import units
+from abm_sheets.metrics.values import units
 from abm_sheets.story.units import metric_style
 from abm_sheets.story.view import View
 from abm_sheets.story.wording import metric_text

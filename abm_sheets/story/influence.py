@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from abm_sheets.metrics.figures import AssetCount, Rate
+from abm_sheets.metrics.figures import AssetCount
+from abm_sheets.metrics.influence_rate import INFLUENCE_RATE
+from abm_sheets.metrics.values import Rate
 from abm_sheets.story.view import View
 
 MOST_ASSETS = 15
@@ -33,7 +35,7 @@ class Influence:
 
 def influence_by_outcome(view: View) -> Influence:
     """The influence on each outcome, and the assets that most deals had seen before they were closed."""
-    influence, assets = view.figures.now.influence, view.figures.assets[:MOST_ASSETS]
+    influence, assets = view.figures.now[INFLUENCE_RATE], view.figures.assets[:MOST_ASSETS]
     if influence is None or not influence.all.denominator:
         return Influence([], "", assets)
     outcomes = [_outcome(view, key, getattr(influence, key)) for key in _OUTCOMES]

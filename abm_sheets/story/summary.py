@@ -11,7 +11,11 @@ from pydantic import TypeAdapter
 from abm_sheets.issues import RULES, Issue
 from abm_sheets.language import Catalogue
 from abm_sheets.metrics import figures as computed
-from abm_sheets.metrics.figures import Figures, Rate, Snapshot, units
+from abm_sheets.metrics import metric, values
+from abm_sheets.metrics.compute import Figures
+from abm_sheets.metrics.influence_rate import INFLUENCE_RATE
+from abm_sheets.metrics.known import METRICS, QUANTITIES
+from abm_sheets.metrics.velocity import VELOCITY
 from abm_sheets.report import (
     Account,
     Influence,
@@ -28,16 +32,6 @@ from abm_sheets.report import (
 from abm_sheets.tables.layout import one_per_cell
 from abm_sheets.tables.model import Tables
 
-_MONEY = ("revenue", "open_pipeline", "marketing_costs", "sales_costs", "unallocated_costs")
-_COUNTS = (
-    "target_accounts",
-    "engaged_accounts",
-    "opportunities",
-    "accounts_with_opportunity",
-    "won_deals",
-    "accounts_won",
-)
-_SNAPSHOT_COUNTS = ("target_accounts", "engaged_accounts", "opportunities", "won_deals")
 _ACCOUNT_MONEY = ["open_amount", "revenue", "marketing_costs", "sales_costs"]
 _ACCOUNT_DATES = ["stage_since", "last_interaction", "engaged_until"]
 _ACCOUNTS = TypeAdapter(list[Account])
@@ -53,8 +47,8 @@ def summarise(tables: Tables, figures: Figures, words: Catalogue) -> Report:
         currency=currency,
         headline=headline(metrics, currency, words),
         metrics=metrics,
-        velocity=velocity_of(figures.now.velocity),
-        influence=influence_of(figures.now.influence),
+        velocity=velocity_of(figures.now[VELOCITY]),
+        influence=influence_of(figures.now[INFLUENCE_RATE]),
         accounts=_accounts(figures.accounts),
         moves=_moves(figures),
         segments=[_segment(segment) for segment in figures.segments],
@@ -65,35 +59,24 @@ def summarise(tables: Tables, figures: Figures, words: Catalogue) -> Report:
     )
 
 
-def _rate(rate: Rate | None) -> float | None:
-    return rate.value if rate else None
-
-
-def metrics_of(now: computed.Metrics) -> Metrics:
+def metrics_of(now: metric.Metrics) -> Metrics:
     """The metrics of a date in units."""
-    return Metrics(
-        **{name: getattr(now, name) for name in _COUNTS},
-        **{name: units(getattr(now, name)) for name in _MONEY},
-        conversion_rate=_rate(now.conversion),
-        velocity=units(now.velocity.value if now.velocity else None),
-        influence_rate=_rate(now.influence.all if now.influence else None),
-        roi=now.roi,
-    )
+    return Metrics.model_validate({each.key: now.parts(each.key).value for each in QUANTITIES})
 
 
-def velocity_of(velocity: computed.Velocity | None) -> Velocity:
+def velocity_of(velocity: values.Velocity | None) -> Velocity:
     """The inputs of a velocity in units."""
     if velocity is None:
         return Velocity(deals=None, pipeline_value=None, win_rate=None, cycle_days=None)
     return Velocity(
         deals=velocity.deals,
-        pipeline_value=units(velocity.pipeline_value),
+        pipeline_value=values.units(velocity.pipeline_value),
         win_rate=velocity.win_rate.value,
         cycle_days=velocity.cycle_days,
     )
 
 
-def influence_of(influence: computed.Influence | None) -> Influence:
+def influence_of(influence: values.Influence | None) -> Influence:
     """The influence, all and by outcome."""
     if influence is None:
         blank = Influenced(influenced=None, deals=None, rate=None)
@@ -107,7 +90,7 @@ def influence_of(influence: computed.Influence | None) -> Influence:
     )
 
 
-def _influenced(rate: Rate) -> Influenced:
+def _influenced(rate: values.Rate) -> Influenced:
     return Influenced(influenced=rate.numerator, deals=rate.denominator, rate=rate.value)
 
 
@@ -151,16 +134,10 @@ def _segment(segment: computed.Segment) -> Segment:
     )
 
 
-def _snapshot(snapshot: Snapshot) -> Mapping[str, Any]:
+def _snapshot(snapshot: metric.Snapshot) -> Mapping[str, Any]:
     metrics = snapshot.metrics
-    return {
-        "as_of": metrics.as_of,
-        "provisional": snapshot.provisional,
-        **{name: getattr(metrics, name) for name in _SNAPSHOT_COUNTS},
-        "revenue": units(metrics.revenue),
-        "conversion_rate": _rate(metrics.conversion),
-        "roi": metrics.roi,
-    }
+    found = {key: metrics.parts(key).value for key in METRICS}
+    return {"as_of": metrics.as_of, "provisional": snapshot.provisional, **found}
 
 
 def _cost_issues(tables: Tables, figures: Figures, words: Catalogue) -> Iterable[Issue]:

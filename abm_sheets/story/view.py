@@ -8,7 +8,7 @@ from datetime import datetime
 from abm_sheets.history.model import History
 from abm_sheets.history.stages import StageHistory
 from abm_sheets.language import Catalogue
-from abm_sheets.metrics.figures import Figures
+from abm_sheets.metrics.compute import Figures
 from abm_sheets.report import Report
 from abm_sheets.tables.model import Tables
 

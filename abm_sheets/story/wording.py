@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
+from functools import partial
+
 from abm_sheets.history.explained import as_seen
 from abm_sheets.language import Catalogue
 from abm_sheets.language.formats import MINUS, NO_VALUE
 from abm_sheets.metrics.figures import StatusLine
-from abm_sheets.story.units import metric_style, metric_units, metric_value
+from abm_sheets.metrics.known import BY_KEY
+from abm_sheets.metrics.values import Said
+from abm_sheets.story.units import metric_style, metric_units, metric_value, unit_of
 from abm_sheets.story.view import View
+from abm_sheets.tables.targets import Unit
 from abm_sheets.workbook.sheet import Style
-
-OF_THE_DAY = frozenset({"target_accounts", "engaged_accounts", "velocity"})
-"""Metrics that do not start again with the quarter."""
 
 
 def metric_text(view: View, metric: str, value: float | None) -> str:
@@ -30,8 +33,23 @@ def figure_text(words: Catalogue, currency: str, metric: str, value: float | Non
         return formats.multiple(value)
     if style is Style.MONEY:
         amount = formats.money(value, currency)
-        return words.text("overview.per_day", amount=amount) if metric == "velocity" else amount
+        a_day = unit_of(metric) is Unit.MONEY_A_DAY
+        return words.text("overview.per_day", amount=amount) if a_day else amount
     return formats.decimal(value)
+
+
+def said_text(view: View, said: Said) -> str:
+    """What a metric says, in words."""
+    formats = view.words.formats
+    shown: Mapping[Unit, Callable[[float | None], str]] = {
+        Unit.COUNT: formats.integer,
+        Unit.MONEY: partial(money, view),
+        Unit.SHARE: formats.percent,
+        Unit.MULTIPLE: formats.multiple,
+        Unit.DAYS: formats.decimal,
+    }
+    numbers = {name: shown[unit](number) for name, (number, unit) in said.numbers.items()}
+    return view.words.text(said.key, said.count, **numbers)
 
 
 def money(view: View, cents: float | None) -> str:
@@ -97,7 +115,7 @@ def change_text(view: View, metric: str) -> str:
     figures, words = view.figures, view.words
     if figures.before is None:
         return words.text("overview.change.unknown")
-    if figures.before.as_of < figures.period.start and metric not in OF_THE_DAY:
+    if figures.before.as_of < figures.period.start and BY_KEY[metric].quarterly:
         return words.text("overview.change.restarted")
     now, before = metric_value(figures.now, metric), value_before(view, metric)
     if now is None or before is None:

@@ -9,7 +9,7 @@ import pandas as pd
 
 from abm_sheets.language import fold
 from abm_sheets.language.catalogue import understood
-from abm_sheets.metrics.status import METRICS, SHARED
+from abm_sheets.metrics.known import METRICS, SHARED
 
 POINTS = {1: 3, 2: 2, 3: 1}
 """A first choice weighs as much as a second and a third together; a vote without a rank counts for one."""

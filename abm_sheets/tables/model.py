@@ -11,6 +11,7 @@ import pandas as pd
 from abm_sheets.issues import Issue
 from abm_sheets.tables.currencies import currency_code
 from abm_sheets.tables.settings import Settings
+from abm_sheets.tables.targets import Units
 
 MEASURED = (
     "accounts",
@@ -50,6 +51,8 @@ class Tables:
     `left_out` has the rows of `accounts`, `interactions`, `opportunities` and of both costs that do not
     count: row, the columns as they were read, and `repeated`, the row that it repeats (0 if none).
 
+    `units` are what the targets of each metric are in.
+
     `unreadable` are the keys of the tabs that are there, all or in part, without a header, and `lost` the
     columns of each, of those that may be missing, whose header is gone.
 
@@ -87,6 +90,7 @@ class Tables:
     left_out: Mapping[str, pd.DataFrame] = field(default_factory=dict)
     unreadable: frozenset[str] = frozenset()
     lost: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    units: Units = field(default_factory=dict)
 
     def know(self, tab: str, *columns: str) -> bool:
         """Whether a tab is readable, and none of some of its columns lost its header."""

@@ -29,7 +29,7 @@ from abm_sheets.tables.reading import Reading
 from abm_sheets.tables.regional import language_of, regional
 from abm_sheets.tables.rows import Row, as_text
 from abm_sheets.tables.settings import Given, SettingRow, Settings, peek_setting, read_settings, setting_key
-from abm_sheets.tables.targets import TargetRow, read_targets
+from abm_sheets.tables.targets import TargetRow, Units, read_targets
 from abm_sheets.tables.vocabulary import InteractionTypeRow, StageRow, read_interaction_types, read_stages
 from abm_sheets.tables.zones import find_zone
 from abm_sheets.workbook.interface import Cell, Snapshot
@@ -61,12 +61,16 @@ class People:
 
 
 def read_tables(
-    snapshot: Snapshot, now: datetime, language: str | None = None, given: Given = MappingProxyType({})
+    snapshot: Snapshot,
+    now: datetime,
+    language: str | None = None,
+    given: Given = MappingProxyType({}),
+    units: Units = MappingProxyType({}),
 ) -> Tables:
     """Read a workbook; `now` (with its zone) tells which dates are in the future.
 
     `language` is that of the issues' sentences, the workbook's own by default; `given` are settings
-    that stand in place of those of the settings tab.
+    that stand in place of those of the settings tab; `units` what the metrics' targets are in.
 
     Raises:
         NoUsableTabError: the accounts cannot be read, or nothing says which are targeted, so no metric can be
@@ -88,7 +92,7 @@ def read_tables(
     found = read_accounts(reading)
     if found is None:
         raise NoUsableTabError
-    return _read_rest(reading, settings, *found)
+    return _read_rest(reading, settings, units, *found)
 
 
 def _refuse_lost_headers(reading: Reading) -> None:
@@ -167,7 +171,9 @@ def setting_cells(located: Located | None) -> tuple[Sequence[Cell], Sequence[Cel
     return located.cells("setting"), located.cells("value")
 
 
-def _read_rest(reading: Reading, settings: Settings, accounts: pd.DataFrame, index: AccountIndex) -> Tables:
+def _read_rest(
+    reading: Reading, settings: Settings, units: Units, accounts: pd.DataFrame, index: AccountIndex
+) -> Tables:
     types = read_interaction_types(reading)
     stages = read_stages(reading)
     return Tables(
@@ -176,13 +182,14 @@ def _read_rest(reading: Reading, settings: Settings, accounts: pd.DataFrame, ind
         opportunities=_unless(reading, "stages", read_opportunities(reading, index, stages, settings)),
         marketing_costs=read_costs(reading, index, MarketingCostRow, settings),
         sales_costs=read_costs(reading, index, SalesCostRow, settings),
-        targets=read_targets(reading, settings),
+        targets=read_targets(reading, settings, units),
         actions=read_actions(reading),
         workshop=read_workshop(reading),
         interaction_types=types,
         stages=stages,
         team=read_team(reading),
         settings=settings,
+        units=units,
         # Arguments are evaluated in order: every tab has noted its issues by now.
         issues=one_per_cell(reading.issues),
         today=reading.today,

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
+from enum import StrEnum
 
 import numpy as np
 import numpy.typing as npt
@@ -18,11 +20,28 @@ from abm_sheets.tables.rows import Day, Money, Row, Text
 from abm_sheets.tables.settings import Settings
 from abm_sheets.tables.vanity import is_vanity
 
-SHARES = frozenset({"conversion_rate", "influence_rate"})
-"""Metrics that no target above 1 makes sense for."""
 
-IN_MONEY = frozenset({"revenue", "velocity"})
-"""Metrics whose targets are amounts, which may name their currency."""
+class Unit(StrEnum):
+    """What a metric and its targets are in.
+
+    No target above 1 makes sense for a share; amounts may name their currency.
+    """
+
+    COUNT = "count"
+    MONEY = "money"
+    MONEY_A_DAY = "money_a_day"
+    SHARE = "share"
+    MULTIPLE = "multiple"
+    DAYS = "days"
+
+    @property
+    def is_money(self) -> bool:
+        """Whether it is an amount."""
+        return self in {Unit.MONEY, Unit.MONEY_A_DAY}
+
+
+Units = Mapping[str, Unit]
+"""The unit of each metric by its key; one that has none is a count."""
 
 MOST_METRICS = 7
 _YEAR_FIRST = re.compile(r"(\d{4}) ?[tq] ?([1-4])")
@@ -63,16 +82,17 @@ def parse_quarter(text: str) -> Quarter | None:
     return None
 
 
-def read_targets(reading: Reading, settings: Settings) -> pd.DataFrame:
+def read_targets(reading: Reading, settings: Settings, units: Units) -> pd.DataFrame:
     """The targets that count: row, metric, quarter, target, alert (NaN if none), reviewed."""
     rows = reading.rows(TargetRow)
     if rows is None:
         return pd.DataFrame(columns=["row", "metric", "quarter", "target", "alert", "reviewed"])
     metrics = _metrics(reading, rows)
     quarters = _quarters(reading, rows)
-    goals, known = _amounts(reading, rows, metrics, "target", settings)
+    in_units = np.array([units.get(metric, Unit.COUNT) for metric in metrics], dtype=object)
+    goals, known = _amounts(reading, rows, in_units, "target", settings)
     rows.kept &= known
-    alerts = _alerts(reading, rows, metrics, settings)
+    alerts = _alerts(reading, rows, in_units, settings)
     _leave_repeats_out(reading, rows, metrics, quarters)
     return rows.frame(metric=metrics, quarter=quarters, target=goals, alert=alerts)
 
@@ -102,12 +122,12 @@ def _quarters(reading: Reading, rows: Rows) -> np.ndarray[tuple[int], np.dtype[n
 def _amounts(
     reading: Reading,
     rows: Rows,
-    metrics: np.ndarray[tuple[int], np.dtype[np.object_]],
+    units: np.ndarray[tuple[int], np.dtype[np.object_]],
     name: str,
     settings: Settings,
 ) -> tuple[npt.NDArray[np.float64], Mask]:
     """The values of a column, and which are known: money may be in another currency, counts are in none."""
-    money = np.isin(metrics.astype(str), list(IN_MONEY))
+    money = np.array([unit.is_money for unit in units], bool)
     values, known = in_own_currency(reading, rows, name, money, settings)
     named = rows.columns[name].currencies
     odd = np.array([bool(text) and currency_named(text) is None for text in named], bool)
@@ -120,17 +140,17 @@ def _amounts(
 def _alerts(
     reading: Reading,
     rows: Rows,
-    metrics: np.ndarray[tuple[int], np.dtype[np.object_]],
+    units: np.ndarray[tuple[int], np.dtype[np.object_]],
     settings: Settings,
 ) -> np.ndarray[tuple[int], np.dtype[np.float64]]:
     """The alert thresholds; a share above 1 is no target and no threshold."""
-    share = np.isin(metrics.astype(str), list(SHARES))
+    share = units == Unit.SHARE
     impossible = share & (rows.values("target") > 1)
     reading.note_cells("invalid_number", rows, "target", impossible, sentence="share_above_one")
     rows.kept &= ~impossible
     above = share & (rows.values("alert") > 1)
     reading.note_cells("invalid_number", rows, "alert", above, sentence="share_above_one")
-    values, known = _amounts(reading, rows, metrics, "alert", settings)
+    values, known = _amounts(reading, rows, units, "alert", settings)
     return np.where(above | ~known | rows.columns["alert"].unreadable, np.nan, values)
 
 

@@ -32,7 +32,7 @@ def vary(snapshot: Snapshot, now: datetime, tables: Tables, given: Given) -> Tab
     they are where not everything is read again.
     """
     if not READ_BY.isdisjoint(given):
-        return read_tables(snapshot, now, given=given)
+        return read_tables(snapshot, now, given=given, units=tables.units)
     settings, present = revised(tables.settings, given), tables.settings
     varied = replace(tables, settings=settings)
     if (settings.currency, settings.rates) == (present.currency, present.rates):

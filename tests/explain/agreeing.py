@@ -8,8 +8,12 @@ from statistics import median
 import numpy as np
 
 from abm_sheets.explain import Explanation, Section, explain
+from abm_sheets.metrics.conversion_rate import CONVERSION_RATE
+from abm_sheets.metrics.influence_rate import INFLUENCE_RATE
+from abm_sheets.metrics.known import METRICS
+from abm_sheets.metrics.metric import Metrics
 from abm_sheets.metrics.prepared import COST_TABS, Prepared
-from abm_sheets.metrics.status import METRICS
+from abm_sheets.metrics.velocity import VELOCITY
 from abm_sheets.story.view import View
 from abm_sheets.tables.reader import INPUT_TABS, locate_inputs
 from abm_sheets.tables.rows import Kind, as_text
@@ -68,17 +72,27 @@ def _sums(view: View, metrics: dict[str, Explanation]) -> Iterator[str]:
     """What the rows counted add up to, against the figures of the metrics."""
     now = view.figures.now
     deals = {metric: _opportunities(explanation) for metric, explanation in metrics.items()}
-    rate, influence, speed = now.conversion, now.influence, now.velocity
+    rate, influence, speed = now[CONVERSION_RATE], now[INFLUENCE_RATE], now[VELOCITY]
     assert rate
     assert influence
     assert speed
     found = prepared_assets(view)
+
+    def told(key: str) -> float | None:
+        return now.parts(key).value
+
     pairs = {
-        "target_accounts": (_total(metrics["target_accounts"], "target_accounts"), now.target_accounts),
-        "engaged_accounts": (_total(metrics["engaged_accounts"], "engaged_accounts"), now.engaged_accounts),
-        "opportunities": (total(deals["opportunities"], "opportunities"), now.opportunities),
-        "won_deals": (total(deals["won_deals"], "won_deals"), now.won_deals),
-        "revenue": (total(deals["revenue"], "revenue"), now.revenue),
+        "target_accounts": (
+            _total(metrics["target_accounts"], "target_accounts"),
+            now.parts("target_accounts").value,
+        ),
+        "engaged_accounts": (
+            _total(metrics["engaged_accounts"], "engaged_accounts"),
+            now.parts("engaged_accounts").value,
+        ),
+        "opportunities": (total(deals["opportunities"], "opportunities"), told("opportunities")),
+        "won_deals": (total(deals["won_deals"], "won_deals"), told("won_deals")),
+        "revenue": (total(deals["revenue"], "revenue"), _cents(now, "revenue")),
         "conversion, above": (total(deals["conversion_rate"], "opportunities"), rate.numerator),
         "conversion, below": (_total(metrics["conversion_rate"], "target_accounts"), rate.denominator),
         "velocity, deals": (total(deals["velocity"], "deals"), speed.deals),
@@ -92,15 +106,19 @@ def _sums(view: View, metrics: dict[str, Explanation]) -> Iterator[str]:
         "influence, above": (total(deals["influence_rate"], "influenced"), influence.all.numerator),
         "influence, below": (total(deals["influence_rate"], "influence_deals"), influence.all.denominator),
         "influence, assets": (total(section(metrics["influence_rate"], "interactions"), "assets"), found),
-        "roi, revenue": (total(deals["roi"], "revenue"), now.revenue),
+        "roi, revenue": (total(deals["roi"], "revenue"), _cents(now, "revenue")),
         "roi, unallocated": (
             sum(total(section(metrics["roi"], tab), "unallocated") for tab in COST_TABS),
-            now.unallocated_costs,
+            _cents(now, "unallocated_costs"),
         ),
-    } | {f"roi, {tab}": (total(section(metrics["roi"], tab), tab), getattr(now, tab)) for tab in COST_TABS}
+    } | {f"roi, {tab}": (total(section(metrics["roi"], tab), tab), _cents(now, tab)) for tab in COST_TABS}
     yield from (
         f"{name}: {told} told, {figure} shown" for name, (told, figure) in pairs.items() if told != figure
     )
+
+
+def _cents(now: Metrics, key: str) -> int:
+    return round((now.parts(key).value or 0) * 100)
 
 
 def prepared_assets(view: View) -> int:

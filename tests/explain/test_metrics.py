@@ -7,18 +7,18 @@ from typing import Any
 import pytest
 
 from abm_sheets.explain.metrics import METRICS
-from abm_sheets.metrics import status
+from abm_sheets.metrics import known
 from tests.explain.quarter import ACCOUNTS, TABS
 from tests.explain.small import counted, explained, left_out, said, section, whys
 from tests.metrics.quarter import settings
 
 
 def test_every_metric_that_may_have_a_target_is_explained_in_the_order_shown() -> None:
-    assert tuple(each.__name__ for each in METRICS) == status.METRICS
+    assert tuple(each.__name__ for each in METRICS) == known.METRICS
 
 
 @pytest.mark.parametrize("language", ["fr", "en"])
-@pytest.mark.parametrize("metric", status.METRICS)
+@pytest.mark.parametrize("metric", known.METRICS)
 def test_each_opens_with_its_definition_its_formula_and_its_calculation(metric: str, language: str) -> None:
     found = explained(metric, language, **TABS)
     assert [each.key for each in found.sections[:3]] == ["definition", "formula", "calculation"]
@@ -190,7 +190,7 @@ def test_an_roi_without_costs_says_so() -> None:
     assert said(found, "calculation")[0].endswith("sans coût au-dessus de zéro, pas de ROI.")
 
 
-@pytest.mark.parametrize("metric", status.METRICS)
+@pytest.mark.parametrize("metric", known.METRICS)
 def test_a_missing_tab_is_named(metric: str) -> None:
     tabs: dict[str, Any] = dict.fromkeys(("interactions", "marketing_costs", "sales_costs"))
     found = explained(metric, accounts=ACCOUNTS, **tabs)
@@ -199,7 +199,7 @@ def test_a_missing_tab_is_named(metric: str) -> None:
     assert any("manque, ou un de ses en-têtes" in sentence for sentence in told) == lacks
 
 
-@pytest.mark.parametrize("metric", status.METRICS[2:])
+@pytest.mark.parametrize("metric", known.METRICS[2:])
 def test_without_opportunities_there_is_nothing_to_compute_from(metric: str) -> None:
     found = explained(metric, accounts=ACCOUNTS, opportunities=None)
     assert said(found, "calculation")[0] == "L'onglet « Opportunités » manque, ou un de ses en-têtes"

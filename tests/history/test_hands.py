@@ -6,7 +6,7 @@ from collections import Counter
 
 import pytest
 
-from abm_sheets.metrics.status import METRICS
+from abm_sheets.metrics.known import METRICS
 from abm_sheets.refresh import refresh
 from tests.google.launch import LocalGoogle
 from tests.history.hands import ON_GOOGLE, TITLE, cells, sheet_id

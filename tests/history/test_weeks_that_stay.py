@@ -18,7 +18,7 @@ from abm_sheets.errors.google import GoogleError
 from abm_sheets.history.kept import Kept
 from abm_sheets.history.model import Past
 from abm_sheets.history.reading import read_past
-from abm_sheets.metrics.status import METRICS
+from abm_sheets.metrics.known import METRICS
 from abm_sheets.refresh import examine, refresh, run, write
 from abm_sheets.workbook.google.spreadsheet import GoogleWorkbook
 from abm_sheets.workbook.interface import Snapshot, Tab, Workbook

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from abm_sheets.metrics.conversion import Conversion, conversion
-from abm_sheets.metrics.figures import Rate
+from abm_sheets.metrics.conversion_rate import CONVERSION_RATE
+from abm_sheets.metrics.known import QUANTITIES
+from abm_sheets.metrics.metric import measured
+from abm_sheets.metrics.moment import Moment
+from abm_sheets.metrics.values import Rate
 from tests.metrics.quarter import D, prepared
 
 ACCOUNTS = """
@@ -15,10 +18,10 @@ ACCOUNTS = """
 """
 
 
-def found(opportunities: str, accounts: str = ACCOUNTS) -> Conversion:
-    ready = prepared(accounts=accounts, opportunities=opportunities)
-    period = ready.period(D)
-    return conversion(ready.deals, ready.accounts.in_scope(period), period)
+def found(opportunities: str, accounts: str = ACCOUNTS) -> tuple[float | None, Rate | None]:
+    """The accounts with an opportunity, and the rate."""
+    result = measured(Moment(prepared(accounts=accounts, opportunities=opportunities), D), QUANTITIES)
+    return result.parts("accounts_with_opportunity").value, result[CONVERSION_RATE]
 
 
 def test_opportunities_created_in_the_period_over_accounts_in_scope() -> None:
@@ -34,7 +37,7 @@ def test_opportunities_created_in_the_period_over_accounts_in_scope() -> None:
         """
     )
 
-    assert result == Conversion(3, 2, Rate(3, 3))
+    assert result == (2, Rate(3, 3))
 
 
 def test_the_same_id_counts_once() -> None:
@@ -48,7 +51,7 @@ def test_the_same_id_counts_once() -> None:
         """
     )
 
-    assert (result.opportunities, result.accounts_with_opportunity) == (3, 2)
+    assert result == (2, Rate(3, 3))
 
 
 def test_no_account_in_scope_gives_no_rate() -> None:
@@ -56,5 +59,4 @@ def test_no_account_in_scope_gives_no_rate() -> None:
         "account | stage | created\nAlizé | Découverte | 2026-08-01", "account | targeted\nAlizé | non"
     )
 
-    assert result.rate == Rate(0, 0)
-    assert result.rate.value is None
+    assert result == (0, Rate(0, 0))

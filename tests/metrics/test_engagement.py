@@ -9,6 +9,7 @@ import pytest
 from abm_sheets.metrics import compute
 from abm_sheets.metrics.days import number
 from abm_sheets.metrics.prepared import Prepared
+from tests.metrics.made import values
 from tests.metrics.quarter import DAY, D, prepared, settings
 from tests.sheets import read
 
@@ -162,7 +163,7 @@ def test_engaged_accounts_are_those_in_scope_and_active() -> None:
 
     figures = compute(read(accounts=accounts, interactions="\n".join([HEADER, *rows])), D)
 
-    assert (figures.now.target_accounts, figures.now.engaged_accounts) == (2, 1)
+    assert values(figures.now, "target_accounts", "engaged_accounts") == [2, 1]
     assert figures.accounts["interactions"].tolist() == [3, 3, 3]
     assert figures.accounts["engaged"].tolist() == [True, False, False]
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from abm_sheets.metrics.figures import Rate
+from abm_sheets.metrics.values import Rate
 
 
 def test_a_rate_is_a_share() -> None:

@@ -7,9 +7,10 @@ from unittest.mock import patch
 import pytest
 
 from abm_sheets.metrics import influence as module
-from abm_sheets.metrics.figures import AssetCount, Influence, Rate
+from abm_sheets.metrics.figures import AssetCount
 from abm_sheets.metrics.influence import InfluencedDeals
 from abm_sheets.metrics.prepared import Prepared
+from abm_sheets.metrics.values import Influence, Rate
 from tests.metrics.quarter import D, prepared, settings
 
 DEAL = "account | stage | created | closed | amount"

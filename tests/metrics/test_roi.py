@@ -8,7 +8,8 @@ from datetime import date
 import pytest
 
 from abm_sheets.metrics import compute
-from abm_sheets.metrics.roi import ratio
+from abm_sheets.metrics.values import Return
+from tests.metrics.made import values
 from tests.metrics.quarter import D, prepared, settings
 from tests.sheets import read
 
@@ -137,7 +138,7 @@ def test_lines_without_a_date_or_an_amount_are_left_out() -> None:
     [(42_000, 10_000, 3.2), (0, 10_000, -1), (100, 0, None), (100, -1, None), (0, 0, None)],
 )
 def test_the_return_on_costs(revenue: int, costs: int, expected: float | None) -> None:
-    assert ratio(revenue, costs) == expected
+    assert Return(revenue, costs).ratio == expected
 
 
 def test_the_overall_return_counts_the_unallocated_costs_and_not_those_out_of_scope() -> None:
@@ -158,9 +159,9 @@ def test_the_overall_return_counts_the_unallocated_costs_and_not_those_out_of_sc
     )
 
     now = figures.now
-    assert (now.revenue, now.marketing_costs, now.sales_costs) == (50_000, 5_000, 5_000)
-    assert (now.unallocated_costs, now.won_deals, now.accounts_won) == (5_000, 2, 1)
-    assert now.roi == 4
+    assert values(now, "revenue", "marketing_costs", "sales_costs") == [500, 50, 50]
+    assert values(now, "unallocated_costs", "won_deals", "accounts_won") == [50, 2, 1]
+    assert values(now, "roi") == [4]
     assert figures.accounts["roi"].tolist()[0] == 9
     assert figures.accounts["roi"].isna().tolist() == [False, True, True, True]
     assert figures.costs_outside == {"marketing_costs": [3], "sales_costs": []}

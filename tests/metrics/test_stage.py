@@ -8,7 +8,8 @@ import pandas as pd
 import pytest
 
 from abm_sheets.metrics import compute
-from abm_sheets.metrics.figures import Figures, Moves
+from abm_sheets.metrics.compute import Figures
+from abm_sheets.metrics.figures import Moves
 from tests.metrics.quarter import D, settings
 from tests.sheets import read
 

@@ -3,36 +3,34 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date
 from typing import Any
 
 import pytest
 
 from abm_sheets.metrics import compute
-from abm_sheets.metrics.figures import Influence, Metrics, Rate, StatusLine, Velocity
+from abm_sheets.metrics.figures import StatusLine
+from abm_sheets.metrics.known import METRICS
+from abm_sheets.metrics.metric import Metrics
 from abm_sheets.metrics.scope import period_of
-from abm_sheets.metrics.status import METRICS, statuses
+from abm_sheets.metrics.status import statuses
+from abm_sheets.metrics.values import Amount, Count, Influence, Rate, Return, Velocity
+from tests.metrics.made import changed, metrics
 from tests.metrics.quarter import D, settings
 from tests.sheets import read
 
 NOTHING = Rate(0, 0)
-NOW = Metrics(
-    as_of=D,
-    target_accounts=50,
-    engaged_accounts=18,
-    opportunities=89,
-    accounts_with_opportunity=7,
-    won_deals=2,
-    accounts_won=2,
-    revenue=18_000_000,
-    open_pipeline=0,
-    marketing_costs=0,
-    sales_costs=0,
-    conversion=Rate(7, 50),
-    roi=0.3,
+NOW = metrics(
+    D,
+    target_accounts=Count(50),
+    engaged_accounts=Count(18, 50),
+    opportunities=Count(89),
+    won_deals=Count(2),
+    revenue=Amount(18_000_000),
+    conversion_rate=Rate(7, 50),
+    roi=Return(130, 100),
     velocity=Velocity(7, 100.0, Rate(1, 3), 30.0, 110_010.0, None),
-    influence=Influence(Rate(3, 7), NOTHING, NOTHING, NOTHING, None),
+    influence_rate=Influence(Rate(3, 7), NOTHING, NOTHING, NOTHING, None),
 )
 
 
@@ -141,8 +139,8 @@ def test_the_levels_of_a_prorated_metric() -> None:
 
 
 def test_a_rate_on_a_small_sample_is_grey() -> None:
-    few = replace(
-        NOW, conversion=Rate(4, 4), influence=Influence(Rate(5, 5), NOTHING, NOTHING, NOTHING, None)
+    few = changed(
+        NOW, conversion_rate=Rate(4, 4), influence_rate=Influence(Rate(5, 5), NOTHING, NOTHING, NOTHING, None)
     )
 
     small = line("conversion_rate", "0.1 |", few)
@@ -154,7 +152,7 @@ def test_a_rate_on_a_small_sample_is_grey() -> None:
 
 @pytest.mark.parametrize("metric", ["conversion_rate", "influence_rate", "velocity", "roi", "revenue"])
 def test_a_metric_without_a_value_is_grey(metric: str) -> None:
-    none = replace(NOW, conversion=None, influence=None, velocity=None, roi=None, revenue=None)
+    none = changed(NOW, conversion_rate=None, influence_rate=None, velocity=None, roi=None, revenue=None)
 
     found = line(metric, "0.5 |", none)
 
@@ -164,7 +162,7 @@ def test_a_metric_without_a_value_is_grey(metric: str) -> None:
 
 
 def test_a_rate_of_nothing_has_no_value_rather_than_a_small_sample() -> None:
-    found = line("conversion_rate", "0.5 |", replace(NOW, conversion=NOTHING))
+    found = line("conversion_rate", "0.5 |", changed(NOW, conversion_rate=NOTHING))
 
     assert (found.status, found.reason) == ("grey", "no_value")
 

@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 import pytest
 
-from abm_sheets.metrics.figures import Metrics, Rate
-from abm_sheets.metrics.totals import funnel, snapshots, whole
-from abm_sheets.metrics.weeks import Closing
+from abm_sheets.metrics.conversion_rate import CONVERSION_RATE
+from abm_sheets.metrics.influence_rate import INFLUENCE_RATE
+from abm_sheets.metrics.known import QUANTITIES
+from abm_sheets.metrics.metric import Metrics, measured
+from abm_sheets.metrics.moment import Moment
+from abm_sheets.metrics.values import Rate
+from abm_sheets.metrics.velocity import VELOCITY
+from tests.metrics.made import values
 from tests.metrics.quarter import D, prepared
 
 TABS: dict[str, str] = {
@@ -25,48 +31,34 @@ TABS: dict[str, str] = {
 }
 
 
-def metrics(**changed: str | None) -> Metrics:
-    ready = prepared(**(TABS | changed))
-    period = ready.period(D)
-    influence = ready.influenced_deals(period).influence()
-    return whole(ready, D, influence, ready.allocate(period))
+def metrics(*, as_of: date = D, **changed: str | None) -> Metrics:
+    return measured(Moment(prepared(**(TABS | changed)), as_of), QUANTITIES)
 
 
-def test_the_funnel_of_a_date() -> None:
-    found = funnel(prepared(**TABS), date(2026, 7, 19))
+def test_the_metrics_of_a_date() -> None:
+    found = metrics(as_of=date(2026, 7, 19))
 
-    assert found == Metrics(
-        as_of=date(2026, 7, 19),
-        target_accounts=2,
-        engaged_accounts=0,
-        opportunities=3,
-        accounts_with_opportunity=2,
-        won_deals=1,
-        accounts_won=1,
-        revenue=30_000,
-        open_pipeline=65_000,
-        marketing_costs=10_000,
-        sales_costs=0,
-        conversion=Rate(3, 2),
-        roi=2,
-    )
+    assert values(found, *(each.key for each in QUANTITIES[:7])) == [2, 0, 3, 2, 1, 1, 300]
+    assert values(found, "open_pipeline", "marketing_costs", "sales_costs") == [650, 100, 0]
+    assert found[CONVERSION_RATE] == Rate(3, 2)
+    assert values(found, "roi") == [2]
 
 
-def test_the_whole_adds_velocity_influence_and_unallocated_costs() -> None:
+def test_the_quarter_so_far() -> None:
     found = metrics()
 
-    assert found.roi == (90_000 - 17_500) / 17_500
-    assert found.unallocated_costs == 5_000
-    assert found.velocity is not None
-    assert found.velocity.deals == 1
-    assert found.influence is not None
-    assert found.influence.all == Rate(0, 4)
+    assert values(found, "roi", "unallocated_costs") == [(90_000 - 17_500) / 17_500, 50]
+    velocity, influence = found[VELOCITY], found[INFLUENCE_RATE]
+    assert velocity
+    assert velocity.deals == 1
+    assert influence
+    assert influence.all == Rate(0, 4)
 
 
 @pytest.mark.parametrize(
     ("missing", "gone"),
     [
-        ("interactions", {"engaged_accounts", "influence"}),
+        ("interactions", {"engaged_accounts", "influence_rate"}),
         (
             "opportunities",
             {
@@ -76,9 +68,9 @@ def test_the_whole_adds_velocity_influence_and_unallocated_costs() -> None:
                 "accounts_won",
                 "revenue",
                 "open_pipeline",
-                "conversion",
+                "conversion_rate",
                 "velocity",
-                "influence",
+                "influence_rate",
                 "roi",
             },
         ),
@@ -87,19 +79,10 @@ def test_the_whole_adds_velocity_influence_and_unallocated_costs() -> None:
     ],
 )
 def test_a_missing_tab_stops_only_what_needs_it(missing: str, gone: set[str]) -> None:
-    found = metrics(**{missing: None})
+    found = metrics(**dict[str, Any]({missing: None}))
 
-    assert {name for name in Metrics.__slots__ if getattr(found, name) is None} == gone
+    assert {key for key, value in found.found.items() if value is None} == gone
 
 
 def test_without_any_costs_none_is_unallocated() -> None:
-    assert metrics(marketing_costs=None, sales_costs=None).unallocated_costs is None
-
-
-def test_a_snapshot_for_each_closing() -> None:
-    closing = Closing("2026-W29", date(2026, 7, 19), provisional=False)
-
-    (found,) = snapshots(prepared(**TABS), [closing])
-
-    assert (found.label, found.provisional) == ("2026-W29", False)
-    assert found.metrics.revenue == 30_000
+    assert values(metrics(marketing_costs=None, sales_costs=None), "unallocated_costs") == [None]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from abm_sheets.metrics.figures import Rate, Velocity
+from abm_sheets.metrics.values import Rate, Velocity
 from abm_sheets.metrics.velocity import velocity
 from tests.metrics.quarter import DAY, prepared, settings
 

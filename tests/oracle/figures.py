@@ -170,6 +170,8 @@ def period_row(book: Book, at: date, *, provisional: bool) -> Json:
         "won_deals": len(then.won),
         "revenue": euros(then.revenue),
         "conversion_rate": number(then.conversion),
+        "velocity": euros(velocity(book, at).value),
+        "influence_rate": number(ratio(*influence(book, at)["all"])),
         "roi": number(then.roi),
     }
 

@@ -9,8 +9,8 @@ from abm_sheets.explain.ledger import NOTHING, Verdict, judged
 from abm_sheets.explain.metrics.roi import period_reasons
 from abm_sheets.explain.model import Section
 from abm_sheets.metrics.allocation import share
+from abm_sheets.metrics.costs import CostLines, shared_groups
 from abm_sheets.metrics.days import Days, Mask
-from abm_sheets.metrics.roi import CostLines, shared_groups
 from abm_sheets.tables.matching import BLANK
 
 

@@ -8,9 +8,7 @@ from abm_sheets.explain.case import Case
 from abm_sheets.explain.ledger import Verdict, judged
 from abm_sheets.explain.metrics.reasoning import ones, still_open
 from abm_sheets.explain.model import Section
-from abm_sheets.metrics.conversion import created_in_scope
 from abm_sheets.metrics.days import NEVER_AFTER
-from abm_sheets.metrics.totals import won_in_scope
 
 
 def deals(case: Case, account: int) -> Section:
@@ -29,8 +27,8 @@ def deals(case: Case, account: int) -> Section:
 
 def _verdict(case: Case, account: int) -> Verdict:
     found, scope = case.prepared.deals, case.in_scope
-    created = created_in_scope(found, scope, case.period)
-    won, opened = won_in_scope(found, scope, case.period), found.open(case.day)
+    created = case.moment.created
+    won, opened = case.moment.won, found.open(case.day)
     counted = created | won | opened
     terms = {
         "opportunities": ones(created),

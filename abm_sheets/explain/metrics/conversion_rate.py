@@ -6,12 +6,13 @@ from abm_sheets.explain.case import Case
 from abm_sheets.explain.ledger import judged
 from abm_sheets.explain.metrics.opportunities import created
 from abm_sheets.explain.metrics.reasoning import Reasoning, in_scope_accounts, missing
-from abm_sheets.metrics.figures import Rate
+from abm_sheets.metrics.conversion_rate import CONVERSION_RATE
+from abm_sheets.metrics.values import Rate
 
 
 def conversion_rate(case: Case) -> Reasoning:
     """The opportunities created in the period over the accounts in scope."""
-    found = case.view.figures.now.conversion
+    found = case.view.figures.now[CONVERSION_RATE]
     calculation = missing(case, "opportunities") if found is None else [division(case, found)]
     sections = [
         judged(case, "opportunities", created(case)),

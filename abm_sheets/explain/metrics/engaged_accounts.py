@@ -14,11 +14,9 @@ from abm_sheets.metrics.engagement import within_window
 
 def engaged_accounts(case: Case) -> Reasoning:
     """The accounts in scope that are active and engaged, and the interactions counted on active accounts."""
-    now = case.view.figures.now
+    found = case.view.figures.now.parts("engaged_accounts")
     calculation = missing(case, "interactions") or [
-        case.text(
-            "calculation.engaged_accounts", now.engaged_accounts, total=now.target_accounts, **case.facts
-        )
+        case.text("calculation.engaged_accounts", found.numerator, total=found.denominator, **case.facts)
     ]
     sections = [
         judged(case, "accounts", _accounts(case)),

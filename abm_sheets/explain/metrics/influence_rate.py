@@ -13,15 +13,16 @@ from abm_sheets.explain.metrics.conversion_rate import division
 from abm_sheets.explain.metrics.reasoning import Reasoning, missing, ones, still_open
 from abm_sheets.explain.says import joined
 from abm_sheets.metrics.days import NEVER_AFTER
-from abm_sheets.metrics.figures import Influence
+from abm_sheets.metrics.deals import ENDS
 from abm_sheets.metrics.influence import InfluencedDeals, rows_in_spans
-from abm_sheets.metrics.totals import ENDS
+from abm_sheets.metrics.influence_rate import INFLUENCE_RATE
+from abm_sheets.metrics.values import Influence
 
 
 def influence_rate(case: Case) -> Reasoning:
     """The deals open or closed in the period, and the first touch of each asset that they were shown."""
     found = case.prepared.influenced_deals(case.period)
-    frame, rates = case.tables.interactions, case.view.figures.now.influence
+    frame, rates = case.tables.interactions, case.view.figures.now[INFLUENCE_RATE]
     touches = None if frame is None else rows_in_spans(found, frame)
     lacking = missing(case, "interactions", "opportunities", columns=("asset", *ENDS))
     calculation = lacking if rates is None else _calculation(case, rates)

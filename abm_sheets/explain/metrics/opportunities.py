@@ -5,20 +5,19 @@ from __future__ import annotations
 from abm_sheets.explain.case import Case
 from abm_sheets.explain.ledger import Verdict, judged
 from abm_sheets.explain.metrics.reasoning import Reasoning, created_reasons, missing, ones
-from abm_sheets.metrics.conversion import created_in_scope
 
 
 def opportunities(case: Case) -> Reasoning:
     """The opportunities created in the period on accounts in scope."""
     now = case.view.figures.now
     calculation = missing(case, "opportunities") or [
-        case.text("calculation.opportunities", now.opportunities, **case.facts),
-        case.text("calculation.accounts_with_opportunity", now.accounts_with_opportunity),
+        case.text("calculation.opportunities", now.parts("opportunities").value, **case.facts),
+        case.text("calculation.accounts_with_opportunity", now.parts("accounts_with_opportunity").value),
     ]
     return Reasoning(calculation, [judged(case, "opportunities", created(case))])
 
 
 def created(case: Case) -> Verdict:
     """The opportunities that the conversion counts."""
-    chosen = created_in_scope(case.prepared.deals, case.in_scope, case.period)
+    chosen = case.moment.created
     return Verdict(chosen, {"opportunities": ones(chosen)}, created_reasons(case))

@@ -10,10 +10,12 @@ from abm_sheets.explain.case import Case
 from abm_sheets.explain.ledger import NOTHING, Reasons, Verdict, judged
 from abm_sheets.explain.metrics.reasoning import Reasoning, missing
 from abm_sheets.explain.metrics.revenue import signed
+from abm_sheets.metrics.costs import CostLines, shared_groups
 from abm_sheets.metrics.days import Mask
+from abm_sheets.metrics.deals import MONEY
 from abm_sheets.metrics.prepared import COST_TABS
-from abm_sheets.metrics.roi import CostLines, ratio, shared_groups
-from abm_sheets.metrics.totals import MONEY
+from abm_sheets.metrics.roi import UNALLOCATED_COSTS
+from abm_sheets.metrics.values import Return
 from abm_sheets.tables.matching import UNKNOWN
 
 
@@ -26,16 +28,18 @@ def roi(case: Case) -> Reasoning:
 
 
 def _calculation(case: Case) -> Sequence[str]:
-    now = case.view.figures.now
-    lines = [return_on_costs(case, now.revenue or 0, now.marketing_costs or 0, now.sales_costs or 0)]
-    if now.unallocated_costs:
-        lines.append(case.text("calculation.unallocated", amount=case.money(now.unallocated_costs)))
+    moment = case.moment
+    revenue, marketing, sales = moment.deals.total(moment.won), *map(moment.spent, COST_TABS)
+    lines = [return_on_costs(case, revenue, marketing, sales)]
+    nobodys = case.view.figures.now[UNALLOCATED_COSTS]
+    if nobodys and nobodys.cents:
+        lines.append(case.text("calculation.unallocated", amount=case.money(nobodys.cents)))
     return lines
 
 
 def return_on_costs(case: Case, revenue: int, marketing: int, sales: int) -> str:
     """The formula of the ROI with its numbers in it, in cents here and in amounts there."""
-    found = ratio(revenue, marketing + sales)
+    found = Return(revenue, marketing + sales).ratio
     shown = {
         "revenue": case.money(revenue),
         "marketing": case.money(marketing),

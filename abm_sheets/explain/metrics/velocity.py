@@ -11,15 +11,15 @@ from abm_sheets.explain.ledger import Verdict, judged
 from abm_sheets.explain.metrics.conversion_rate import division
 from abm_sheets.explain.metrics.reasoning import Reasoning, missing, ones, still_open
 from abm_sheets.metrics.days import NEVER_AFTER, Mask
-from abm_sheets.metrics.figures import Velocity, units
-from abm_sheets.metrics.totals import MONEY
-from abm_sheets.metrics.velocity import Inputs, inputs
+from abm_sheets.metrics.deals import MONEY
+from abm_sheets.metrics.values import Velocity, units
+from abm_sheets.metrics.velocity import VELOCITY, Inputs, inputs
 from abm_sheets.story.wording import metric_text
 
 
 def velocity(case: Case) -> Reasoning:
     """The open deals of known amount, and those closed in the window of the win rate."""
-    found = case.view.figures.now.velocity
+    found = case.view.figures.now[VELOCITY]
     chosen = inputs(case.prepared.deals, case.programme, case.day, case.settings)
     calculation = (
         missing(case, "opportunities", columns=MONEY) if found is None else _calculation(case, found, chosen)

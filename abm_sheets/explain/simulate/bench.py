@@ -10,12 +10,13 @@ from typing import Any, TypeVar
 
 from abm_sheets.explain.simulate.findings import idle
 from abm_sheets.explain.simulate.model import Axes, Simulation, Trial
-from abm_sheets.metrics.days import number
+from abm_sheets.metrics.known import QUANTITIES
+from abm_sheets.metrics.metric import STAGES, Computed, Metrics, Quantity
+from abm_sheets.metrics.moment import Moment
 from abm_sheets.metrics.prepared import Prepared
 from abm_sheets.metrics.status import statuses
-from abm_sheets.metrics.totals import whole
 from abm_sheets.tables.model import Tables
-from abm_sheets.tables.settings import Given
+from abm_sheets.tables.settings import Given, value_of
 from abm_sheets.tables.variants import decides_reading, vary
 from abm_sheets.workbook.interface import Snapshot
 
@@ -63,23 +64,18 @@ class Bench:
     def _measured(self, prepared: Prepared, read: Hashable) -> Trial:
         """The figures of tables made ready; `read` tells one content of the tables from another."""
         tables, settings = prepared.tables, prepared.tables.settings
-        day = self.as_of or tables.today
-        period = prepared.period(day)
-        costs = self._once(
-            ("costs", read, period, settings.cost_allocation), lambda: prepared.allocate(period)
-        )
-        influence = self._once(
-            ("influence", read, period, settings.influence_lookback_days, settings.influence_min_assets),
-            lambda: prepared.influenced_deals(period).influence(),
-        )
-        stages = self._once(
-            ("stages", read, settings.engagement_min_interactions, settings.engagement_window_days),
-            lambda: prepared.stages(day),
-        )
-        metrics = whole(prepared, day, influence, costs)
-        lines = statuses(metrics, tables.targets, period, settings)
-        stagnating = stages.stagnating(number(day), settings.stagnation_days)
-        return Trial(settings, period, metrics, lines, int(stagnating.sum()))
+        moment = Moment(prepared, self.as_of or tables.today)
+        found = {each.key: self._found(each, moment, read) for each in QUANTITIES}
+        metrics = Metrics(moment.as_of, found)
+        lines = statuses(metrics, tables.targets, moment.period, settings)
+        stages = self._found(STAGES, moment, read)
+        still = stages.stagnating(moment.day, settings.stagnation_days).sum() if stages else 0
+        return Trial(settings, moment.period, metrics, lines, int(still))
+
+    def _found(self, quantity: Quantity[Computed], moment: Moment, read: Hashable) -> Computed | None:
+        """A quantity, computed again only where a setting that it depends on is another."""
+        rules = tuple(value_of(moment.settings, key) for key in sorted(quantity.settings))
+        return self._once((quantity.key, read, moment.as_of, rules), lambda: quantity.at(moment))
 
     def _once(self, key: Hashable, make: Callable[[], Made]) -> Made:
         """What is kept under a key, made the first time."""

@@ -9,6 +9,8 @@ from pydantic import BaseModel, ConfigDict
 
 from abm_sheets.explain.simulate.findings import changing
 from abm_sheets.explain.simulate.model import Simulation, Trial
+from abm_sheets.metrics.influence_rate import INFLUENCE_RATE
+from abm_sheets.metrics.velocity import VELOCITY
 from abm_sheets.report import Influence, Metrics, Period, Status, Velocity
 from abm_sheets.story.summary import influence_of, metrics_of, velocity_of
 from abm_sheets.tables.settings import value_of
@@ -71,8 +73,8 @@ def _combination(trial: Trial, keys: Sequence[str], simulation: Simulation) -> C
         period=Period(start=trial.period.start, end=trial.period.end),
         currency=trial.settings.currency,
         metrics=metrics_of(trial.metrics),
-        velocity=velocity_of(trial.metrics.velocity),
-        influence=influence_of(trial.metrics.influence),
+        velocity=velocity_of(trial.metrics[VELOCITY]),
+        influence=influence_of(trial.metrics[INFLUENCE_RATE]),
         status=dict(trial.status),
         stagnating_accounts=trial.stagnating,
     )

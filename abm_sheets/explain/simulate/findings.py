@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from itertools import product
 
 from abm_sheets.explain.simulate.model import FIGURES, Axes, Simulation, Trial
-from abm_sheets.metrics.status import METRICS, SHARED
+from abm_sheets.metrics.known import METRICS, SHARED
 from abm_sheets.tables.settings import Given, Settings, value_of
 
 

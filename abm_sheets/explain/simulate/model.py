@@ -6,9 +6,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from abm_sheets.metrics.figures import Metrics, Period, StatusLine
-from abm_sheets.metrics.parts import Parts, parts
-from abm_sheets.metrics.status import METRICS
+from abm_sheets.metrics.figures import Period, StatusLine
+from abm_sheets.metrics.known import METRICS
+from abm_sheets.metrics.metric import Metrics
+from abm_sheets.metrics.values import Parts
 from abm_sheets.tables.settings import Settings
 
 Axes = Mapping[str, Sequence[Any]]
@@ -31,7 +32,7 @@ class Trial:
 
     def figure(self, name: str) -> Parts:
         """One of FIGURES, in units, with what it is a share of."""
-        return Parts(self.stagnating) if name == STAGNATING else parts(self.metrics, name)
+        return Parts(self.stagnating) if name == STAGNATING else self.metrics.parts(name)
 
     @property
     def status(self) -> Mapping[str, str]:

@@ -12,8 +12,7 @@ import orjson
 from abm_sheets.errors import ExportNotWrittenError, NoUsableTabError, OutputNotWrittenError, UnknownTabError
 from abm_sheets.language.catalogue import tab_titled
 from abm_sheets.language.folding import squeeze
-from abm_sheets.metrics.figures import Snapshot
-from abm_sheets.metrics.parts import parts
+from abm_sheets.metrics.metric import Snapshot
 from abm_sheets.outputs.files.file import Plain, csv_file
 from abm_sheets.outputs.files.schemas import Schema, schema_of
 from abm_sheets.outputs.files.sections import Captioned, captioned
@@ -89,7 +88,7 @@ def _review(view: View, sheet: Sheet) -> Iterator[Captioned]:
 def _metrics(view: View) -> Table:
     """A row per metric: its value and what it comes from, before last Monday, its target, its status."""
     lines = view.figures.statuses
-    now = [parts(view.figures.now, line.metric) for line in lines]
+    now = [view.figures.now.parts(line.metric) for line in lines]
     columns: Mapping[str, Sequence[Value]] = {
         "history.columns.metric": [view.words.word("metric", line.metric) for line in lines],
         "history.columns.value": [each.value for each in now],

@@ -39,11 +39,7 @@ class Series:
 
 @dataclass(frozen=True, slots=True)
 class Timeline:
-    """Weeks or months, oldest first, and the metrics at each, by their keys.
-
-    Of the five metrics, the velocity and the influence are known for frozen weeks and for the day of
-    the run only; months have neither.
-    """
+    """Weeks or months, oldest first, and the metrics at each, by their keys."""
 
     closings: Sequence[Closing]
     series: Mapping[str, Series]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from abm_sheets.metrics.status import SHARED
+from abm_sheets.metrics.known import SHARED
 from abm_sheets.outputs.leadership.model import Metric, Stamp, Story, Timeline
 from abm_sheets.outputs.leadership.trends import month_timeline, week_timeline
 from abm_sheets.outputs.tabs.scorecards import detail_text, remark_text

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from abm_sheets.metrics.figures import Snapshot
+from abm_sheets.metrics.known import SHARED
+from abm_sheets.metrics.metric import Snapshot
 from abm_sheets.metrics.scope import period_of
-from abm_sheets.metrics.status import SHARED
 from abm_sheets.outputs.leadership.model import Closing, Series, Timeline
 from abm_sheets.outputs.tabs.trends import month_text, shown_value, week_text
 from abm_sheets.outputs.tabs.week_marks import marked_cells

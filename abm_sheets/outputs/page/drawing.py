@@ -12,10 +12,10 @@ from matplotlib.figure import Figure
 from matplotlib.ticker import FuncFormatter, MaxNLocator
 
 from abm_sheets.language import Catalogue
+from abm_sheets.metrics.known import BY_KEY
 from abm_sheets.outputs.leadership.model import Closing, Series
 from abm_sheets.outputs.page.vector import PIXELS_PER_INCH
 from abm_sheets.palette import INK, LINE, MUTED
-from abm_sheets.story.wording import OF_THE_DAY
 
 _LOOK: dict[str, Any] = {
     "textcoords": "offset points",
@@ -121,7 +121,7 @@ def draw_line(
 ) -> None:
     """A line with a dot on its last value, broken where the figures start again with the quarter."""
     values = known(series)
-    runs = [range(len(closings))] if series.key in OF_THE_DAY else _quarters(closings)
+    runs = _quarters(closings) if BY_KEY[series.key].quarterly else [range(len(closings))]
     for run in runs:
         axes.plot(run, [values.get(at, nan) for at in run], color=colour, linewidth=width, clip_on=False)
         alone = [at for at in run if is_alone(values, at, run)]

@@ -5,25 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict
 
-from abm_sheets.metrics.status import SHARED, SOURCES
+from abm_sheets.metrics.known import BY_KEY, METRICS, SHARED
 from abm_sheets.outputs.tabs.settings_in_force import add_version, settings_columns
 from abm_sheets.outputs.tabs.stack import Stack
 from abm_sheets.palette import Tone
 from abm_sheets.story.view import View
 from abm_sheets.workbook.sheet import Sheet, Style, TableColumn
-
-_OWNERS: Mapping[str, Sequence[str]] = {
-    "target_accounts": ("marketing", "sales"),
-    "engaged_accounts": ("marketing",),
-    "opportunities": ("sales",),
-    "won_deals": ("sales",),
-    "revenue": ("sales",),
-    "conversion_rate": ("marketing", "sales"),
-    "velocity": ("sales",),
-    "influence_rate": ("marketing",),
-    "roi": ("leadership",),
-}
-"""The roles that answer for each metric."""
 
 _WIDTHS = (35, 38, 62, 25, 18)
 
@@ -55,15 +42,15 @@ def _open(view: View, stack: Stack) -> None:
 
 def _metric_columns(view: View) -> Sequence[TableColumn]:
     """The five shared metrics, then the counts and amounts that they come from."""
-    metrics = [*SHARED, *(metric for metric in SOURCES if metric not in SHARED)]
+    metrics = [*SHARED, *(metric for metric in METRICS if metric not in SHARED)]
     text, word, title = view.words.text, view.words.word, view.words.title
     formulas = [formula(view, metric) for metric in metrics]
-    owners = [", ".join(word("role", role) for role in _OWNERS[metric]) for metric in metrics]
+    owners = [", ".join(word("role", role) for role in BY_KEY[metric].owners) for metric in metrics]
     return (
         _column(view, "metric", [word("metric", metric) for metric in metrics], Style.LABEL),
         _column(view, "meaning", [text(f"definitions.meaning.{metric}") for metric in metrics]),
         _column(view, "formula", formulas),
-        _column(view, "sources", [", ".join(map(title, SOURCES[metric])) for metric in metrics]),
+        _column(view, "sources", [", ".join(map(title, BY_KEY[metric].inputs)) for metric in metrics]),
         _column(view, "owner", owners),
     )
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from abm_sheets.metrics.status import SHARED
+from abm_sheets.metrics.known import SHARED
 from abm_sheets.outputs.tabs.stack import Stack
 from abm_sheets.outputs.tabs.trends import shown_value, week_columns
 from abm_sheets.outputs.tabs.week_marks import captions

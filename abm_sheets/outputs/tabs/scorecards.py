@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Sequence
+from dataclasses import asdict
+from typing import Any
 
 from abm_sheets.language.formats import NO_VALUE
-from abm_sheets.metrics.figures import Metrics
-from abm_sheets.metrics.status import SHARED
+from abm_sheets.metrics.known import BY_KEY, SHARED
+from abm_sheets.metrics.metric import Metric
+from abm_sheets.metrics.values import Amount
 from abm_sheets.outputs.tabs.pulse import has_trend, trend
 from abm_sheets.palette import Tone
 from abm_sheets.story.units import metric_style, metric_value
 from abm_sheets.story.view import View
-from abm_sheets.story.wording import change_text, money, status_line, status_text, target_text
+from abm_sheets.story.wording import change_text, money, said_text, status_line, status_text, target_text
 from abm_sheets.workbook.sheet import Block, Item, Sparkline, Style
 
 SPAN = 3
@@ -75,80 +78,25 @@ def _remark(text: str) -> Sequence[Item | None]:
 
 def remark_text(view: View, metric: str) -> str:
     """The benchmark where there is one, else what helps to read the value."""
-    now, settings = view.figures.now, view.tables.settings
-    return view.words.text(
-        f"overview.remark.{metric}",
-        minimum=settings.engagement_min_interactions,
-        days=settings.engagement_window_days,
-        pipeline=money(view, now.open_pipeline),
-        marketing=money(view, now.marketing_costs),
-        sales=money(view, now.sales_costs),
-    )
+    words, benchmark = view.words, BY_KEY[metric].benchmark
+    if benchmark:
+        low, high = (words.formats.decimal(share * 100) for share in benchmark)
+        return words.text("overview.benchmark", low=low, high=high)
+    amounts = {
+        key: money(view, found.cents if isinstance(found, Amount) else None)
+        for key, found in view.figures.now.found.items()
+    }
+    return words.text(f"overview.remark.{metric}", None, **asdict(view.tables.settings), **amounts)
 
 
 def detail_text(view: View, metric: str) -> str:
     """What a value comes from; why there is none, where there is none."""
-    return _DETAILS[metric](view, view.figures.now)
+    return _detail(view, BY_KEY[metric])
 
 
-def _engaged(view: View, now: Metrics) -> str:
-    if now.engaged_accounts is None:
-        return _missing(view, "interactions")
-    total = view.words.formats.integer(now.target_accounts)
-    return view.words.text("overview.detail.engaged_accounts", now.engaged_accounts, total=total)
-
-
-def _conversion(view: View, now: Metrics) -> str:
-    rate = now.conversion
-    if rate is None:
-        return _missing(view, "opportunities")
-    total = view.words.formats.integer(rate.denominator)
-    return view.words.text("overview.detail.conversion_rate", rate.numerator, total=total)
-
-
-def _velocity(view: View, now: Metrics) -> str:
-    speed, formats = now.velocity, view.words.formats
-    if speed is None:
-        return _missing(view, "opportunities")
-    if speed.reason is not None:
-        return view.words.text(f"overview.no_velocity.{speed.reason}")
-    return view.words.text(
-        "overview.detail.velocity",
-        speed.deals,
-        value=money(view, speed.pipeline_value),
-        rate=formats.percent(speed.win_rate.value),
-        cycle=formats.decimal(speed.cycle_days),
-    )
-
-
-def _influence(view: View, now: Metrics) -> str:
-    if now.influence is None:
-        return _missing(view, "interactions")
-    rate = now.influence.all
-    total = view.words.formats.integer(rate.denominator)
-    return view.words.text("overview.detail.influence_rate", rate.numerator, total=total)
-
-
-def _roi(view: View, now: Metrics) -> str:
-    parts = (now.marketing_costs, now.sales_costs)
-    costs = None if None in parts else sum(filter(None, parts))
-    if now.revenue is None or costs is None:
-        return _missing(view, "opportunities" if now.revenue is None else "marketing_costs")
-    key = "roi" if now.roi is not None else "no_roi"
-    return view.words.text(
-        f"overview.detail.{key}", revenue=money(view, now.revenue), costs=money(view, costs)
-    )
-
-
-def _missing(view: View, tab: str) -> str:
-    return view.words.text("overview.missing", title=view.words.title(tab))
-
-
-_DETAILS: Mapping[str, Callable[[View, Metrics], str]] = {
-    "engaged_accounts": _engaged,
-    "conversion_rate": _conversion,
-    "velocity": _velocity,
-    "influence_rate": _influence,
-    "roi": _roi,
-}
-"""What each of the five metrics comes from."""
+def _detail(view: View, metric: Metric[Any]) -> str:
+    found = view.figures.now[metric]
+    if found is None:
+        missing = next(iter(metric.missing(view.tables)), "accounts")
+        return view.words.text("overview.missing", title=view.words.title(missing))
+    return said_text(view, metric.detail(found)) if metric.detail else ""

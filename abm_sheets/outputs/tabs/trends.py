@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from abm_sheets.metrics.figures import Snapshot
+from abm_sheets.metrics.metric import Snapshot
 from abm_sheets.outputs.tabs.stack import Frame
 from abm_sheets.outputs.tabs.week_marks import marked_cells, marked_labels
 from abm_sheets.palette import Tone
@@ -76,14 +76,9 @@ def _columns(
 
 
 def shown_value(view: View, snapshot: Snapshot, metric: str) -> float | None:
-    """The frozen value of a closed week that has one; months are never frozen.
-
-    The run's own day knows the metrics that are not computed for each week.
-    """
+    """The frozen value of a closed week that has one; months are never frozen."""
     frozen = None if snapshot.provisional else view.history.frozen(snapshot.label, metric)
-    value = frozen.value if frozen else metric_value(snapshot.metrics, metric)
-    now = view.figures.now
-    return metric_value(now, metric) if value is None and snapshot.metrics.as_of == now.as_of else value
+    return frozen.value if frozen else metric_value(snapshot.metrics, metric)
 
 
 def funnel_chart(view: View, table: Table, frame: Frame) -> Chart:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from abm_sheets.history.restated import restatements
-from abm_sheets.metrics.figures import Snapshot
-from abm_sheets.metrics.status import METRICS
+from abm_sheets.metrics.known import METRICS
+from abm_sheets.metrics.metric import Snapshot
 from abm_sheets.palette import Tone
 from abm_sheets.story.units import metric_style, metric_value
 from abm_sheets.story.view import View

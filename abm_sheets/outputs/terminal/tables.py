@@ -8,18 +8,19 @@ from rich.console import RenderableType
 from rich.table import Table
 from rich.text import Text
 
-from abm_sheets.history.restated import EACH_WEEK, compared
+from abm_sheets.history.restated import compared
 from abm_sheets.issues import Issue
 from abm_sheets.language import Catalogue
 from abm_sheets.language.formats import NO_VALUE
-from abm_sheets.metrics.figures import Metrics
-from abm_sheets.metrics.status import SHARED
+from abm_sheets.metrics.known import SHARED
+from abm_sheets.metrics.metric import Metrics
 from abm_sheets.outputs.terminal import headed_table
 from abm_sheets.story.quality import column_name, gravity
-from abm_sheets.story.units import metric_units, metric_value
+from abm_sheets.story.units import metric_units, metric_value, unit_of
 from abm_sheets.story.view import View
 from abm_sheets.story.wording import metric_text, status_text
 from abm_sheets.story.workshop import Tally
+from abm_sheets.tables.targets import Unit
 
 _STATUS_COLOURS = {"green": "green", "amber": "yellow", "red": "red", "grey": "bright_black"}
 
@@ -43,18 +44,15 @@ def metrics_table(view: View) -> Table:
 
 def proportion(now: Metrics, metric: str) -> str:
     """The count behind a rate, over what it is a share of."""
-    rates = {"conversion_rate": now.conversion, "influence_rate": now.influence and now.influence.all}
-    if metric == "engaged_accounts" and now.engaged_accounts is not None:
-        return f"{now.engaged_accounts}/{now.target_accounts}"
-    rate = rates.get(metric)
-    return f"{rate.numerator}/{rate.denominator}" if rate else NO_VALUE
+    found = now.parts(metric)
+    if found.numerator is None or unit_of(metric) not in {Unit.COUNT, Unit.SHARE}:
+        return NO_VALUE
+    return f"{found.numerator}/{found.denominator}"
 
 
 def recomputed_table(view: View, metric: str | None = None) -> RenderableType:
     """The frozen figures of a metric, or of all, beside what today's data give; restated ones are marked."""
     words, rows = view.words, compared(view.history, view.figures.weeks)
-    if metric not in (None, *EACH_WEEK):
-        return words.text("history.not_each_week", metric=words.word("metric", metric or ""))
     rows = [each for each in rows if metric in (None, each.metric)]
     if not rows:
         return words.text("history.none")

@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 from abm_sheets.explain.simulate import Bench, Simulation, axes_of, wanted
+from abm_sheets.metrics.known import UNITS
 from abm_sheets.tables import read_tables
 from abm_sheets.workbook.interface import Snapshot
 from tests.metrics.quarter import D
@@ -41,7 +42,7 @@ def book(**tabs: Any) -> Snapshot:
 
 def bench_of(read: Snapshot, as_of: date | None = D) -> Bench:
     """A workbook as it was read, ready to be tried."""
-    return Bench(read, NOW, read_tables(read, NOW), as_of)
+    return Bench(read, NOW, read_tables(read, NOW, units=UNITS), as_of)
 
 
 def tried(*options: str, **tabs: Any) -> Simulation:

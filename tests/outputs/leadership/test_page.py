@@ -13,7 +13,7 @@ from xml.etree.ElementTree import Element
 import pytest
 
 from abm_sheets.language import LANGUAGES
-from abm_sheets.metrics.status import SHARED
+from abm_sheets.metrics.known import SHARED
 from abm_sheets.outputs.leadership.model import Story, Timeline
 from abm_sheets.outputs.leadership.story import tell
 from abm_sheets.outputs.page import render

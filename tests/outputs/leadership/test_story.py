@@ -11,7 +11,9 @@ import pytest
 from abm_sheets.history.model import Frozen, History, Past
 from abm_sheets.history.stages import Entered, StageHistory
 from abm_sheets.language import LANGUAGES
-from abm_sheets.metrics.status import SHARED
+from abm_sheets.metrics.influence_rate import INFLUENCE_RATE
+from abm_sheets.metrics.known import SHARED
+from abm_sheets.metrics.velocity import VELOCITY
 from abm_sheets.outputs.leadership.story import MOST_SEGMENTS, MOST_STAGES, tell
 from abm_sheets.report import Report
 from abm_sheets.story.figures import Figure
@@ -152,14 +154,17 @@ def test_changes_that_are_not_known_are_not_told() -> None:
     assert (changes.title, list(changes.changes), changes.deals, changes.costs) == ("", [], "", "")
 
 
-def test_velocity_and_influence_have_the_weeks_that_were_frozen() -> None:
+def test_velocity_and_influence_are_told_week_by_week_and_month_by_month() -> None:
     view = golden("article", "fr")
     told = tell(_frozen(view, Frozen("2026-W38", "velocity", 1_441.0, None, None, "v1")))
-    velocity = told.weeks.series["velocity"].figures
 
-    assert [each.value for each in velocity[-3:]] == [None, 1_441.0, 1_100.0]
-    assert [each.value for each in velocity[:-3]] == [None] * 10
-    assert told.metrics[2].trend is told.weeks.series["velocity"]
+    for metric in (VELOCITY, INFLUENCE_RATE):
+        assert [each.value for each in told.months.series[metric.key].figures] == [
+            getattr(each, metric.key) for each in view.report.months
+        ]
+    weeks = told.weeks.series[VELOCITY.key]
+    assert [each.value for each in weeks.figures[-3:]] == [view.report.weeks[-3].velocity, 1_441.0, 1_100.0]
+    assert told.metrics[2].trend is weeks
 
 
 def test_a_frozen_figure_is_the_one_shown_and_says_what_it_is_today() -> None:

@@ -12,11 +12,13 @@ import pytest
 
 from abm_sheets.history.stages import Entered, StageHistory
 from abm_sheets.metrics.figures import Change, Changes, Moves, Part, Period, StatusLine
+from abm_sheets.metrics.values import Return
 from abm_sheets.outputs.message import compose
 from abm_sheets.outputs.message.composing import change_lines
 from abm_sheets.story.targets import turned_lines
 from abm_sheets.story.view import View
 from tests.commands import plain
+from tests.metrics.made import changed
 from tests.outputs.tabs.small_view import METRICS, small_view
 
 SINCE = date(2026, 9, 20)
@@ -195,25 +197,29 @@ RED = StatusLine("roi", 1.0, 3.0, 3.0, 2.4, "red", None)
     [
         (
             RED,
-            {"roi": 2.5},
+            {"roi": Return(350, 100)},
             "ROI : de « à surveiller » à « en retard » (1,0× ; objectif du trimestre : 3,0×).",
         ),
-        (GREEN, {"roi": 1.0}, "ROI : de « en retard » à « atteint » (79,0× ; objectif du trimestre : 3,0×)."),
+        (
+            GREEN,
+            {"roi": Return(200, 100)},
+            "ROI : de « en retard » à « atteint » (79,0× ; objectif du trimestre : 3,0×).",
+        ),
         (
             GREEN,
             {"roi": None},
             "ROI : de « sans objet » à « atteint » (79,0× ; objectif du trimestre : 3,0×).",
         ),
-        (GREEN, {"roi": 3.0}, None),
-        (RED, {"roi": 1.0}, None),
-        (replace(RED, status="amber"), {"roi": 5.0}, None),
-        (replace(RED, status="grey"), {"roi": 5.0}, None),
+        (GREEN, {"roi": Return(400, 100)}, None),
+        (RED, {"roi": Return(200, 100)}, None),
+        (replace(RED, status="amber"), {"roi": Return(600, 100)}, None),
+        (replace(RED, status="grey"), {"roi": Return(600, 100)}, None),
     ],
 )
 def test_a_status_that_turned_green_or_red_is_told(
-    status: StatusLine, before: dict[str, float | None], expected: str | None
+    status: StatusLine, before: dict[str, Return | None], expected: str | None
 ) -> None:
-    past = replace(METRICS, as_of=SINCE, **before)  # type: ignore[arg-type]
+    past = changed(METRICS, SINCE, **before)
     view = small_view("fr", {"targets": TARGETS}, statuses=[status], before=past)
 
     assert [plain(line) for line in turned_lines(view)] == ([expected] if expected else [])
@@ -221,7 +227,7 @@ def test_a_status_that_turned_green_or_red_is_told(
 
 def test_a_new_quarter_has_other_targets() -> None:
     period = Period(date(2026, 10, 1), date(2026, 10, 5), date(2026, 12, 31), "2026-Q4")
-    past = replace(METRICS, as_of=date(2026, 9, 28), roi=1.0)
+    past = changed(METRICS, date(2026, 9, 28), roi=Return(200, 100))
     view = small_view("fr", {"targets": TARGETS}, statuses=[GREEN], before=past, period=period)
 
     assert turned_lines(view) == []

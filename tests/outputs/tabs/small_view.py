@@ -13,45 +13,36 @@ from abm_sheets.history.definitions import definitions_of
 from abm_sheets.history.model import History, Past
 from abm_sheets.history.stages import StageHistory
 from abm_sheets.language import catalogue
-from abm_sheets.metrics.figures import (
-    AssetCount,
-    Figures,
-    Influence,
-    Metrics,
-    Moves,
-    Period,
-    Rate,
-    Segment,
-    StageAge,
-    StatusLine,
-    Velocity,
-)
+from abm_sheets.metrics.compute import Figures
+from abm_sheets.metrics.figures import AssetCount, Moves, Period, Segment, StageAge, StatusLine
+from abm_sheets.metrics.values import Amount, Count, Influence, Rate, Return, Velocity
 from abm_sheets.report import Report
 from abm_sheets.story.view import View
 from abm_sheets.tables.model import Tables
 from abm_sheets.tables.settings import Settings
 from abm_sheets.workbook.sheet import Link, Sheet, TableColumn, Value
+from tests.metrics.made import changed, metrics
 
 AS_OF = date(2026, 9, 27)
 PERIOD = Period(date(2026, 7, 1), AS_OF, date(2026, 9, 30), "2026-Q3")
 NAMES = ["Alizé", "Indigo", "Gabarit SA", "Quartz", "Ancien", "Zéphyr"]
-METRICS = Metrics(
-    as_of=AS_OF,
-    target_accounts=5,
-    engaged_accounts=3,
-    opportunities=2,
-    accounts_with_opportunity=2,
-    won_deals=1,
-    accounts_won=1,
-    revenue=12_000_000,
-    open_pipeline=4_500_000,
-    marketing_costs=60_000,
-    sales_costs=90_000,
-    unallocated_costs=0,
-    conversion=Rate(2, 5),
-    roi=79.0,
+METRICS = metrics(
+    AS_OF,
+    target_accounts=Count(5),
+    engaged_accounts=Count(3, 5),
+    opportunities=Count(2),
+    accounts_with_opportunity=Count(2),
+    won_deals=Count(1),
+    accounts_won=Count(1),
+    revenue=Amount(12_000_000),
+    open_pipeline=Amount(4_500_000),
+    marketing_costs=Amount(60_000),
+    sales_costs=Amount(90_000),
+    unallocated_costs=Amount(0),
+    conversion_rate=Rate(2, 5),
+    roi=Return(12_000_000, 150_000),
     velocity=Velocity(1, 4_500_000.0, Rate(1, 2), 60.0, 110_000.0, None),
-    influence=Influence(Rate(2, 2), Rate(1, 1), Rate(0, 0), Rate(1, 1), 1.0),
+    influence_rate=Influence(Rate(2, 2), Rate(1, 1), Rate(0, 0), Rate(1, 1), 1.0),
 )
 
 
@@ -115,7 +106,9 @@ def _figures() -> Figures:
     return Figures(
         period=PERIOD,
         now=METRICS,
-        before=replace(METRICS, as_of=date(2026, 9, 20), revenue=0, won_deals=0, conversion=Rate(1, 5)),
+        before=changed(
+            METRICS, date(2026, 9, 20), revenue=Amount(0), won_deals=Count(0), conversion_rate=Rate(1, 5)
+        ),
         accounts=_accounts(),
         segments=[
             Segment("industry", "Tech", 3, 2, 1, 1, 12_000_000, 100_000, 119.0),

@@ -7,9 +7,12 @@ from datetime import date
 
 from abm_sheets.history.model import Frozen, History, Past
 from abm_sheets.language import catalogue
-from abm_sheets.metrics.figures import Influence, Rate, Segment, Snapshot, StageAge
+from abm_sheets.metrics.figures import Segment, StageAge
+from abm_sheets.metrics.metric import Snapshot
+from abm_sheets.metrics.values import Influence, Rate
 from abm_sheets.outputs.tabs.analysis import analysis
 from abm_sheets.palette import Tone
+from tests.metrics.made import changed
 from tests.outputs.tabs.small_view import METRICS, lines, small_view, values
 
 BEFORE = date(2026, 9, 20)
@@ -94,7 +97,7 @@ def test_influence_is_no_proof_of_cause() -> None:
 
 def test_no_revenue_leaves_no_weighted_influence() -> None:
     influence = Influence(Rate(1, 2), Rate(0, 0), Rate(0, 0), Rate(1, 2), None)
-    said = lines(analysis(small_view(now=replace(METRICS, influence=influence))))
+    said = lines(analysis(small_view(now=changed(METRICS, influence_rate=influence))))
     assert not any(line.startswith("Pondérée") for line in said)
 
 
@@ -104,7 +107,7 @@ def test_assets_are_counted_by_outcome() -> None:
 
 def test_the_five_metrics_are_given_week_by_week_and_restated_ones_marked() -> None:
     weeks = [
-        Snapshot("2026-W38", provisional=False, metrics=replace(METRICS, as_of=BEFORE, velocity=None)),
+        Snapshot("2026-W38", provisional=False, metrics=changed(METRICS, BEFORE, velocity=None)),
         Snapshot("2026-W39", provisional=True, metrics=METRICS),
     ]
     sample = small_view(weeks=weeks)
@@ -128,7 +131,7 @@ def test_the_five_metrics_are_given_week_by_week_and_restated_ones_marked() -> N
 
 
 def test_nothing_to_analyse_is_said_section_by_section() -> None:
-    empty = small_view(segments=[], stage_ages=[], assets=[], now=replace(METRICS, influence=None))
+    empty = small_view(segments=[], stage_ages=[], assets=[], now=changed(METRICS, influence_rate=None))
     sheet = analysis(empty)
     assert not sheet.tables
     assert not sheet.charts

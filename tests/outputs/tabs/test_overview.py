@@ -8,7 +8,8 @@ from typing import Any
 from unittest.mock import Mock
 
 from abm_sheets.history.model import Frozen, History, Past
-from abm_sheets.metrics.figures import Rate, Snapshot, Velocity
+from abm_sheets.metrics.metric import Snapshot
+from abm_sheets.metrics.values import Amount, Rate, Velocity
 from abm_sheets.outputs.tabs.analysis import analysis
 from abm_sheets.outputs.tabs.overview import overview
 from abm_sheets.outputs.tabs.scorecards import SPAN
@@ -16,16 +17,17 @@ from abm_sheets.palette import Tone
 from abm_sheets.report import Report
 from abm_sheets.story.view import View
 from abm_sheets.workbook.sheet import Item, Link, Sheet, Value
+from tests.metrics.made import changed
 from tests.outputs.tabs.small_view import METRICS, lines, small_view, values
 
-BEFORE = replace(
+BEFORE = changed(
     METRICS,
-    as_of=date(2026, 9, 20),
-    revenue=0,
+    date(2026, 9, 20),
+    revenue=Amount(0),
     roi=None,
     velocity=None,
-    influence=None,
-    conversion=Rate(1, 5),
+    influence_rate=None,
+    conversion_rate=Rate(1, 5),
 )
 WEEKS = [
     Snapshot("2026-W38", provisional=False, metrics=BEFORE),
@@ -33,10 +35,10 @@ WEEKS = [
 ]
 
 
-def view(language: str = "fr", issues: int = 0, **figures: Any) -> View:
+def view(language: str = "fr", issues: int = 0, tables: dict[str, Any] | None = None, **figures: Any) -> View:
     report = Mock(spec=Report, headline="Nous avons ciblé 5 comptes.", issues=["x"] * issues)
     months = [Snapshot("2026-09", provisional=True, metrics=METRICS)]
-    sample = small_view(language, None, **{"weeks": WEEKS, "months": months, **figures})
+    sample = small_view(language, tables, **{"weeks": WEEKS, "months": months, **figures})
     return replace(sample, report=report)
 
 
@@ -69,16 +71,17 @@ def test_a_grey_status_says_why() -> None:
 
 
 def test_what_has_no_value_says_why() -> None:
-    now = replace(
+    now = changed(
         METRICS,
         engaged_accounts=None,
-        conversion=None,
-        influence=None,
+        conversion_rate=None,
+        influence_rate=None,
         roi=None,
         marketing_costs=None,
         velocity=Velocity(1, 1.0, Rate(0, 0), None, None, "no_closed_deal"),
     )
-    found = lines(overview(view("en", now=now)))
+    missing = {"interactions": None, "marketing_costs": None}
+    found = lines(overview(view("en", tables=missing, now=now)))
     assert {
         "The tab “Interactions”, or one of its headers, is missing",
         "The tab “Marketing costs”, or one of its headers, is missing",
@@ -87,7 +90,7 @@ def test_what_has_no_value_says_why() -> None:
 
 
 def test_what_started_again_with_the_quarter_is_not_compared() -> None:
-    before = replace(METRICS, as_of=small_view().figures.period.start.replace(month=6))
+    before = changed(METRICS, small_view().figures.period.start.replace(month=6))
     found = lines(overview(view(before=before)))
     assert found.count("Nouveau trimestre") == 3
     assert found.count("Stable depuis le 1er juin 2026") == 2

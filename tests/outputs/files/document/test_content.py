@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from abm_sheets.language import LANGUAGES, catalogue
-from abm_sheets.metrics.status import METRICS
+from abm_sheets.metrics.known import METRICS
 from abm_sheets.outputs.files.document import AGENDA, Document, default_workbook, document, playbook
 from abm_sheets.outputs.files.sections import Points
 from abm_sheets.outputs.tabs.review import review

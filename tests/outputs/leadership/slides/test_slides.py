@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from abm_sheets.language import LANGUAGES, catalogue
-from abm_sheets.metrics.status import SHARED
+from abm_sheets.metrics.known import SHARED
 from abm_sheets.outputs.leadership.model import Metric
 from abm_sheets.outputs.leadership.story import tell
 from abm_sheets.palette import BAND, INK, LINE, MUTED, PAPER, SOFT, SOLID

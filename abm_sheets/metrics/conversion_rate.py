@@ -1,0 +1,25 @@
+"""Metric 2: account to opportunity conversion, opportunities created over accounts in scope (SPEC 4.2)."""
+
+from __future__ import annotations
+
+from abm_sheets.metrics.metric import Metric
+from abm_sheets.metrics.values import Rate, Said
+from abm_sheets.tables.targets import Unit
+
+
+def _detail(found: Rate) -> Said:
+    total = {"total": (found.denominator, Unit.COUNT)}
+    return Said("overview.detail.conversion_rate", found.numerator, total)
+
+
+CONVERSION_RATE = Metric(
+    key="conversion_rate",
+    unit=Unit.SHARE,
+    compute=lambda moment: Rate(int(moment.created.sum()), int(moment.in_scope.sum())),
+    inputs={"accounts": (), "opportunities": ()},
+    settings=frozenset({"fiscal_year_start"}),
+    owners=("marketing", "sales"),
+    detail=_detail,
+    shared=True,
+    benchmark=(0.05, 0.15),
+)

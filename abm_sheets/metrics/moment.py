@@ -1,0 +1,106 @@
+"""The tables made ready, seen from a date: what several metrics of that date are computed from."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+from abm_sheets.metrics.costs import Shares
+from abm_sheets.metrics.days import Mask, number
+from abm_sheets.metrics.deals import Deals
+from abm_sheets.metrics.figures import Period
+from abm_sheets.metrics.influence import InfluencedDeals
+from abm_sheets.metrics.prepared import Prepared
+from abm_sheets.metrics.stage import Stages
+from abm_sheets.tables.model import Tables
+from abm_sheets.tables.settings import Settings
+
+
+@dataclass(frozen=True)
+class Moment:
+    """A date to look from."""
+
+    prepared: Prepared
+    as_of: date
+
+    @property
+    def tables(self) -> Tables:
+        """The people's tabs."""
+        return self.prepared.tables
+
+    @property
+    def settings(self) -> Settings:
+        """The rules in force."""
+        return self.prepared.tables.settings
+
+    @property
+    def deals(self) -> Deals:
+        """The opportunities."""
+        return self.prepared.deals
+
+    @cached_property
+    def period(self) -> Period:
+        """The quarter up to the date."""
+        return self.prepared.period(self.as_of)
+
+    @cached_property
+    def start(self) -> int:
+        """The number of the quarter's first day."""
+        return number(self.period.start)
+
+    @cached_property
+    def day(self) -> int:
+        """The number of the date."""
+        return number(self.as_of)
+
+    @cached_property
+    def active(self) -> Mask:
+        """The accounts targeted on the date."""
+        return self.prepared.accounts.active(self.day)
+
+    @cached_property
+    def in_scope(self) -> Mask:
+        """The accounts in scope."""
+        return self.prepared.accounts.in_scope(self.period)
+
+    @cached_property
+    def programme(self) -> Mask:
+        """The accounts in the programme."""
+        return self.prepared.accounts.in_programme(self.day)
+
+    @cached_property
+    def engaged(self) -> Mask:
+        """The accounts in scope that are active and engaged."""
+        return self.in_scope & self.active & self.prepared.engagement.engaged(self.day)
+
+    @cached_property
+    def created(self) -> Mask:
+        """The opportunities created in the period on accounts in scope."""
+        return self.deals.created_between(self.start, self.day) & self.in_scope[self.deals.account]
+
+    @cached_property
+    def won(self) -> Mask:
+        """The deals signed in the period on accounts in scope."""
+        closed = self.deals.closed_between(self.start, self.day)
+        return self.deals.won_kind & closed & self.in_scope[self.deals.account]
+
+    @cached_property
+    def influenced(self) -> InfluencedDeals:
+        """The deals of the period and the assets seen before them."""
+        return self.prepared.influenced_deals(self.period)
+
+    @cached_property
+    def stages(self) -> Stages:
+        """The accounts' stages."""
+        return self.prepared.stages(self.as_of)
+
+    @cached_property
+    def shares(self) -> Mapping[str, Shares]:
+        """Each team's costs of the period, given to the accounts in scope."""
+        return self.prepared.allocate(self.period)
+
+    def spent(self, tab: str) -> int:
+        """A team's costs of the period, in cents; how they are shared does not change their sum."""
+        return int(self.prepared.costs[tab].between(self.period).counted(self.in_scope).cents.sum())

@@ -1,0 +1,33 @@
+"""The opportunities created in the period, and the accounts that they are on."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+
+from abm_sheets.metrics.changes import Added, counted
+from abm_sheets.metrics.metric import Metric, Quantity
+from abm_sheets.metrics.values import Count
+from abm_sheets.tables.targets import Unit
+
+_INPUTS: Mapping[str, Sequence[str]] = {"accounts": (), "opportunities": ()}
+_SETTINGS = frozenset({"fiscal_year_start"})
+
+OPPORTUNITIES = Metric(
+    key="opportunities",
+    unit=Unit.COUNT,
+    compute=lambda moment: Count(int(moment.created.sum())),
+    inputs=_INPUTS,
+    settings=_SETTINGS,
+    owners=("sales",),
+    prorated=True,
+    change=Added(lambda moment: moment.created, lambda deals: deals.created, counted),
+)
+
+ACCOUNTS_WITH_OPPORTUNITY = Quantity(
+    key="accounts_with_opportunity",
+    compute=lambda moment: Count(len(np.unique(moment.deals.account[moment.created]))),
+    inputs=_INPUTS,
+    settings=_SETTINGS,
+)
