@@ -63,6 +63,50 @@ def _names(first: pd.DataFrame, types: pd.DataFrame) -> dict[int, str]:
 
 
 @dataclass(frozen=True)
+class Seen:
+    """The stretches of days on which accounts have an asset in sight, an asset's own never overlapping.
+
+    `starts` and `ends` are account * stride + day, sorted: how many assets an account has in sight on a day
+    is two binary searches.
+    """
+
+    starts: Days
+    ends: Days
+
+    @classmethod
+    def of(cls, touches: Touches, lasting: int | None) -> Seen:
+        """Assets stay in sight on the day of a touch and so many days after it; None is for ever."""
+        owner = np.repeat(np.arange(len(touches.starts) - 1), np.diff(touches.starts)) * _STRIDE
+        if lasting is None:
+            lasting = NEVER_AFTER
+        begins = np.diff(touches.day, prepend=-_STRIDE) > lasting
+        for of in (owner, touches.asset):
+            begins |= np.diff(of, prepend=-1) != 0
+        lasts = np.append(begins[1:], True)[: len(begins)]
+        ends = owner + np.minimum(touches.day + lasting, NEVER_AFTER)
+        return cls(np.sort((owner + touches.day)[begins]), np.sort(ends[lasts]))
+
+    def assets(self, account: Days, day: Days) -> Days:
+        """How many assets each account has in sight on the day beside it."""
+        keys = account * _STRIDE + day
+        return np.searchsorted(self.starts, keys, "right") - np.searchsorted(self.ends, keys)
+
+
+@dataclass(frozen=True)
+class Sights:
+    """What accounts have in sight on a day that is over, and before one that is not counted itself."""
+
+    by: Seen
+    before: Seen
+
+    @classmethod
+    def of(cls, touches: Touches, lookback: int | None) -> Sights:
+        """Under a look-back in days, None where it has no bound."""
+        # Of a day that is not counted itself, the one before is looked from.
+        return cls(Seen.of(touches, lookback), Seen.of(touches, None if lookback is None else lookback - 1))
+
+
+@dataclass(frozen=True)
 class Spans:
     """The days on which a touch counts for each deal: from `first` to before `end`."""
 
@@ -77,14 +121,14 @@ class Spans:
 
 @dataclass(frozen=True)
 class InfluencedDeals:
-    """The deals of a period (their positions), when touches count, how many assets each saw, and which."""
+    """The deals of a period (their positions), when touches count, and how many assets each saw."""
 
     deals: Deals
+    touches: Touches
     chosen: Days
     spans: Spans
     outcomes: dict[str, Mask]
     assets_seen: Days
-    by_outcome: dict[str, Days]
     minimum: int
 
     @property
@@ -104,17 +148,23 @@ class InfluencedDeals:
         weighted = int(cents[self.outcomes["won"] & self.influenced].sum())
         return Influence(**rates, revenue_rate=weighted / total if total > 0 else None)
 
-    def asset_counts(self, names: dict[int, str]) -> Sequence[AssetCount]:
+    def asset_counts(self) -> Sequence[AssetCount]:
         """How many deals of each outcome had seen each asset, the most seen before wins first."""
+        names = self.touches.names
+        size = max(names, default=-1) + 1
+        seen = {name: np.zeros(size, np.int64) for name in self.outcomes}
+        for deal, asset in _pairs(self.touches, self.deals.account[self.chosen], self.spans):
+            for name, where in self.outcomes.items():
+                seen[name] += np.bincount(asset[where[deal]], minlength=size)
         counts = [
-            AssetCount(names[asset], *(int(self.by_outcome[name][asset]) for name in ("won", "lost", "open")))
-            for asset in np.flatnonzero(sum(self.by_outcome.values())).tolist()
+            AssetCount(names[asset], *(int(seen[name][asset]) for name in ("won", "lost", "open")))
+            for asset in np.flatnonzero(sum(seen.values())).tolist()
         ]
         return sorted(counts, key=lambda count: (-count.won, -count.lost, -count.open, count.asset))
 
 
 def influenced_deals(
-    deals: Deals, touches: Touches, programme: Mask, period: Period, settings: Settings
+    deals: Deals, touches: Touches, sights: Sights, programme: Mask, period: Period, settings: Settings
 ) -> InfluencedDeals:
     """The deals open at the end of a period or closed in it, and the assets seen before each cut-off."""
     start, day = number(period.start), number(period.end)
@@ -130,16 +180,12 @@ def influenced_deals(
     end = reference + outcomes["open"]
     lookback = settings.influence_lookback_days
     first = np.full(len(chosen), NEVER_BEFORE) if lookback is None else reference - lookback
-    size = max(touches.names, default=-1) + 1
-    seen = np.zeros(len(chosen), np.int64)
-    by_outcome = {name: np.zeros(size, np.int64) for name in outcomes}
-    spans = Spans(first, end)
-    for deal, asset in _pairs(touches, deals.account[chosen], spans):
-        seen += np.bincount(deal, minlength=len(chosen))
-        for name, where in outcomes.items():
-            by_outcome[name] += np.bincount(asset[where[deal]], minlength=size)
-    minimum = settings.influence_min_assets
-    return InfluencedDeals(deals, chosen, spans, outcomes, seen, by_outcome, minimum)
+    account, over = deals.account[chosen], ~outcomes["open"]
+    everybody = np.arange(len(programme))
+    seen = sights.by.assets(everybody, np.full_like(everybody, day))[account]
+    seen[over] = sights.before.assets(account[over], reference[over] - 1)
+    spans, minimum = Spans(first, end), settings.influence_min_assets
+    return InfluencedDeals(deals, touches, chosen, spans, outcomes, seen, minimum)
 
 
 def rows_in_spans(found: InfluencedDeals, interactions: pd.DataFrame) -> pd.DataFrame:

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cached_property
 
 from abm_sheets.metrics.costs import CostLines, Shares, Sharing, allocate, cost_weights, industry_numbers
 from abm_sheets.metrics.days import Days, number
 from abm_sheets.metrics.deals import Deals
 from abm_sheets.metrics.engagement import Engagement
 from abm_sheets.metrics.figures import Period
-from abm_sheets.metrics.influence import InfluencedDeals, Touches, influenced_deals
+from abm_sheets.metrics.influence import InfluencedDeals, Sights, Touches, influenced_deals
 from abm_sheets.metrics.scope import Accounts, period_of
 from abm_sheets.metrics.stage import Stages, stages
 from abm_sheets.tables.model import Tables
@@ -60,10 +61,17 @@ class Prepared:
         """The accounts' stages at a date."""
         return stages(self.accounts, self.engagement, self.deals, number(as_of))
 
+    @cached_property
+    def sights(self) -> Sights:
+        """The assets that accounts have in sight on any day."""
+        return Sights.of(self.touches, self.tables.settings.influence_lookback_days)
+
     def influenced_deals(self, period: Period) -> InfluencedDeals:
         """The deals of a period and the assets seen before them."""
         programme = self.accounts.in_programme(number(period.end))
-        return influenced_deals(self.deals, self.touches, programme, period, self.tables.settings)
+        return influenced_deals(
+            self.deals, self.touches, self.sights, programme, period, self.tables.settings
+        )
 
     def sharing(self, period: Period) -> Sharing:
         """Who shares the costs of a period."""

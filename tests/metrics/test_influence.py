@@ -184,7 +184,7 @@ def test_which_assets_were_seen_before_wins_and_losses() -> None:
         """,
     )
 
-    assert deals_of(book).asset_counts(book.touches.names) == [
+    assert deals_of(book).asset_counts() == [
         AssetCount("guide", won=1, lost=1, open=1),
         AssetCount("Webinaire", won=1, lost=0, open=1),
         AssetCount("Étude", won=0, lost=0, open=1),
@@ -205,4 +205,4 @@ def test_without_interactions_nothing_is_influenced() -> None:
     book = prepared(opportunities=f"{DEAL}\n{OPEN}", interactions=None)
 
     assert deals_of(book).influence().all == Rate(0, 1)
-    assert deals_of(book).asset_counts(book.touches.names) == []
+    assert deals_of(book).asset_counts() == []
