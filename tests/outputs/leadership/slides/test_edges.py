@@ -185,13 +185,13 @@ def test_what_changed_is_cut_to_the_slide_and_the_rest_counted() -> None:
     assert rows[1][3].endswith("…")
 
 
-def test_the_weeks_of_velocity_and_influence_are_drawn_once_some_are_frozen() -> None:
+def test_the_weeks_of_velocity_and_influence_are_drawn_as_they_were_frozen() -> None:
     story = _frozen(tell(ARTICLE))
     velocity = charts(only(story, PIPELINE))["La vélocité, par jour"]
     influence = charts(only(story, INFLUENCE))["L'influence marketing, semaine par semaine"]
     weeks = len(story.weeks.closings)
 
-    assert numbers(velocity) == {"Vélocité": [*[None] * (weeks - 2), 900.0, 1100.0]}
+    assert numbers(velocity)["Vélocité"][-2:] == [900.0, 1100.0]
     assert numbers(influence)["Influence marketing"][-2:] == [0.5, pytest.approx(5 / 7)]
     assert numbers(influence)["Objectif"] == [0.6] * weeks
 
