@@ -12,7 +12,7 @@ from pathlib import Path
 from unittest.mock import patch
 
 from abm_sheets.service.configuration import read_configuration
-from abm_sheets.service.jobs.refreshing import Runtime
+from abm_sheets.service.jobs.refreshes import Runtime
 from abm_sheets.service.store.runs import count_pending, list_runs
 from abm_sheets.service.store.workbooks import add_workbook, change, list_due, list_workbooks
 from abm_sheets.service.worker import prepare

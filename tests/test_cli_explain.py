@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from abm_sheets.cli import explaining
+from abm_sheets.cli import explanation
 from tests.commands import plain, run, workbook
 from tests.google.launch import LocalGoogle
 from tests.loading import load_file
@@ -36,7 +36,7 @@ def test_json_has_every_row(article: Path) -> None:
     shown = json.loads(run("explain", article, "influence_rate", *D, "--json").output)
     rows = [len(each["counted"]) + len(each["left_out"]) for each in shown["sections"] if each["tab"]]
     assert shown["figures"]["all"]["deals"] > 0
-    assert max(rows) > explaining.SHOWN
+    assert max(rows) > explanation.SHOWN
 
 
 def test_a_long_list_is_cut_and_says_so(article: Path) -> None:

@@ -14,7 +14,7 @@ import openpyxl
 import pytest
 
 from abm_sheets import cli
-from abm_sheets.cli import running
+from abm_sheets.cli import results
 from tests.commands import Done, plain, run, workbook
 
 
@@ -176,7 +176,7 @@ def broken(*_: object, **__: object) -> NoReturn:
 
 
 def test_an_unforeseen_failure_is_a_sentence_too(article: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(running, "run", broken)
+    monkeypatch.setattr(results, "run", broken)
 
     sentence = assert_one_sentence(run("refresh", article), 1)
 
@@ -185,7 +185,7 @@ def test_an_unforeseen_failure_is_a_sentence_too(article: Path, monkeypatch: pyt
 
 
 def test_developers_may_ask_for_the_traceback(article: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(running, "run", broken)
+    monkeypatch.setattr(results, "run", broken)
     monkeypatch.setenv(cli.DEBUG_VARIABLE, "1")
 
     with pytest.raises(ZeroDivisionError, match="secret"):

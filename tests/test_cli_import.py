@@ -267,7 +267,7 @@ def test_a_copy_with_formulas_that_nobody_computed_is_not_imported_into(folder: 
 
 def test_the_packages_for_copies_are_named_where_they_lack(monkeypatch: pytest.MonkeyPatch) -> None:
     for name in list(sys.modules):
-        if name.startswith(("openpyxl", "abm_sheets.workbook.excel.copying")):
+        if name.startswith(("openpyxl", "abm_sheets.workbook.excel.copies")):
             monkeypatch.delitem(sys.modules, name)
     monkeypatch.setitem(sys.modules, "openpyxl", None)
 

@@ -11,7 +11,7 @@ from zipfile import ZipFile
 import pytest
 from pypdf import PdfReader
 
-from abm_sheets.cli import lazily
+from abm_sheets.cli import extras
 from abm_sheets.errors import ReportNotInstalledError
 from tests.commands import plain, run, workbook
 from tests.google.launch import LocalGoogle
@@ -163,5 +163,5 @@ def test_without_its_packages_the_failure_says_how_to_install_them(
 
 def test_a_part_of_ours_that_is_missing_is_no_missing_package() -> None:
     with pytest.raises(ModuleNotFoundError):
-        lazily.leadership("nowhere")
+        extras.leadership("nowhere")
     assert issubclass(ReportNotInstalledError, Exception)

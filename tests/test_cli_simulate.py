@@ -11,7 +11,7 @@ import pytest
 from freezegun import freeze_time
 
 from abm_sheets.cli.grid import TrialGrid
-from abm_sheets.cli.simulating import notes
+from abm_sheets.cli.simulation import notes
 from abm_sheets.explain.simulate.findings import changing
 from abm_sheets.explain.simulate.model import FIGURES
 from abm_sheets.language import catalogue

@@ -17,8 +17,8 @@ from abm_sheets.service.app import make_app
 from abm_sheets.service.configuration import read_configuration
 from abm_sheets.service.database import events
 from abm_sheets.service.desk import Desk, Wishes
-from abm_sheets.service.jobs.feeding import attempt_feed, settle_feed
-from abm_sheets.service.jobs.refreshing import Runtime
+from abm_sheets.service.jobs.feeds import attempt_feed, settle_feed
+from abm_sheets.service.jobs.refreshes import Runtime
 from abm_sheets.service.worker import prepare
 from abm_sheets.tables.regional import regional
 from tests.commands import run

@@ -13,20 +13,20 @@ from abm_sheets.cli.options import help_text
 from abm_sheets.collection import collection_paused
 
 MODULES = {
-    "computing": ("refresh", "check", "workshop", "schema"),
-    "explaining": ("explain",),
-    "simulating": ("simulate",),
-    "reporting": ("report",),
-    "importing": ("import",),
-    "exporting": ("export",),
-    "notifying": ("notify",),
-    "creating": ("create", "setup"),
+    "figures": ("refresh", "check", "workshop", "schema"),
+    "explanation": ("explain",),
+    "simulation": ("simulate",),
+    "report": ("report",),
+    "imports": ("import",),
+    "exports": ("export",),
+    "messages": ("notify",),
+    "sheets": ("create", "setup"),
     "access": ("access",),
-    "checking": ("doctor",),
-    "serving": ("serve",),
+    "doctor": ("doctor",),
+    "server": ("serve",),
     "workbooks": ("workbooks",),
     "hooks": ("hooks",),
-    "starting": ("template", "demo"),
+    "starters": ("template", "demo"),
 }
 """The commands of each module, in the order that the help lists them."""
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from abm_sheets.cli.lazily import open_desk, service
+from abm_sheets.cli.extras import open_desk, service
 from abm_sheets.cli.options import WORDS, SheetName, help_text
 from abm_sheets.cli.service_tables import hooks_table
 from abm_sheets.outputs.terminal import show

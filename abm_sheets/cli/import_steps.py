@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from abm_sheets.cli.delivering import destination
+from abm_sheets.cli.destinations import destination
+from abm_sheets.cli.extras import copying
 from abm_sheets.cli.import_display import show_reading
 from abm_sheets.cli.import_questions import ask_columns
-from abm_sheets.cli.lazily import copying
 from abm_sheets.cli.options import is_agreed
-from abm_sheets.cli.running import advancing
+from abm_sheets.cli.results import advancing
 from abm_sheets.errors import OutputNotXlsxError
 from abm_sheets.errors.incoming import CopyNeededError, NeedlessOutputError
 from abm_sheets.intake.files import Imported, read_records

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from abm_sheets.cli.channels import addresses_given, parse_channels
-from abm_sheets.cli.lazily import open_desk, service
+from abm_sheets.cli.extras import open_desk, service
 from abm_sheets.cli.options import WORDS, SheetName, Yes, help_text, is_agreed
 from abm_sheets.cli.service_tables import next_text, removal_question, runs_table, standings_table
 from abm_sheets.outputs.terminal import complain, show

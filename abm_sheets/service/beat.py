@@ -13,10 +13,10 @@ import sqlalchemy as sa
 from dbos import DBOS, DBOSClient, WorkflowStatus
 
 from abm_sheets.service import database
-from abm_sheets.service.asking import ask_for_due, plan_anew
-from abm_sheets.service.jobs.feeding import start_feeding
+from abm_sheets.service.demands import ask_for_due, plan_anew
+from abm_sheets.service.jobs.feeds import start_feeding
 from abm_sheets.service.jobs.queue import APPLICATION, refresh_name
-from abm_sheets.service.jobs.refreshing import Runtime
+from abm_sheets.service.jobs.refreshes import Runtime
 from abm_sheets.service.slots import Slots
 from abm_sheets.service.store.events import forget_events, workbooks_waiting
 from abm_sheets.service.store.runs import Run, change_run, find_run, forget_runs, list_pending

@@ -17,7 +17,7 @@ import uvicorn
 from abm_sheets.errors.incoming import AddressTakenError
 from abm_sheets.service.app import make_app
 from abm_sheets.service.connections import Listening, at_most
-from abm_sheets.service.jobs.refreshing import Runtime
+from abm_sheets.service.jobs.refreshes import Runtime
 from abm_sheets.service.telemetry import start_logs
 from abm_sheets.service.worker import working
 

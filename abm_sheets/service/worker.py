@@ -25,7 +25,7 @@ from abm_sheets.service.jobs.queue import (
     open_queue,
     register_queues,
 )
-from abm_sheets.service.jobs.refreshing import Runtime
+from abm_sheets.service.jobs.refreshes import Runtime
 from abm_sheets.service.jobs.workflows import Jobs
 from abm_sheets.service.sealing import count_unreadable, is_open
 from abm_sheets.service.slots import slots_of

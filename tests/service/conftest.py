@@ -17,7 +17,7 @@ import sqlalchemy as sa
 from abm_sheets.service.configuration import Configuration
 from abm_sheets.service.database import metadata, open_database
 from abm_sheets.service.jobs.queue import Queue, open_queue
-from abm_sheets.service.jobs.refreshing import Runtime
+from abm_sheets.service.jobs.refreshes import Runtime
 from abm_sheets.service.slots import Slots, slots_of
 from abm_sheets.service.store.workbooks import list_workbooks, remove_workbook
 from abm_sheets.service.telemetry import start_logs

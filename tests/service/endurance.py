@@ -29,7 +29,7 @@ from abm_sheets.language import catalogue
 from abm_sheets.refresh import refresh
 from abm_sheets.service.configuration import read_configuration
 from abm_sheets.service.desk import Desk, Wishes
-from abm_sheets.service.jobs.refreshing import Runtime
+from abm_sheets.service.jobs.refreshes import Runtime
 from abm_sheets.service.store.events import count_waiting
 from abm_sheets.service.store.runs import count_pending, list_runs
 from abm_sheets.service.store.workbooks import change, get_workbook

@@ -20,10 +20,10 @@ from abm_sheets.errors.incoming import (
     UnknownSourceError,
     UnknownTimeZoneError,
 )
-from abm_sheets.service.asking import ask_for_due
+from abm_sheets.service.demands import ask_for_due
 from abm_sheets.service.desk import Desk, Wishes
 from abm_sheets.service.identity.secrets import hashed
-from abm_sheets.service.jobs.refreshing import Runtime
+from abm_sheets.service.jobs.refreshes import Runtime
 from abm_sheets.service.store.events import add_events, find_hook
 from abm_sheets.service.store.runs import change_run
 from abm_sheets.service.store.workbooks import Served, list_workbooks

@@ -12,7 +12,7 @@ from google.oauth2.service_account import Credentials
 from abm_sheets.errors.google import NotSharedError
 from abm_sheets.service.desk import Desk, Wishes
 from abm_sheets.service.jobs.queue import queue_of
-from abm_sheets.service.jobs.refreshing import Runtime
+from abm_sheets.service.jobs.refreshes import Runtime
 from abm_sheets.service.store.workbooks import release_accounts
 from abm_sheets.service.worker import Fleet
 from abm_sheets.workbook.google.accounts import share

@@ -7,7 +7,7 @@ from prometheus_client.parser import text_string_to_metric_families
 
 from abm_sheets.errors.google import GoogleUnavailableError
 from abm_sheets.service.jobs.queue import failure_of
-from abm_sheets.service.jobs.refreshing import ATTEMPTS, Runtime, settle_run
+from abm_sheets.service.jobs.refreshes import ATTEMPTS, Runtime, settle_run
 from abm_sheets.service.store.events import add_events
 from abm_sheets.service.store.runs import add_run
 from abm_sheets.service.telemetry import count_calls, exposition, timed

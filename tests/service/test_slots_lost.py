@@ -8,7 +8,7 @@ import pytest
 import sqlalchemy as sa
 
 from abm_sheets.service.beat import Ticker
-from abm_sheets.service.jobs.refreshing import Runtime
+from abm_sheets.service.jobs.refreshes import Runtime
 from abm_sheets.service.slots import PostgresSlots, Slots
 from tests.service.bookkeeping import MONDAY, until
 

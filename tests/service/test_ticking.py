@@ -10,7 +10,7 @@ import pytest
 import sqlalchemy as sa
 
 from abm_sheets.service.beat import Ticker
-from abm_sheets.service.jobs.refreshing import Runtime
+from abm_sheets.service.jobs.refreshes import Runtime
 from abm_sheets.service.slots import FileSlots
 from abm_sheets.service.store.runs import add_run, change_run
 from tests.service.bookkeeping import BOOK, MONDAY, look, runs, serve, until

@@ -14,7 +14,7 @@ from abm_sheets.errors.incoming import NotServedError
 from abm_sheets.outputs.message import Channel
 from abm_sheets.service.database import open_database
 from abm_sheets.service.desk import Desk, Wishes
-from abm_sheets.service.jobs.refreshing import Runtime
+from abm_sheets.service.jobs.refreshes import Runtime
 from abm_sheets.service.store.workbooks import list_channels
 from tests.commands import plain, run
 from tests.google.launch import LocalGoogle

@@ -17,7 +17,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from abm_sheets.errors.incoming import DatabaseOutError
 from abm_sheets.service.app.bounds import Places
 from abm_sheets.service.database import bound_waits, is_out
-from abm_sheets.service.jobs.refreshing import Runtime
+from abm_sheets.service.jobs.refreshes import Runtime
 from abm_sheets.service.telemetry import exposition
 
 _MEASURING = Places(2, 10)

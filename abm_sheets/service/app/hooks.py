@@ -15,8 +15,8 @@ from abm_sheets.intake import AcceptedRow, RejectedRow, accept, event_key, read_
 from abm_sheets.service import telemetry
 from abm_sheets.service.app.bounds import Places
 from abm_sheets.service.identity.secrets import hashed, secret_of
-from abm_sheets.service.jobs.feeding import receive
-from abm_sheets.service.jobs.refreshing import Runtime
+from abm_sheets.service.jobs.feeds import receive
+from abm_sheets.service.jobs.refreshes import Runtime
 from abm_sheets.service.store.events import Hook, find_hook, has_room
 from abm_sheets.service.store.workbooks import Served, find_workbook
 from abm_sheets.tables.regional import regional

@@ -15,7 +15,7 @@ from abm_sheets.outputs.cards.widgets import scopes_request, trigger
 from abm_sheets.service.desk import Desk
 from abm_sheets.service.identity.rights import Right, Rights
 from abm_sheets.service.identity.tokens import Certificates, Verifier, identified
-from abm_sheets.service.jobs.refreshing import Runtime
+from abm_sheets.service.jobs.refreshes import Runtime
 from abm_sheets.service.store.runs import Run, last_run, pending_run
 from abm_sheets.service.store.workbooks import Served, find_workbook
 

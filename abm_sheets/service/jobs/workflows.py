@@ -6,10 +6,10 @@ from typing import Any
 
 from dbos import DBOS, DBOSConfiguredInstance
 
-from abm_sheets.service.jobs.feeding import attempt_feed, settle_feed
-from abm_sheets.service.jobs.messaging import put_off, send_message
+from abm_sheets.service.jobs.feeds import attempt_feed, settle_feed
+from abm_sheets.service.jobs.messages import put_off, send_message
 from abm_sheets.service.jobs.queue import INSTANCE, Failure, Refreshed, Sending
-from abm_sheets.service.jobs.refreshing import Runtime, attempt_run, settle_run
+from abm_sheets.service.jobs.refreshes import Runtime, attempt_run, settle_run
 from abm_sheets.service.telemetry import run_named
 
 _UNTIL_THE_DATABASE_ANSWERS = 8

@@ -10,15 +10,15 @@ from abm_sheets.errors.google import GoogleError, GoogleRefusedError, UnclearWri
 from abm_sheets.language.catalogue import input_tabs, tab_titled
 from abm_sheets.workbook.edits import Appended, NewRow, RowUpdate, Target, Updated
 from abm_sheets.workbook.google.address import spreadsheet_url
-from abm_sheets.workbook.google.appending import append_rows
+from abm_sheets.workbook.google.batches import append_rows
 from abm_sheets.workbook.google.client import GoogleClient
 from abm_sheets.workbook.google.drive import list_grants, own_address
 from abm_sheets.workbook.google.layout import Surroundings
-from abm_sheets.workbook.google.preparing import carry_out, steps
+from abm_sheets.workbook.google.preparation import carry_out, steps
 from abm_sheets.workbook.google.present import Present, PresentTab, read_present
 from abm_sheets.workbook.google.protection import shared_tabs
 from abm_sheets.workbook.google.refusals import naming
-from abm_sheets.workbook.google.updating import update_rows
+from abm_sheets.workbook.google.updates import update_rows
 from abm_sheets.workbook.google.values import Columns, read_columns
 from abm_sheets.workbook.google.writing import Plan, Planner, tab_ids, tab_titles
 from abm_sheets.workbook.interface import Look, Snapshot

@@ -11,7 +11,7 @@ from starlette.testclient import TestClient
 
 from abm_sheets.service.app import make_app
 from abm_sheets.service.configuration import read_configuration
-from abm_sheets.service.jobs.refreshing import Runtime
+from abm_sheets.service.jobs.refreshes import Runtime
 from abm_sheets.service.worker import prepare
 from tests.google.launch import LocalGoogle
 from tests.service.app.calling import SCHEDULER

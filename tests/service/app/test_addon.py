@@ -10,7 +10,7 @@ from starlette.testclient import TestClient
 
 from abm_sheets.outputs.cards.addresses import Addresses, Route
 from abm_sheets.service.desk import Desk, Wishes
-from abm_sheets.service.jobs.refreshing import Runtime
+from abm_sheets.service.jobs.refreshes import Runtime
 from tests.google.launch import LocalGoogle
 from tests.loading import OWNER, ROBOT, Person
 from tests.service.app.calling import Json, Panel, texts

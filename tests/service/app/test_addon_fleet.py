@@ -9,7 +9,7 @@ from starlette.testclient import TestClient
 
 from abm_sheets.outputs.cards.addresses import Route
 from abm_sheets.service.jobs.queue import queue_of
-from abm_sheets.service.jobs.refreshing import Runtime
+from abm_sheets.service.jobs.refreshes import Runtime
 from tests.google.launch import LocalGoogle
 from tests.loading import OWNER, ROBOT, Person, key_file
 from tests.service.app.calling import Panel, texts

@@ -13,7 +13,7 @@ from abm_sheets.service import database
 from abm_sheets.service.app import health
 from abm_sheets.service.database import events
 from abm_sheets.service.desk import Desk, Wishes
-from abm_sheets.service.jobs.refreshing import Runtime
+from abm_sheets.service.jobs.refreshes import Runtime
 from tests.google.launch import LocalGoogle
 from tests.loading import OWNER
 from tests.service.app.calling import SCHEDULER, Answering, Panel, texts

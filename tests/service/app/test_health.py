@@ -5,7 +5,7 @@ from __future__ import annotations
 from starlette.testclient import TestClient
 
 from abm_sheets.service.desk import Desk, Wishes
-from abm_sheets.service.jobs.refreshing import Runtime
+from abm_sheets.service.jobs.refreshes import Runtime
 from tests.google.launch import LocalGoogle
 from tests.upkeep.access.sheet import make
 

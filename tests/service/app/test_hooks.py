@@ -10,7 +10,7 @@ from starlette.testclient import TestClient
 
 from abm_sheets.service.database import events
 from abm_sheets.service.desk import Desk, Wishes
-from abm_sheets.service.jobs.refreshing import Runtime
+from abm_sheets.service.jobs.refreshes import Runtime
 from abm_sheets.service.store import events as kept
 from abm_sheets.service.store.workbooks import change
 from tests.google.launch import LocalGoogle

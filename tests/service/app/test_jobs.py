@@ -11,7 +11,7 @@ from starlette.testclient import TestClient
 
 from abm_sheets.service.app import jobs
 from abm_sheets.service.desk import Desk, Wishes
-from abm_sheets.service.jobs.refreshing import Runtime
+from abm_sheets.service.jobs.refreshes import Runtime
 from abm_sheets.service.store.runs import change_run, list_pending
 from tests.google.launch import LocalGoogle
 from tests.service.app.calling import SCHEDULER

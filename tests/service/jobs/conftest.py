@@ -10,7 +10,7 @@ from dbos import _workflow_commands
 from dbos._dbos import _get_or_create_dbos_registry
 
 from abm_sheets.service.configuration import read_configuration
-from abm_sheets.service.jobs.refreshing import Runtime
+from abm_sheets.service.jobs.refreshes import Runtime
 from abm_sheets.service.store.workbooks import list_workbooks, remove_workbook
 from abm_sheets.service.worker import prepare, working
 from abm_sheets.workbook.google.session import MINUTE_VARIABLE

@@ -6,8 +6,8 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from abm_sheets.service.jobs.feeding import receive
-from abm_sheets.service.jobs.refreshing import Runtime
+from abm_sheets.service.jobs.feeds import receive
+from abm_sheets.service.jobs.refreshes import Runtime
 from abm_sheets.service.store.events import count_waiting
 from tests.service.bookkeeping import BOOK, MONDAY
 

@@ -8,8 +8,8 @@ from dataclasses import replace
 import pytest
 import sqlalchemy as sa
 
-from abm_sheets.service.jobs.feeding import attempt_feed, settle_feed
-from abm_sheets.service.jobs.refreshing import Runtime
+from abm_sheets.service.jobs.feeds import attempt_feed, settle_feed
+from abm_sheets.service.jobs.refreshes import Runtime
 from tests.commands import plain
 from tests.google.launch import LocalGoogle
 from tests.loading import OWNER, Person, load_snapshot, values

@@ -8,9 +8,9 @@ import pytest
 import sqlalchemy as sa
 
 from abm_sheets.errors.google import GoogleUnavailableError, NotSharedError
-from abm_sheets.service.jobs.feeding import TOLERATED, attempt_feed, settle_feed
+from abm_sheets.service.jobs.feeds import TOLERATED, attempt_feed, settle_feed
 from abm_sheets.service.jobs.queue import Failure, failure_of
-from abm_sheets.service.jobs.refreshing import Runtime
+from abm_sheets.service.jobs.refreshes import Runtime
 from abm_sheets.service.store.events import take_batch
 from tests.service.bookkeeping import BOOK, alter, jobs, look, serve
 from tests.service.jobs.sending import send, visit, waiting

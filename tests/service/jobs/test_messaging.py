@@ -9,9 +9,9 @@ import pytest
 import sqlalchemy as sa
 
 from abm_sheets.outputs.message import Channel, Message
-from abm_sheets.service.jobs.messaging import put_off, queue_messages, send_message, write_messages
+from abm_sheets.service.jobs.messages import put_off, queue_messages, send_message, write_messages
 from abm_sheets.service.jobs.queue import Refreshed, Sending
-from abm_sheets.service.jobs.refreshing import Runtime, settle_run
+from abm_sheets.service.jobs.refreshes import Runtime, settle_run
 from abm_sheets.service.store.runs import Trigger, add_run, find_run
 from tests.outputs.tabs.small_view import small_view
 from tests.service.bookkeeping import BOOK, DIGESTS, MONDAY, alter, jobs, look, serve

@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from abm_sheets.errors import AbmSheetsError, NoUsableTabError
 from abm_sheets.errors.google import GoogleUnavailableError, NotSharedError
 from abm_sheets.service.jobs.queue import Failure, Refreshed, failure_of
-from abm_sheets.service.jobs.refreshing import ATTEMPTS, Runtime, attempt_run, settle_run
+from abm_sheets.service.jobs.refreshes import ATTEMPTS, Runtime, attempt_run, settle_run
 from abm_sheets.service.store.runs import Run, add_run, change_run
 from tests.service.bookkeeping import BOOK, DIGESTS, MONDAY, alter, jobs, look, runs, serve
 

@@ -9,10 +9,10 @@ import pytest
 import sqlalchemy as sa
 
 from abm_sheets.service import database
-from abm_sheets.service.asking import plan_anew
 from abm_sheets.service.beat import Ticker, Waits, count_from_now
+from abm_sheets.service.demands import plan_anew
 from abm_sheets.service.jobs.queue import Queue
-from abm_sheets.service.jobs.refreshing import Runtime
+from abm_sheets.service.jobs.refreshes import Runtime
 from abm_sheets.service.slots import Slots
 from tests.service.bookkeeping import BOOK, MONDAY, look, runs, serve
 from tests.service.identity.calls import Clock

@@ -12,7 +12,7 @@ from abm_sheets.errors.incoming import InputColumnMissingError, InputTabMissingE
 from abm_sheets.intake.append import InputTab
 from abm_sheets.refresh import examine
 from abm_sheets.workbook.contents import Plain
-from abm_sheets.workbook.google import appending, marks
+from abm_sheets.workbook.google import batches, marks
 from tests.commands import run
 from tests.google.launch import LocalGoogle
 from tests.loading import OWNER, Person, cell_data, load, load_snapshot, open_robot, values
@@ -368,7 +368,7 @@ def test_batches_whose_marks_want_the_same_id_are_all_written(
 
 
 def test_only_the_last_marks_are_kept(google: LocalGoogle, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(appending, "KEPT", 3)
+    monkeypatch.setattr(batches, "KEPT", 3)
     spreadsheet = shared(google)
     book = open_robot(google, spreadsheet)
 
@@ -386,14 +386,14 @@ def test_the_marks_leave_most_of_the_room_to_others(google: LocalGoogle) -> None
 
     (mark,) = feeding.marks(google, spreadsheet)
 
-    assert (len(mark["metadataKey"]) + len(mark["metadataValue"]) + 5) * appending.KEPT < 10_000
+    assert (len(mark["metadataKey"]) + len(mark["metadataValue"]) + 5) * batches.KEPT < 10_000
     assert added(google, spreadsheet) == SHOWN
 
 
 def test_what_is_too_large_for_a_request_goes_in_several_and_once(
     google: LocalGoogle, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(appending, "LARGEST_PART", 800)
+    monkeypatch.setattr(batches, "LARGEST_PART", 800)
     spreadsheet = shared(google)
     book = open_robot(google, spreadsheet)
     rows = [{**ROW, "asset": f"Guide {number}"} for number in range(7)]

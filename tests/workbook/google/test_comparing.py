@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from abm_sheets.workbook.contents import Plain, content
-from abm_sheets.workbook.google.appending import Reread, reread
+from abm_sheets.workbook.google.batches import Reread, reread
 from abm_sheets.workbook.google.finding import find_rows, find_values
 from abm_sheets.workbook.interface import Cell, CellError
 

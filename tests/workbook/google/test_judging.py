@@ -8,8 +8,8 @@ import pytest
 
 from abm_sheets.workbook.contents import content
 from abm_sheets.workbook.edits import Head, RowUpdate
-from abm_sheets.workbook.google.judging import Judgement, Moved, Scene, Verdict, Write, judge
 from abm_sheets.workbook.google.marks import MarkedRow
+from abm_sheets.workbook.google.verdicts import Judgement, Moved, Scene, Verdict, Write, judge
 from abm_sheets.workbook.interface import Cell, Tab
 
 HEAD = Head(0, {"id": 0, "stage": 1, "amount": 3})

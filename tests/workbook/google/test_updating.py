@@ -15,7 +15,7 @@ from abm_sheets.errors.google import GoogleError, ProtectedCellError, UnclearWri
 from abm_sheets.errors.incoming import InputColumnMissingError, InputTabMissingError
 from abm_sheets.intake.append import InputTab
 from abm_sheets.workbook.edits import Left, RowUpdate, Updated
-from abm_sheets.workbook.google import appending, updating
+from abm_sheets.workbook.google import batches, updates
 from abm_sheets.workbook.google.marks import ROW_KEY, mark_row
 from abm_sheets.workbook.google.spreadsheet import GoogleWorkbook
 from tests.google.launch import LocalGoogle
@@ -275,7 +275,7 @@ def test_how_often_a_write_without_an_answer_is_tried(google: LocalGoogle) -> No
     with pytest.raises(UnclearWriteError, match="rien ne sera écrit en double"):
         update(book)
 
-    assert calls(book).count("values:batchUpdateByDataFilter") == updating.ATTEMPTS
+    assert calls(book).count("values:batchUpdateByDataFilter") == updates.ATTEMPTS
 
 
 def typed(tab: int, row: int, column: int, text: str) -> Json:
@@ -445,7 +445,7 @@ def test_a_protected_tab_is_left_as_it_is(google: LocalGoogle) -> None:
 
 def test_marks_leave_room_for_those_of_batches() -> None:
     """Google keeps 30,000 characters for a tab, keys and values."""
-    assert updating.MOST_ROWS * len(ROW_KEY) + appending.KEPT * 90 < 25_000
+    assert updates.MOST_ROWS * len(ROW_KEY) + batches.KEPT * 90 < 25_000
 
 
 def test_marks_that_a_broken_run_left_are_taken_away(google: LocalGoogle) -> None:
@@ -477,7 +477,7 @@ def test_what_is_gone_meanwhile_is_named(
 
 
 def test_many_updates_go_in_parts(google: LocalGoogle, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(updating, "MOST_ROWS", 2)
+    monkeypatch.setattr(updates, "MOST_ROWS", 2)
     spreadsheet = shared(google)
     before = rows_of(google, spreadsheet)
 
@@ -488,7 +488,7 @@ def test_many_updates_go_in_parts(google: LocalGoogle, monkeypatch: pytest.Monke
 
 
 def test_long_values_go_in_parts(google: LocalGoogle, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(updating, "LARGEST_PART", 500)
+    monkeypatch.setattr(updates, "LARGEST_PART", 500)
 
     parts = list(open_robot(google, shared(google)).update(InputTab("opportunities"), UPDATES))
 

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from abm_sheets.cli.lazily import service
+from abm_sheets.cli.extras import service
 from abm_sheets.cli.options import WORDS, help_text
 from abm_sheets.outputs.terminal import complain
 

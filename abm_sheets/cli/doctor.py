@@ -10,7 +10,7 @@ from rich.table import Table
 from rich.text import Text
 
 from abm_sheets.cli.options import WORDS, Credentials, Json, SheetName, Shown, help_text
-from abm_sheets.cli.running import print_json
+from abm_sheets.cli.results import print_json
 from abm_sheets.errors import NotASpreadsheetError, WorkbookNotFoundError
 from abm_sheets.language import Catalogue
 from abm_sheets.outputs.terminal import show, working

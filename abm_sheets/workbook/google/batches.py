@@ -25,7 +25,7 @@ from abm_sheets.workbook.edits import Appended, Cells, NewRow, Target, date_colu
 from abm_sheets.workbook.google.client import GoogleClient
 from abm_sheets.workbook.google.finding import compare
 from abm_sheets.workbook.google.marks import batch_ids, batch_name, batch_number, forget, mark_batch
-from abm_sheets.workbook.google.placing import Placement, place, show_dates
+from abm_sheets.workbook.google.places import Placement, place, show_dates
 from abm_sheets.workbook.google.present import Json, Present, PresentTab, parse, read_present
 from abm_sheets.workbook.google.refusals import naming
 from abm_sheets.workbook.google.values import Columns, read_columns

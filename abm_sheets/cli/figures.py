@@ -17,7 +17,7 @@ from abm_sheets.cli.options import (
     day,
     help_text,
 )
-from abm_sheets.cli.running import compute, compute_and_save, print_json, show_result
+from abm_sheets.cli.results import compute, compute_and_save, print_json, show_result
 from abm_sheets.issues import has_errors
 from abm_sheets.outputs.terminal import show, show_each
 from abm_sheets.outputs.terminal.tables import issue_line, recomputed_table, shown_issues, tally_table

@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from abm_sheets.cli.options import WORDS, Credentials, Made, SheetName, Shown, help_text
-from abm_sheets.cli.running import compute_and_save
+from abm_sheets.cli.results import compute_and_save
 from abm_sheets.language import LANGUAGES, catalogue
 from abm_sheets.metrics.beginning import first_day
 from abm_sheets.outputs.terminal import show, working

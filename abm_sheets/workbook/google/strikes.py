@@ -12,7 +12,8 @@ from abm_sheets.errors.incoming import InputColumnMissingError
 from abm_sheets.workbook.contents import LONGEST_TEXT, plain
 from abm_sheets.workbook.edits import Head, RowUpdate, Target
 from abm_sheets.workbook.google.client import GoogleClient
-from abm_sheets.workbook.google.judging import (
+from abm_sheets.workbook.google.marks import MarkedRow, Sight, marked, rows_after, see
+from abm_sheets.workbook.google.verdicts import (
     Moved,
     Scene,
     Verdict,
@@ -22,7 +23,6 @@ from abm_sheets.workbook.google.judging import (
     is_restored,
     judge,
 )
-from abm_sheets.workbook.google.marks import MarkedRow, Sight, marked, rows_after, see
 from abm_sheets.workbook.interface import Cell
 
 Json = dict[str, Any]

@@ -8,9 +8,9 @@ from typing import Annotated
 import typer
 
 from abm_sheets.cli.channels import channels_asked, reader_asked
-from abm_sheets.cli.lazily import service
+from abm_sheets.cli.extras import service
 from abm_sheets.cli.options import AsOf, Credentials, Language, WorkbookName, day, help_text
-from abm_sheets.cli.running import compute, usable
+from abm_sheets.cli.results import compute, usable
 from abm_sheets.errors import MessageNotSentError, NoChannelError
 from abm_sheets.language import Catalogue
 from abm_sheets.outputs.message import Channel, Message, Role, compose

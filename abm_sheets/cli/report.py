@@ -10,10 +10,10 @@ from typing import Annotated
 
 import typer
 
-from abm_sheets.cli.delivering import deliver, destination
-from abm_sheets.cli.lazily import leadership
+from abm_sheets.cli.destinations import deliver, destination
+from abm_sheets.cli.extras import leadership
 from abm_sheets.cli.options import AsOf, Credentials, Force, Language, WorkbookName, day, help_text
-from abm_sheets.cli.running import compute, usable
+from abm_sheets.cli.results import compute, usable
 from abm_sheets.errors import ReportSuffixError
 from abm_sheets.outputs.leadership.story import Story, tell
 from abm_sheets.outputs.page.printing import find_browser, print_page

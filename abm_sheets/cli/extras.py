@@ -43,7 +43,7 @@ def copying() -> ModuleType:
         ImportNotInstalledError: its packages are not installed.
 
     """
-    return _load("abm_sheets.workbook.excel.copying", ImportNotInstalledError)
+    return _load("abm_sheets.workbook.excel.copies", ImportNotInstalledError)
 
 
 def _load(module: str, not_installed: type[UsageError]) -> ModuleType:

@@ -8,7 +8,7 @@ from pathlib import Path
 import typer
 
 from abm_sheets.cli.options import Folder, Force, Made, Out, help_text
-from abm_sheets.cli.running import compute_and_save, show_result
+from abm_sheets.cli.results import compute_and_save, show_result
 from abm_sheets.errors import AlreadyExistsError, OutputNotXlsxError
 from abm_sheets.language import LANGUAGES, catalogue
 from abm_sheets.outputs.terminal import show

@@ -13,7 +13,7 @@ from rich.table import Table
 from rich.text import Text
 
 from abm_sheets.cli.options import AsOf, Credentials, Json, Recomputed, Shown, WorkbookName, day, help_text
-from abm_sheets.cli.running import compute, print_json
+from abm_sheets.cli.results import compute, print_json
 from abm_sheets.explain import Explanation, Line, Section, explain, published
 from abm_sheets.language import Catalogue, fold
 from abm_sheets.language.catalogue import understood

@@ -10,7 +10,7 @@ import typer
 
 from abm_sheets.cli.grid import TrialGrid
 from abm_sheets.cli.options import WORDS, AsOf, Credentials, Json, Shown, WorkbookName, day, help_text
-from abm_sheets.cli.running import print_json, show_day, usable
+from abm_sheets.cli.results import print_json, show_day, usable
 from abm_sheets.explain.simulate import Bench, axes_of, wanted
 from abm_sheets.explain.simulate.document import document
 from abm_sheets.explain.simulate.model import FIGURES

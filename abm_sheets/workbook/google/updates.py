@@ -30,13 +30,13 @@ from abm_sheets.workbook.contents import LONGEST_TEXT, plain
 from abm_sheets.workbook.edits import Head, Left, RowUpdate, Target, Updated
 from abm_sheets.workbook.google.client import GoogleClient
 from abm_sheets.workbook.google.finding import Found, State, find_updates, is_known, state_of
-from abm_sheets.workbook.google.judging import Scene
 from abm_sheets.workbook.google.marks import FIRST_ID, IDS, Sight, forget_rows, mark_row, see
-from abm_sheets.workbook.google.placing import show_dates
+from abm_sheets.workbook.google.places import show_dates
 from abm_sheets.workbook.google.present import Json, PresentTab, read_present
 from abm_sheets.workbook.google.refusals import naming
-from abm_sheets.workbook.google.striking import Striking, write_to
+from abm_sheets.workbook.google.strikes import Striking, write_to
 from abm_sheets.workbook.google.values import Columns, read_columns
+from abm_sheets.workbook.google.verdicts import Scene
 from abm_sheets.workbook.google.writing import LARGEST_PART, in_parts
 from abm_sheets.workbook.interface import Snapshot, Tab
 

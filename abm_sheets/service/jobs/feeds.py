@@ -15,7 +15,7 @@ from abm_sheets.intake import append
 from abm_sheets.service import telemetry
 from abm_sheets.service.alerts import queue_alert
 from abm_sheets.service.jobs.queue import Failure, Queue, failure_of
-from abm_sheets.service.jobs.refreshing import Runtime
+from abm_sheets.service.jobs.refreshes import Runtime
 from abm_sheets.service.store.events import Batch, add_events, is_waiting, mark_written, take_batch
 from abm_sheets.service.store.workbooks import Served, begin_feeding, change, find_workbook, hold
 from abm_sheets.workbook.edits import Appended
