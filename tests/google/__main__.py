@@ -28,7 +28,7 @@ def main() -> None:
     methods()  # read beforehand, so that the first call is as quick as the others
     limit = options.quota
     quotas = Quotas(limit, limit, limit * PROJECT_USERS, limit * PROJECT_USERS, options.minute)
-    with _server(options, Google(quotas=quotas)) as server:
+    with Server("127.0.0.1", options.port, Google(quotas=quotas), options.parent) as server:
         signal.signal(signal.SIGTERM, _stop)
         signal.signal(signal.SIGINT, _stop)
         sys.stdout.write(f"listening on {server.google.url}\n")
@@ -36,24 +36,12 @@ def main() -> None:
         server.serve_forever()
 
 
-def _server(options: argparse.Namespace, google: Google) -> Server:
-    try:
-        return Server(options.host, options.port, google, options.parent)
-    except OSError as error:
-        raise SystemExit(f"Cannot listen on {options.host} port {options.port}: {error.strerror}.") from error
-
-
 def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m tests.google", description=__doc__)
-    parser.add_argument("--host", default="127.0.0.1", help="address to listen on")
     parser.add_argument("--port", type=int, default=8099, help="port to listen on; 0 for any free one")
     parser.add_argument("--minute", type=float, default=60.0, help="length of the quota minute in seconds")
-    parser.add_argument(
-        "--quota",
-        type=int,
-        default=0,
-        help="reads and writes a minute for each user (Google: 60); 0 for no limit",
-    )
+    limit = "reads and writes a minute for each user (Google: 60); 0 for no limit"
+    parser.add_argument("--quota", type=int, default=0, help=limit)
     parser.add_argument("--parent", type=int, help="stop when this process, which started it, ends")
     return parser.parse_args()
 

@@ -42,4 +42,4 @@ class Call:
     @property
     def all_drives(self) -> bool:
         """Whether the client says that it knows of shared drives."""
-        return self.flag("supportsAllDrives") or self.flag("supportsTeamDrives")
+        return self.flag("supportsAllDrives")

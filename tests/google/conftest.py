@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
 
 import pytest
 
-from tests.google.clients import People
-from tests.google.helpers import ANNA, Shared, service
+from tests.google.clients import Book, People
 from tests.google.launch import LocalGoogle, local_google
 
 
@@ -35,13 +33,6 @@ def people(google: LocalGoogle) -> Iterator[People]:
 
 
 @pytest.fixture
-def drive(google: LocalGoogle) -> Iterator[Any]:
-    """Anna's Drive, through Google's own client."""
-    with service(google, ANNA) as drive:
-        yield drive
-
-
-@pytest.fixture
-def shared(google: LocalGoogle, people: People) -> Shared:
+def book(google: LocalGoogle) -> Book:
     """A spreadsheet of Anna's."""
-    return Shared(google, people)
+    return Book.made(google)

@@ -17,9 +17,6 @@ Json = dict[str, Any]
 DOCUMENTS = {"sheets.v4": "", "drive.v3": "/drive/v3"}
 """The documents, each with the path under which its methods are served."""
 
-STRAY = re.compile(r"/(?=:|\Z)")
-"""A slash that Google does not mind: at the end of a path, or before its verb."""
-
 READING_POSTS = frozenset(
     {
         "sheets.spreadsheets.getByDataFilter",
@@ -38,7 +35,6 @@ class Method:
     document: str
     http_method: str
     pattern: re.Pattern[str]
-    upload: bool
     parameters: Json
     scopes: frozenset[str]
     request: str | None
@@ -67,8 +63,8 @@ def methods() -> dict[str, list[Method]]:
     table: dict[str, list[Method]] = {}
     for name, base in DOCUMENTS.items():
         for raw in _walk(document(name)):
-            for method in _versions(name, base, raw):
-                table.setdefault(method.http_method, []).append(method)
+            method = _method(name, raw, f"{base}/{raw['path']}")
+            table.setdefault(method.http_method, []).append(method)
     for found in table.values():
         found.sort(key=lambda method: method.pattern.pattern.count("(?P<"))
     return table
@@ -76,7 +72,7 @@ def methods() -> dict[str, list[Method]]:
 
 def find(verb: str, path: str) -> tuple[Method, dict[str, str]] | None:
     """The method that a percent-encoded path calls, with its decoded path parameters."""
-    path = STRAY.sub("", path.replace("%3A", ":").replace("%3a", ":"))
+    path = path.replace("%3A", ":").replace("%3a", ":")
     for method in methods().get(verb, ()):
         if match := method.pattern.fullmatch(path):
             return method, {name: unquote(value) for name, value in match.groupdict().items()}
@@ -90,22 +86,13 @@ def _walk(resource: Json) -> list[Json]:
     return found
 
 
-def _versions(name: str, base: str, raw: Json) -> list[Method]:
-    paths = [(base + "/" + raw["path"], False)]
-    if "mediaUpload" in raw:
-        protocols = raw["mediaUpload"]["protocols"].values()
-        paths += [(protocol["path"], True) for protocol in protocols]
-    return [_method(name, raw, path, upload=upload) for path, upload in paths]
-
-
-def _method(name: str, raw: Json, path: str, *, upload: bool) -> Method:
+def _method(name: str, raw: Json, path: str) -> Method:
     return Method(
         key=raw["id"],
         api=name.partition(".")[0],
         document=name,
         http_method=raw["httpMethod"],
         pattern=re.compile(_expression(path)),
-        upload=upload,
         parameters=raw.get("parameters", {}),
         scopes=frozenset(raw.get("scopes", ())),
         request=raw.get("request", {}).get("$ref"),

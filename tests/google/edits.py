@@ -9,9 +9,8 @@ from urllib.parse import urlencode
 
 import orjson
 
-from tests.google.errors import bad
+from tests.google.faults import Rules
 from tests.google.messages import Request, Response, request_of
-from tests.google.rules import Rules
 
 Json = dict[str, Any]
 
@@ -25,12 +24,9 @@ class Edits:
     rules: Rules = field(default_factory=lambda: Rules(KNOWN))
     made: list[Json] = field(default_factory=list)
 
-    def add(self, asked: Json | list[Json]) -> int:
+    def add(self, asked: list[Json]) -> int:
         """Add edits as they were sent; returns how many."""
-        listed = asked if isinstance(asked, list) else [asked]
-        if not all(isinstance(one, dict) and {"user", "path"} <= one.keys() for one in listed):
-            raise bad("An edit names its user and its path.")
-        return self.rules.add([{"when": "after", **one} for one in listed])
+        return self.rules.add([{"when": "after", **one} for one in asked])
 
     def run(self, when: str, lines: tuple[str, ...], call: Callable[[Request], Response]) -> None:
         """Make the edits that belong before or after a call."""

@@ -1,34 +1,23 @@
-"""Faults on demand: an error status, an HTML page, a hang, a dropped connection."""
+"""Faults on demand: an error status, an HTML page, a hang, a dropped connection, each a number of times."""
 
 from __future__ import annotations
 
+import re
+import threading
 import time
 from collections.abc import Callable
+from dataclasses import dataclass, field
 from typing import Any
 
-from tests.google.errors import STATUSES, ApiError
+from tests.google.errors import KINDS, SERVICES, ApiError, bad, error_info, error_response, front_end
 from tests.google.messages import Response, json_response
 from tests.google.quotas import exceeded
-from tests.google.replies import SERVICES, error_info, error_response, front_end
 
 Json = dict[str, Any]
 
-KNOWN = frozenset(
-    [
-        "match",
-        "status",
-        "html",
-        "after_write",
-        "hang_s",
-        "drop",
-        "times",
-        "skip",
-        "reason",
-        "message",
-        "body",
-        "retry_after",
-    ]
-)
+KNOWN = frozenset(("match", "status", "html", "after_write", "hang_s", "drop", "times", "skip", "reason")) | {
+    *("message", "body", "retry_after"),
+}
 
 BAD_CREDENTIALS = (
     "Request had invalid authentication credentials. Expected OAuth 2 access token, login cookie or other "
@@ -57,20 +46,18 @@ DRIVE_REASONS = {
 }
 
 USAGE = frozenset(
-    [
-        "userRateLimitExceeded",
-        "rateLimitExceeded",
-        "quotaExceeded",
-        "dailyLimitExceeded",
-        "storageQuotaExceeded",
-        "accessNotConfigured",
-    ]
+    (
+        *("userRateLimitExceeded", "rateLimitExceeded", "quotaExceeded", "dailyLimitExceeded"),
+        *("storageQuotaExceeded", "accessNotConfigured"),
+    )
 )
 
 FAILING = ("status", "html", "body", "drop")
 """What makes a fault more than a delay."""
 
-WORDS = frozenset([*STATUSES.values(), "FAILED_PRECONDITION", "DEADLINE_EXCEEDED", "UNIMPLEMENTED"])
+WORDS = frozenset(
+    [*(word for word, _ in KINDS.values()), "FAILED_PRECONDITION", "DEADLINE_EXCEEDED", "UNIMPLEMENTED"]
+)
 """Reasons that are the word of a status; any other is that of a typed detail."""
 
 HTML_ONLY = frozenset([502, 504])
@@ -142,3 +129,66 @@ def _oauth(fault: Json, status: int) -> Json:
         "error": fault.get("reason", default),
         "error_description": fault.get("message", "Bad Request" if status < 500 else "Backend Error"),
     }
+
+
+@dataclass
+class Rule:
+    """A rule as it was sent, with what is left of `skip` and `times`."""
+
+    asked: Json
+    pattern: re.Pattern[str]
+    skip: int
+    times: int
+
+    def take(self, lines: tuple[str, ...]) -> bool:
+        """Whether the rule is for this call; counts it when it is."""
+        if self.times <= 0 or not any(self.pattern.search(line) for line in lines):
+            return False
+        if self.skip > 0:
+            self.skip -= 1
+            return False
+        self.times -= 1
+        return True
+
+
+@dataclass
+class Rules:
+    """Rules in order; each call takes what is for it, from several clients at a time."""
+
+    known: frozenset[str]
+    _rules: list[Rule] = field(default_factory=list)
+    _lock: threading.Lock = field(default_factory=threading.Lock)
+
+    def add(self, asked: list[Json]) -> int:
+        """Add rules as they were sent; returns how many."""
+        rules = [self._rule(one) for one in asked]
+        with self._lock:
+            self._rules += rules
+        return len(rules)
+
+    def _rule(self, asked: Json) -> Rule:
+        if strange := set(asked) - self.known:
+            raise bad(f"Unknown names: {', '.join(sorted(strange))}. Known: {', '.join(sorted(self.known))}.")
+        return Rule(asked, re.compile(asked.get("match", "")), asked.get("skip", 0), asked.get("times", 1))
+
+    def first(self, lines: tuple[str, ...]) -> Json | None:
+        """The first rule for a call, as it was sent."""
+        with self._lock:
+            return next((rule.asked for rule in self._rules if rule.take(lines)), None)
+
+    def every(self, lines: tuple[str, ...], **wanted: Any) -> list[Json]:
+        """Each rule for a call whose entries are as wanted."""
+        with self._lock:
+            chosen = [rule for rule in self._rules if wanted.items() <= rule.asked.items()]
+            return [rule.asked for rule in chosen if rule.take(lines)]
+
+    def left(self) -> list[Json]:
+        """The rules that will still be tried, with what is left of their counts."""
+        with self._lock:
+            waiting = [rule for rule in self._rules if rule.times > 0]
+            return [rule.asked | {"times": rule.times, "skip": rule.skip} for rule in waiting]
+
+    def clear(self) -> None:
+        """Forget every rule."""
+        with self._lock:
+            self._rules.clear()

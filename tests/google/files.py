@@ -1,178 +1,109 @@
-"""Drive's files: made, copied, read, changed and deleted."""
+"""The making of Drive files: ids, times, people, and the file record itself."""
 
 from __future__ import annotations
 
+import hashlib
+import secrets
+from collections.abc import Sequence
+from datetime import UTC, datetime
 from typing import Any
 
-from tests.google import access
-from tests.google.calls import Call
-from tests.google.drive import FOLDER, is_service_account, new_file, new_id, root_id, touch
-from tests.google.errors import ApiError
-from tests.google.file_resource import resource
-from tests.google.lookups import found, insufficient, parent
-from tests.google.messages import Response
-from tests.google.sheets.books import copy_book, new_book
-from tests.google.world import SPREADSHEET, File
+from tests.google.sheets.model import Book
+from tests.google.world import SPREADSHEET, File, World
 
 Json = dict[str, Any]
 
-UNTYPED = "application/octet-stream"
 
-SETTABLE = (
-    "description",
-    "starred",
-    "writersCanShare",
-    "copyRequiresWriterPermission",
-    "contentRestrictions",
-    "downloadRestrictions",
-    "inheritedPermissionsDisabled",
-    "folderColorRgb",
-)
-MAPS = ("properties", "appProperties")
+def now() -> str:
+    """The present time as Drive writes it."""
+    return datetime.now(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
 
 
-def no_storage() -> ApiError:
-    """The refusal of a program that would come to own a file."""
-    return ApiError(
-        403,
-        "Service Accounts do not have storage quota. Leverage shared drives "
-        "(https://developers.google.com/workspace/drive/api/guides/about-shareddrives), or use OAuth "
-        "delegation (http://support.google.com/a/answer/7281227) instead.",
-        reason="storageQuotaExceeded",
-        domain="usageLimits",
-    )
+def new_id() -> str:
+    """A file id like Google's: 44 characters."""
+    return "1" + secrets.token_urlsafe(33)[:43]
 
 
-def get(call: Call) -> Json:
-    """`files.get`: what is known of a file."""
-    return resource(call, found(call))
+def is_service_account(email: str) -> bool:
+    """Whether an address belongs to a program, which owns no files."""
+    return email.lower().endswith(".gserviceaccount.com")
 
 
-def create(call: Call) -> Json:
-    """`files.create` without content."""
-    return resource(call, placed(call, call.body, call.body.get("mimeType", UNTYPED)))
+def grantee_id(address: str) -> str:
+    """The permission id of a person, group or domain: always the same for the same address."""
+    digest = hashlib.sha256(address.lower().encode()).hexdigest()
+    return f"{int(digest, 16) % 10**20:020d}"
 
 
-def placed(call: Call, body: Json, mime_type: str) -> File:
-    """A new file where the body says, with what it says."""
-    parents, drive_id = destination(call, body.get("parents", ()))
-    name = body.get("name", "Untitled")
-    file_id = body.get("id") or new_id()
-    if file_id in call.google.world.files:
-        message = "A file already exists with the provided ID."
-        raise ApiError(409, message, reason="fileIdInUse")
-    book = new_book(file_id, name) if mime_type == SPREADSHEET else None
-    file = new_file(
-        call.google.world,
-        call.email,
-        name,
-        mime_type,
-        parents=parents,
+def display_name(email: str) -> str:
+    """A person's name as Google shows it; programs go by their address."""
+    return email if is_service_account(email) else email.partition("@")[0].replace(".", " ").title()
+
+
+def user(email: str, caller: str) -> Json:
+    """A person as Drive describes them."""
+    return {
+        "kind": "drive#user",
+        "displayName": display_name(email),
+        "me": email == caller,
+        "permissionId": grantee_id(email),
+        "emailAddress": email,
+    }
+
+
+def user_permission(email: str, role: str, kind: str = "user") -> Json:
+    """A permission of a person or a group, by the address as Google keeps it: in lower case."""
+    email = email.lower()
+    return {
+        "kind": "drive#permission",
+        "id": grantee_id(email),
+        "type": kind,
+        "role": role,
+        "emailAddress": email,
+        "displayName": display_name(email),
+        "deleted": False,
+        "pendingOwner": False,
+    }
+
+
+def root_id(email: str) -> str:
+    """The id of a person's My Drive."""
+    return "0A" + hashlib.sha256(email.lower().encode()).hexdigest()[:14] + "PVA"
+
+
+def new_file(  # noqa: PLR0913  # what a file starts with
+    world: World,
+    caller: str,
+    name: str,
+    mime_type: str,
+    *,
+    parents: Sequence[str] = (),
+    drive_id: str | None = None,
+    file_id: str | None = None,
+    book: Book | None = None,
+) -> File:
+    """Add a file made by `caller`, who owns it unless a shared drive does."""
+    time = now()
+    file = File(
+        id=file_id or (book.id if book else new_id()),
+        name=name,
+        mime_type=mime_type,
+        permissions=[] if drive_id else [user_permission(caller, "owner")],
+        created=time,
+        modified=time,
         drive_id=drive_id,
-        file_id=file_id,
+        parents=list(parents) or [root_id(caller)],
         book=book,
+        last_editor=caller,
     )
-    set_fields(file, body)
-    call.google.apps[file.id] = {call.caller.app}
+    world.files[file.id] = file
     return file
 
 
-def destination(call: Call, parents: Any) -> tuple[list[str], str | None]:
-    """The parents of a new file, and the shared drive it is in."""
-    if len(parents) > 1:
-        message = "A shared drive item must have exactly one parent."
-        raise ApiError(403, message, reason="teamDrivesParentLimit")
-    name = next(iter(parents), "root")
-    robot = is_service_account(call.email)
-    if robot and not call.all_drives:
-        raise no_storage()
-    folder = parent(call, name)
-    drive_id = folder.drive_id if folder else None
-    if robot and drive_id is None:
-        raise no_storage()
-    return [folder.id if folder else root_id(call.email)], drive_id
-
-
-def set_fields(file: File, body: Json) -> None:
-    """Set what clients may write beside name, type and place."""
-    for name in SETTABLE:
-        if name in body:
-            file.fields[name] = body[name]
-    for name in MAPS:
-        if name in body:
-            merged = file.fields.get(name, {}) | body[name]
-            file.fields[name] = {key: value for key, value in merged.items() if value is not None}
-
-
-def copy(call: Call) -> Json:
-    """`files.copy`: the same content in a new file, with none of the permissions."""
-    source = found(call)
-    if source.mime_type == FOLDER:
-        raise ApiError(403, "This file cannot be copied by the user.", reason="cannotCopyFile")
-    limited = source.fields.get("copyRequiresWriterPermission")
-    if limited and access.level(call.google.world, source, call.email) < access.WRITER:
-        raise ApiError(403, "This file cannot be copied by the user.", reason="cannotCopyFile")
-    body = dict(call.body)
-    body["name"] = body.get("name") or f"Copy of {source.name}"
-    if source.drive_id and "parents" not in body:
-        body["parents"] = source.parents
-    made = placed(call, body, body.get("mimeType") or source.mime_type)
-    if source.book is not None and made.mime_type == SPREADSHEET:
-        made.book = copy_book(source.book, made.id, made.name)
-    return resource(call, made)
-
-
-def update(call: Call) -> Json:
-    """`files.update`: name, place, trash and flags."""
-    file = found(call)
-    change(call, file, call.body)
-    return resource(call, file)
-
-
-def change(call: Call, file: File, body: Json) -> None:
-    """Make the changes a body and the query ask for, if the caller may."""
-    held = access.level(call.google.world, file, call.email)
-    if held < access.WRITER or file.id == root_id(call.email):
-        raise insufficient()
-    owners_own = {"writersCanShare"} & set(body)
-    removes = access.rank("fileOrganizer") if file.drive_id else access.OWNER
-    if ("trashed" in body or owners_own) and held < removes:
-        raise insufficient()
-    _move(call, file)
-    set_fields(file, body)
-    file.trashed = bool(body.get("trashed", file.trashed))
-    if body.get("name") and body["name"] != file.name:
-        file.name = body["name"]
-        if file.book is not None:
-            file.book.properties["title"] = file.name
-    touch(file, call.email)
-    file.modified = body.get("modifiedTime", file.modified)
-
-
-def _move(call: Call, file: File) -> None:
-    added = [name for name in call.text("addParents").split(",") if name]
-    removed = [name for name in call.text("removeParents").split(",") if name]
-    if not added and not removed:
-        return
-    folders = [parent(call, name) for name in added]
-    kept = [] if added else [name for name in file.parents if name not in removed]
-    file.parents = kept + [folder.id if folder else root_id(call.email) for folder in folders]
-    file.drive_id = next((folder.drive_id for folder in folders if folder), file.drive_id)
-
-
-def delete(call: Call) -> Response:
-    """`files.delete`: gone at once, with what is in it."""
-    file = found(call)
-    wanted = access.ORGANIZER if file.drive_id else access.OWNER
-    if file.id == root_id(call.email) or access.level(call.google.world, file, call.email) < wanted:
-        raise insufficient()
-    remove(call, file)
-    return Response(204)
-
-
-def remove(call: Call, file: File) -> None:
-    """Take a file, and the files below it, out of the world."""
-    files = call.google.world.files
-    files.pop(file.id, None)
-    for child in [child for child in files.values() if file.id in child.parents]:
-        remove(call, child)
+def touch(file: File, caller: str) -> None:
+    """Note that `caller` changed a file; a spreadsheet's title is its file's name."""
+    file.modified = now()
+    file.last_editor = caller
+    file.version += 1
+    if file.mime_type == SPREADSHEET and file.book is not None:
+        file.name = str(file.book.properties["title"])

@@ -67,6 +67,10 @@ class LocalGoogle:
         """Have other people act right before or after a call."""
         self.control("POST", "edits", edits)
 
+    def results(self, by_text: Json) -> None:
+        """Say what formulas give that are not calculated here: a value, or the rows of an array."""
+        self.control("POST", "results", by_text)
+
     def credentials(self, email: str) -> Json:
         """The service-account file of an address."""
         made: Json = self.control("GET", "credentials", email=email)

@@ -1,4 +1,4 @@
-"""Response masks: the `fields` parameter read, checked against the schema, and applied."""
+"""Field masks, of answers and of updates: read, checked against the schema, and applied."""
 
 from __future__ import annotations
 
@@ -7,13 +7,16 @@ from functools import lru_cache
 from typing import Any
 
 from tests.google.discovery import document
+from tests.google.errors import bad
 
 Json = dict[str, Any]
 
 Mask = dict[str, Any]
-"""Names to what is kept of each: a mask, or None for all of it; `*` stands for every name."""
+"""The named fields, each with the named fields inside it; empty where all is meant."""
 
 TOKEN = re.compile(r"\s*([\w*@$-]+|[(),./])")
+
+COLOURS = ("color", "colorstyle")
 
 
 class BadMask(Exception):  # noqa: N818  # the caller makes an answer of it
@@ -26,116 +29,129 @@ class BadMask(Exception):  # noqa: N818  # the caller makes an answer of it
 
 
 @lru_cache(maxsize=256)
-def mask_of(text: str, name: str, schema: str) -> Mask | None:
-    """The mask that `fields` describes; None where it keeps everything."""
+def mask_of(text: str, name: str, schema: str) -> Mask:
+    """The mask that a text describes over a message type."""
     mask = _Reader(text).selection()
     _check(mask, {"$ref": schema}, document(name)["schemas"], ())
-    return None if "*" in mask and mask["*"] is None else mask
+    return {} if mask.get("*") == {} else mask
 
 
-def apply(mask: Mask | None, value: Any) -> Any:
+def apply(mask: Mask, value: Any) -> Any:
     """What a mask keeps of a value."""
-    if mask is None:
+    if not mask:
         return value
     if isinstance(value, list):
         return [apply(mask, item) for item in value]
     if not isinstance(value, dict):
         return value
-    rest = mask.get("*", {})
-    return {
-        name: apply(mask.get(name, rest), held) for name, held in value.items() if name in mask or "*" in mask
-    }
+    kept: Mask = mask if "*" not in mask else dict.fromkeys(value, mask["*"]) | mask
+    return {name: apply(kept[name], held) for name, held in value.items() if name in kept}
 
 
 class _Reader:
     """Reads `a,b/c,d(e,f/g)`; dots separate like slashes."""
 
     def __init__(self, text: str) -> None:
-        self._tokens: list[str] = []
-        position = 0
-        text = text.strip()
+        self.tokens: list[str] = []
+        position, text = 0, text.strip()
         while position < len(text):
             match = TOKEN.match(text, position)
             if match is None:
                 raise BadMask
-            self._tokens.append(match[1])
+            self.tokens.append(match[1])
             position = match.end()
-        self._position = 0
+        self.tokens.append("")
 
-    def selection(self) -> Mask:
-        """The whole mask."""
-        mask = self._list()
-        if self._peek():
-            raise BadMask
-        return mask
-
-    def _peek(self) -> str:
-        return self._tokens[self._position] if self._position < len(self._tokens) else ""
-
-    def _next(self) -> str:
-        token = self._peek()
-        self._position += 1
-        return token
-
-    def _list(self) -> Mask:
+    def selection(self, end: str = "") -> Mask:
         mask: Mask = {}
         while True:
-            self._path(mask)
-            if self._peek() != ",":
+            self.path(mask)
+            mark = self.tokens.pop(0)
+            if mark == end:
                 return mask
-            self._next()
-
-    def _path(self, mask: Mask) -> None:
-        name = self._name()
-        if self._peek() in {"/", "."}:
-            self._next()
-            inner: Mask = {}
-            self._path(inner)
-        elif self._peek() == "(":
-            self._next()
-            inner = self._list()
-            if self._next() != ")":
+            if mark != ",":
                 raise BadMask
-        else:
-            mask[name] = None
-            return
-        _merge(mask, name, inner)
 
-    def _name(self) -> str:
-        name = self._next()
+    def path(self, mask: Mask) -> None:
+        name = self.tokens.pop(0)
         if not name or name in "(),./":
             raise BadMask
-        return re.sub(r"_(\w)", lambda match: match[1].upper(), name)
+        name = re.sub(r"_(\w)", lambda match: match[1].upper(), name)
+        inner: Mask = {}
+        if self.tokens[0] in {"/", "."}:
+            self.tokens.pop(0)
+            self.path(inner)
+        elif self.tokens[0] == "(":
+            self.tokens.pop(0)
+            inner = self.selection(")")
+        _merge(mask, name, inner)
 
 
 def _merge(mask: Mask, name: str, inner: Mask) -> None:
-    if name not in mask:
+    if name not in mask or not inner:
         mask[name] = inner
-    elif mask[name] is not None:
+    elif mask[name]:
         for key, value in inner.items():
-            if value is None:
-                mask[name][key] = None
-            else:
-                _merge(mask[name], key, value)
+            _merge(mask[name], key, value)
 
 
 def _check(mask: Mask, spec: Json, schemas: Json, path: tuple[str, ...]) -> None:
-    spec = _inner(spec, schemas)
+    while spec.get("type") == "array" or "$ref" in spec:
+        spec = schemas[spec["$ref"]] if "$ref" in spec else spec["items"]
     if spec.get("type") == "any" or "additionalProperties" in spec:
         return
     known = spec.get("properties", {})
     for name, below in mask.items():
-        here = (*path, name)
-        if name == "*":
-            continue
-        if name not in known:
-            raise BadMask(".".join(here))
-        if below is not None:
-            _check(below, known[name], schemas, here)
+        if name != "*" and name not in known:
+            raise BadMask(".".join((*path, name)))
+        if name != "*":
+            _check(below, known[name], schemas, (*path, name))
 
 
-def _inner(spec: Json, schemas: Json) -> Json:
-    """The schema of an object, or of the items of a list of them."""
-    while spec.get("type") == "array" or "$ref" in spec:
-        spec = schemas[spec["$ref"]] if "$ref" in spec else spec["items"]
-    return spec
+def written(request: Json, kind: str) -> Mask:
+    """The fields of a message type that an update request writes; all are named, none is empty."""
+    text = request.get("fields") or ""
+    if not text.strip():
+        raise bad("At least one field must be listed in 'fields'. (Use '*' to indicate all fields.)")
+    try:
+        mask = mask_of(text, "sheets.v4", kind)
+    except BadMask as wrong:
+        raise bad(f"Invalid field: {wrong.path or text}") from None
+    return _whole_lists(mask or {name: {} for name in _fields(kind)}, kind)
+
+
+def _fields(kind: str) -> dict[str, str]:
+    """The fields of a message type, each with the type that it holds (empty where it is no message)."""
+    properties = document("sheets.v4")["schemas"].get(kind, {}).get("properties", {})
+    return {name: spec.get("$ref", "") for name, spec in properties.items()}
+
+
+def _whole_lists(mask: Mask, kind: str) -> Mask:
+    # A list or a map is written whole, whatever the mask names inside it.
+    known = _fields(kind)
+    return {
+        name: _whole_lists(inner, known[name]) if known.get(name) and "*" not in inner else {}
+        for name, inner in mask.items()
+    }
+
+
+def assigned(target: Json, source: Json, mask: Mask) -> Json:
+    """A copy of `target` with the fields that a mask names as `source` has them, or without them."""
+    answer = dict(target)
+    for name, inner in mask.items():
+        value = source.get(name)
+        if inner:
+            value = assigned(target.get(name, {}), value or {}, inner)
+        _set(answer, name, value)
+        twin = name.removesuffix("Style") if name.endswith("Style") else f"{name}Style"
+        if name.lower().endswith(COLOURS) and twin not in mask:
+            # A colour stands under its old and its new name: what writes one writes the other.
+            _set(answer, twin, source.get(twin))
+    return answer
+
+
+def _set(target: Json, name: str, value: Any) -> None:
+    if value is None or value == {}:
+        target.pop(name, None)
+    else:
+        target[name] = value

@@ -3,17 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import parse_qs, unquote, urlsplit
 
 import orjson
-
-JSON_TYPE = "application/json; charset=UTF-8"
-HTML_TYPE = "text/html; charset=UTF-8"
-
-PRETTY_LIMIT = 65_536
-"""Bodies beyond this size are not indented unless `prettyPrint=true` asks for it."""
 
 
 @dataclass
@@ -61,23 +55,10 @@ def request_of(method: str, target: str, headers: Mapping[str, str], body: bytes
     return Request(method, parts.path or "/", query, {k.lower(): v for k, v in headers.items()}, body)
 
 
-def overridden(request: Request) -> Request:
-    """A request whose query was too long for its address: it came as the body of a POST."""
-    method = request.header("x-http-method-override").upper()
-    if request.method != "POST" or not method:
-        return request
-    if method != "GET":
-        return replace(request, method=method)
-    query = request.query | parse_qs(request.body.decode(), keep_blank_values=True)
-    return replace(request, method=method, query=query, body=b"")
-
-
-def json_response(data: Any, status: int = 200, *, pretty: bool | None = None) -> Response:
-    """An answer in JSON, indented as Google does where it is short."""
+def json_response(data: Any, status: int = 200) -> Response:
+    """An answer in JSON."""
     body = orjson.dumps(data, option=orjson.OPT_NON_STR_KEYS)
-    if pretty or (pretty is None and len(body) <= PRETTY_LIMIT):
-        body = orjson.dumps(data, option=orjson.OPT_INDENT_2 | orjson.OPT_NON_STR_KEYS) + b"\n"
-    return Response(status, body, {"Content-Type": JSON_TYPE})
+    return Response(status, body, {"Content-Type": "application/json; charset=UTF-8"})
 
 
 def html_response(title: str, text: str, status: int) -> Response:
@@ -87,4 +68,4 @@ def html_response(title: str, text: str, status: int) -> Response:
         f"  <title>{title}</title>\n  <p><b>{status}.</b> <ins>That’s an error.</ins>\n"
         f"  <p>{text}  <ins>That’s all we know.</ins>\n"
     )
-    return Response(status, page.encode(), {"Content-Type": HTML_TYPE})
+    return Response(status, page.encode(), {"Content-Type": "text/html; charset=UTF-8"})

@@ -1,138 +1,154 @@
-"""Drive's permissions: who has access to a file, and the changing of it."""
+"""Drive's permissions: who has access to a file, and the changing of it, with what Drive refuses."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Mapping
 from typing import Any
 
-from tests.google import access, sharing
+from tests.google import access
+from tests.google.access import found, insufficient, level, may_share
 from tests.google.calls import Call
-from tests.google.drive import grantee_id, user_permission
-from tests.google.errors import ApiError
-from tests.google.lookups import found, insufficient, level, may_share
+from tests.google.errors import ApiError, missing
+from tests.google.files import grantee_id, user_permission
 from tests.google.messages import Response
-from tests.google.paging import page
-from tests.google.world import File
+from tests.google.world import RANKS, File
 
 Json = dict[str, Any]
 
 LARGEST_PAGE = 100
+ADDRESSED = ("user", "group")
+ADDRESS = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s.]+")
+DRIVE_ROLES = {
+    "organizer": "organizerOnNonTeamDriveItemNotSupported",
+    "fileOrganizer": "fileOrganizerOnNonTeamDriveNotSupported",
+}
+NO_ACCOUNT = (
+    'Bad Request. User message: "You are trying to invite {email}. Since there is no Google account '
+    'associated with this email address, you must check the "Notify people" box to invite this recipient."'
+)
+INHERITED = "Cannot modify a permission that is inherited from a parent."
 
 
-def list_all(call: Call) -> Json:
+def _list(call: Call) -> Json:
     """`permissions.list`: every permission in force, page by page where that is asked for."""
     file = found(call)
     if level(call, file) < access.WRITER:
         raise insufficient()
     held = [_shown(file, *entry) for entry in access.effective(call.google.world, file)]
     size = int(call.text("pageSize", "0")) or (LARGEST_PAGE if file.drive_id else max(1, len(held)))
-    part, token = page(held, size, call.text("pageToken"))
-    answer = {"kind": "drive#permissionList", "permissions": part}
-    return answer | ({"nextPageToken": token} if token else {})
+    start = int(call.text("pageToken", "0"))
+    end = start + size
+    answer = {"kind": "drive#permissionList", "permissions": held[start:end]}
+    return answer | ({"nextPageToken": str(end)} if end < len(held) else {})
 
 
-def get(call: Call) -> Json:
-    """`permissions.get`."""
-    file = found(call)
-    permission, source = _named(call, file)
-    if level(call, file) < access.WRITER and not _is_own(call, permission):
-        raise insufficient()
-    return _shown(file, permission, source)
-
-
-def create(call: Call) -> Json:
+def _create(call: Call) -> Json:
     """`permissions.create`: give access, or change the access a grantee already has."""
     file = found(call)
     if not may_share(call, file):
         raise insufficient()
-    sharing.check_new(call, file)
+    _check_new(call, file)
     made = _made(call.body)
-    if made["role"] == "owner":
-        return _shown(file, transfer(call, file, made), file)
     existing = next((held for held in file.permissions if held["id"] == made["id"]), None)
     if existing is None:
         file.permissions.append(made)
     elif existing["role"] != "owner":
-        existing.pop("expirationTime", None)
         existing.update(made)
     file.version += 1
     return _shown(file, existing or made, file)
 
 
+def _check_new(call: Call, file: File) -> None:
+    body = call.body
+    for name in ("type", "role"):
+        if name not in body:
+            message = f"The permission {name} field is required."
+            raise ApiError(400, message, reason="required", location=f"permission.{name}")
+    if "expirationTime" in body:
+        raise missing("access that ends")
+    _check_role(call, file, body["role"], body["type"])
+    if body["type"] not in ADDRESSED:
+        return
+    email = body.get("emailAddress", "")
+    if not ADDRESS.fullmatch(email):
+        message = "The specified emailAddress is invalid or not applicable for the given permission type."
+        raise ApiError(400, message, reason="invalid", location="permission.emailAddress")
+    silent = not call.flag("sendNotificationEmail", default=True)
+    if silent and email.lower() in call.google.strangers:
+        raise ApiError(400, NO_ACCOUNT.format(email=email), reason="invalidSharingRequest")
+
+
+def _check_role(call: Call, file: File, role: str, kind: str) -> None:
+    if role not in RANKS:
+        message = "The specified role is invalid."
+        raise ApiError(400, message, reason="invalid", location="permission.role")
+    if role == "owner":
+        raise missing("the transfer of ownership")
+    if role in DRIVE_ROLES and not file.drive_id:
+        message = f"The role {role} is only valid for items in shared drives."
+        raise ApiError(403, message, reason=DRIVE_ROLES[role])
+    if kind in {"domain", "anyone"} and access.rank(role) > access.WRITER:
+        message = f"The role {role} cannot be given to {kind}."
+        raise ApiError(400, message, reason="invalid", location="permission.role")
+    if file.drive_id and access.rank(role) > level(call, file):
+        raise insufficient()
+
+
 def _made(body: Json) -> Json:
     kind, role = body["type"], body["role"]
-    if kind in {"user", "group"}:
-        made = user_permission(body["emailAddress"], role, kind)
-    else:
-        made = {"kind": "drive#permission", "type": kind, "role": role}
-        made["allowFileDiscovery"] = bool(body.get("allowFileDiscovery"))
-        made["id"] = "anyone" if made["allowFileDiscovery"] else "anyoneWithLink"
-        if kind == "domain":
-            made |= {
-                "id": grantee_id(body["domain"]) + "k",
-                "domain": body["domain"],
-                "displayName": body["domain"],
-            }
-    return made | {name: body[name] for name in ("expirationTime", "pendingOwner", "view") if name in body}
+    if kind in ADDRESSED:
+        return user_permission(body["emailAddress"], role, kind)
+    made = {"kind": "drive#permission", "type": kind, "role": role, "allowFileDiscovery": False}
+    if kind != "domain":
+        return made | {"id": "anyoneWithLink"}
+    domain = body["domain"]
+    return made | {"id": grantee_id(domain) + "k", "domain": domain, "displayName": domain}
 
 
-def transfer(call: Call, file: File, made: Json) -> Json:
-    """Make the grantee the owner; who owned the file stays as a writer."""
-    sharing.check_transfer(call, file, made["emailAddress"])
-    for held in file.permissions:
-        if held["role"] == "owner":
-            held["role"] = "writer"
-    kept = [held for held in file.permissions if held["id"] != made["id"]]
-    made.pop("expirationTime", None)
-    file.permissions = [*kept, made | {"role": "owner", "pendingOwner": False}]
-    file.version += 1
-    return file.permissions[-1]
-
-
-def update(call: Call) -> Json:
-    """`permissions.update`: another role, another end."""
+def _update(call: Call) -> Json:
+    """`permissions.update`: another role."""
     file = found(call)
     permission, source = _named(call, file)
-    accepts = bool(permission.get("pendingOwner")) and _is_own(call, permission)
-    if not may_share(call, file) and not accepts:
+    if not may_share(call, file):
         raise insufficient()
-    sharing.check_change(call, file, permission, source)
-    if call.body.get("role") == "owner":
-        return _shown(file, transfer(call, file, permission), file)
-    permission.update({name: call.body[name] for name in sharing.WRITABLE if name in call.body})
-    if call.flag("removeExpiration"):
-        permission.pop("expirationTime", None)
+    if call.body.keys() - {"role"}:
+        message = "The resource body includes fields which are not directly writable."
+        raise ApiError(403, message, reason="fieldNotWritable")
+    _check_own(permission, source, file)
+    if permission["role"] == "owner":
+        raise insufficient()
+    _check_role(call, file, call.body["role"], permission["type"])
+    permission["role"] = call.body["role"]
     file.version += 1
     return _shown(file, permission, source)
 
 
-def delete(call: Call) -> Response:
+def _delete(call: Call) -> Response:
     """`permissions.delete`: take access away; one's own may always be given up."""
     file = found(call)
     permission, source = _named(call, file)
-    if not may_share(call, file) and not _is_own(call, permission):
+    own = bool(call.email) and permission.get("emailAddress") == call.email
+    if not (may_share(call, file) or own) or permission["role"] == "owner":
         raise insufficient()
-    sharing.check_own(permission, source, file)
-    if permission["role"] == "owner":
-        raise insufficient()
+    _check_own(permission, source, file)
     source.permissions.remove(permission)
     file.version += 1
     return Response(204)
 
 
-def _is_own(call: Call, permission: Json) -> bool:
-    return bool(call.email) and permission.get("emailAddress") == call.email
+def _check_own(permission: Json, source: File, file: File) -> None:
+    if source is not file and permission["role"] != "owner":
+        raise ApiError(403, INHERITED, reason="cannotModifyInheritedPermission")
 
 
 def _named(call: Call, file: File) -> tuple[Json, File]:
-    name = call.params["permissionId"]
-    wanted = grantee_id(call.email) if name == "me" else name
-    direct = ((held, file) for held in file.permissions if held["id"] == wanted and not access.expired(held))
-    inherited = (entry for entry in access.effective(call.google.world, file) if entry[0]["id"] == wanted)
-    for entries in (direct, inherited):
-        if entry := next(entries, None):
-            return entry
-    message = f"Permission not found: {name}."
+    wanted = call.params["permissionId"]
+    for permission, source in access.effective(call.google.world, file):
+        if permission["id"] == wanted:
+            own = next((held for held in file.permissions if held["id"] == wanted), None)
+            return (own, file) if own else (permission, source)
+    message = f"Permission not found: {wanted}."
     raise ApiError(404, message, reason="notFound", location="permissionId")
 
 
@@ -150,10 +166,9 @@ def _shown(file: File, permission: Json, source: File) -> Json:
     return permission | {"permissionDetails": [detail]}
 
 
-METHODS: dict[str, Callable[[Call], Json | Response]] = {
-    "drive.permissions.list": list_all,
-    "drive.permissions.get": get,
-    "drive.permissions.create": create,
-    "drive.permissions.update": update,
-    "drive.permissions.delete": delete,
+METHODS: Mapping[str, Callable[[Call], Json | Response]] = {
+    "drive.permissions.list": _list,
+    "drive.permissions.create": _create,
+    "drive.permissions.update": _update,
+    "drive.permissions.delete": _delete,
 }

@@ -8,8 +8,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import Any
 
-from tests.google.errors import ApiError
-from tests.google.replies import PROJECT, error_info, help_link
+from tests.google.errors import PROJECT, ApiError, error_info, help_link
 
 Json = dict[str, Any]
 

@@ -27,13 +27,10 @@ class Server(ThreadingHTTPServer):
 
     def __init__(self, host: str, port: int, google: Google, parent: int | None = None) -> None:
         """Listen on `port`, or on any free one where that is 0; stop once `parent` has ended."""
-        if ":" in host:
-            self.address_family = socket.AF_INET6
         super().__init__((host, port), Handler)
         self.google = google
         self._parent = parent
-        name = f"[{host}]" if ":" in host else host
-        google.url = f"http://{name}:{self.server_address[1]}"
+        google.url = f"http://{host}:{self.server_address[1]}"
 
     def service_actions(self) -> None:
         """Between requests, see whether anybody is left to call."""
@@ -55,12 +52,9 @@ class Handler(BaseHTTPRequestHandler):
     wbufsize = -1
     server: Server
 
-    def version_string(self) -> str:
-        """What the server calls itself."""
-        return self.server_version
-
     def _serve(self) -> None:
-        request = request_of(self.command, self.path, dict(self.headers.items()), self._body())
+        body = self.rfile.read(int(self.headers.get("Content-Length") or 0))
+        request = request_of(self.command, self.path, dict(self.headers.items()), body)
         request.gone = self._gone
         response = answer(self.server.google, request)
         if response.drop:
@@ -68,14 +62,7 @@ class Handler(BaseHTTPRequestHandler):
             return
         self._send(response)
 
-    do_GET = do_HEAD = do_POST = do_PUT = do_PATCH = do_DELETE = _serve  # noqa: N815  # the names that http.server looks for
-
-    def do_OPTIONS(self) -> None:
-        """Let pages in browsers call."""
-        allowed = self.headers.get("Access-Control-Request-Headers", "")
-        methods = "GET, POST, PUT, PATCH, DELETE"
-        headers = {"Access-Control-Allow-Methods": methods, "Access-Control-Allow-Headers": allowed}
-        self._send(Response(200, headers=headers))
+    do_GET = do_POST = do_PUT = do_PATCH = do_DELETE = _serve  # noqa: N815  # the names that http.server looks for
 
     def _gone(self) -> bool:
         try:
@@ -85,43 +72,19 @@ class Handler(BaseHTTPRequestHandler):
         except ConnectionError:
             return True
 
-    def _body(self) -> bytes:
-        if self.headers.get("Transfer-Encoding", "").lower() == "chunked":
-            return self._chunks()
-        return self.rfile.read(int(self.headers.get("Content-Length") or 0))
-
-    def _chunks(self) -> bytes:
-        whole = bytearray()
-        while size := int(self.rfile.readline().split(b";")[0], 16):
-            whole += self.rfile.read(size)
-            self.rfile.readline()
-        while self.rfile.readline().strip():
-            pass  # trailers
-        return bytes(whole)
-
     def _send(self, response: Response) -> None:
-        body = response.body
-        headers = {
-            "Content-Type": "text/html",
-            "Cache-Control": "private",
-            "X-Content-Type-Options": "nosniff",
-        }
-        headers |= response.headers
-        if origin := self.headers.get("Origin"):
-            headers["Access-Control-Allow-Origin"] = origin
+        body, headers = response.body, {"Cache-Control": "private"} | response.headers
         if len(body) >= COMPRESSED_FROM and "gzip" in self.headers.get("Accept-Encoding", ""):
             body = gzip.compress(body, compresslevel=1)
             headers["Content-Encoding"] = "gzip"
         self.send_response(response.status)
         for name, value in headers.items():
             self.send_header(name, value)
-        for value in ("Origin", "X-Origin", "Referer"):
-            self.send_header("Vary", value)
         if response.status != 204:
             self.send_header("Content-Length", str(len(body)))
         self.end_headers()
         with suppress(ConnectionError):
-            self.wfile.write(b"" if self.command == "HEAD" else body)
+            self.wfile.write(body)
 
     def log_message(self, format: str, *args: Any) -> None:  # noqa: A002  # the name is http.server's
         """Stay silent: the call log is kept elsewhere."""

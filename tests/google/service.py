@@ -4,29 +4,26 @@ from __future__ import annotations
 
 import sys
 import traceback
+from collections.abc import Callable
 from typing import Any
 
-from tests.google import control, oauth, published
+from tests.google import control, oauth
 from tests.google.api import answer_api
 from tests.google.callers import caller_of
 from tests.google.discovery import find
-from tests.google.errors import ApiError
+from tests.google.errors import ApiError, error_response, front_end
 from tests.google.faults import suffer
-from tests.google.messages import Request, Response, overridden
-from tests.google.replies import error_response, front_end
+from tests.google.messages import Request, Response
 from tests.google.state import Google
-
-Json = dict[str, Any]
 
 CONTROL = "/_control/"
 
 
 def answer(google: Google, request: Request) -> Response:
     """What the local Google answers to a request."""
-    request = overridden(request)
     if request.path.startswith(CONTROL):
         return _guarded("sheets", lambda: control.answer(google, request))
-    entry: Json = {
+    entry: dict[str, Any] = {
         "method": request.method,
         "path": request.plain_path,
         "query": request.query,
@@ -64,11 +61,8 @@ def kind_of(request: Request) -> str:
 
 def perform(google: Google, request: Request, *, counted: bool = True) -> Response:
     """Carry out a request; one that is not counted leaves the quotas alone."""
-    kind = kind_of(request)
-    if published.is_published(request):
-        return published.answer(google, request)
-    if kind == "oauth":
-        return _guarded(kind, lambda: oauth.answer(google, request))
+    if kind_of(request) == "oauth":
+        return _guarded("oauth", lambda: oauth.answer(google, request))
     found = find(request.method, request.path)
     if found is None:
         return front_end(404)
@@ -76,16 +70,15 @@ def perform(google: Google, request: Request, *, counted: bool = True) -> Respon
     return _guarded(method.api, lambda: answer_api(google, request, method, params, counted=counted))
 
 
-def _guarded(api: str, answer: Any) -> Response:
+def _guarded(api: str, answer: Callable[[], Response]) -> Response:
     try:
-        response: Response = answer()
+        return answer()
     except ApiError as error:
         return error_response(error, api)
     except Exception:  # noqa: BLE001  # a fault of ours must reach the test that met it
         text = traceback.format_exc()
         sys.stderr.write(text)
         return error_response(ApiError(500, f"Fault of the local Google:\n{text}"), api)
-    return response
 
 
 def _user(google: Google, request: Request) -> str:

@@ -6,77 +6,40 @@ from typing import Any
 
 from tests.google import access
 from tests.google.calls import Call
-from tests.google.drive import DOCUMENT, FOLDER, OFFICE, is_service_account, touch
 from tests.google.errors import ApiError
-from tests.google.lookups import sees
+from tests.google.files import is_service_account, touch
 from tests.google.sheets import api
-from tests.google.world import SPREADSHEET, File
+from tests.google.world import DOCUMENT, SPREADSHEET, XLSX
 
 Json = dict[str, Any]
 
-CREATE = "sheets.spreadsheets.create"
-COPY_TO = "sheets.spreadsheets.sheets.copyTo"
-
 NOT_A_SHEET = "This operation is not supported for this document"
-OFFICE_FILE = NOT_A_SHEET + ". The document must not be an Office file."
 
 
 def answer(call: Call) -> Json:
     """What Sheets answers to a call."""
-    if call.method.key == CREATE:
-        return _create(call)
-    wanted = access.READER if call.method.reads or call.method.key == COPY_TO else access.WRITER
-    file = opened(call, call.params["spreadsheetId"], wanted)
-    changed = file
-    if call.method.key == COPY_TO:
-        changed = opened(call, str(call.body.get("destinationSpreadsheetId", "")), access.WRITER)
-    result = _engine(call)
-    if not call.method.reads:
-        note_change(changed, call.email)
-    return result
-
-
-def _engine(call: Call) -> Json:
     google, key = call.google, call.method.key
-    return api.call(key, google.world, call.email, call.params, call.request.query, call.body)
-
-
-def _create(call: Call) -> Json:
-    if not call.email or is_service_account(call.email):
-        raise forbidden()
-    result = _engine(call)
-    call.google.apps.setdefault(str(result["spreadsheetId"]), set()).add(call.caller.app)
+    world, create = google.world, key == "sheets.spreadsheets.create"
+    if create and is_service_account(call.email):
+        raise ApiError(403, "The caller does not have permission")
+    if not create:
+        _check(call, access.READER if call.method.reads else access.WRITER)
+    result = api.call(key, world, call.email, call.params, call.request.query, call.body)
+    if create:
+        google.apps[result["spreadsheetId"]] = {call.caller.app}
+    elif not call.method.reads:
+        touch(world.files[call.params["spreadsheetId"]], call.email)
     return result
 
 
-def forbidden() -> ApiError:
-    """The refusal of a caller whose role does not suffice."""
-    return ApiError(403, "The caller does not have permission")
-
-
-def opened(call: Call, file_id: str, wanted: int) -> File:
-    """The spreadsheet, if it exists and the caller's role suffices."""
-    google = call.google
-    file = google.world.files.get(file_id)
-    if file is None or file.trashed or not sees(call, file):
+def _check(call: Call, wanted: int) -> None:
+    """Refuse what is no spreadsheet, or a caller whose role does not suffice."""
+    file = call.google.world.files.get(call.params["spreadsheetId"])
+    if file is None or file.trashed or file.mime_type == DOCUMENT or not access.sees(call, file):
         raise ApiError(404, "Requested entity was not found.")
     locked = any(entry.get("readOnly") for entry in file.fields.get("contentRestrictions", ()))
-    held = access.level(google.world, file, call.email)
-    if held < wanted or (wanted > access.READER and locked):
-        raise forbidden()
-    if file.mime_type == DOCUMENT:
-        raise ApiError(404, "Requested entity was not found.")
-    if file.mime_type == FOLDER:
-        raise ApiError(400, "Request contains an invalid argument.")
-    if file.mime_type in OFFICE:
-        raise ApiError(400, OFFICE_FILE, status="FAILED_PRECONDITION")
-    if file.mime_type != SPREADSHEET or file.book is None:
-        raise ApiError(400, NOT_A_SHEET, status="FAILED_PRECONDITION")
-    return file
-
-
-def note_change(file: File, email: str) -> None:
-    """Give the file its new version, and the name that the spreadsheet has now."""
-    touch(file, email)
-    if file.book is not None:
-        file.name = str(file.book.properties["title"])
+    if access.level(call, file) < wanted or (wanted > access.READER and locked):
+        raise ApiError(403, "The caller does not have permission")
+    if file.mime_type != SPREADSHEET:
+        office = ". The document must not be an Office file." if file.mime_type == XLSX else ""
+        raise ApiError(400, NOT_A_SHEET + office, status="FAILED_PRECONDITION")

@@ -6,11 +6,10 @@ import pickle
 from dataclasses import dataclass, field
 from typing import Any
 
-from tests.google import faults
 from tests.google.edits import Edits
-from tests.google.keys import Keys
+from tests.google.faults import KNOWN, Rules
 from tests.google.quotas import Quotas
-from tests.google.rules import Rules
+from tests.google.signing import Keys
 from tests.google.tokens import LIFETIME_S, Tokens
 from tests.google.world import World
 
@@ -25,9 +24,7 @@ class Google:
     """The files and groups, the tokens and keys, what was called, and what is to go wrong.
 
     `strangers` are addresses without a Google account, `apis` says which APIs the project has enabled,
-    `blobs` holds the bytes of files that are no Google documents, `comments` Drive's comments by file, `apps`
-    the programs that made a file, `changes` the files that were changed, in order, `kept` the files as
-    they were at some moments that tests come back to.
+    `apps` the programs that made a file, `kept` the files as they were at moments that tests come back to.
     """
 
     url: str = ""
@@ -36,7 +33,7 @@ class Google:
     keys: Keys = field(default_factory=Keys)
     tokens: Tokens = field(default_factory=Tokens)
     quotas: Quotas = field(default_factory=Quotas)
-    faults: Rules = field(default_factory=lambda: Rules(faults.KNOWN))
+    faults: Rules = field(default_factory=lambda: Rules(KNOWN))
     edits: Edits = field(default_factory=Edits)
     log: list[Json] = field(default_factory=list)
     apis: dict[str, bool] = field(default_factory=lambda: {"sheets": True, "drive": True})
@@ -58,6 +55,7 @@ class Google:
             self.world.files.clear()
             self.apps.clear()
         self.world.groups.clear()
+        self.world.results.clear()
         self.strangers.clear()
         self.faults.clear()
         self.edits.clear()

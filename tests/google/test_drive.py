@@ -1,181 +1,190 @@
-"""Drive's files and shared drives."""
+"""Files and who may do what with them, as Drive and Sheets tell it."""
 
 from __future__ import annotations
 
 from typing import Any
 
-import gspread
 import pytest
-from googleapiclient.errors import HttpError
-from gspread.exceptions import APIError
 
-from tests.google.clients import People
-from tests.google.drive import FOLDER
-from tests.google.helpers import ANNA, BEN, BOT, made, reason, service
+from tests.google.clients import ANNA, BEN, BOT, EVE, Book
 from tests.google.launch import LocalGoogle
-from tests.google.world import SPREADSHEET
+from tests.google.world import DOCUMENT, FOLDER, SPREADSHEET, XLSX
+
+FILES = "/drive/v3/files"
 
 
-def test_default_fields_are_few(drive: Any) -> None:
-    file = drive.files().create(body={"name": "Budget", "mimeType": SPREADSHEET}).execute()
-    assert set(file) == {"kind", "id", "name", "mimeType"}
+def reason(answer: Any) -> tuple[int, str]:
+    """The status of a refusal, and Drive's reason."""
+    return answer.status_code, answer.json()["error"]["errors"][0]["reason"]
 
 
-def test_a_file_as_its_owner_and_a_reader_see_it(google: LocalGoogle, drive: Any) -> None:
-    key = made(drive, "Budget")
-    body = {"type": "user", "role": "reader", "emailAddress": BEN}
-    drive.permissions().create(fileId=key, body=body).execute()
-    fields = (
-        "ownedByMe,owners(emailAddress),shared,capabilities(canEdit,canShare,canCopy),version,permissions"
+def grants(book: Book, by: str = ANNA) -> dict[str, str]:
+    """The roles of everybody."""
+    listed = book.call(
+        "GET", f"{FILES}/{book.id}/permissions", by=by, fields="permissions(emailAddress,id,role)"
     )
-    file = drive.files().get(fileId=key, fields=fields).execute()
-    assert (file["ownedByMe"], file["owners"], file["shared"]) == (True, [{"emailAddress": ANNA}], True)
-    assert file["capabilities"] == {"canEdit": True, "canShare": True, "canCopy": True}
-    assert len(file["permissions"]) == 2
-    with service(google, BEN) as other:
-        file = other.files().get(fileId=key, fields=fields).execute()
-    assert file["capabilities"] == {"canEdit": False, "canShare": False, "canCopy": True}
-    assert "permissions" not in file
+    return {entry.get("emailAddress", entry["id"]): entry["role"] for entry in listed.json()["permissions"]}
 
 
-def test_changes_move_the_version_and_the_time(people: People, drive: Any) -> None:
-    key = made(drive, "Budget")
-    fields = "version,modifiedTime,lastModifyingUser(emailAddress)"
-    before = drive.files().get(fileId=key, fields=fields).execute()
-    people.person(ANNA).open_by_key(key).sheet1.update([[1]], "A1")
-    after = drive.files().get(fileId=key, fields=fields).execute()
-    assert int(after["version"]) > int(before["version"])
-    assert after["modifiedTime"] >= before["modifiedTime"]
-    assert after["lastModifyingUser"]["emailAddress"] == ANNA
-
-
-def test_names_are_the_same_in_drive_and_sheets(people: People, drive: Any) -> None:
-    key = made(drive, "Budget")
-    sheet = people.person(ANNA).open_by_key(key)
-    sheet.update_title("Plan")
-    assert drive.files().get(fileId=key).execute()["name"] == "Plan"
-    drive.files().update(fileId=key, body={"name": "Forecast"}).execute()
-    assert people.person(ANNA).open_by_key(key).title == "Forecast"
-
-
-def test_lists_come_sorted_and_in_pages(drive: Any) -> None:
-    for name in ("b", "c", "a"):
-        made(drive, name)
-    request, names = drive.files().list(orderBy="name desc", pageSize=2), []
-    while request is not None:
-        answer = request.execute()
-        names.append([file["name"] for file in answer["files"]])
-        request = drive.files().list_next(request, answer)
-    assert names == [["c", "b"], ["a"]]
-
-
-def test_copies_hold_the_same_and_belong_to_who_made_them(people: People, drive: Any) -> None:
-    key = made(drive, "Budget")
-    sheet = people.person(ANNA).open_by_key(key)
-    sheet.sheet1.update([["kept"]], "A1")
-    sheet.share(BEN, perm_type="user", role="reader", notify=False)
-    url = f"{drive._baseUrl}files/{key}/copy"
-    copy = people.person(BEN).open_by_key(people.session(BEN).post(url, json={}).json()["id"])
-    assert copy.title == "Copy of Budget"
-    copy.sheet1.update([["changed"]], "A1")
-    assert sheet.sheet1.acell("A1").value == "kept"
-
-
-def test_programs_own_no_files(people: People) -> None:
-    robot = people.robot(BOT)
-    with pytest.raises(APIError, match="Service Accounts do not have storage quota") as caught:
-        robot.create("Budget")
-    assert caught.value.response.json()["error"]["errors"][0]["reason"] == "storageQuotaExceeded"
-    url = "https://sheets.googleapis.com/v4/spreadsheets"
-    with pytest.raises(APIError, match="The caller does not have permission"):
-        robot.http_client.request("post", url, json={})
-
-
-def test_about_tells_how_much_fits(google: LocalGoogle, people: People) -> None:
-    url, fields = f"{google.url}/drive/v3/about", "storageQuota(limit),user(emailAddress)"
-    session = people.session(BOT)
-    answer = session.get(url, params={"fields": fields}).json()
-    assert answer == {"storageQuota": {"limit": "0"}, "user": {"emailAddress": BOT}}
-    error = session.get(url).json()["error"]
-    assert error["message"] == "The 'fields' parameter is required for this method."
-
-
-def test_trash_and_deletion(google: LocalGoogle, people: People, drive: Any) -> None:
-    key = made(drive, "Budget")
-    drive.files().update(fileId=key, body={"trashed": True}).execute()
-    with pytest.raises(gspread.SpreadsheetNotFound):
-        people.person(ANNA).open_by_key(key)
-    drive.files().update(fileId=key, body={"trashed": False}).execute()
-    people.person(ANNA).open_by_key(key)
-    people.person(ANNA).del_spreadsheet(key)
-    assert google.control("GET", "files") == []
-
-
-def test_folders_hand_down_who_may_see(google: LocalGoogle, drive: Any) -> None:
-    folder = made(drive, "Reports", FOLDER)
-    key = made(drive, "Budget", parents=[folder])
-    drive.permissions().create(
-        fileId=folder, body={"type": "user", "role": "writer", "emailAddress": BEN}
-    ).execute()
-    with service(google, BEN) as other:
-        assert other.files().get(fileId=key).execute()["name"] == "Budget"
-    drive.files().update(fileId=key, addParents="root", removeParents=folder).execute()
-    with service(google, BEN) as other, pytest.raises(HttpError) as caught:
-        other.files().get(fileId=key).execute()
-    assert reason(caught.value) == "notFound"
-
-
-def test_a_program_works_in_a_shared_drive(people: People, drive: Any) -> None:
-    team = drive.drives().create(requestId="1", body={"name": "Team"}).execute()["id"]
-    member = {"type": "user", "role": "fileOrganizer", "emailAddress": BOT}
-    drive.permissions().create(fileId=team, body=member, supportsAllDrives=True).execute()
-    sheet = people.robot(BOT).create("Budget", folder_id=team)
-    sheet.sheet1.update([[1]], "A1")
-    permissions: list[dict[str, Any]] = sheet.list_permissions()
-    assert {entry["role"] for entry in permissions} == {"organizer", "fileOrganizer"}
-    assert [entry["permissionDetails"][0]["inherited"] for entry in permissions] == [True, True]
-    with pytest.raises(HttpError) as caught:
-        drive.files().get(fileId=sheet.id).execute()
-    assert reason(caught.value) == "notFound"
-    file = drive.files().get(fileId=sheet.id, supportsAllDrives=True, fields="*").execute()
-    assert file["driveId"] == team
-    assert not {"owners", "ownedByMe", "writersCanShare", "permissions"} & set(file)
-    assert drive.drives().list().execute()["drives"][0]["name"] == "Team"
-    with pytest.raises(HttpError, match="cannot be deleted"):
-        drive.drives().delete(driveId=team).execute()
-
-
-def test_copies_may_be_kept_from_readers(google: LocalGoogle, drive: Any) -> None:
-    key = made(drive, "Budget", copyRequiresWriterPermission=True)
-    drive.permissions().create(fileId=key, body={"type": "anyone", "role": "reader"}).execute()
-    with service(google, BEN) as other:
-        with pytest.raises(HttpError, match="cannot be copied by the user"):
-            other.files().copy(fileId=key).execute()
-        with pytest.raises(HttpError) as caught:
-            other.files().update(fileId=key, body={"name": "Mine"}).execute()
-    assert reason(caught.value) == "insufficientFilePermissions"
-    with pytest.raises(HttpError, match="cannot be copied"):
-        drive.files().copy(fileId=made(drive, "Folder", FOLDER)).execute()
+def permission(book: Book, email: str) -> str:
+    """The address of what somebody was granted."""
+    listed = book.call("GET", f"{FILES}/{book.id}/permissions", fields="permissions(emailAddress,id)").json()
+    found = next(entry["id"] for entry in listed["permissions"] if entry.get("emailAddress") == email)
+    return f"{FILES}/{book.id}/permissions/{found}"
 
 
 @pytest.mark.parametrize(
-    "query", [{"orderBy": "colour"}, {"pageToken": "nonsense"}, {"pageSize": 5000}, {"pageSize": "many"}]
+    ("role", "reads", "writes"),
+    [("reader", True, False), ("commenter", True, False), ("writer", True, True), (None, False, False)],
 )
-def test_lists_that_are_refused(google: LocalGoogle, people: People, query: dict[str, Any]) -> None:
-    answer = people.session(ANNA).get(f"{google.url}/drive/v3/files", params=query)
-    assert (answer.status_code, answer.json()["error"]["errors"][0]["locationType"]) == (400, "parameter")
+def test_roles_are_kept(book: Book, role: str | None, *, reads: bool, writes: bool) -> None:
+    if role:
+        book.share(BEN, role)
+    read, written = book.call("GET", "", by=BEN), book.call("POST", ":batchUpdate", {}, by=BEN)
+    assert read.ok == reads
+    assert written.json()["error"]["message"] == (
+        "Must specify at least one request." if writes else "The caller does not have permission"
+    )
+    assert book.call("GET", f"{FILES}/{book.id}", by=BEN).ok == reads
 
 
-def test_required_parameters_are_asked_for(google: LocalGoogle, people: People, drive: Any) -> None:
-    answer = people.session(ANNA).get(f"{google.url}/drive/v3/files/{made(drive, 'Budget')}/export")
-    error = answer.json()["error"]["errors"][0]
-    assert (error["message"], error["reason"]) == ("Required parameter: mimeType", "required")
+def test_readers_may_not_share_and_writers_may_until_told_not_to(book: Book) -> None:
+    book.share(BEN, "reader")
+    assert reason(book.share(EVE, by=BEN)) == (403, "insufficientFilePermissions")
+    book.share(BEN, "writer")
+    assert book.share("Eve@Example.com", "reader", by=BEN).ok
+    book.call("PATCH", f"{FILES}/{book.id}", {"writersCanShare": False})
+    assert reason(book.share(EVE, by=BEN)) == (403, "insufficientFilePermissions")
+    assert grants(book) == {ANNA: "owner", BEN: "writer", EVE: "reader"}
 
 
-def test_my_drive_is_a_folder_that_stays(drive: Any) -> None:
-    root = drive.files().get(fileId="root").execute()
-    assert (root["name"], root["mimeType"]) == ("My Drive", FOLDER)
-    file = drive.files().get(fileId=made(drive, "Budget"), fields="parents").execute()
-    assert file["parents"] == [root["id"]]
-    with pytest.raises(HttpError):
-        drive.files().delete(fileId="root").execute()
+def test_access_is_changed_given_up_and_taken_away_but_the_owner_stays(book: Book) -> None:
+    for email in (BEN, EVE):
+        book.share(email)
+    assert book.call("PATCH", permission(book, BEN), {"role": "reader"}).ok
+    assert book.call("DELETE", permission(book, EVE), by=EVE).status_code == 204
+    owner = permission(book, ANNA)
+    assert [reason(book.call(verb, owner, {"role": "writer"}))[0] for verb in ("PATCH", "DELETE")] == [
+        403
+    ] * 2
+    assert grants(book) == {ANNA: "owner", BEN: "reader"}
+    assert reason(book.call("DELETE", f"{FILES}/{book.id}/permissions/404")) == (404, "notFound")
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        ({"role": "reader"}, (400, "required")),
+        ({"type": "user", "role": "king", "emailAddress": BEN}, (400, "invalid")),
+        ({"type": "user", "role": "reader", "emailAddress": "ben"}, (400, "invalid")),
+        ({"type": "anyone", "role": "organizer"}, (403, "organizerOnNonTeamDriveItemNotSupported")),
+        ({"type": "user", "role": "reader", "emailAddress": EVE}, (400, "invalidSharingRequest")),
+    ],
+)
+def test_sharing_that_is_refused(book: Book, body: dict[str, str], expected: tuple[int, str]) -> None:
+    book.google.control("POST", "people", {"no_google_account": [EVE]})
+    path = f"{FILES}/{book.id}/permissions"
+    assert reason(book.call("POST", path, body, sendNotificationEmail="false")) == expected
+
+
+def test_links_domains_and_groups_let_people_in(book: Book) -> None:
+    book.google.control("POST", "people", {"groups": {"team@example.org": [BEN]}})
+    path = f"{FILES}/{book.id}/permissions"
+    for body, who in (
+        ({"type": "group", "role": "reader", "emailAddress": "team@example.org"}, BEN),
+        ({"type": "domain", "role": "reader", "domain": "firm.fr"}, "ada@firm.fr"),
+        ({"type": "anyone", "role": "reader"}, EVE),
+    ):
+        assert not book.call("GET", "", by=who).ok
+        assert book.call("POST", path, body).ok
+        assert book.call("GET", "", by=who).ok
+
+
+def test_grants_come_in_pages(book: Book) -> None:
+    for number in range(3):
+        book.share(f"p{number}@example.com")
+    path, seen, token = f"{FILES}/{book.id}/permissions", 0, "0"
+    while token:
+        page = book.call("GET", path, pageSize=3, pageToken=token).json()
+        seen, token = seen + len(page["permissions"]), page.get("nextPageToken", "")
+    assert seen == 4
+
+
+def test_a_file_as_its_owner_and_a_reader_see_it(book: Book) -> None:
+    book.share(BEN, "reader")
+    fields = "name,ownedByMe,capabilities(canEdit,canShare),permissions(id)"
+    own, other = (book.call("GET", f"{FILES}/{book.id}", by=who, fields=fields).json() for who in (ANNA, BEN))
+    assert (own["name"], own["ownedByMe"], len(own["permissions"])) == ("Budget", True, 2)
+    assert own["capabilities"] == {"canEdit": True, "canShare": True}
+    assert other["capabilities"] == {"canEdit": False, "canShare": False}
+    assert (other["ownedByMe"], "permissions" in other) == (False, False)
+    assert set(book.call("GET", f"{FILES}/{book.id}").json()) == {"kind", "id", "name", "mimeType"}
+
+
+def test_names_times_and_trash_are_the_same_in_drive_and_sheets(book: Book) -> None:
+    path, fields = f"{FILES}/{book.id}", {"fields": "name,version,modifiedTime"}
+    before = book.call("GET", path, **fields).json()
+    title = {"properties": {"title": "Renamed"}, "fields": "title"}
+    book.batch({"updateSpreadsheetProperties": title})
+    after = book.call("GET", path, **fields).json()
+    assert (after["name"], int(after["version"])) == ("Renamed", int(before["version"]) + 1)
+    book.call("PATCH", path, {"name": "Again"})
+    assert book.seen("properties.title")["properties"]["title"] == "Again"
+    book.call("PATCH", path, {"trashed": True})
+    assert book.call("GET", "").status_code == 404
+
+
+def test_a_copy_holds_the_same_and_belongs_to_who_made_it(book: Book) -> None:
+    book.typed("A1", ["a"]).share(BEN, "reader")
+    copy = Book(book.google, book.call("POST", f"{FILES}/{book.id}/copy", {}, by=BEN).json()["id"])
+    assert book.call("GET", f"{FILES}/{copy.id}", by=BEN, fields="name").json() == {"name": "Copy of Budget"}
+    copy.call("PUT", "/values/A1", {"values": [["b"]]}, by=BEN, valueInputOption="RAW")
+    assert book.read() == [["a"]]
+    assert copy.call("GET", "").status_code == 403
+
+
+def test_programs_own_no_files_but_work_in_a_shared_drive(google: LocalGoogle) -> None:
+    book, sheet = Book(google), {"name": "Budget", "mimeType": SPREADSHEET}
+    assert book.call("POST", "/v4/spreadsheets", {}, by=BOT).status_code == 403
+    assert reason(book.call("POST", FILES, sheet, by=BOT)) == (403, "storageQuotaExceeded")
+    team = book.call("POST", "/drive/v3/drives", {"name": "Team"}, requestId="1").json()["id"]
+    inside, knows = {**sheet, "parents": [team]}, {"supportsAllDrives": "true"}
+    assert reason(book.call("POST", FILES, inside, by=BOT, **knows)) == (404, "notFound")
+    member = {"type": "user", "role": "writer", "emailAddress": BOT}
+    assert book.call("POST", f"{FILES}/{team}/permissions", member, **knows).ok
+    made = book.call("POST", FILES, inside, by=BOT, **knows, fields="id,driveId").json()
+    assert made["driveId"] == team
+    assert reason(book.call("GET", f"{FILES}/{made['id']}", by=BOT)) == (404, "notFound")
+    path = f"{FILES}/{made['id']}/permissions"
+    listed = book.call("GET", path, **knows, fields="permissions(permissionDetails,id)").json()["permissions"]
+    assert {entry["permissionDetails"][0]["inherited"] for entry in listed} == {True}
+    refused = book.call("DELETE", f"{path}/{listed[1]['id']}", **knows)
+    assert reason(refused) == (403, "cannotModifyInheritedPermission")
+
+
+def test_folders_hand_down_who_may_see(google: LocalGoogle) -> None:
+    folder = Book(google).call("POST", FILES, {"name": "Folder", "mimeType": FOLDER}).json()["id"]
+    inside = Book(google).call("POST", FILES, {"mimeType": SPREADSHEET, "parents": [folder]}).json()["id"]
+    Book(google, folder).share(BEN)
+    assert Book(google, inside).call("POST", ":batchUpdate", {}, by=BEN).status_code == 400
+
+
+@pytest.mark.parametrize(("kind", "status"), [(DOCUMENT, 404), (FOLDER, 400), (XLSX, 400)])
+def test_other_files_are_no_spreadsheets(google: LocalGoogle, kind: str, status: int) -> None:
+    made = Book(google).call("POST", FILES, {"mimeType": kind}).json()["id"]
+    answer = Book(google, made).call("GET", "")
+    assert answer.status_code == status
+    assert ("Office file" in answer.text) == (kind == XLSX)
+
+
+def test_a_locked_file_is_not_written(book: Book) -> None:
+    book.call("PATCH", f"{FILES}/{book.id}", {"contentRestrictions": [{"readOnly": True}]})
+    assert book.call("GET", "").ok
+    assert book.call("POST", ":batchUpdate", {"requests": [{"addSheet": {}}]}).status_code == 403
+
+
+def test_about_tells_who_calls_and_how_much_fits(book: Book) -> None:
+    answers = [book.call("GET", "/drive/v3/about", by=who, fields="*").json() for who in (ANNA, BOT)]
+    assert [answer["user"]["emailAddress"] for answer in answers] == [ANNA, BOT]
+    assert [answer["storageQuota"]["limit"] for answer in answers] == [str(15 * 1024**3), "0"]
+    assert reason(book.call("GET", "/drive/v3/about")) == (400, "required")

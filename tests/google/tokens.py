@@ -46,7 +46,6 @@ class Tokens:
 
     lifetime_s: float = LIFETIME_S
     _issued: dict[str, Caller] = field(default_factory=dict)
-    _revoked: set[str] = field(default_factory=set)
     _lock: threading.Lock = field(default_factory=threading.Lock)
 
     def issue(self, email: str, scopes: frozenset[str] | None, app: str) -> str:
@@ -57,9 +56,7 @@ class Tokens:
         return token
 
     def holder(self, token: str) -> Caller | None:
-        """Who holds a token, or None where it is unknown, expired or revoked."""
-        if token in self._revoked:
-            return None
+        """Who holds a token, or None where it is unknown or expired."""
         if token.startswith("user:"):
             email = token.removeprefix("user:").lower()
             return Caller(email, None, "browser") if "@" in email else None
@@ -68,12 +65,6 @@ class Tokens:
 
     def refreshable(self, token: str) -> str | None:
         """Whose refresh token this is, or None where it is not valid."""
-        if token in self._revoked or not token.startswith("user-refresh:"):
+        if not token.startswith("user-refresh:"):
             return None
         return token.removeprefix("user-refresh:") or None
-
-    def revoke(self, token: str) -> bool:
-        """Make a token worthless; False where it already was."""
-        known = self.holder(token) or self.refreshable(token)
-        self._revoked.add(token)
-        return bool(known)

@@ -1,4 +1,4 @@
-"""Everything the local Google holds: files, who may do what with them, and the clock."""
+"""Everything the local Google holds: files, and who may do what with them."""
 
 from __future__ import annotations
 
@@ -11,6 +11,9 @@ from tests.google.sheets.model import Book
 Json = dict[str, Any]
 
 SPREADSHEET = "application/vnd.google-apps.spreadsheet"
+FOLDER = "application/vnd.google-apps.folder"
+DOCUMENT = "application/vnd.google-apps.document"
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 RANKS = ("reader", "commenter", "writer", "fileOrganizer", "organizer", "owner")
 """Drive roles, each with the rights of those before it."""
@@ -37,11 +40,12 @@ class File:
 
 @dataclass
 class World:
-    """The files by id and the members of groups by address.
+    """The files by id, the members of groups by address, and what tests say that some formulas give.
 
     `lock` is held during each call, so that a batch is atomic for every reader.
     """
 
     files: dict[str, File] = field(default_factory=dict)
     groups: dict[str, set[str]] = field(default_factory=dict)
+    results: Json = field(default_factory=dict)
     lock: threading.RLock = field(default_factory=threading.RLock)

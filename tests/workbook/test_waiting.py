@@ -17,8 +17,7 @@ from abm_sheets.workbook.interface import Look, UncomputedError
 from abm_sheets.workbook.memory import MemoryWorkbook
 from abm_sheets.workbook.sheet import Area, Block, Highlight, Item, Sheet, Style
 from tests.google.launch import LocalGoogle
-from tests.google.sheets.formula.parser import parse
-from tests.google.sheets.formula.syntax import Call, Literal
+from tests.google.sheets.formulas import Call, Literal, parse
 from tests.loading import OWNER, Person, load_snapshot, open_robot, values
 from tests.workbook.excel.made_files import read
 from tests.workbook.test_contract import busy, in_a_file

@@ -2,82 +2,90 @@
 
 from __future__ import annotations
 
-import math
+import datetime as dt
 import re
 
 from tests.google.errors import bad
 from tests.google.sheets import serials
 from tests.google.sheets.locales import Language, language
 from tests.google.sheets.model import Book, Content, Formula, Json, Plain
-from tests.google.sheets.typed_dates import read_date
 
 TEXT_LIMIT = 50_000
 EXACT = 2**53
 CURRENCIES = "$€£¥"
 SPACES = str.maketrans({"\u202f": " ", "\xa0": " ", "’": "'"})
-FRACTION = re.compile(r"(-?)(\d+) (\d+)/(\d+)\Z")
-URL = re.compile(r"(?:https?://|www\.)[^\s]+\.[^\s]+\Z", re.IGNORECASE)
 
-Entered = tuple[Content, Json | None]
-"""What a cell holds, and the NumberFormat that typing brings (None: the cell keeps its own)."""
+NUMERIC = re.compile(r"(\d{1,4})([/.-])(\d{1,2})(?:\2(\d{1,4}))?\Z")
+NAMED = re.compile(r"(?P<day>\d{1,2})[\s.-]+(?P<month>[^\W\d_]{3,})\.?(?:[\s-]+(?P<year>\d{4}|\d{2}))?\Z")
+TIME = re.compile(r"([01]?\d|2[0-3]):([0-5]\d)(?::([0-5]\d))?(?:\s*([ap])\.?m\.?)?\Z", re.IGNORECASE)
+SHORT = 3
+"""How many letters of a pattern stand for an abbreviated name; one more is the whole name."""
 
+PIVOT = 50
+"""Two-digit years below it are of this century."""
 
-def check_length(text: str) -> None:
-    """Refuse a text that is too long for a cell."""
-    if len(text) > TEXT_LIMIT:
-        raise bad(f"Your input contains more than the maximum of {TEXT_LIMIT} characters in a single cell.")
-
-
-def as_number(value: float) -> int | float:
-    """A number as spreadsheets keep it: double precision, whole ones written without a point."""
-    if abs(value) <= EXACT:
-        return serials.plain(value)
-    try:
-        return float(value)
-    except OverflowError:
-        raise bad("Invalid value: the number is out of range.") from None
+Number = tuple[int | float, Json | None]
+"""A number, and the NumberFormat that typing it so gives the cell (None: the cell keeps its own)."""
 
 
 def raw(value: Plain | None) -> Content:
     """A value stored as it is; an empty text is an empty cell."""
     if isinstance(value, str):
-        check_length(value)
+        if len(value) > TEXT_LIMIT:
+            text = f"Your input contains more than the maximum of {TEXT_LIMIT} characters in a single cell."
+            raise bad(text)
         return value or None
     if isinstance(value, bool) or value is None:
         return value
-    return as_number(value)
+    return serials.plain(value) if abs(value) <= EXACT else float(value)
 
 
-def _digits(text: str, local: Language) -> tuple[float, Json | None] | None:
-    group = re.escape(local.group.translate(SPACES))
-    decimal = re.escape(local.decimal)
-    match = re.match(
-        rf"(?P<whole>\d+|\d{{1,3}}(?:{group}\d{{3}})+)?(?:{decimal}(?P<rest>\d*))?(?P<power>[eE][+-]?\d+)?\Z",
-        text,
-    )
-    if not match or not (match["whole"] or match["rest"]):
+def enter(book: Book, text: str) -> tuple[Content, Json | None]:
+    """What a cell holds after somebody typed this text into it, and the number format that comes with it."""
+    raw(text)
+    typed = text.strip()
+    if text.startswith("'"):
+        return text[1:] or None, None
+    if not typed:
+        return text or None, None
+    if typed.startswith("=") and len(typed) > 1:
+        return Formula(typed), None
+    return _read(book, typed) or (Formula(f"={typed}") if typed[0] == "+" and len(typed) > 1 else text, None)
+
+
+def _read(book: Book, typed: str) -> tuple[Content, Json | None] | None:
+    local = language(book.properties["locale"])
+    if typed.upper() in ("TRUE", local.true):
+        return True, None
+    if typed.upper() in ("FALSE", local.false):
+        return False, None
+    if not any(map(str.isdigit, typed)):
         return None
-    whole = re.sub(r"\D", "", match["whole"] or "0")
-    value = float(f"{whole}.{match['rest'] or '0'}{match['power'] or ''}")
-    if match["power"]:
-        return value, {"type": "SCIENTIFIC", "pattern": "0.00E+00"}
-    if not (match["whole"] or "").isdigit() and match["whole"]:
-        return value, {"type": "NUMBER", "pattern": "#,##0.00" if match["rest"] else "#,##0"}
-    return value, None
+    return read_number(typed, local) or read_date(typed, local, serials.now(book.properties["timeZone"]))
 
 
-def _signed(text: str, local: Language) -> tuple[float, Json | None, str] | None:
-    sign = 1
-    if text.startswith("(") and text.endswith(")"):
-        sign, text = -1, text[1:-1]
-    mark = ""
-    if text[:1] in "+-" and text:
-        sign, text = (-sign if text[0] == "-" else sign), text[1:].lstrip()
-    mark, text = _mark(text, local)
-    if text[:1] in "+-" and mark and text:
-        sign, text = (-sign if text[0] == "-" else sign), text[1:]
-    number = _digits(text, local)
-    return (sign * number[0], number[1], mark) if number and math.isfinite(number[0]) else None
+def read_number(text: str, local: Language) -> Number | None:
+    """Read a typed number, percentage or amount of money; None where it is none."""
+    text = text.translate(SPACES)
+    sign = -1 if text[:1] == "-" else 1
+    mark, digits = _mark(text[text[:1] in ("+", "-") :].lstrip(), local)
+    group, decimal = re.escape(local.group.translate(SPACES)), re.escape(local.decimal)
+    whole = rf"(\d+|\d{{1,3}}(?:{group}\d{{3}})+)?"
+    match = re.match(rf"{whole}(?:{decimal}(\d*))?([eE][+-]?\d{{1,2}})?\Z", digits)
+    if not match or not (match[1] or match[2]):
+        return None
+    power = int((match[3] or "e0")[1:]) - (2 if mark == "%" else 0)
+    plain = re.sub(r"\D", "", match[1] or "0")
+    value = sign * float(f"{plain}.{match[2] or '0'}e{power}")
+    places = ".00" if local.decimal in digits else ""
+    if mark == "%":
+        return serials.plain(value), {"type": "PERCENT", "pattern": f"0{places}%"}
+    if mark:
+        return serials.plain(value), _money(mark, local, f"#,##0{places}")
+    if match[3]:
+        return serials.plain(value), {"type": "SCIENTIFIC", "pattern": "0.00E+00"}
+    grouped = bool(match[1]) and not match[1].isdigit()
+    return serials.plain(value), {"type": "NUMBER", "pattern": f"#,##0{places}"} if grouped else None
 
 
 def _mark(text: str, local: Language) -> tuple[str, str]:
@@ -89,67 +97,79 @@ def _mark(text: str, local: Language) -> tuple[str, str]:
     return "", text
 
 
-def _money(mark: str, local: Language, *, decimals: bool) -> Json:
-    digits = "#,##0.00" if decimals else "#,##0"
-    own = mark == local.currency
-    symbol = f'"{mark}"' if own and local.currency_first else f"[${mark}]"
-    pattern = f"{symbol}{digits}" if local.currency_first else f"{digits}\\ {symbol}"
-    return {"type": "CURRENCY", "pattern": pattern}
+def _money(mark: str, local: Language, digits: str) -> Json:
+    symbol = f"[${mark}]"
+    return {
+        "type": "CURRENCY",
+        "pattern": symbol + digits if local.currency_first else f"{digits}\\ {symbol}",
+    }
 
 
-def read_number(text: str, local: Language) -> tuple[int | float, Json | None] | None:
-    """Read a typed number, percentage or amount of money; None where it is none."""
-    text = text.translate(SPACES)
-    fraction = FRACTION.match(text)
-    if fraction and int(fraction[4]):
-        value = int(fraction[2]) + int(fraction[3]) / int(fraction[4])
-        return serials.plain(-value if fraction[1] else value), {"type": "NUMBER", "pattern": "# ?/?"}
-    found = _signed(text, local)
+def read_date(text: str, local: Language, today: dt.datetime) -> Number | None:
+    """Read a typed date, time, or both; None where it is neither."""
+    day, clock = _date(text, local, today), _time(text)
+    if day:
+        return day[0], {"type": "DATE", "pattern": day[1]}
+    if clock:
+        return clock[0], {"type": "TIME", "pattern": clock[1]}
+    first, _, second = text.partition(" ")
+    day, clock = _date(first, local, today), _time(second)
+    if day and clock:
+        return day[0] + clock[0], {"type": "DATE_TIME", "pattern": f"{day[1]} {clock[1]}"}
+    return None
+
+
+def _date(text: str, local: Language, today: dt.datetime) -> tuple[float, str] | None:
+    found = _numeric(text, local, today) or _named(text, local, today)
     if not found:
         return None
-    value, pattern, mark = found
-    decimals = local.decimal in text
-    if mark == "%":
-        exact = float(f"{value!r}e-2")
-        return serials.plain(exact), {"type": "PERCENT", "pattern": "0.00%" if decimals else "0%"}
-    return serials.plain(value), _money(mark, local, decimals=decimals) if mark else pattern
-
-
-def read_boolean(text: str, local: Language) -> bool | None:
-    """Read TRUE or FALSE, in English or in the locale's language."""
-    upper = text.upper()
-    if upper in ("TRUE", local.true):
-        return True
-    return False if upper in ("FALSE", local.false) else None
-
-
-def enter(book: Book, text: str) -> Entered:
-    """What a cell holds after somebody typed this text into it, and the number format that comes with it."""
-    check_length(text)
-    typed = text.strip()
-    if text.startswith("'"):
-        return text[1:] or None, None
-    if not typed:
-        return text or None, None
-    if typed.startswith("=") and len(typed) > 1:
-        return Formula(typed), None
-    return _read(book, typed) or (_signed_formula(typed) or text, None)
-
-
-def _signed_formula(typed: str) -> Formula | None:
-    return Formula(f"={typed}") if typed[0] == "+" and len(typed) > 1 else None
-
-
-def _read(book: Book, typed: str) -> Entered | None:
-    local = language(book.properties["locale"])
-    boolean = read_boolean(typed, local)
-    if boolean is not None:
-        return boolean, None
-    if not any(map(str.isdigit, typed)):
+    (year, month, day), pattern = found
+    try:
+        return serials.serial(dt.datetime(year, month, day)), pattern  # noqa: DTZ001 - serials have no zone
+    except ValueError:
         return None
-    return read_number(typed, local) or read_date(typed, local, serials.now(book.properties["timeZone"]))
 
 
-def is_link(text: str) -> bool:
-    """Tell whether a typed text becomes a link."""
-    return bool(URL.match(text.strip()))
+Day = tuple[tuple[int, int, int], str]
+
+
+def _year(text: str) -> int:
+    year = int(text)
+    return year if len(text) > 2 else year + (2000 if year < PIVOT else 1900)
+
+
+def _numeric(text: str, local: Language, today: dt.datetime) -> Day | None:
+    match = NUMERIC.match(text)
+    if not match or (match[2] == "." and local.decimal == "."):
+        return None
+    parts = [part for part in (match[1], match[3], match[4]) if part]
+    iso = len(match[1]) > 2
+    if len(parts) == 2 and iso:
+        return None
+    letters = "ymd" if iso else local.order
+    letters = letters if len(parts) == 3 else letters.replace("y", "")
+    values = dict(zip(letters, parts, strict=True))
+    widths = [x * (len(part) if x != "y" else max(2, len(part))) for x, part in values.items()]
+    year = _year(values.get("y", str(today.year)))
+    return (year, int(values["m"]), int(values["d"])), match[2].join(widths)
+
+
+def _named(text: str, local: Language, today: dt.datetime) -> Day | None:
+    match = NAMED.match(text)
+    month = local.month(match["month"]) if match else None
+    if match is None or month is None:
+        return None
+    width = SHORT if len(match["month"]) <= SHORT + 1 else SHORT + 1
+    year = match["year"]
+    pattern = f"{'d' * len(match['day'])} {'m' * width}" + (f" {'y' * len(year)}" if year else "")
+    return (_year(year) if year else today.year, month, int(match["day"])), pattern
+
+
+def _time(text: str) -> tuple[float, str] | None:
+    match = TIME.match(text)
+    if not match:
+        return None
+    hours, minutes, seconds, half = match.groups()
+    hour = int(hours) % 12 + (12 if half.lower() == "p" else 0) if half else int(hours)
+    pattern = "h" * len(hours) + ":mm" + (":ss" if seconds else "") + (" am/pm" if half else "")
+    return (hour * 3600 + int(minutes) * 60 + int(seconds or 0)) / serials.DAY, pattern

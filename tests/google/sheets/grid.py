@@ -6,15 +6,16 @@ from collections.abc import Callable, Iterator
 from typing import Literal, TypeVar
 
 from tests.google.errors import bad
-from tests.google.sheets.a1 import Area
-from tests.google.sheets.model import Book, Content, Formula, Json, Sheet
+from tests.google.sheets.model import Book, Content, Json, Sheet
+from tests.google.sheets.notation import Area
 
 Dimension = Literal["ROWS", "COLUMNS"]
 
 T = TypeVar("T")
 
 CELL_LIMIT = 10_000_000
-COUNT_KEYS: dict[str, str] = {"ROWS": "rowCount", "COLUMNS": "columnCount"}
+COUNTS: dict[Dimension, str] = {"ROWS": "rowCount", "COLUMNS": "columnCount"}
+FROZEN: dict[Dimension, str] = {"ROWS": "frozenRowCount", "COLUMNS": "frozenColumnCount"}
 
 
 def content(sheet: Sheet, row: int, column: int) -> Content:
@@ -44,14 +45,9 @@ def put(sheet: Sheet, row: int, column: int, value: Content) -> None:
     row_cells(sheet, row, column + 1)[column] = value
 
 
-def extra(sheet: Sheet, row: int, column: int) -> Json:
+def extras_at(sheet: Sheet, row: int, column: int) -> Json:
     """The rest of a cell (format, note, validation…), for reading only; empty where there is none."""
     return sheet.extras.get(row, {}).get(column, {})
-
-
-def own_extra(sheet: Sheet, row: int, column: int) -> Json:
-    """The rest of a cell, for writing."""
-    return sheet.extras.setdefault(row, {}).setdefault(column, {})
 
 
 def set_extra(sheet: Sheet, row: int, column: int, value: Json) -> None:
@@ -74,18 +70,14 @@ def shown_block(sheet: Sheet, area: Area) -> list[list[Content]]:
     """The contents of an area with what array formulas spill into it, ragged."""
     stored = block(sheet, area)
     for row, cells in sheet.spills.items():
-        if area.top <= row < area.bottom:
-            _lay_over(stored, row - area.top, area, cells)
+        if row in area.rows:
+            stored.extend([] for _ in range(row - area.top + 1 - len(stored)))
+            line = stored[row - area.top]
+            for column, cell in cells.items():
+                if column in area.columns:
+                    line.extend([None] * (column - area.left + 1 - len(line)))
+                    line[column - area.left] = cell
     return stored
-
-
-def _lay_over(stored: list[list[Content]], row: int, area: Area, cells: dict[int, Formula]) -> None:
-    stored.extend([] for _ in range(row + 1 - len(stored)))
-    line = stored[row]
-    for column, cell in cells.items():
-        if area.left <= column < area.right:
-            line.extend([None] * (column - area.left + 1 - len(line)))
-            line[column - area.left] = cell
 
 
 def clear(sheet: Sheet, area: Area) -> None:
@@ -99,9 +91,9 @@ def clear(sheet: Sheet, area: Area) -> None:
 def extras_in(sheet: Sheet, area: Area) -> Iterator[tuple[int, int, Json]]:
     """Every cell of an area that carries more than a value: its row, column and extras."""
     for row, cells in sorted(sheet.extras.items()):
-        if area.top <= row < area.bottom:
+        if row in area.rows:
             for column, value in sorted(cells.items()):
-                if area.left <= column < area.right:
+                if column in area.columns:
                     yield row, column, value
 
 
@@ -113,42 +105,72 @@ def last_row(sheet: Sheet) -> int:
     return 0
 
 
+def used(sheet: Sheet) -> Area:
+    """The part of a grid that holds or carries anything."""
+    carrying = [column for line in sheet.extras.values() for column in line]
+    bottom = max(len(sheet.rows), max(sheet.extras, default=-1) + 1)
+    right = max(max(map(len, sheet.rows), default=0), max(carrying, default=-1) + 1)
+    return Area(0, min(bottom, sheet.row_count), 0, min(right, sheet.column_count))
+
+
 def whole(sheet: Sheet) -> Area:
     """All cells of a tab."""
     return Area(0, sheet.row_count, 0, sheet.column_count)
 
 
-def cell_count(book: Book) -> int:
-    """How many cells the grids of a file have, the empty ones too."""
-    return sum(
-        sheet.row_count * sheet.column_count for sheet in book.sheets if "gridProperties" in sheet.properties
-    )
+def metadata(sheet: Sheet, dimension: Dimension) -> dict[int, Json]:
+    """What is kept of a tab's rows or columns: their sizes, and whether they are hidden."""
+    return sheet.row_metadata if dimension == "ROWS" else sheet.column_metadata
 
 
-def check_growth(book: Book, more: int) -> None:
-    """Refuse a growth that would bring a file beyond Google's limit of cells."""
-    if cell_count(book) + more > CELL_LIMIT:
+def count(sheet: Sheet, dimension: Dimension) -> int:
+    """How many rows or columns the grid has."""
+    return int(sheet.properties["gridProperties"][COUNTS[dimension]])
+
+
+def frozen(sheet: Sheet, dimension: Dimension) -> int:
+    """How many of them are frozen."""
+    return int(sheet.properties["gridProperties"].get(FROZEN[dimension], 0))
+
+
+def check_size(book: Book, more: int = 0) -> None:
+    """Refuse a file that has grown, or would grow, beyond Google's limit of cells."""
+    grids = [sheet for sheet in book.sheets if "gridProperties" in sheet.properties]
+    if sum(sheet.row_count * sheet.column_count for sheet in grids) + more > CELL_LIMIT:
         raise bad(
             "This action would increase the number of cells in the workbook above the limit of "
             f"{CELL_LIMIT} cells."
         )
 
 
-def check_size(book: Book) -> None:
-    """Refuse a file that has grown beyond Google's limit of cells."""
-    check_growth(book, 0)
+def grow(sheet: Sheet, rows: int, columns: int) -> None:
+    """Make the grid at least so large."""
+    sizes = {"rowCount": max(sheet.row_count, rows), "columnCount": max(sheet.column_count, columns)}
+    sheet.properties["gridProperties"].update(sizes)
 
 
-def resize(sheet: Sheet, rows: int, columns: int) -> None:
-    """Give the grid a new size; what falls outside is lost."""
-    if rows < sheet.row_count:
-        del sheet.rows[rows:]
-        _shift(sheet, "ROWS", rows, sheet.row_count, 0)
-    if columns < sheet.column_count:
+def insert(sheet: Sheet, dimension: Dimension, at: int, count: int) -> None:
+    """Insert empty rows or columns before index `at`; the grid grows."""
+    if dimension == "ROWS":
+        if at < len(sheet.rows):
+            sheet.rows[at:at] = [[] for _ in range(count)]
+    else:
         for cells in sheet.rows:
-            del cells[columns:]
-        _shift(sheet, "COLUMNS", columns, sheet.column_count, 0)
-    sheet.properties["gridProperties"].update(rowCount=rows, columnCount=columns)
+            if at < len(cells):
+                cells[at:at] = [None] * count
+    _shift(sheet, dimension, at, at, count)
+    sheet.properties["gridProperties"][COUNTS[dimension]] += count
+
+
+def delete(sheet: Sheet, dimension: Dimension, start: int, end: int) -> None:
+    """Delete rows or columns; the grid shrinks."""
+    if dimension == "ROWS":
+        del sheet.rows[start:end]
+    else:
+        for cells in sheet.rows:
+            del cells[start:end]
+    _shift(sheet, dimension, start, end, start - end)
+    sheet.properties["gridProperties"][COUNTS[dimension]] -= end - start
 
 
 def _shift(sheet: Sheet, dimension: Dimension, start: int, end: int, by: int) -> None:
@@ -169,31 +191,6 @@ def _shifted(items: dict[int, T], start: int, end: int, by: int) -> dict[int, T]
         for index, item in items.items()
         if index < start or index >= end
     }
-
-
-def insert(sheet: Sheet, dimension: Dimension, at: int, count: int) -> None:
-    """Insert empty rows or columns before index `at`; the grid grows."""
-    if dimension == "ROWS":
-        if at < len(sheet.rows):
-            sheet.rows[at:at] = [[] for _ in range(count)]
-    else:
-        for cells in sheet.rows:
-            if at < len(cells):
-                cells[at:at] = [None] * count
-    _shift(sheet, dimension, at, at, count)
-    sheet.properties["gridProperties"][COUNT_KEYS[dimension]] += count
-
-
-def delete(sheet: Sheet, dimension: Dimension, start: int, end: int) -> None:
-    """Delete rows or columns; the grid shrinks."""
-    count = end - start
-    if dimension == "ROWS":
-        del sheet.rows[start:end]
-    else:
-        for cells in sheet.rows:
-            del cells[start:end]
-    _shift(sheet, dimension, start, end, -count)
-    sheet.properties["gridProperties"][COUNT_KEYS[dimension]] -= count
 
 
 def moved(index: int, start: int, end: int, destination: int) -> int:
@@ -232,9 +229,8 @@ def _follow_move(sheet: Sheet, dimension: Dimension, place: Callable[[int], int]
     if dimension == "ROWS":
         sheet.extras = {place(row): cells for row, cells in sheet.extras.items()}
         sheet.row_metadata = {place(row): item for row, item in sheet.row_metadata.items()}
-    else:
-        sheet.extras = {
-            row: {place(column): cell for column, cell in cells.items()}
-            for row, cells in sheet.extras.items()
-        }
-        sheet.column_metadata = {place(column): item for column, item in sheet.column_metadata.items()}
+        return
+    sheet.extras = {
+        row: {place(column): cell for column, cell in cells.items()} for row, cells in sheet.extras.items()
+    }
+    sheet.column_metadata = {place(column): item for column, item in sheet.column_metadata.items()}

@@ -41,17 +41,20 @@ Content = Plain | Formula | None
 """What a cell holds; None where it is empty."""
 
 
+def result_of(value: Content) -> Result:
+    """What a cell shows: its value, or what its formula gives."""
+    return value.result if isinstance(value, Formula) else value
+
+
 @dataclass
 class Sheet:
     """One tab.
 
     `rows[r][c]` is a cell's content, ragged: rows and cells beyond the end are empty. `extras[r][c]`
-    is the rest of a cell's CellData as the API names it (`userEnteredFormat`, `note`,
-    `dataValidation`, `textFormatRuns`, `chipRuns`), sparse; the two lists shift together.
-    `spills[r][c]` is what an array formula elsewhere shows in a cell (a Formula without text), as of the
-    last calculation.
-    `properties` is SheetProperties with every default written out (`sheetId`, `title`, `index`,
-    `sheetType`, `gridProperties`).
+    is the rest of a cell's CellData as the API names it (`userEnteredFormat`, `note`, `dataValidation`,
+    `textFormatRuns`, `chipRuns`), sparse. `spills[r][c]` is what an array formula elsewhere shows in a cell
+    (a Formula without text), as of the last calculation. `properties` is SheetProperties with every default
+    written out.
     """
 
     properties: Json
@@ -97,15 +100,16 @@ class Sheet:
 class Book:
     """A spreadsheet: its properties (title, locale, timeZone, autoRecalc…), tabs in order and metadata.
 
-    `metadata` holds every DeveloperMetadata of the file, wherever it is attached. `formulas` says where
-    the formulas stand (tab, row, column); None from a change until the next reading. `groups` are the members
-    of the groups that protected ranges may name among their editors, as the last caller found them.
+    `metadata` holds every DeveloperMetadata of the file, wherever it is attached. `formulas` says where the
+    formulas stand (tab, row, column); None from a change until the next reading. `groups` are the members of
+    the groups that protected ranges may name among their editors, and `results` what a test says that some
+    formulas give, both as the last caller found them.
     """
 
     id: str
     properties: Json
     sheets: list[Sheet] = field(default_factory=list)
-    named_ranges: list[Json] = field(default_factory=list)
     metadata: list[Json] = field(default_factory=list)
     formulas: list[tuple[Sheet, int, int]] | None = None
     groups: Mapping[str, AbstractSet[str]] = field(default_factory=dict)
+    results: Mapping[str, Any] = field(default_factory=dict)

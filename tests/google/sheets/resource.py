@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from tests.google.sheets import metadata
-from tests.google.sheets.a1 import Area
+from tests.google.masks import Mask
+from tests.google.sheets import marks
+from tests.google.sheets.cells import grid_data
 from tests.google.sheets.grid import whole
-from tests.google.sheets.grid_data import grid_data
 from tests.google.sheets.model import Book, Json, Sheet
+from tests.google.sheets.notation import Place
 from tests.google.sheets.protection import shown as shown_protection
 
 URL = "https://docs.google.com/spreadsheets/d/{}/edit"
@@ -25,6 +26,7 @@ ATTACHED = (
     ("columnGroups", "column_groups"),
     ("slicers", "slicers"),
     ("tables", "tables"),
+    ("basicFilter", "basic_filter"),
 )
 """What is attached to a tab: its name in the API, and in the model."""
 
@@ -37,8 +39,8 @@ class View:
 
     caller: str
     owner: str
-    areas: Sequence[tuple[Sheet, Area]] | None = None
-    cells: Mapping[str, Any] | None = None
+    areas: Sequence[Place] | None = None
+    cells: Mask | None = None
 
 
 def without_zero_tabs(node: Any) -> Any:
@@ -47,9 +49,7 @@ def without_zero_tabs(node: Any) -> Any:
         return [without_zero_tabs(item) for item in node]
     if isinstance(node, dict):
         return {
-            key: without_zero_tabs(value)
-            for key, value in node.items()
-            if key != "sheetId" or value != 0 or isinstance(value, bool)
+            key: without_zero_tabs(value) for key, value in node.items() if key != "sheetId" or value != 0
         }
     return node
 
@@ -65,35 +65,28 @@ def _set_only(value: Any) -> Any:
     return {key: inner for key, inner in value.items() if inner or key in ALWAYS or isinstance(inner, dict)}
 
 
-def _protections(book: Book, sheet: Sheet, view: View) -> list[Json]:
-    return [shown_protection(book, item, view.caller, view.owner) for item in sheet.protected_ranges]
-
-
-def sheet_json(book: Book, sheet: Sheet, view: View) -> Json:
-    """A tab as the API's Sheet."""
+def _tab(book: Book, sheet: Sheet, view: View) -> Json:
     answer: Json = {"properties": properties(sheet)}
-    if view.cells is not None and sheet.properties.get("sheetType", "GRID") == "GRID":
+    if view.cells is not None and sheet.properties["sheetType"] == "GRID":
         areas = [area for tab, area in view.areas or [(sheet, whole(sheet))] if tab is sheet]
         answer["data"] = [grid_data(book, sheet, area, view.cells) for area in areas]
     rest: Json = {name: getattr(sheet, field) for name, field in ATTACHED}
-    rest |= {"protectedRanges": _protections(book, sheet, view), "basicFilter": sheet.basic_filter}
+    rest["protectedRanges"] = [
+        shown_protection(book, item, view.caller, view.owner) for item in sheet.protected_ranges
+    ]
     answer |= {name: without_zero_tabs(value) for name, value in rest.items() if value}
-    tagged = metadata.at(book, "SHEET", sheet.id)
+    tagged = marks.at(book, "SHEET", sheet.id)
     return answer | {"developerMetadata": tagged} if tagged else answer
 
 
 def spreadsheet_json(book: Book, view: View) -> Json:
     """A spreadsheet as the API's Spreadsheet."""
-    wanted = book.sheets
-    if view.areas is not None:
-        named = {id(sheet) for sheet, _ in view.areas}
-        wanted = [sheet for sheet in book.sheets if id(sheet) in named]
+    named = None if view.areas is None else {id(sheet) for sheet, _ in view.areas}
     answer: Json = {
         "spreadsheetId": book.id,
         "properties": book.properties,
-        "sheets": [sheet_json(book, sheet, view) for sheet in wanted],
-        "namedRanges": without_zero_tabs(book.named_ranges),
+        "sheets": [_tab(book, sheet, view) for sheet in book.sheets if named is None or id(sheet) in named],
         "spreadsheetUrl": URL.format(book.id),
-        "developerMetadata": metadata.at(book, "SPREADSHEET"),
+        "developerMetadata": marks.at(book, "SPREADSHEET"),
     }
     return {name: value for name, value in answer.items() if value}

@@ -14,10 +14,10 @@ from freezegun import freeze_time
 
 from abm_sheets.errors.incoming import IdentityError, KeysUnreachableError, NotAuthenticatedError
 from abm_sheets.service.identity.tokens import Certificates, Verifier
-from tests.google.assertions import mint
-from tests.google.keys import Keys
 from tests.google.launch import LocalGoogle
+from tests.google.oauth import identity_token
 from tests.google.server import Server
+from tests.google.signing import Keys
 from tests.google.state import Google
 from tests.service.identity.calls import ADDON, CERTS, PANEL, Clock, bearer, fetches, token
 
@@ -86,10 +86,10 @@ def turning(monkeypatch: pytest.MonkeyPatch) -> Iterator[Google]:
 
 def test_a_new_key_is_taken_after_one_fetch_and_the_former_one_no_more(turning: Google, clock: Clock) -> None:
     verifier = Verifier(Certificates(clock), (PANEL,), ADDON)
-    former = bearer(mint(turning, {"email": ADDON, "aud": PANEL}))
+    former = bearer(identity_token(turning, {"email": ADDON, "aud": PANEL}))
     verifier.caller(former)
     turning.keys = Keys()
-    new = bearer(mint(turning, {"email": ADDON, "aud": PANEL}))
+    new = bearer(identity_token(turning, {"email": ADDON, "aud": PANEL}))
 
     with ThreadPoolExecutor(FLOOD) as pool:
         list(pool.map(lambda _: verifier.caller(new), range(FLOOD)))
@@ -105,7 +105,7 @@ def test_the_keys_are_fetched_anew_once_google_says_that_they_are_too_old(
     verifier = Verifier(Certificates(clock), (PANEL,), ADDON)
     for hours in (0, 5, 7, 7):  # they live six
         with freeze_time(datetime.now(UTC) + timedelta(hours=hours), tick=True):
-            verifier.caller(bearer(mint(turning, {"email": ADDON, "aud": PANEL})))
+            verifier.caller(bearer(identity_token(turning, {"email": ADDON, "aud": PANEL})))
 
     assert [each["path"] for each in turning.log] == [CERTS, CERTS]
 

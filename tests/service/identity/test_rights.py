@@ -15,8 +15,8 @@ from abm_sheets.service.identity.rights import Rights, right_of
 from abm_sheets.service.identity.tokens import Person
 from abm_sheets.tables.reader import People
 from abm_sheets.workbook.google.drive import GOOGLE_SHEET, FileFacts
-from tests.google.helpers import XLSX
 from tests.google.launch import LocalGoogle
+from tests.google.world import XLSX
 from tests.loading import OWNER
 from tests.loading import Person as Client
 from tests.service.identity.asking import EVERYTHING, HEADER, LOOK, UNKNOWN, allowed, ask

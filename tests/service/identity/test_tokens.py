@@ -10,14 +10,14 @@ import requests
 
 from abm_sheets.errors.incoming import ForbiddenCallerError, NotAuthenticatedError
 from abm_sheets.service.identity.tokens import Certificates, Person, Verifier, identified
-from tests.google import jwts
-from tests.google.keys import new_key
+from tests.google import signing
 from tests.google.launch import LocalGoogle
+from tests.google.signing import new_key
 from tests.service.identity.calls import ADDON, CERTS, CLICK, CLIENT, PANEL, bearer, fetches, token
 
 ANNA = "anna@exemple.fr"
 FOREIGN = new_key("foreign")
-DEEP = jwts.encode(b"[" * 1200)
+DEEP = signing.encode(b"[" * 1200)
 """Brackets within one another, more than a JSON reader goes down."""
 
 
@@ -98,9 +98,9 @@ def test_claims_that_were_changed_are_refused(google: LocalGoogle, verifier: Ver
 
 
 def test_keys_are_never_fetched_from_where_a_token_says(google: LocalGoogle, verifier: Verifier) -> None:
-    claims = jwts.parts(token(google))
+    claims = signing.parts(token(google))
     elsewhere = {"jku": f"{google.url}/a.json", "x5u": f"{google.url}/b.pem", "jwk": {"kty": "RSA"}}
-    forged = jwts.mint(FOREIGN, claims[1] if claims else {}, elsewhere)
+    forged = signing.mint(FOREIGN, claims[1] if claims else {}, elsewhere)
 
     with pytest.raises(NotAuthenticatedError):
         verifier.caller(bearer(forged))
@@ -119,11 +119,11 @@ SHAPES: dict[str, Callable[[LocalGoogle], str | None]] = {
     "four parts": lambda google: bearer(f"{token(google)}.e30"),
     "an empty signature": lambda google: bearer(token(google).rpartition(".")[0] + "."),
     "no base64": lambda _: "Bearer a.b.c",
-    "no JSON": lambda _: f"Bearer {jwts.encode(b'{alg')}.e30.e30",
+    "no JSON": lambda _: f"Bearer {signing.encode(b'{alg')}.e30.e30",
     "no object": lambda _: "Bearer W10.W10.e30",
     "no letters of ours": lambda google: bearer(token(google) + "é"),
     "JSON too deep to read": lambda _: f"Bearer {DEEP}.{DEEP}.e30",
-    "a number too long to read": lambda _: f"Bearer {jwts.encode(b'9' * 1500)}.e30.e30",
+    "a number too long to read": lambda _: f"Bearer {signing.encode(b'9' * 1500)}.e30.e30",
     "too long": lambda google: bearer(token(google, note="x" * 4096)),
     "an access token": lambda _: "Bearer ya29.a0AfB_byC",
 }

@@ -209,6 +209,7 @@ def test_rows_stand_under_the_last_even_where_a_column_is_filled_to_the_end(
 def test_an_array_formula_goes_on_beside_the_new_rows(google: LocalGoogle) -> None:
     spreadsheet = shared(google)
     formula = {"formulaValue": "=ARRAYFORMULA(LEN(B2:B))"}
+    google.results({formula["formulaValue"]: [[5], [6], [4], [5], [8], [0]]})
     place = {"sheetId": tab_id(google, spreadsheet), "rowIndex": 1, "columnIndex": 5}
     cells = {"start": place, "rows": [{"values": [{"userEnteredValue": formula}]}]}
     Person(google, OWNER).batch(spreadsheet, {"updateCells": {**cells, "fields": "userEnteredValue"}})

@@ -12,8 +12,7 @@ from abm_sheets.workbook.google.attachments import drawn
 from abm_sheets.workbook.interface import Look
 from abm_sheets.workbook.sheet import Area, Block, Item, Sheet, Sparkline, Table, TableColumn
 from tests.google.launch import LocalGoogle
-from tests.google.sheets.formula.parser import parse
-from tests.google.sheets.formula.syntax import Array, Call, Literal, Reference
+from tests.google.sheets.formulas import Array, Call, Literal, Reference, parse
 from tests.loading import OWNER, Person, load_snapshot, open_robot, values
 from tests.workbook.test_contract import busy
 

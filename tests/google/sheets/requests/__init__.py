@@ -2,64 +2,43 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from copy import deepcopy
 
 from tests.google.errors import ApiError, bad
 from tests.google.sheets.model import Book, Json
 from tests.google.sheets.requests import (
-    banding,
     cells,
-    charts,
-    conditional,
     dimensions,
-    duplicates,
     filters,
     groups,
     merges,
-    metadata,
-    names,
-    ordering,
-    pasting,
-    properties,
+    moving,
+    objects,
     protections,
-    slicers,
-    structure,
-    table_columns,
+    rules,
     tables,
     tabs,
-    validation,
 )
-from tests.google.sheets.requests.answers import without_nulls
-from tests.google.sheets.requests.batch import Batch
-from tests.google.sheets.requests.snapshot import Snapshot
+from tests.google.sheets.requests.batch import Batch, Snapshot
+from tests.google.sheets.requests.structure import settle
 
 Handler = Callable[[Batch, Json], Json | None]
 """Carries out one request; gives the content of its reply, None where it has none."""
 
-REQUESTS: dict[str, Handler] = {
-    **properties.REQUESTS,
+REQUESTS: Mapping[str, Handler] = {
     **tabs.REQUESTS,
-    **duplicates.REQUESTS,
     **cells.REQUESTS,
     **dimensions.REQUESTS,
-    **merges.REQUESTS,
-    **pasting.REQUESTS,
-    **ordering.REQUESTS,
-    **validation.REQUESTS,
-    **conditional.REQUESTS,
-    **banding.REQUESTS,
-    **filters.REQUESTS,
-    **names.REQUESTS,
-    **protections.REQUESTS,
-    **charts.REQUESTS,
-    **slicers.REQUESTS,
-    **tables.REQUESTS,
     **groups.REQUESTS,
-    **metadata.REQUESTS,
+    **merges.REQUESTS,
+    **moving.REQUESTS,
+    **rules.REQUESTS,
+    **filters.REQUESTS,
+    **protections.REQUESTS,
+    **objects.REQUESTS,
+    **tables.REQUESTS,
 }
-
-BULKY = ("updateCells", "appendCells")
-"""The requests that bring cells by the million: what is null in them is looked at where it is read."""
 
 MOST = 100_000
 INVALID = 400
@@ -72,9 +51,6 @@ def apply_batch(
 
     `writers` are the e-mail addresses of everybody who may write to the file: the editors of a
     protected range that is added without any.
-
-    Raises:
-        ApiError: if a request is refused; its message says which one, and nothing is changed.
     """
     if not requests:
         raise bad("Must specify at least one request.")
@@ -84,38 +60,26 @@ def apply_batch(
     batch = Batch(book, caller, owner, writers, snapshot)
     try:
         replies = [_apply(batch, number, request) for number, request in enumerate(requests)]
-        structure.settle(batch)
-        table_columns.name_by_headers(book)
+        settle(batch)
+        tables.name_by_headers(book)
     except BaseException:
         snapshot.restore()
         raise
     return replies
 
 
-def _without_nulls(request: Json) -> Json:
-    rest = without_nulls({name: value for name, value in request.items() if name != "rows"})
-    return {**rest, "rows": request.get("rows") or []}
-
-
 def _apply(batch: Batch, number: int, request: Json) -> Json:
-    kinds = [kind for kind, body in request.items() if body is not None]
-    if not kinds:
+    if not request:
         raise bad(f"Invalid requests[{number}]: No request set.")
-    if len(kinds) > 1:
-        raise bad(
-            f"Invalid value at 'requests[{number}]' (oneof), oneof field 'kind' is already set. "
-            f"Cannot set '{kinds[1]}'"
-        )
-    kind = kinds[0]
+    [(kind, body)] = request.items()
     if kind not in REQUESTS:
         raise ApiError(501, f"The local Google does not have {kind}.", status="UNIMPLEMENTED")
-    body = _without_nulls(request[kind]) if kind in BULKY else without_nulls(request[kind])
     if kind not in dimensions.REQUESTS:
-        structure.settle(batch)
+        settle(batch)
     try:
         reply = REQUESTS[kind](batch, body)
     except ApiError as refusal:
         if refusal.code != INVALID:
             raise
         raise bad(f"Invalid requests[{number}].{kind}: {refusal.message}") from refusal
-    return {} if reply is None else {kind: reply}
+    return {} if reply is None else {kind: deepcopy(reply)}

@@ -5,26 +5,18 @@ from __future__ import annotations
 import sys
 from dataclasses import dataclass
 
-from tests.google.sheets.a1 import Span
 from tests.google.sheets.grid import Dimension, moved
-from tests.google.sheets.model import Json
+from tests.google.sheets.notation import Span
 
 Ends = tuple[int, int]
-
-NAMES = {"ROWS": "Row", "COLUMNS": "Column"}
 
 
 @dataclass(frozen=True, kw_only=True)
 class Change:
-    """A change of the rows or columns of a tab.
-
-    With a `band`, only cells between these columns (or rows) are moved, as when cells are inserted
-    into a range; without one the whole grid takes part.
-    """
+    """A change of the rows or columns of a tab."""
 
     sheet_id: int
     dimension: Dimension
-    band: Ends | None = None
 
     def index(self, index: int) -> int | None:
         """Where a row or column stands afterwards; None where it is gone."""
@@ -38,21 +30,14 @@ class Change:
     def span(self, span: Span) -> Span | None:
         """Where the cells of this tab that a span names lie afterwards; None where none are left."""
         rows = self.dimension == "ROWS"
-        along, across = (span[:2], span[2:]) if rows else (span[2:], span[:2])
-        if along == (None, None) or not self.in_band(*across):
+        along = span[:2] if rows else span[2:]
+        if along == (None, None):
             return span
         ends = self.ends(along[0] or 0, sys.maxsize if along[1] is None else along[1])
         if ends is None:
             return None
-        start = None if along[0] is None else ends[0]
-        end = None if along[1] is None else ends[1]
-        return Span(start, end, *across) if rows else Span(*across, start, end)
-
-    def in_band(self, start: int | None, end: int | None) -> bool:
-        """Tell whether cells with these columns (or rows) take part."""
-        if self.band is None:
-            return True
-        return start is not None and end is not None and self.band[0] <= start and end <= self.band[1]
+        start, end = (None if was is None else now for was, now in zip(along, ends, strict=True))
+        return Span(start, end, *span[2:]) if rows else Span(*span[:2], start, end)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -76,11 +61,8 @@ class Delete(Change):
 
     def ends(self, start: int, end: int) -> Ends | None:
         """Pull up what lies after; a stretch shrinks by what it loses."""
-        first, last = self._pulled(start), self._pulled(end)
+        first, last = (i - max(0, min(i, self.end) - self.start) for i in (start, end))
         return (first, last) if first < last else None
-
-    def _pulled(self, index: int) -> int:
-        return index - max(0, min(index, self.end) - self.start)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -104,25 +86,3 @@ class Move(Change):
         count = self.end - self.start
         at = self.destination if self.destination <= self.start else self.destination - count
         return Insert(sheet_id=0, dimension="ROWS", at=at, count=count).ends(*gone)
-
-
-def follow(place: Json, change: Change) -> bool:
-    """Correct a GridRange or DimensionRange; False where nothing is left of what it named."""
-    if place.get("sheetId", 0) != change.sheet_id:
-        return True
-    if "dimension" in place:
-        return place["dimension"] != change.dimension or _follow(place, change, "startIndex", "endIndex")
-    across = NAMES["COLUMNS" if change.dimension == "ROWS" else "ROWS"]
-    if not change.in_band(place.get(f"start{across}Index"), place.get(f"end{across}Index")):
-        return True
-    along = NAMES[change.dimension]
-    return _follow(place, change, f"start{along}Index", f"end{along}Index")
-
-
-def _follow(place: Json, change: Change, first: str, last: str) -> bool:
-    if first not in place and last not in place:
-        return True
-    ends = change.ends(place.get(first, 0), place.get(last, sys.maxsize))
-    start, end = ends or (place.get(first, 0), place.get(first, 0))
-    place |= {key: value for key, value in ((first, start), (last, end)) if key in place}
-    return ends is not None

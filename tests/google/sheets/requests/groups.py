@@ -10,12 +10,10 @@ from collections import Counter
 from collections.abc import Iterator
 
 from tests.google.errors import bad
-from tests.google.sheets.grid import Dimension
+from tests.google.sheets.grid import Dimension, count, metadata
 from tests.google.sheets.model import Json, Sheet
-from tests.google.sheets.requests import masks, sizes
-from tests.google.sheets.requests.answers import copied
 from tests.google.sheets.requests.batch import Batch
-from tests.google.sheets.requests.dimensions import dimension_of, stretch
+from tests.google.sheets.requests.dimensions import stretch
 
 DEEPEST = 8
 
@@ -32,16 +30,13 @@ def _key(group: Json) -> Key:
 
 
 def _depths(groups: list[Json]) -> Counter[int]:
-    return Counter(
-        index for group in groups for index in range(group["range"]["startIndex"], group["range"]["endIndex"])
-    )
+    return Counter(index for _, start, end in map(_key, groups) for index in range(start, end))
 
 
 def _stretches(depths: Counter[int]) -> Iterator[Key]:
     for depth in range(1, max(depths.values(), default=0) + 1):
-        inside = sorted(index for index, deep in depths.items() if deep >= depth)
         start = None
-        for index in inside:
+        for index in sorted(index for index, deep in depths.items() if deep >= depth):
             start = index if start is None else start
             if depths[index + 1] < depth:
                 yield depth, start, index + 1
@@ -57,14 +52,13 @@ def _rebuild(sheet: Sheet, dimension: Dimension, depths: Counter[int]) -> Json:
         | ({"collapsed": True} if (depth, start, end) in collapsed else {})
         for depth, start, end in _stretches(depths)
     ]
-    return {"dimensionGroups": copied(groups)}
+    return {"dimensionGroups": list(groups)}
 
 
-def add_group(batch: Batch, request: Json) -> Json:
-    """Put rows or columns into a group."""
+def _add(batch: Batch, request: Json) -> Json:
     sheet, dimension, start, end = stretch(batch, request.get("range"))
     batch.check_tab(sheet)
-    if end > sizes.count(sheet, dimension):
+    if end > count(sheet, dimension):
         raise bad(f"The group must lie within the grid: range.endIndex[{end}] is outside it.")
     depths = _depths(_list(sheet, dimension))
     depths.update(range(start, end))
@@ -73,7 +67,7 @@ def add_group(batch: Batch, request: Json) -> Json:
     return _rebuild(sheet, dimension, depths)
 
 
-def delete_group(batch: Batch, request: Json) -> Json:
+def _delete(batch: Batch, request: Json) -> Json:
     """Take rows or columns out of their innermost groups."""
     sheet, dimension, start, end = stretch(batch, request.get("range"))
     batch.check_tab(sheet)
@@ -84,32 +78,23 @@ def delete_group(batch: Batch, request: Json) -> Json:
     return _rebuild(sheet, dimension, depths)
 
 
-def update_group(batch: Batch, request: Json) -> None:
+def _update(batch: Batch, request: Json) -> None:
     """Collapse a group or open it: its rows or columns are hidden or shown."""
-    masks.read(request, "DimensionGroup")
     wanted = request.get("dimensionGroup") or {}
     sheet, dimension, start, end = stretch(batch, wanted.get("range"))
     batch.check_tab(sheet)
-    for group in _list(sheet, dimension):
-        if _key(group) == (wanted.get("depth", 0), start, end):
-            _collapse(sheet, group, collapsed=bool(wanted.get("collapsed")))
-            return
-    raise bad("There is no group with the specified range and depth.")
+    group = next(
+        (g for g in _list(sheet, dimension) if _key(g) == (wanted.get("depth", 0), start, end)), None
+    )
+    if group is None:
+        raise bad("There is no group with the specified range and depth.")
+    hidden = {"hiddenByUser": True} if wanted.get("collapsed") else {}
+    group |= {"collapsed": bool(hidden)}
+    stored = metadata(sheet, dimension)
+    for index in range(start, end):
+        rest = {name: value for name, value in stored.pop(index, {}).items() if name != "hiddenByUser"}
+        if rest | hidden:
+            stored[index] = rest | hidden
 
 
-def _collapse(sheet: Sheet, group: Json, *, collapsed: bool) -> None:
-    group.pop("collapsed", None)
-    group |= {"collapsed": True} if collapsed else {}
-    rows = dimension_of(group["range"]) == "ROWS"
-    metadata = sheet.row_metadata if rows else sheet.column_metadata
-    for index in range(group["range"]["startIndex"], group["range"]["endIndex"]):
-        rest = {name: value for name, value in metadata.pop(index, {}).items() if name != "hiddenByUser"}
-        now = rest | ({"hiddenByUser": True} if collapsed else {})
-        metadata.update({index: now} if now else {})
-
-
-REQUESTS = {
-    "addDimensionGroup": add_group,
-    "deleteDimensionGroup": delete_group,
-    "updateDimensionGroup": update_group,
-}
+REQUESTS = {"addDimensionGroup": _add, "deleteDimensionGroup": _delete, "updateDimensionGroup": _update}

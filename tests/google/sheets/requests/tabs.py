@@ -1,30 +1,37 @@
-"""Tabs added, changed and deleted."""
+"""Tabs added, changed, duplicated and deleted, and the spreadsheet's own properties."""
 
 from __future__ import annotations
 
+from copy import deepcopy
+from zoneinfo import available_timezones
+
+from babel import Locale, UnknownLocaleError
+
 from tests.google.errors import bad
+from tests.google.masks import Mask, assigned, written
 from tests.google.sheets import grid
-from tests.google.sheets.books import new_id, new_sheet
+from tests.google.sheets.books import copy_sheet, new_id, new_sheet
+from tests.google.sheets.cells import tidy
+from tests.google.sheets.grid import COUNTS
+from tests.google.sheets.marks import tab_of
 from tests.google.sheets.model import Book, Json, Sheet
 from tests.google.sheets.protection import EVERYTHING
-from tests.google.sheets.requests import masks, sizes
-from tests.google.sheets.requests.answers import copied, tidy
 from tests.google.sheets.requests.batch import Batch
-from tests.google.sheets.requests.formulas_in import rewrite_all
+from tests.google.sheets.requests.dimensions import check_grid, resize
 from tests.google.sheets.requests.merges import check_freeze
-from tests.google.sheets.requests.places import forget_tab
-from tests.google.sheets.requests.refs import orphaned, retitled
-from tests.google.sheets.requests.schema import fields
+from tests.google.sheets.requests.references import retitle
+from tests.google.sheets.requests.structure import SERIES, attached, places, without_empty
 
-COUNTS = ("rowCount", "columnCount")
+COPIED = (
+    ("charts", "chartId"),
+    ("slicers", "slicerId"),
+    ("filter_views", "filterViewId"),
+    ("banded_ranges", "bandedRangeId"),
+)
+"""The lists of a tab whose items go with the copy, each under an id of its own."""
 
 
-def fresh_sheet_id(book: Book, wanted: int | None) -> int:
-    """The id that a new tab gets: the wanted one if it is free.
-
-    Raises:
-        ApiError: if the id is taken, or negative.
-    """
+def _fresh_sheet_id(book: Book, wanted: int | None) -> int:
     taken = {sheet.id for sheet in book.sheets}
     if wanted is None:
         return new_id(taken)
@@ -35,12 +42,7 @@ def fresh_sheet_id(book: Book, wanted: int | None) -> int:
     return wanted
 
 
-def check_title(book: Book, title: str, itself: Sheet | None = None) -> str:
-    """A title that a tab may have.
-
-    Raises:
-        ApiError: if it is empty, or another tab has it.
-    """
+def _titled(book: Book, title: str, itself: Sheet | None = None) -> str:
     if not title:
         raise bad("The sheet name cannot be empty.")
     if any(s is not itself and s.title.casefold() == title.casefold() for s in book.sheets):
@@ -48,142 +50,184 @@ def check_title(book: Book, title: str, itself: Sheet | None = None) -> str:
     return title
 
 
-def free_title(book: Book, first: str, pattern: str, start: int) -> str:
+def _free_title(book: Book, first: str, pattern: str, start: int) -> str:
     """A title that no tab has: the first, or the pattern with the first number that is free."""
-    taken = {sheet.title.casefold() for sheet in book.sheets}
-    title = first
+    taken, title = {sheet.title.casefold() for sheet in book.sheets}, first
     while title.casefold() in taken:
         title = pattern.format(start)
         start += 1
     return title
 
 
-def place(book: Book, sheet: Sheet, index: int | None) -> None:
+def _place(book: Book, sheet: Sheet, index: int | None) -> None:
     """Put a new tab among the others (at the end without an index), and number them again."""
     if index is not None and index < 0:
         raise bad("The sheet index must be nonnegative.")
     book.sheets.insert(len(book.sheets) if index is None else index, sheet)
-    renumber(book)
+    _renumber(book)
 
 
-def renumber(book: Book) -> None:
-    """Write each tab's index as the order has it."""
+def _renumber(book: Book) -> None:
     for index, sheet in enumerate(book.sheets):
         sheet.properties["index"] = index
 
 
-def shown(sheet: Sheet) -> Json:
-    """A tab's properties as they are answered."""
-    answer: Json = copied(sheet.properties)
-    return answer
-
-
-def add_sheet(batch: Batch, request: Json) -> Json:
-    """Add a tab."""
+def _add(batch: Batch, request: Json) -> Json:
     book, wanted = batch.book, request.get("properties", {})
     if wanted.get("sheetType", "GRID") != "GRID":
         raise bad("Only sheets of type GRID can be added with AddSheetRequest.")
-    sheet_id = fresh_sheet_id(book, wanted.get("sheetId"))
+    sheet_id = _fresh_sheet_id(book, wanted.get("sheetId"))
     count = len(book.sheets) + 1
-    title = wanted.get("title") or free_title(book, f"Sheet{count}", "Sheet{}", count + 1)
-    sheet = new_sheet(sheet_id, check_title(book, title), 0, tidy(wanted))
-    grid_properties = sheet.properties["gridProperties"]
-    sizes.check_columns(grid_properties)
-    sizes.check_frozen(grid_properties)
-    place(book, sheet, wanted.get("index"))
+    title = wanted.get("title") or _free_title(book, f"Sheet{count}", "Sheet{}", count + 1)
+    sheet = new_sheet(sheet_id, _titled(book, title), tidy(wanted))
+    check_grid(sheet)
+    _place(book, sheet, wanted.get("index"))
     grid.check_size(book)
-    return {"properties": shown(sheet)}
+    return {"properties": sheet.properties}
 
 
-def delete_sheet(batch: Batch, request: Json) -> None:
-    """Delete a tab, and what was attached to it."""
-    book, sheet = batch.book, batch.tab(request.get("sheetId"))
+def add_chart_sheet(batch: Batch) -> Sheet:
+    """Add a tab that shows one chart, before the others."""
+    title = _free_title(batch.book, "Chart1", "Chart{}", 2)
+    sheet_id = _fresh_sheet_id(batch.book, None)
+    sheet = Sheet(properties={"sheetId": sheet_id, "title": title, "index": 0, "sheetType": "OBJECT"})
+    _place(batch.book, sheet, None)
+    return sheet
+
+
+def _delete(batch: Batch, request: Json) -> None:
+    sheet = batch.tab(request.get("sheetId"))
     batch.check(sheet, EVERYTHING)
-    if len(book.sheets) == 1:
+    others = [other for other in batch.book.sheets if other is not sheet]
+    if not others:
         raise bad("You can't remove all the sheets in a document.")
-    if all(other.properties.get("hidden") for other in book.sheets if other is not sheet):
+    if all(other.properties.get("hidden") for other in others):
         raise bad("You can't remove all the visible sheets in a document.")
+    remove_sheet(batch, sheet)
+
+
+def remove_sheet(batch: Batch, sheet: Sheet) -> None:
+    """Take a tab out of the file, with what was attached to it and what other tabs show of it."""
+    book = batch.book
     book.sheets.remove(sheet)
-    renumber(book)
-    _forget(book, sheet.id)
-    rewrite_all(batch, lambda formula, _: orphaned(formula, sheet.title))
-
-
-def _forget(book: Book, sheet_id: int) -> None:
-    def elsewhere(item: Json) -> bool:
-        return int(item["range"].get("sheetId", 0)) != sheet_id
-
-    book.named_ranges = list(filter(elsewhere, book.named_ranges))
-    book.metadata = [item for item in book.metadata if not _on_tab(item["location"], sheet_id)]
+    _renumber(book)
+    book.metadata = [item for item in book.metadata if tab_of(item["location"]) != sheet.id]
     for other in book.sheets:
-        other.charts = [forget_tab(chart, sheet_id) for chart in other.charts]
+        for chart in other.charts:
+            for data in chart["spec"].values():
+                _forget(data, sheet.id)
+    retitle(batch, sheet.title, None)
 
 
-def _on_tab(location: Json, sheet_id: int) -> bool:
-    spot = location.get("dimensionRange", location)
-    return not location.get("spreadsheet") and int(spot.get("sheetId", 0)) == sheet_id
+def _forget(data: object, sheet_id: int) -> None:
+    """Take the series and domains of a chart away that show cells of a tab."""
+    for name in SERIES:
+        shown = data.get(name) if isinstance(data, dict) else None
+        for place in [place for place in places(shown) if place.get("sheetId", 0) == sheet_id]:
+            place.clear()
+        if isinstance(data, dict) and isinstance(shown, list):
+            data[name] = without_empty([item for item in shown if all(places(item))])
 
 
-def update_sheet(batch: Batch, request: Json) -> None:
-    """Change a tab's properties."""
-    wanted = request.get("properties", {})
-    mask = masks.read(request, "SheetProperties")
+def _update(batch: Batch, request: Json) -> None:
+    wanted, mask = request.get("properties", {}), written(request, "SheetProperties")
     sheet = batch.tab(wanted.get("sheetId"))
     batch.check_tab(sheet)
     if "title" in mask:
-        _rename(batch, sheet, wanted.get("title", ""))
+        old = sheet.title
+        sheet.properties["title"] = _titled(batch.book, wanted.get("title", ""), sheet)
+        if sheet.title != old:
+            retitle(batch, old, sheet.title)
     if "gridProperties" in mask:
         _update_grid(batch, batch.grid(sheet.id), wanted.get("gridProperties", {}), mask["gridProperties"])
-    simple = {"hidden", "rightToLeft", "tabColor", "tabColorStyle"}
-    masks.assign(sheet.properties, wanted, {name: mask[name] for name in mask if name in simple})
+    simple = {"hidden", "rightToLeft", "tabColor", "tabColorStyle"} & mask.keys()
+    sheet.properties = assigned(sheet.properties, tidy(wanted), {name: mask[name] for name in simple})
     if all(other.properties.get("hidden") for other in batch.book.sheets):
         raise bad("You can't hide all the sheets in a document.")
     if "index" in mask:
         _reorder(batch.book, sheet, wanted.get("index"))
-    sheet.properties = _tidy_properties(sheet.properties)
 
 
-def _tidy_properties(properties: Json) -> Json:
-    return {"sheetId": properties["sheetId"], **tidy(properties)}
-
-
-def _rename(batch: Batch, sheet: Sheet, title: str) -> None:
-    check_title(batch.book, title, sheet)
-    old = sheet.title
-    sheet.properties["title"] = title
-    if title != old:
-        rewrite_all(batch, lambda formula, _: retitled(formula, old, title))
-
-
-def _update_grid(batch: Batch, sheet: Sheet, wanted: Json, mask: masks.Mask) -> None:
-    mask = mask or {name: {} for name in fields("GridProperties") if name in wanted or name not in COUNTS}
-    for dimension in sizes.WORDS:
-        key = grid.COUNT_KEYS[dimension]
-        if key in mask:
-            sizes.resize(batch, sheet, dimension, int(wanted.get(key, 0)))
+def _update_grid(batch: Batch, sheet: Sheet, wanted: Json, mask: Mask) -> None:
+    mask = mask or {name: {} for name in (*wanted, *grid.FROZEN.values(), "hideGridlines")}
+    for dimension, name in COUNTS.items():
+        if name in mask:
+            resize(batch, sheet, dimension, int(wanted.get(name, 0)))
+    rest = {name: inner for name, inner in mask.items() if name not in COUNTS.values()}
     properties = sheet.properties["gridProperties"]
-    masks.assign(properties, wanted, {name: inner for name, inner in mask.items() if name not in COUNTS})
-    sizes.check_frozen(properties)
-    sizes.check_visible(sheet)
+    sheet.properties["gridProperties"] = assigned(properties, tidy(wanted), rest)
+    check_grid(sheet)
     check_freeze(sheet)
-    for name in sizes.FROZEN.values():
-        if not properties.get(name):
-            properties.pop(name, None)
 
 
 def _reorder(book: Book, sheet: Sheet, index: int | None) -> None:
     now = book.sheets.index(sheet)
     to = len(book.sheets) if index is None else index
-    if to < 0:
-        raise bad("The sheet index must be nonnegative.")
     book.sheets.remove(sheet)
     # The wanted index counts the tab at its old place too.
-    book.sheets.insert(to - 1 if to > now else to, sheet)
-    renumber(book)
+    _place(book, sheet, to - 1 if to > now else to)
+
+
+def _duplicate(batch: Batch, request: Json) -> Json:
+    """Duplicate a tab; protections stay with the original, as in the editor."""
+    book, source = batch.book, batch.tab(request.get("sourceSheetId"))
+    sheet_id = _fresh_sheet_id(book, request.get("newSheetId"))
+    first = f"Copy of {source.title}"
+    title = request.get("newSheetName") or _free_title(book, first, first + " {}", 1)
+    twin = copy_sheet(source)
+    twin.protected_ranges = []
+    twin.properties |= {"sheetId": sheet_id, "title": _titled(book, title)}
+    _place(book, twin, request.get("insertSheetIndex") or 0)
+    grid.check_size(book)
+    for spot in [*twin.merges, *places(attached(twin))]:
+        if spot.get("sheetId", 0) == source.id:
+            spot["sheetId"] = sheet_id
+    _renamed(batch, twin)
+    for item in [item for item in book.metadata if tab_of(item["location"]) == source.id]:
+        mark = deepcopy(item) | {"metadataId": new_id()}
+        mark["location"].get("dimensionRange", mark["location"])["sheetId"] = sheet_id
+        book.metadata.append(mark)
+    return {"properties": twin.properties}
+
+
+def _renamed(batch: Batch, twin: Sheet) -> None:
+    """Give what hangs on a copied tab ids and names of its own."""
+    for name, key in COPIED:
+        for item in getattr(twin, name):
+            item[key] = new_id()
+    names = {table["name"].casefold() for sheet in batch.book.sheets for table in sheet.tables}
+    for table in twin.tables:
+        number = 1
+        while f"{table['name']}_{number}".casefold() in names:
+            number += 1
+        table |= {"tableId": str(new_id()), "name": f"{table['name']}_{number}"}
+
+
+def _update_book(batch: Batch, request: Json) -> None:
+    """Change the spreadsheet's title, locale, time zone and the like; none of them is ever reset."""
+    wanted, mask = request.get("properties", {}), written(request, "SpreadsheetProperties")
+    if "title" in mask and not wanted.get("title"):
+        raise bad("The spreadsheet title cannot be empty.")
+    if "locale" in mask and not _is_locale(wanted.get("locale", "")):
+        raise bad(f"Unsupported locale: {wanted.get('locale', '')}")
+    if "timeZone" in mask and wanted.get("timeZone") not in available_timezones():
+        raise bad(f"Unsupported timeZone: {wanted.get('timeZone', '')}")
+    kept = {name: mask[name] for name in mask if name in wanted}
+    batch.book.properties = assigned(batch.book.properties, wanted, kept)
+
+
+def _is_locale(name: str) -> bool:
+    try:
+        Locale.parse(name)
+    except (UnknownLocaleError, ValueError):
+        return False
+    return True
 
 
 REQUESTS = {
-    "updateSheetProperties": update_sheet,
-    "addSheet": add_sheet,
-    "deleteSheet": delete_sheet,
+    "updateSpreadsheetProperties": _update_book,
+    "addSheet": _add,
+    "updateSheetProperties": _update,
+    "deleteSheet": _delete,
+    "duplicateSheet": _duplicate,
 }

@@ -1,1 +1,0 @@
-"""Formulas: read, calculated, and shifted when cells move."""
