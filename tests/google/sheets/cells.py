@@ -6,8 +6,6 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-import numpy as np
-
 from tests.google.errors import bad
 from tests.google.masks import Mask, assigned
 from tests.google.sheets.display import default_pattern, display
@@ -41,8 +39,8 @@ def tidy(node: Any) -> Any:
         return node
     kept = {name: tidy(value) for name, value in node.items() if not _default(name, value)}
     for name in CHANNELS & kept.keys():
-        # In single precision, as Google keeps it.
-        kept[name] = float(str(np.float32(kept[name])))
+        # As exactly as Google keeps it, which is in single precision.
+        kept[name] = float(f"{kept[name]:.7g}")
     _both_colours(kept)
     return kept
 
