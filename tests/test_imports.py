@@ -42,6 +42,7 @@ MAY_IMPORT: Mapping[str, set[str]] = {
     },
     "explain": {"story", "outputs", "metrics", "tables", "report", "workbook.interface", *_WORDS_AND_FAULTS},
     "upkeep": {
+        "metrics",
         "refresh",
         "outputs",
         "tables",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from abm_sheets.metrics.metric import Metric
 from abm_sheets.metrics.values import Rate, Said
+from abm_sheets.tables.accounts import POPULATION
 from abm_sheets.tables.targets import Unit
 
 
@@ -16,7 +17,7 @@ CONVERSION_RATE = Metric(
     key="conversion_rate",
     unit=Unit.SHARE,
     compute=lambda moment: Rate(int(moment.created.sum()), int(moment.in_scope.sum())),
-    inputs={"accounts": (), "opportunities": ()},
+    inputs={"accounts": POPULATION, "opportunities": ()},
     settings=frozenset({"fiscal_year_start"}),
     owners=("marketing", "sales"),
     detail=_detail,

@@ -9,6 +9,7 @@ from abm_sheets.metrics.figures import Part
 from abm_sheets.metrics.metric import Metric
 from abm_sheets.metrics.moment import Moment
 from abm_sheets.metrics.values import Count, Said
+from abm_sheets.tables.accounts import POPULATION
 from abm_sheets.tables.targets import Unit
 
 
@@ -42,7 +43,7 @@ ENGAGED_ACCOUNTS = Metric(
     key="engaged_accounts",
     unit=Unit.COUNT,
     compute=_engaged,
-    inputs={"accounts": (), "interactions": (), "interaction_types": ()},
+    inputs={"accounts": POPULATION, "interactions": (), "interaction_types": ()},
     settings=frozenset({"fiscal_year_start", "engagement_min_interactions", "engagement_window_days"}),
     owners=("marketing",),
     detail=_detail,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from abm_sheets.metrics.deals import ENDS
 from abm_sheets.metrics.metric import Metric
 from abm_sheets.metrics.values import Influence, Said
+from abm_sheets.tables.accounts import POPULATION
 from abm_sheets.tables.targets import Unit
 
 
@@ -18,7 +19,7 @@ INFLUENCE_RATE = Metric(
     unit=Unit.SHARE,
     compute=lambda moment: moment.influenced.influence(),
     inputs={
-        "accounts": (),
+        "accounts": POPULATION,
         "opportunities": ENDS,
         "interactions": ("asset",),
         "interaction_types": (),

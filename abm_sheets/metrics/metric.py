@@ -11,6 +11,7 @@ from typing import Any, Generic, TypeVar, cast
 from abm_sheets.metrics.figures import Part
 from abm_sheets.metrics.moment import Moment
 from abm_sheets.metrics.values import Found, Parts, Said
+from abm_sheets.tables.accounts import POPULATION
 from abm_sheets.tables.model import Tables
 from abm_sheets.tables.targets import Unit
 
@@ -75,7 +76,7 @@ class Metric(Quantity[Computed]):
 STAGES = Quantity(
     key="stages",
     compute=lambda moment: moment.stages,
-    inputs={"accounts": ()},
+    inputs={"accounts": POPULATION},
     settings=frozenset({"engagement_min_interactions", "engagement_window_days"}),
 )
 """The accounts' stages: no figure, and yet they depend on settings."""

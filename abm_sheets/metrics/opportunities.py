@@ -9,9 +9,10 @@ import numpy as np
 from abm_sheets.metrics.changes import Added, counted
 from abm_sheets.metrics.metric import Metric, Quantity
 from abm_sheets.metrics.values import Count
+from abm_sheets.tables.accounts import POPULATION
 from abm_sheets.tables.targets import Unit
 
-_INPUTS: Mapping[str, Sequence[str]] = {"accounts": (), "opportunities": ()}
+_INPUTS: Mapping[str, Sequence[str]] = {"accounts": POPULATION, "opportunities": ()}
 _SETTINGS = frozenset({"fiscal_year_start"})
 
 OPPORTUNITIES = Metric(

@@ -9,9 +9,10 @@ from abm_sheets.metrics.deals import MONEY
 from abm_sheets.metrics.metric import Metric, Quantity
 from abm_sheets.metrics.moment import Moment
 from abm_sheets.metrics.values import Amount, units
+from abm_sheets.tables.accounts import POPULATION
 from abm_sheets.tables.targets import Unit
 
-_INPUTS: Mapping[str, Sequence[str]] = {"accounts": (), "opportunities": MONEY, "stages": ()}
+_INPUTS: Mapping[str, Sequence[str]] = {"accounts": POPULATION, "opportunities": MONEY, "stages": ()}
 
 
 def _open(moment: Moment) -> Amount:

@@ -7,6 +7,7 @@ from abm_sheets.metrics.metric import Metric, Quantity
 from abm_sheets.metrics.moment import Moment
 from abm_sheets.metrics.prepared import COST_TABS
 from abm_sheets.metrics.values import Amount, Return, Said
+from abm_sheets.tables.accounts import POPULATION
 from abm_sheets.tables.targets import Unit
 
 _SETTINGS = frozenset({"fiscal_year_start"})
@@ -26,7 +27,7 @@ ROI = Metric(
     key="roi",
     unit=Unit.MULTIPLE,
     compute=_return,
-    inputs={"accounts": (), "opportunities": MONEY, **dict.fromkeys(COST_TABS, ())},
+    inputs={"accounts": POPULATION, "opportunities": MONEY, **dict.fromkeys(COST_TABS, ())},
     settings=_SETTINGS,
     owners=("leadership",),
     detail=_detail,
@@ -36,14 +37,14 @@ ROI = Metric(
 MARKETING_COSTS = Quantity(
     key="marketing_costs",
     compute=lambda moment: Amount(moment.spent("marketing_costs")),
-    inputs={"accounts": (), "marketing_costs": ()},
+    inputs={"accounts": POPULATION, "marketing_costs": ()},
     settings=_SETTINGS,
 )
 
 SALES_COSTS = Quantity(
     key="sales_costs",
     compute=lambda moment: Amount(moment.spent("sales_costs")),
-    inputs={"accounts": (), "sales_costs": ()},
+    inputs={"accounts": POPULATION, "sales_costs": ()},
     settings=_SETTINGS,
 )
 
@@ -57,6 +58,6 @@ def _unallocated(moment: Moment) -> Amount | None:
 UNALLOCATED_COSTS = Quantity(
     key="unallocated_costs",
     compute=_unallocated,
-    inputs={"accounts": ()},
+    inputs={"accounts": POPULATION},
     settings=_SETTINGS | {"cost_allocation", "engagement_min_interactions", "engagement_window_days"},
 )

@@ -10,6 +10,7 @@ from abm_sheets.metrics.days import Mask
 from abm_sheets.metrics.deals import MONEY, Deals
 from abm_sheets.metrics.metric import Metric
 from abm_sheets.metrics.values import Rate, Said, Velocity
+from abm_sheets.tables.accounts import POPULATION
 from abm_sheets.tables.settings import Settings
 from abm_sheets.tables.targets import Unit
 
@@ -98,7 +99,7 @@ VELOCITY = Metric(
     key="velocity",
     unit=Unit.MONEY_A_DAY,
     compute=lambda moment: velocity(moment.deals, moment.programme, moment.day, moment.settings),
-    inputs={"accounts": (), "opportunities": MONEY, "stages": ()},
+    inputs={"accounts": POPULATION, "opportunities": MONEY, "stages": ()},
     settings=frozenset({"win_rate_window_days", "velocity_value", "cycle"}),
     owners=("sales",),
     detail=_detail,

@@ -10,9 +10,10 @@ from abm_sheets.metrics.changes import Added, counted
 from abm_sheets.metrics.deals import ENDS
 from abm_sheets.metrics.metric import Metric, Quantity
 from abm_sheets.metrics.values import Count
+from abm_sheets.tables.accounts import POPULATION
 from abm_sheets.tables.targets import Unit
 
-_INPUTS: Mapping[str, Sequence[str]] = {"accounts": (), "opportunities": ENDS, "stages": ()}
+_INPUTS: Mapping[str, Sequence[str]] = {"accounts": POPULATION, "opportunities": ENDS, "stages": ()}
 _SETTINGS = frozenset({"fiscal_year_start"})
 
 WON_DEALS = Metric(

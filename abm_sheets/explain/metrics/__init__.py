@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 
 from abm_sheets.explain.case import Case
-from abm_sheets.explain.metrics.conversion_rate import conversion_rate
+from abm_sheets.explain.metrics.conversion_rate import conversion_rate, division
 from abm_sheets.explain.metrics.engaged_accounts import engaged_accounts
 from abm_sheets.explain.metrics.influence_rate import influence_rate
 from abm_sheets.explain.metrics.opportunities import opportunities
@@ -16,6 +16,10 @@ from abm_sheets.explain.metrics.target_accounts import target_accounts
 from abm_sheets.explain.metrics.velocity import velocity
 from abm_sheets.explain.metrics.won_deals import won_deals
 from abm_sheets.explain.model import Explanation, Section
+from abm_sheets.metrics.influence_rate import INFLUENCE_RATE
+from abm_sheets.metrics.known import BY_KEY
+from abm_sheets.metrics.values import Rate
+from abm_sheets.metrics.velocity import VELOCITY
 from abm_sheets.outputs.tabs.definitions import formula
 from abm_sheets.story.units import metric_value
 from abm_sheets.story.wording import metric_text
@@ -34,13 +38,13 @@ METRICS: tuple[Callable[[Case], Reasoning], ...] = (
 """The metrics, each function named as the metric's key."""
 
 _BY_KEY: Mapping[str, Callable[[Case], Reasoning]] = {each.__name__: each for each in METRICS}
-_INPUTS = {"velocity": "velocity", "influence_rate": "influence"}
+_INPUTS = {VELOCITY.key: "velocity", INFLUENCE_RATE.key: "influence"}
 """The part of the report that has the inputs of a metric, where there is one."""
 
 
 def explain_metric(case: Case, metric: str, notes: Sequence[str] = ()) -> Explanation:
     """Why a metric is what it is: its definition, its formula in letters and in numbers, its rows."""
-    reasoning, words = _BY_KEY[metric](case), case.words
+    reasoning, words = _reasoning(case, metric), case.words
     name = words.word("metric", metric)
     value = metric_text(case.view, metric, metric_value(case.view.figures.now, metric))
     opening = {
@@ -58,6 +62,16 @@ def explain_metric(case: Case, metric: str, notes: Sequence[str] = ()) -> Explan
         sections=[*sections, *reasoning.sections],
         notes=notes,
     )
+
+
+def _reasoning(case: Case, metric: str) -> Reasoning:
+    """That of the metric's own, else what it is a share of or what it needs."""
+    if metric in _BY_KEY:
+        return _BY_KEY[metric](case)
+    found = case.view.figures.now[BY_KEY[metric]]
+    needed = BY_KEY[metric].missing(case.tables) if found is None else []
+    said = [case.words.text("overview.missing", title=case.words.title(tab)) for tab in needed]
+    return Reasoning([*said, *([division(case, found)] if isinstance(found, Rate) else [])], [])
 
 
 def _figures(case: Case, metric: str) -> Mapping[str, object]:

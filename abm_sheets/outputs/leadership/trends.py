@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from abm_sheets.metrics.known import SHARED
+from abm_sheets.metrics.known import METRICS
 from abm_sheets.metrics.metric import Snapshot
 from abm_sheets.metrics.scope import period_of
 from abm_sheets.outputs.leadership.model import Closing, Series, Timeline
@@ -15,8 +15,6 @@ from abm_sheets.story.view import View
 
 FUNNEL = ("target_accounts", "engaged_accounts", "opportunities", "won_deals")
 """The metrics of the way that accounts go, in its order."""
-
-_METRICS = tuple(dict.fromkeys((*FUNNEL, "revenue", *SHARED)))
 
 
 def week_timeline(view: View) -> Timeline:
@@ -43,7 +41,7 @@ def _timeline(view: View, snapshots: Sequence[Snapshot], label: Callable[[View, 
                 for each in snapshots
             ],
         )
-        for metric in _METRICS
+        for metric in METRICS
     ]
     closings = [_closing(view, each, label(view, each)) for each in snapshots]
     return Timeline(closings, {each.key: each for each in series})

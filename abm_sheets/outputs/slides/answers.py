@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Sequence
 
 from abm_sheets.language import Catalogue
 from abm_sheets.outputs.leadership.model import Metric, Story
 from abm_sheets.palette import Tone
+from abm_sheets.story.figures import Unit
 
 
 def metric_of(story: Story, key: str) -> Metric:
@@ -57,7 +58,7 @@ def week_answer(story: Story, _words: Catalogue) -> str:
 
 def _standing(metric: Metric, words: Catalogue) -> str:
     """A metric in words and, where it has a status, its target and its status."""
-    said = _SAID[metric.key](metric, words) if metric.value.value is not None else metric.detail
+    said = _said(metric, words) if metric.value.value is not None else metric.detail
     if metric.status is Tone.GREY or metric.value.value is None:
         return said
     return words.text(
@@ -65,20 +66,11 @@ def _standing(metric: Metric, words: Catalogue) -> str:
     )
 
 
-def _counted(metric: Metric, words: Catalogue) -> str:
-    return words.text(f"slides.answers.{metric.key}", metric.value.value, detail=metric.detail)
-
-
-def _valued(metric: Metric, words: Catalogue) -> str:
-    return words.text(f"slides.answers.{metric.key}", value=metric.value.text, detail=metric.detail)
-
-
-_SAID: Mapping[str, Callable[[Metric, Catalogue], str]] = {
-    "engaged_accounts": _counted,
-    "velocity": _valued,
-    "influence_rate": _valued,
-    "roi": _valued,
-}
+def _said(metric: Metric, words: Catalogue) -> str:
+    key = f"slides.answers.{metric.key}"
+    if metric.unit is Unit.COUNT:
+        return words.text(key, metric.value.value, detail=metric.detail)
+    return words.text(key, value=metric.value.text, detail=metric.detail)
 
 
 def standing_notes(story: Story, words: Catalogue) -> Sequence[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abm_sheets.metrics.known import SHARED
 from abm_sheets.outputs.tabs.attainment import attainment_block, attainment_chart
 from abm_sheets.outputs.tabs.scorecards import SPAN, scorecards, small_trends
 from abm_sheets.outputs.tabs.stack import Frame
@@ -18,7 +19,7 @@ from abm_sheets.story.view import View
 from abm_sheets.story.wording import computed_text, issues_text, period_text, rebuilt_text
 from abm_sheets.workbook.sheet import Area, Block, Chart, Highlight, Item, Link, Sheet, Style, Table
 
-_COLUMNS = 5 * SPAN
+_COLUMNS = len(SHARED) * SPAN
 _WIDTH = 12.3
 _RIGHT = 8
 """Where the charts begin, a column after the tables."""

@@ -3,29 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import product
 
 from abm_sheets.errors import AbmSheetsError
 from abm_sheets.issues import Severity
 from abm_sheets.language import Catalogue
-from abm_sheets.tables.accounts import POPULATION
+from abm_sheets.metrics.known import BY_KEY, METRICS
 from abm_sheets.tables.layout import REQUIRED_TABS
 from abm_sheets.tables.locate import Located
 from abm_sheets.tables.reader import INPUT_TABS
 from abm_sheets.upkeep.doctor.facts import Content, Facts, Finding, Inputs, Level
 from abm_sheets.workbook.google.present import Json
 from abm_sheets.workbook.sheet import column_letters
-
-_MONEY = ("revenue", "velocity", "roi")
-_TOLD_BY = {
-    ("opportunities", "amount"): _MONEY,
-    ("opportunities", "currency"): _MONEY,
-    ("opportunities", "closed"): ("won_deals", "influence_rate", *_MONEY),
-    ("interactions", "asset"): ("influence_rate",),
-    **dict.fromkeys(product(["accounts"], POPULATION), ()),
-}
-"""The columns that may be missing, and the metrics, all where none are named, that have no value
-where they lost their header."""
 
 _TELLING = (("opportunities", "amount"), ("opportunities", "closed"))
 """Those without which deals say little, header lost or not."""
@@ -80,8 +68,8 @@ def _columns(facts: Facts, words: Catalogue, located: Located) -> Iterator[Findi
     unneeded = [] if facts.local else [name for name in optional if (key, name) not in _TELLING]
     cases = (
         (Level.ERROR, "required", [name for name in absent if name in header.missing]),
-        (Level.ERROR, "lost_figures", [name for name in located.lost if (key, name) in _TOLD_BY]),
-        (Level.ERROR, "lost", [name for name in located.lost if (key, name) not in _TOLD_BY]),
+        (Level.ERROR, "lost_figures", [name for name in located.lost if _told_by(key, name)]),
+        (Level.ERROR, "lost", [name for name in located.lost if not _told_by(key, name)]),
         (Level.WARNING, "telling", [name for name in optional if (key, name) in _TELLING]),
         (Level.WARNING, "optional", unneeded),
         (Level.WARNING, "repeated", [name for name, _ in header.repeated]),
@@ -89,10 +77,8 @@ def _columns(facts: Facts, words: Catalogue, located: Located) -> Iterator[Findi
     for level, case, names in cases:
         if names:
             headers = ", ".join(words.header(key, name) for name in names)
-            told = dict.fromkeys(metric for name in names for metric in _TOLD_BY.get((key, name), ()))
-            metrics = ", ".join(
-                facts.words.word("metric", metric) for metric in told or facts.words.words("metric")
-            )
+            told = {metric for name in names for metric in _told_by(key, name)}
+            metrics = ", ".join(facts.words.word("metric", metric) for metric in METRICS if metric in told)
             title = located.tab.title
             yield facts.finding("columns", level, case, title=title, headers=headers, metrics=metrics)
 
@@ -158,3 +144,8 @@ def twins(facts: Facts, content: Inputs) -> Iterator[Finding] | None:
         if issue.rule == _TWICE
     ]
     return iter(copies or [facts.finding("twins", Level.OK, "none")])
+
+
+def _told_by(tab: str, column: str) -> list[str]:
+    """The metrics that have no value where a column that may be missing lost its header."""
+    return [key for key, metric in BY_KEY.items() if column in metric.inputs.get(tab, ())]
