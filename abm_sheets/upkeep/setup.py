@@ -20,7 +20,7 @@ from abm_sheets.upkeep.starter import guide_sheet, input_sheets
 from abm_sheets.workbook.interface import Cell, Look, Snapshot, Tab
 from abm_sheets.workbook.preparation import (
     Change,
-    Left,
+    LeftOut,
     NewTab,
     Preparable,
     Preparation,
@@ -39,7 +39,7 @@ class Done:
 
     changes: Sequence[Change]
     unreadable: Sequence[str]
-    left: Sequence[Left]
+    left: Sequence[LeftOut]
     words: Catalogue
 
 

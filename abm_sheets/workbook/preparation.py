@@ -81,7 +81,7 @@ class Change:
 
 
 @dataclass(frozen=True)
-class Left:
+class LeftOut:
     """What set-up could not do on a tab, and the failure that says why."""
 
     changes: Sequence[Change]
@@ -93,7 +93,7 @@ class Prepared:
     """What set-up did, and what it left as it was."""
 
     changes: Sequence[Change]
-    left: Sequence[Left] = ()
+    left: Sequence[LeftOut] = ()
 
 
 class Preparable(Protocol):

@@ -21,7 +21,7 @@ from abm_sheets.workbook.google.refusals import request_number
 from abm_sheets.workbook.google.writing import Group, Plan
 from abm_sheets.workbook.preparation import (
     Change,
-    Left,
+    LeftOut,
     NewTab,
     Preparation,
     Prepared,
@@ -240,7 +240,7 @@ def carry_out(
 
     """
     barred = [step for step in todo if step.optional and _is_barred(step, present)]
-    left = [Left(step.changes, ProtectedTabError(title=step.tab, email=email)) for step in barred]
+    left = [LeftOut(step.changes, ProtectedTabError(title=step.tab, email=email)) for step in barred]
     kept = [step for step in todo if step not in barred]
     while kept:
         plan = Plan([Group(step.tab, step.requests) for step in kept])
@@ -250,7 +250,7 @@ def carry_out(
             step = kept[plan.group_of(request_number(failure) or 0)]
             if not (last and step.optional):
                 raise
-            left.append(Left(step.changes, failure))
+            left.append(LeftOut(step.changes, failure))
             kept.remove(step)
         else:
             break
