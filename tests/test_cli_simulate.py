@@ -12,8 +12,7 @@ from freezegun import freeze_time
 
 from abm_sheets.cli.grid import TrialGrid
 from abm_sheets.cli.simulation import notes
-from abm_sheets.explain.simulate.findings import changing
-from abm_sheets.explain.simulate.model import FIGURES
+from abm_sheets.explain.simulate.trials import FIGURES, changing
 from abm_sheets.language import catalogue
 from abm_sheets.workbook.opener import open_workbook
 from tests.commands import Done, plain, run, workbook

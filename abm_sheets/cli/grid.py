@@ -11,8 +11,7 @@ from rich.table import Table
 from rich.text import Text
 
 from abm_sheets.explain.simulate import Simulation, Trial
-from abm_sheets.explain.simulate.findings import changing, most_changing, status_changing
-from abm_sheets.explain.simulate.model import FIGURES, STAGNATING
+from abm_sheets.explain.simulate.trials import FIGURES, STAGNATING, changing, most_changing, status_changing
 from abm_sheets.language import Catalogue
 from abm_sheets.metrics.known import SHARED
 from abm_sheets.story.settings import setting_label, value_text

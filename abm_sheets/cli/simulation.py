@@ -13,7 +13,7 @@ from abm_sheets.cli.options import WORDS, AsOf, Credentials, Json, Shown, Workbo
 from abm_sheets.cli.results import print_json, show_day, usable
 from abm_sheets.explain.simulate import Bench, axes_of, wanted
 from abm_sheets.explain.simulate.document import document
-from abm_sheets.explain.simulate.model import FIGURES
+from abm_sheets.explain.simulate.trials import FIGURES
 from abm_sheets.language import Catalogue
 from abm_sheets.outputs.terminal import show, working
 from abm_sheets.refresh import examine

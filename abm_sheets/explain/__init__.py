@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from abm_sheets.explain.accounts import explain_account
 from abm_sheets.explain.case import case_of
+from abm_sheets.explain.explanation import Explanation, Line, Section, published
 from abm_sheets.explain.metrics import explain_metric
-from abm_sheets.explain.model import Explanation, Line, Section
-from abm_sheets.explain.published import published
 from abm_sheets.explain.subject import subject_of
 from abm_sheets.story.view import View
 

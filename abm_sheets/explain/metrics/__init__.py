@@ -5,17 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 
 from abm_sheets.explain.case import Case
-from abm_sheets.explain.metrics.conversion_rate import conversion_rate, division
-from abm_sheets.explain.metrics.engaged_accounts import engaged_accounts
-from abm_sheets.explain.metrics.influence_rate import influence_rate
-from abm_sheets.explain.metrics.opportunities import opportunities
+from abm_sheets.explain.explanation import Explanation, Section
+from abm_sheets.explain.metrics.counts import (
+    engaged_accounts,
+    opportunities,
+    revenue,
+    target_accounts,
+    won_deals,
+)
+from abm_sheets.explain.metrics.rates import conversion_rate, division, influence_rate, roi, velocity
 from abm_sheets.explain.metrics.reasoning import Reasoning
-from abm_sheets.explain.metrics.revenue import revenue
-from abm_sheets.explain.metrics.roi import roi
-from abm_sheets.explain.metrics.target_accounts import target_accounts
-from abm_sheets.explain.metrics.velocity import velocity
-from abm_sheets.explain.metrics.won_deals import won_deals
-from abm_sheets.explain.model import Explanation, Section
 from abm_sheets.metrics.influence_rate import INFLUENCE_RATE
 from abm_sheets.metrics.known import BY_KEY
 from abm_sheets.metrics.values import Rate

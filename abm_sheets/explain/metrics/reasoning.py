@@ -8,8 +8,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from abm_sheets.explain.case import Case
-from abm_sheets.explain.ledger import Reasons, Verdict
-from abm_sheets.explain.model import Section
+from abm_sheets.explain.explanation import Section
+from abm_sheets.explain.rows import Reasons, Verdict
 from abm_sheets.metrics.days import NEVER_AFTER, Days, Mask
 
 

@@ -7,8 +7,7 @@ from datetime import date
 
 from pydantic import BaseModel, ConfigDict
 
-from abm_sheets.explain.simulate.findings import changing
-from abm_sheets.explain.simulate.model import Simulation, Trial
+from abm_sheets.explain.simulate.trials import Simulation, Trial, changing
 from abm_sheets.metrics.influence_rate import INFLUENCE_RATE
 from abm_sheets.metrics.velocity import VELOCITY
 from abm_sheets.report import Influence, Metrics, Period, Status, Velocity

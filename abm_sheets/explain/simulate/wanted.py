@@ -13,7 +13,7 @@ from abm_sheets.errors import (
     TooManyCombinationsError,
     UnknownSettingError,
 )
-from abm_sheets.explain.simulate.model import Axes
+from abm_sheets.explain.simulate.trials import Axes
 from abm_sheets.language.catalogue import catalogues
 from abm_sheets.tables.regional import Regional, regional
 from abm_sheets.tables.setting_values import ImpossibleValueError, parse_setting

@@ -1,10 +1,10 @@
-"""An explanation as a value: sentences, and the rows of each tab that count or are left out."""
+"""An explanation as a value: sentences, and the rows of each tab that count or are left out; and as JSON."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Any, Literal
 
 MONEY = frozenset({"amount", "open_amount", "revenue", "marketing_costs", "sales_costs", "unallocated"})
 """The terms that are amounts, in cents; the others are counts, or days."""
@@ -52,3 +52,35 @@ class Explanation:
     figures: Mapping[str, object]
     sections: Sequence[Section]
     notes: Sequence[str] = ()
+
+
+def published(explanation: Explanation) -> Mapping[str, Any]:
+    """The explanation as plain values."""
+    return {
+        "kind": explanation.kind,
+        "key": explanation.key,
+        "name": explanation.name,
+        "heading": explanation.heading,
+        "figures": explanation.figures,
+        "notes": explanation.notes,
+        "sections": [_section(section) for section in explanation.sections],
+    }
+
+
+def _section(section: Section) -> Mapping[str, Any]:
+    return {
+        "key": section.key,
+        "title": section.title,
+        "sentences": section.sentences,
+        "tab": section.tab or None,
+        "counted": [_line(line, left_out=False) for line in section.counted],
+        "left_out": [_line(line, left_out=True) for line in section.left_out],
+    }
+
+
+def _line(line: Line, *, left_out: bool) -> Mapping[str, Any]:
+    said = {"row": line.row, "says": line.says, "why": line.why}
+    if left_out:
+        return said | {"reason": line.reason}
+    terms = {name: value / 100 if name in MONEY else value for name, value in line.terms.items()}
+    return said | {"terms": terms}

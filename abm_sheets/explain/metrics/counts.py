@@ -1,0 +1,118 @@
+"""How the counts and the revenue are explained."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+
+from abm_sheets.explain.case import Case
+from abm_sheets.explain.metrics.reasoning import (
+    Reasoning,
+    active_reasons,
+    created_reasons,
+    in_scope_accounts,
+    missing,
+    ones,
+    won_reasons,
+)
+from abm_sheets.explain.rows import NOTHING, Reasons, Verdict, judged
+from abm_sheets.metrics.days import Mask, numbers
+from abm_sheets.metrics.deals import ENDS, MONEY
+from abm_sheets.metrics.engagement import within_window
+from abm_sheets.metrics.revenue import REVENUE
+
+
+def target_accounts(case: Case) -> Reasoning:
+    """The accounts in scope."""
+    count = case.view.figures.now.parts("target_accounts").value
+    calculation = [case.text("calculation.target_accounts", count, **case.facts)]
+    return Reasoning(calculation, [judged(case, "accounts", in_scope_accounts(case))])
+
+
+def engaged_accounts(case: Case) -> Reasoning:
+    """The accounts in scope that are active and engaged, and the interactions counted on active accounts."""
+    found = case.view.figures.now.parts("engaged_accounts")
+    calculation = missing(case, "interactions") or [
+        case.text("calculation.engaged_accounts", found.numerator, total=found.denominator, **case.facts)
+    ]
+    sections = [
+        judged(case, "accounts", _accounts(case)),
+        judged(case, "interactions", _interactions(case)),
+    ]
+    return Reasoning(calculation, sections)
+
+
+def _accounts(case: Case) -> Verdict:
+    counts, enough = case.prepared.engagement.in_window(case.day), case.prepared.engagement.engaged(case.day)
+    active = case.prepared.accounts.active(case.day)
+    engaged = case.in_scope & active & enough
+    reasons = (*active_reasons(case), ("not_engaged", ~enough))
+    told = np.flatnonzero(active)
+    notes = {int(at): case.text("notes.interactions", int(counts[at])) for at in told}
+    return Verdict(engaged, {"engaged_accounts": ones(engaged)}, reasons, notes)
+
+
+def _interactions(case: Case) -> Verdict:
+    frame = case.tables.interactions
+    if frame is None:
+        return NOTHING
+    active = case.prepared.accounts.active(case.day)[frame["account"].to_numpy(np.int64)]
+    counted = active & within_window(frame, case.day, case.settings.engagement_window_days)
+    reasons = (*window_reasons(case, frame), ("account_not_active", ~active))
+    return Verdict(counted, {"interactions": ones(counted)}, reasons)
+
+
+def window_reasons(case: Case, interactions: pd.DataFrame) -> Reasons:
+    """Why an interaction does not count for engagement at the as-of date."""
+    days, counts = numbers(interactions["date"]), interactions["engagement"].to_numpy(bool)
+    before: Mask = days <= case.day - case.settings.engagement_window_days
+    return (("type_not_counted", ~counts), ("before_window", before), ("after_day", days > case.day))
+
+
+def opportunities(case: Case) -> Reasoning:
+    """The opportunities created in the period on accounts in scope."""
+    now = case.view.figures.now
+    calculation = missing(case, "opportunities") or [
+        case.text("calculation.opportunities", now.parts("opportunities").value, **case.facts),
+        case.text("calculation.accounts_with_opportunity", now.parts("accounts_with_opportunity").value),
+    ]
+    return Reasoning(calculation, [judged(case, "opportunities", created(case))])
+
+
+def created(case: Case) -> Verdict:
+    """The opportunities that the conversion counts."""
+    chosen = case.moment.created
+    return Verdict(chosen, {"opportunities": ones(chosen)}, created_reasons(case))
+
+
+def won_deals(case: Case) -> Reasoning:
+    """The deals signed in the period on accounts in scope."""
+    now = case.view.figures.now
+    calculation = missing(case, "opportunities", columns=ENDS) or [
+        case.text("calculation.won_deals", now.parts("won_deals").value, **case.facts),
+        case.text("calculation.accounts_won", now.parts("accounts_won").value),
+    ]
+    chosen = case.moment.won
+    verdict = Verdict(chosen, {"won_deals": ones(chosen)}, won_reasons(case))
+    return Reasoning(calculation, [judged(case, "opportunities", verdict)])
+
+
+def revenue(case: Case) -> Reasoning:
+    """The amounts of the deals signed in the period on accounts in scope."""
+    now = case.view.figures.now
+    calculation = missing(case, "opportunities", columns=MONEY) or [
+        case.text(
+            "calculation.revenue",
+            now.parts("won_deals").value,
+            revenue=case.money(found.cents if (found := now[REVENUE]) else None),
+        )
+    ]
+    return Reasoning(calculation, [judged(case, "opportunities", signed(case))])
+
+
+def signed(case: Case) -> Verdict:
+    """The deals whose amounts make the revenue; one of unknown amount adds none."""
+    deals = case.prepared.deals
+    chosen = case.moment.won
+    terms = {"revenue": np.where(deals.known, deals.cents, 0)}
+    return Verdict(chosen, terms, won_reasons(case))
