@@ -2,13 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from types import MappingProxyType
 from typing import Any
 
 import pytest
 
-from tests.google.clients import ANNA, BEN, Book
+from tests.google.asking import (
+    BLANK,
+    BOLD,
+    COLUMN,
+    DATA,
+    GRID,
+    LIST,
+    MARK,
+    OVERLAY,
+    PIE,
+    RED,
+    area,
+    span,
+    tab,
+    typed,
+)
+from tests.google.clients import BEN, Book
 from tests.google.discovery import document
 from tests.google.drive import METHODS
 from tests.google.sheets.api import READS, WRITES
@@ -16,42 +30,6 @@ from tests.google.sheets.requests import REQUESTS
 
 Json = dict[str, Any]
 
-PROTECTED = "You are trying to edit a protected cell or object."
-
-
-def area(top: int, bottom: int, left: int, right: int) -> Json:
-    """Cells of the first tab."""
-    rows = {"startRowIndex": top, "endRowIndex": bottom}
-    return {"sheetId": 0, **rows, "startColumnIndex": left, "endColumnIndex": right}
-
-
-def span(dimension: str, start: int, end: int) -> Json:
-    """Rows or columns of the first tab."""
-    return {"sheetId": 0, "dimension": dimension, "startIndex": start, "endIndex": end}
-
-
-def tab(fields: str, **properties: Any) -> Json:
-    """The request that changes the first tab's properties."""
-    return {"updateSheetProperties": {"properties": properties, "fields": fields}}
-
-
-def typed(row: int, column: int, text: str = "x", more: Mapping[str, Any] = MappingProxyType({})) -> Json:
-    """The request that writes a cell."""
-    cell = {"userEnteredValue": {"stringValue": text}, **more}
-    start = {"rowIndex": row, "columnIndex": column}
-    return {"updateCells": {"start": start, "rows": [{"values": [cell]}], "fields": "*"}}
-
-
-DATA, COLUMN = area(0, 3, 0, 2), area(0, 3, 0, 1)
-BOLD = {"userEnteredFormat": {"textFormat": {"bold": True}}}
-RED = {"rgbColor": {"red": 1}}
-LIST = {"condition": {"type": "ONE_OF_LIST", "values": [{"userEnteredValue": "a"}]}}
-SERIES = {"sourceRange": {"sources": [COLUMN]}}
-OVERLAY = {"overlayPosition": {"anchorCell": {"rowIndex": 1}}}
-BLANK = {"condition": {"type": "BLANK"}, "format": {"textFormat": {"bold": True}}}
-MARK = {"metadataKey": "k", "visibility": "DOCUMENT", "location": {"dimensionRange": span("COLUMNS", 1, 2)}}
-GRID = {"rowCount": 4, "columnCount": 9}
-PIE = {"spec": {"pieChart": {"series": SERIES}}, "position": OVERLAY}
 
 WORKING: list[Json] = [
     {"updateSpreadsheetProperties": {"properties": {"locale": "fr_FR"}, "fields": "locale"}},
@@ -119,71 +97,6 @@ def test_a_request_gets_one_reply_and_changes_nothing_where_a_later_one_fails(
     (reply,) = filled.batch(request_body)
     assert set(reply) <= {_kind(request_body)}
     assert filled.seen("*", includeGridData="true") != before
-
-
-ON_CELLS: list[Json] = [
-    typed(1, 0),
-    {"repeatCell": {"range": area(0, 1, 0, 3), "cell": {}, "fields": "userEnteredFormat"}},
-    {"setDataValidation": {"range": COLUMN}},
-    {"mergeCells": {"range": COLUMN}},
-    {"deleteDimension": {"range": span("ROWS", 1, 2)}},
-    {"moveDimension": {"source": span("ROWS", 0, 1), "destinationIndex": 5}},
-    {"sortRange": {"range": DATA, "sortSpecs": [{"dimensionIndex": 1}]}},
-    {"cutPaste": {"source": area(0, 1, 0, 1), "destination": {"rowIndex": 5}}},
-    {"addProtectedRange": {"protectedRange": {"range": COLUMN}}},
-    {"deleteProtectedRange": {"protectedRangeId": 5}},
-    {"updateProtectedRange": {"protectedRange": {"protectedRangeId": 5}, "fields": "editors"}},
-    tab("gridProperties.rowCount", gridProperties={"rowCount": 1}),
-]
-
-ON_TAB: list[Json] = [
-    {"insertDimension": {"range": span("ROWS", 1, 2)}},
-    {"appendDimension": {"dimension": "ROWS", "length": 1}},
-    tab("title", title="x"),
-    {"setBasicFilter": {"filter": {"range": COLUMN}}},
-    {"addDimensionGroup": {"range": span("ROWS", 0, 1)}},
-    {"addChart": {"chart": PIE}},
-]
-
-
-def _protect(book: Book, place: Json, **more: Any) -> Book:
-    book.share(BEN)
-    guard = {"protectedRangeId": 5, "range": place, "editors": {"users": []}, **more}
-    book.batch({"addProtectedRange": {"protectedRange": guard}})
-    return book
-
-
-@pytest.mark.parametrize("request_body", ON_CELLS, ids=_kind)
-def test_protected_cells_are_refused_to_others(book: Book, request_body: Json) -> None:
-    assert PROTECTED in _protect(book, COLUMN).refusal(request_body, by=BEN)
-    book.batch(typed(0, 1), typed(5, 0), by=BEN)
-    book.batch(request_body)
-
-
-@pytest.mark.parametrize("request_body", ON_TAB, ids=_kind)
-def test_a_protected_tab_keeps_its_structure(book: Book, request_body: Json) -> None:
-    holes = [area(0, 2, 0, 1), area(0, 2, 1, 2)]
-    assert PROTECTED in _protect(book, {"sheetId": 0}, unprotectedRanges=holes).refusal(request_body, by=BEN)
-    book.batch(typed(1, 1), by=BEN)
-    assert PROTECTED in book.refusal(typed(2, 1), by=BEN)
-
-
-def test_editors_are_who_was_asked_for_and_who_protects(book: Book) -> None:
-    book.share("team@example.com")
-    book.google.control("POST", "people", {"groups": {"team@example.com": [BEN]}})
-    editors = {"users": ["Eve@example.com"], "groups": ["Team@example.com"]}
-    _protect(book, COLUMN, editors=editors).batch(typed(0, 0), by=BEN)
-    (guard,) = book.tab("protectedRanges")["protectedRanges"]
-    assert guard["editors"]["users"] == [ANNA, "Eve@example.com"]
-    warning = {"protectedRange": {"protectedRangeId": 5, "warningOnly": True}, "fields": "warningOnly"}
-    book.batch({"updateProtectedRange": warning}, typed(0, 0), by=BEN)
-    assert "editors" not in book.tab("protectedRanges")["protectedRanges"][0]
-
-
-def test_only_editors_see_who_may_edit(book: Book) -> None:
-    _protect(book, COLUMN)
-    (guard,) = book.seen("sheets.protectedRanges", by=BEN)["sheets"][0]["protectedRanges"]
-    assert set(guard) == {"protectedRangeId", "range"}
 
 
 TABLE = {"addTable": {"table": {"range": DATA, "columnProperties": [{"columnType": "DOUBLE"}]}}}

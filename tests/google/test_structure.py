@@ -7,8 +7,8 @@ from typing import Any
 import gspread
 import pytest
 
+from tests.google.asking import BLANK, BOLD, MARK, OVERLAY, RED, area, span, tab, typed
 from tests.google.clients import ANNA, BEN, Book, People
-from tests.google.test_requests import BLANK, BOLD, MARK, OVERLAY, RED, area, span, tab, typed
 
 Json = dict[str, Any]
 
