@@ -23,11 +23,11 @@ from abm_sheets.language import catalogue
 from abm_sheets.outputs.cards.addresses import Addresses
 from abm_sheets.outputs.cards.home import home
 from abm_sheets.outputs.cards.panel import LastRun, Panel, Schedule
-from abm_sheets.outputs.digest import digest
-from abm_sheets.outputs.leadership.story import tell
 from abm_sheets.outputs.page import render
 from abm_sheets.outputs.page.printing import print_page
 from abm_sheets.refresh import run
+from abm_sheets.story.digest import digest
+from abm_sheets.story.story import story_of
 from abm_sheets.story.view import View
 from abm_sheets.upkeep.first_rows import SAMPLE_DAY
 from abm_sheets.upkeep.starter import save_sample
@@ -69,7 +69,7 @@ def _pictures(folder: Path, language: str) -> None:
     for tab in TABS:
         _drawn(printed, f"{tab}.{language}", _page_of(printed, view.words.title(tab)))
     page = folder / "page.pdf"
-    page.write_bytes(print_page(render(tell(view)).encode(), BROWSER))
+    page.write_bytes(print_page(render(story_of(view)).encode(), BROWSER))
     _drawn(page, f"page.{language}")
     card = folder / "card.pdf"
     card.write_bytes(print_page(_CARD.format("".join(_shown(_card(view, language)))).encode(), BROWSER))

@@ -15,9 +15,9 @@ from abm_sheets.issues import RULES, Issue, Severity
 from abm_sheets.language import LANGUAGES, catalogue
 from abm_sheets.metrics.figures import Moves
 from abm_sheets.metrics.known import SHARED
-from abm_sheets.outputs.digest import MOST, Digest, digest
 from abm_sheets.refresh import examine
 from abm_sheets.report import Report
+from abm_sheets.story.digest import MOST, Digest, digest
 from abm_sheets.story.view import View
 from abm_sheets.story.wording import figure_text, shortened
 from abm_sheets.workbook.opener import open_workbook

@@ -15,8 +15,8 @@ from abm_sheets.cli.extras import leadership
 from abm_sheets.cli.options import AsOf, Credentials, Force, Language, WorkbookName, day, help_text
 from abm_sheets.cli.results import compute, usable
 from abm_sheets.errors import ReportSuffixError
-from abm_sheets.outputs.leadership.story import Story, tell
 from abm_sheets.outputs.page.printing import find_browser, print_page
+from abm_sheets.story.story import Story, story_of
 from abm_sheets.workbook.excel import ExcelWorkbook
 from abm_sheets.workbook.google.address import Use
 from abm_sheets.workbook.interface import Workbook
@@ -65,7 +65,7 @@ def report_command(  # noqa: PLR0913 (a command has as many options as it needs)
         raise ReportSuffixError(value=form)
     write = _WRITERS[form]()
     view = usable(compute(opened, as_of_day, language))
-    deliver(write(tell(view)), path, view.words)
+    deliver(write(story_of(view)), path, view.words)
 
 
 def _form_of(output: Path | None) -> Form:

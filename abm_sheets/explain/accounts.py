@@ -19,7 +19,7 @@ from abm_sheets.metrics.costs import CostLines, shared_groups
 from abm_sheets.metrics.days import NEVER_AFTER, NEVER_BEFORE, Days, Mask, number
 from abm_sheets.metrics.engagement import within_window
 from abm_sheets.metrics.stage import LONGEST, Runs, runs
-from abm_sheets.outputs.tabs.definitions import stage_rule
+from abm_sheets.story.definitions import stage_rule
 from abm_sheets.tables.matching import BLANK
 
 

@@ -3,21 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from enum import StrEnum
 
 from abm_sheets.metrics.values import units
-from abm_sheets.story.units import metric_style
 from abm_sheets.story.view import View
 from abm_sheets.story.wording import metric_text
-
-
-class Unit(StrEnum):
-    """What a number counts; money is in units of the currency, a share is a part of one."""
-
-    COUNT = "integer"
-    MONEY = "money"
-    SHARE = "percent"
-    MULTIPLE = "multiple"
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,11 +19,6 @@ class Figure:
     value: float | None
     text: str
     note: str = ""
-
-
-def unit_of(metric: str) -> Unit:
-    """What a metric's value counts."""
-    return Unit(metric_style(metric).value)
 
 
 def metric_figure(view: View, metric: str, value: float | None, note: str = "") -> Figure:

@@ -9,7 +9,6 @@ from abm_sheets.history.doubts import KEPT_TABS
 from abm_sheets.issues import RULES, Issue, Severity
 from abm_sheets.language import Catalogue
 from abm_sheets.story.view import View
-from abm_sheets.workbook.sheet import column_letters
 
 
 def gravest_first(issues: Sequence[Issue]) -> list[Issue]:
@@ -53,13 +52,3 @@ def column_number(view: View, issue: Issue) -> int | None:
     """The place of the column that an issue is about, from 1."""
     place = view.tables.places.get(issue.tab)
     return place.columns.get(issue.column) if place and issue.column else None
-
-
-def cell_name(view: View, issue: Issue) -> str:
-    """The cell as people name it (`D12`); the row alone where the issue is about the row."""
-    if issue.row is None:
-        return ""
-    column = column_number(view, issue)
-    if not column:
-        return view.words.text("quality.row", row=issue.row)
-    return f"{column_letters(column - 1)}{issue.row}"

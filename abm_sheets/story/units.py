@@ -1,28 +1,11 @@
-"""Figures as people read them: cents become units of the currency, and each metric has its style."""
+"""Figures as people read them: cents become units of the currency."""
 
 from __future__ import annotations
-
-from collections.abc import Mapping
 
 from abm_sheets.metrics.known import UNITS
 from abm_sheets.metrics.metric import Metrics
 from abm_sheets.metrics.values import units
 from abm_sheets.tables.targets import Unit
-from abm_sheets.workbook.sheet import Style
-
-_STYLES: Mapping[Unit, Style] = {
-    Unit.COUNT: Style.INTEGER,
-    Unit.MONEY: Style.MONEY,
-    Unit.MONEY_A_DAY: Style.MONEY,
-    Unit.SHARE: Style.PERCENT,
-    Unit.MULTIPLE: Style.MULTIPLE,
-    Unit.DAYS: Style.INTEGER,
-}
-
-
-def metric_style(metric: str) -> Style:
-    """How a metric's value is shown."""
-    return _STYLES[unit_of(metric)]
 
 
 def unit_of(metric: str) -> Unit:

@@ -11,10 +11,9 @@ from abm_sheets.language.formats import MINUS, NO_VALUE
 from abm_sheets.metrics.figures import StatusLine
 from abm_sheets.metrics.known import BY_KEY
 from abm_sheets.metrics.values import Said
-from abm_sheets.story.units import metric_style, metric_units, metric_value, unit_of
+from abm_sheets.story.units import metric_units, metric_value, unit_of
 from abm_sheets.story.view import View
 from abm_sheets.tables.targets import Unit
-from abm_sheets.workbook.sheet import Style
 
 
 def metric_text(view: View, metric: str, value: float | None) -> str:
@@ -24,17 +23,16 @@ def metric_text(view: View, metric: str, value: float | None) -> str:
 
 def figure_text(words: Catalogue, currency: str, metric: str, value: float | None) -> str:
     """A value of a metric in units of a currency, as people read it; a dash where there is none."""
-    formats, style = words.formats, metric_style(metric)
+    formats, unit = words.formats, unit_of(metric)
     if value is None:
         return NO_VALUE
-    if style is Style.PERCENT:
+    if unit is Unit.SHARE:
         return formats.percent(value)
-    if style is Style.MULTIPLE:
+    if unit is Unit.MULTIPLE:
         return formats.multiple(value)
-    if style is Style.MONEY:
+    if unit.is_money:
         amount = formats.money(value, currency)
-        a_day = unit_of(metric) is Unit.MONEY_A_DAY
-        return words.text("overview.per_day", amount=amount) if a_day else amount
+        return words.text("overview.per_day", amount=amount) if unit is Unit.MONEY_A_DAY else amount
     return formats.decimal(value)
 
 
@@ -137,7 +135,7 @@ def value_before(view: View, metric: str) -> float | None:
 
 def _size(view: View, metric: str, change: float) -> str:
     """How much a metric changed: shares change by points."""
-    if metric_style(metric) is not Style.PERCENT:
+    if unit_of(metric) is not Unit.SHARE:
         return metric_text(view, metric, change)
     return view.words.text("overview.points", points=view.words.formats.decimal(change * 100))
 

@@ -50,8 +50,8 @@ from pathlib import Path
 from abm_sheets.explain import explain
 from abm_sheets.explain.simulate import Bench
 from abm_sheets.metrics.known import UNITS
-from abm_sheets.outputs.digest import digest
-from abm_sheets.outputs.leadership.story import tell
+from abm_sheets.story.digest import digest
+from abm_sheets.story.story import story_of
 from abm_sheets.outputs.page.render import render
 from abm_sheets.outputs.tabs import lay_out
 from abm_sheets.outputs.terminal.tables import metrics_table
@@ -63,7 +63,7 @@ from abm_sheets.workbook.memory import MemoryWorkbook
 now, day = datetime(2026, 9, 28, 7, tzinfo=UTC), date(2026, 9, 28)
 snapshot = ExcelWorkbook(Path(sys.argv[1])).read()
 view = examine(MemoryWorkbook(snapshot), day, now=now)
-key, told = "engaged_share", tell(view)
+key, told = "engaged_share", story_of(view)
 weeks = [each.value for each in told.weeks.series[key].figures]
 bench = Bench(snapshot, now, read_tables(snapshot, now, units=UNITS), day)
 tabs = {sheet.key: str(asdict(sheet)) for sheet in lay_out(view)}

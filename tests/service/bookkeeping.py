@@ -9,10 +9,10 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from abm_sheets.outputs.digest import Digest
 from abm_sheets.service.schedule import MONDAY_AT_NINE
 from abm_sheets.service.store.runs import Run, list_runs
 from abm_sheets.service.store.workbooks import Served, add_workbook, change, get_workbook
+from abm_sheets.story.digest import Digest
 
 BOOK = "1SuiviDesComptesCibles0000000000000000000000"
 MONDAY = datetime(2026, 9, 28, 7, tzinfo=UTC)

@@ -19,7 +19,7 @@ from abm_sheets.metrics.influence_rate import INFLUENCE_RATE
 from abm_sheets.metrics.known import BY_KEY
 from abm_sheets.metrics.values import Rate
 from abm_sheets.metrics.velocity import VELOCITY
-from abm_sheets.outputs.tabs.definitions import formula
+from abm_sheets.story.definitions import formula
 from abm_sheets.story.units import metric_value
 from abm_sheets.story.wording import metric_text
 

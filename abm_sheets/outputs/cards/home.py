@@ -21,8 +21,8 @@ from abm_sheets.outputs.cards.widgets import (
     section,
     short,
 )
-from abm_sheets.outputs.digest import Digest, NotedIssue, SharedMetric, StagnatingAccount
 from abm_sheets.palette import SOLID, Tone
+from abm_sheets.story.digest import Digest, NotedIssue, SharedMetric, StagnatingAccount
 
 _SEVERITIES = ("error", "warning", "info")
 _ISSUES_UNFOLDED, _UNFOLDED = 5, 3

@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Literal
 
 from abm_sheets.language import Catalogue
-from abm_sheets.outputs.digest import Digest
+from abm_sheets.story.digest import Digest
 
 Trigger = Literal["schedule", "panel", "command", "job", "setup"]
 Pending = Literal["queued", "running"]

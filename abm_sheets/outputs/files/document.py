@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from abm_sheets.language import Catalogue
 from abm_sheets.outputs.files.sections import Part, Points, Section, sections
 from abm_sheets.outputs.tabs.definitions import definitions
+from abm_sheets.story.definitions import Definition, metric_definitions
 from abm_sheets.story.units import metric_units
 from abm_sheets.story.view import View
 from abm_sheets.story.wording import metric_text, status_line
 from abm_sheets.workbook.interface import Snapshot, Tab
 from abm_sheets.workbook.memory import MemoryWorkbook
-from abm_sheets.workbook.sheet import Table
 
 AGENDA = ("targets", "accounts", "actions", "blockers", "win")
 """The parts of the meeting in their fixed order; their titles, with the minutes, are the review tab's."""
@@ -68,13 +68,12 @@ def document(view: View) -> Document:
     """The definitions under the settings in force, and how the meeting runs."""
     opening, metrics, *rules = sections(definitions(view))
     _, *sentences = (part for part in opening.parts if isinstance(part, str))
-    table = next(part for part in metrics.parts if isinstance(part, Table))
     return Document(
         words=view.words,
         title=view.words.text("export.document.title"),
         opening=list(_opening(view, *sentences)),
         metrics_title=metrics.heading,
-        metrics=[*_rows(view, table)],
+        metrics=[_row(view, each) for each in metric_definitions(view)],
         rules=rules,
         meeting=playbook(view.words),
     )
@@ -91,13 +90,13 @@ def _opening(view: View, intro: str, period: str) -> Iterator[str]:
         yield text("export.document.defaults")
 
 
-def _rows(view: View, table: Table) -> Iterator[Mapping[str, str]]:
-    """The metrics of the definitions tab, with their targets of the quarter."""
-    keys = {label: key for key, label in view.words.words("metric").items()}
-    headers = [column.header for column in table.columns]
-    for values in zip(*(column.values for column in table.columns), strict=True):
-        texts = dict(zip(headers, map(str, values), strict=True))
-        yield texts | {view.words.header("targets", "target"): _target(view, keys[str(values[0])])}
+def _row(view: View, metric: Definition) -> Mapping[str, str]:
+    """A metric by the headers of the definitions tab, with its target of the quarter."""
+    texts = metric._asdict()
+    key = texts.pop("key")
+    headers = view.words.find("definitions.columns")
+    row = {headers[column]: text for column, text in texts.items()}
+    return row | {view.words.header("targets", "target"): _target(view, key)}
 
 
 def _target(view: View, metric: str) -> str:

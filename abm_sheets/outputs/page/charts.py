@@ -8,8 +8,6 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from abm_sheets.language import Catalogue
-from abm_sheets.outputs.leadership.model import Metric, Series, Story, Timeline
-from abm_sheets.outputs.leadership.trends import FUNNEL
 from abm_sheets.outputs.page.drawing import (
     Canvas,
     draw_calendar,
@@ -21,6 +19,8 @@ from abm_sheets.outputs.page.drawing import (
 )
 from abm_sheets.outputs.page.vector import vector
 from abm_sheets.palette import MUTED, SOLID, Tone
+from abm_sheets.story.story import Metric, Story
+from abm_sheets.story.trends import FUNNEL, Series, Timeline
 
 _WHOLE = 100
 

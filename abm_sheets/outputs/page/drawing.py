@@ -13,9 +13,9 @@ from matplotlib.ticker import FuncFormatter, MaxNLocator
 
 from abm_sheets.language import Catalogue
 from abm_sheets.metrics.known import BY_KEY
-from abm_sheets.outputs.leadership.model import Closing, Series
 from abm_sheets.outputs.page.vector import PIXELS_PER_INCH
 from abm_sheets.palette import INK, LINE, MUTED
+from abm_sheets.story.trends import Closing, Series
 
 _LOOK: dict[str, Any] = {
     "textcoords": "offset points",

@@ -9,10 +9,10 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from abm_sheets.language import Catalogue, catalogue
-from abm_sheets.outputs.leadership.model import Story
 from abm_sheets.outputs.page.charts import Bar, bars, funnel_chart, revenue_chart, roi_chart, spark
 from abm_sheets.outputs.page.vector import SCHEMES, plainly
 from abm_sheets.story.changes import Change
+from abm_sheets.story.story import Story
 
 _TEMPLATES = Environment(
     loader=PackageLoader("abm_sheets.outputs.page"),

@@ -5,9 +5,9 @@ from __future__ import annotations
 from io import BytesIO
 
 from abm_sheets.language import catalogue
-from abm_sheets.outputs.leadership.model import Story
 from abm_sheets.outputs.slides.deck import new_deck, speak
 from abm_sheets.outputs.slides.questions import QUESTIONS, add_slide
+from abm_sheets.story.story import Story
 
 
 def slides_file(story: Story) -> bytes:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from abm_sheets.language import Catalogue
-from abm_sheets.outputs.leadership.model import Metric, Story
 from abm_sheets.palette import Tone
-from abm_sheets.story.figures import Unit
+from abm_sheets.story.story import Metric, Story
+from abm_sheets.tables.targets import Unit
 
 
 def metric_of(story: Story, key: str) -> Metric:
@@ -59,7 +59,7 @@ def week_answer(story: Story, _words: Catalogue) -> str:
 def _standing(metric: Metric, words: Catalogue) -> str:
     """A metric in words and, where it has a status, its target and its status."""
     said = _said(metric, words) if metric.value.value is not None else metric.detail
-    if metric.status is Tone.GREY or metric.value.value is None:
+    if metric.status == Tone.GREY or metric.value.value is None:
         return said
     return words.text(
         "slides.answers.against", said=said, target=metric.target.text, status=metric.status_text

@@ -11,13 +11,13 @@ from pptx.enum.text import PP_ALIGN
 from pptx.slide import Slide
 
 from abm_sheets.language import Catalogue
-from abm_sheets.outputs.leadership.model import Metric
 from abm_sheets.outputs.slides.answers import metric_of
 from abm_sheets.outputs.slides.box import Box
 from abm_sheets.outputs.slides.grid import SIDE, Edge, add_table, edge, fill, height_of
 from abm_sheets.outputs.slides.page import Page
 from abm_sheets.outputs.slides.texts import Look, fitted, fitting_size, lines_of, say
 from abm_sheets.palette import BAND, INK, MUTED, PAPER, SOFT, SOLID, Tone
+from abm_sheets.story.story import Metric
 
 _MEANING = Look(12)
 
@@ -82,7 +82,7 @@ def _size(line: Line, metric: Metric, room: float) -> float:
 
 
 def _look(line: Line, metric: Metric, room: float) -> Look:
-    colour = line.colour or SOLID[metric.status]
+    colour = line.colour or SOLID[Tone(metric.status)]
     return Look(_size(line, metric, room), line.bold, colour, PP_ALIGN.CENTER)
 
 
@@ -90,7 +90,7 @@ def _behind(row: int, metric: Metric) -> str:
     """The colour behind a line: the name's is dark, that of the status its own."""
     if row == 0:
         return SOLID[Tone.OUTPUT]
-    return SOFT[metric.status] if _LINES[row].colour is None else BAND
+    return SOFT[Tone(metric.status)] if _LINES[row].colour is None else BAND
 
 
 def _height(line: Line, metrics: Sequence[Metric], room: float) -> float:

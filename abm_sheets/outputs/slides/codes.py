@@ -12,7 +12,7 @@ from babel.numbers import get_currency_symbol
 
 from abm_sheets.language import Catalogue
 from abm_sheets.language.formats import MINUS, exact, signed_code
-from abm_sheets.story.figures import Unit
+from abm_sheets.tables.targets import Unit
 
 
 class Scale(NamedTuple):
@@ -28,8 +28,8 @@ _UNITS = Scale("", 1, "")
 
 _STEPS = (1, 2, 5, 10)
 _INTERVALS = 4
-_FINEST = {Unit.COUNT: 1.0, Unit.MONEY: 1.0, Unit.MULTIPLE: 0.1, Unit.SHARE: 0.001}
-"""Marks are never closer than what their numbers show."""
+_FINEST = {Unit.MULTIPLE: 0.1, Unit.SHARE: 0.001}
+"""Marks are never closer than what their numbers show, which are whole elsewhere."""
 
 _FULL_UP_TO = 10_000_000
 """Amounts above which labels are scaled: all of their digits would not be readable."""
@@ -44,7 +44,7 @@ class Codes:
 
     def label(self, unit: Unit, values: Sequence[float]) -> str:
         """The code of numbers as the texts show them; amounts of ten millions and more are scaled."""
-        if unit is Unit.MONEY:
+        if unit.is_money:
             largest = _largest(values)
             full = largest < _FULL_UP_TO
             return self._money("#,##0", _UNITS) if full else self._money("#,##0.0", _scale(largest))
@@ -58,23 +58,23 @@ class Codes:
 
     def number(self, unit: Unit, value: float | None, values: Sequence[float]) -> str:
         """The code of one of these numbers; amounts are all written alike."""
-        return self.label(unit, values if unit is Unit.MONEY or value is None else [value])
+        return self.label(unit, values if unit.is_money or value is None else [value])
 
     def axis(self, unit: Unit, values: Sequence[float]) -> str:
         """The code of the marks of an axis over these values, scaled so that they stay short."""
-        if unit is Unit.MONEY:
+        if unit.is_money:
             return self._money("#,##0", _scale(_largest(values)))
         return self.label(unit, [step(unit, values)])
 
     def written(self, unit: Unit, text: str, values: Sequence[float]) -> str:
         """A text about as wide as one of these numbers is drawn: its own, unless they are scaled."""
-        scaled = unit is Unit.MONEY and _largest(values) >= _FULL_UP_TO
+        scaled = unit.is_money and _largest(values) >= _FULL_UP_TO
         return self.sample(unit, values) if scaled else text
 
     def sample(self, unit: Unit, values: Sequence[float]) -> str:
         """A text about as wide as the widest mark of that axis."""
-        scale = _scale(_largest(values)) if unit is Unit.MONEY else _UNITS
-        tail = f"{self._scale_text(scale)} {self._symbol}" if unit is Unit.MONEY else _TAILS[unit]
+        scale = _scale(_largest(values)) if unit.is_money else _UNITS
+        tail = f"{self._scale_text(scale)} {self._symbol}" if unit.is_money else _TAILS.get(unit, "")
         return f"{MINUS if min(values) < 0 else ''}{_largest(values) / scale.size:,.0f}0{tail}"
 
     @property
@@ -93,7 +93,7 @@ class Codes:
         return f'"{self._symbol}"{scaled};"{MINUS}{self._symbol}"{scaled}'
 
 
-_TAILS = {Unit.COUNT: "", Unit.SHARE: "00,0 %", Unit.MULTIPLE: ",0×"}
+_TAILS = {Unit.SHARE: "00,0 %", Unit.MULTIPLE: ",0×"}
 
 
 def step(unit: Unit, values: Sequence[float]) -> float:
@@ -101,7 +101,7 @@ def step(unit: Unit, values: Sequence[float]) -> float:
     raw = (max(0.0, *values) - min(0.0, *values)) / _INTERVALS or 1
     power = 10.0 ** math.floor(math.log10(raw))
     found = next(power * each for each in _STEPS if power * each >= raw * (1 - 1e-9))
-    return max(found, _FINEST[unit])
+    return max(found, _FINEST.get(unit, 1.0))
 
 
 def _scale(largest: float) -> Scale:

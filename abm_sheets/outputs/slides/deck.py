@@ -17,10 +17,10 @@ from pptx.presentation import Presentation
 from pptx.slide import SlideMaster
 from pptx.util import Emu, Inches
 
-from abm_sheets.outputs.leadership.model import Story
 from abm_sheets.outputs.slides.box import ANSWER, FOOTER, HEIGHT, NUMBER, TITLE, WIDTH, Box
 from abm_sheets.outputs.slides.texts import clean, setting
 from abm_sheets.palette import BAND, INK, LINE, PAPER, SOLID, Tone
+from abm_sheets.story.story import Story
 
 _LAYOUT = 1
 """The library's layout with a title and a content under it, which here is the answer."""

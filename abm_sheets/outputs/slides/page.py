@@ -13,11 +13,11 @@ from pptx.slide import Slide
 from pptx.text.text import TextFrame
 
 from abm_sheets.language import Catalogue
-from abm_sheets.outputs.leadership.model import Stamp, Story
 from abm_sheets.outputs.slides.box import ANSWER, FOOTER
 from abm_sheets.outputs.slides.codes import Codes
 from abm_sheets.outputs.slides.texts import Look, clean, fitted, fitting_size, write
 from abm_sheets.palette import MUTED, SOLID, Tone
+from abm_sheets.story.story import Stamp, Story
 
 _ANSWER_SIZES, _ANSWER_LINES = (20, 18, 16, 14), 2
 _FOOT = Look(9, colour=MUTED)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from abm_sheets.language.formats import NO_VALUE
-from abm_sheets.outputs.tabs.pulse import TAB, add_pulse
 from abm_sheets.outputs.tabs.stack import Stack
+from abm_sheets.outputs.tabs.trends import PULSE, add_pulse
 from abm_sheets.palette import Tone
 from abm_sheets.story.figures import Figure
 from abm_sheets.story.influence import MOST_ASSETS, Influence, influence_by_outcome
@@ -26,7 +26,7 @@ _WIDTHS = {0: 30.0, **dict.fromkeys(range(1, _WIDTH), 14.0), _WIDTH: 3.0}
 
 def analysis(view: View) -> Sheet:
     """Lay out the analysis tab."""
-    stack = Stack(TAB, _WIDTH)
+    stack = Stack(PULSE, _WIDTH)
     charts = _fill(view, stack)
     return stack.sheet(view.words, charts=charts, widths=_WIDTHS, frozen_rows=1)
 

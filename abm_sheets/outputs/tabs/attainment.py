@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from abm_sheets.metrics.figures import StatusLine
-from abm_sheets.outputs.tabs.stack import Frame
+from abm_sheets.outputs.tabs.stack import Frame, metric_style
 from abm_sheets.palette import Tone
-from abm_sheets.story.units import metric_style, metric_units
+from abm_sheets.story.units import metric_units
 from abm_sheets.story.view import View
 from abm_sheets.workbook.sheet import Area, Block, Chart, Item, Series, Style
 

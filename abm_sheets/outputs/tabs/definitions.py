@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict
 
-from abm_sheets.metrics.known import BY_KEY, METRICS, SHARED
-from abm_sheets.outputs.tabs.settings_in_force import add_version, settings_columns
 from abm_sheets.outputs.tabs.stack import Stack
 from abm_sheets.palette import Tone
+from abm_sheets.story.definitions import Rule, metric_definitions, stage_rules, status_rules
+from abm_sheets.story.settings import Changed, changed_definitions, settings_in_force
 from abm_sheets.story.view import View
 from abm_sheets.workbook.sheet import Sheet, Style, TableColumn
 
@@ -21,14 +20,14 @@ def definitions(view: View) -> Sheet:
     _open(view, stack)
     for key, columns in (
         ("metrics", _metric_columns(view)),
-        ("statuses", _status_columns(view)),
-        ("stages", _stage_columns(view)),
+        ("statuses", _rule_columns(view, "status", status_rules(view), Style.STATUS)),
+        ("stages", _rule_columns(view, "stage", stage_rules(view), Style.LABEL)),
         ("types", _type_columns(view)),
-        ("settings", settings_columns(view)),
+        ("settings", _setting_columns(view)),
     ):
         stack.heading(view.words.text(f"definitions.captions.{key}"))
         stack.table(columns, {0: _status_tones(view)} if key == "statuses" else None)
-    add_version(view, stack)
+    _add_version(view, stack)
     return stack.sheet(view.words, widths=dict(enumerate(_WIDTHS)))
 
 
@@ -41,47 +40,18 @@ def _open(view: View, stack: Stack) -> None:
 
 
 def _metric_columns(view: View) -> Sequence[TableColumn]:
-    """The five shared metrics, then the counts and amounts that they come from."""
-    metrics = [*SHARED, *(metric for metric in METRICS if metric not in SHARED)]
-    text, word, title = view.words.text, view.words.word, view.words.title
-    formulas = [formula(view, metric) for metric in metrics]
-    owners = [", ".join(word("role", role) for role in BY_KEY[metric].owners) for metric in metrics]
+    metrics = metric_definitions(view)
+    others = ("meaning", "formula", "sources", "owner")
     return (
-        _column(view, "metric", [word("metric", metric) for metric in metrics], Style.LABEL),
-        _column(view, "meaning", [text(f"definitions.meaning.{metric}") for metric in metrics]),
-        _column(view, "formula", formulas),
-        _column(view, "sources", [", ".join(map(title, BY_KEY[metric].inputs)) for metric in metrics]),
-        _column(view, "owner", owners),
+        _column(view, "metric", [each.metric for each in metrics], Style.LABEL),
+        *(_column(view, key, [getattr(each, key) for each in metrics]) for key in others),
     )
 
 
-def formula(view: View, metric: str) -> str:
-    """How a metric is computed under the settings in force."""
-    return view.words.text(f"definitions.formula.{metric}", None, **_facts(view))
-
-
-def stage_rule(view: View, stage: str) -> str:
-    """What gives an account its stage under the settings in force."""
-    return view.words.text(f"definitions.stage.{stage}", None, **_facts(view))
-
-
-def _status_columns(view: View) -> Sequence[TableColumn]:
-    words, facts = view.words, _facts(view)
-    rules = [words.text(f"definitions.status.{key}", None, **facts) for key in words.words("status")]
+def _rule_columns(view: View, key: str, rules: Sequence[Rule], style: Style) -> Sequence[TableColumn]:
     return (
-        _column(view, "status", list(words.words("status").values()), Style.STATUS),
-        _column(view, "rule", rules),
-    )
-
-
-def _stage_columns(view: View) -> Sequence[TableColumn]:
-    """The first rule that holds gives an account its stage."""
-    words = view.words
-    stages = words.words("account_stage") | {"stagnating": words.text("definitions.extra.stagnating")}
-    rules = [stage_rule(view, key) for key in stages]
-    return (
-        _column(view, "stage", list(stages.values()), Style.LABEL),
-        _column(view, "rule", rules),
+        _column(view, key, [each.name for each in rules], style),
+        _column(view, "rule", [each.rule for each in rules]),
     )
 
 
@@ -107,13 +77,32 @@ def _status_tones(view: View) -> Mapping[str, Tone]:
     return {word: Tone(key) for key, word in view.words.words("status").items()}
 
 
-def _facts(view: View) -> Mapping[str, object]:
-    """What formulas quote of the settings in force."""
-    settings, text = view.tables.settings, view.words.text
-    days = settings.influence_lookback_days
-    return asdict(settings) | {
-        "value": text(f"definitions.velocity_value.{settings.velocity_value}"),
-        "cycle": text(f"definitions.cycle.{settings.cycle}"),
-        "allocation": text(f"definitions.allocation.{settings.cost_allocation}"),
-        "lookback": text("definitions.lookback", days=days) if days else "",
-    }
+def _setting_columns(view: View) -> Sequence[TableColumn]:
+    """A row per setting, exchange rates last."""
+    rows = settings_in_force(view)
+    headers = [view.words.text(f"definitions.columns.{key}") for key in ("setting", "value", "origin")]
+    return (
+        TableColumn(headers[0], [each.label for each in rows], Style.LABEL),
+        TableColumn(headers[1], [each.value for each in rows]),
+        TableColumn(headers[2], [each.origin for each in rows]),
+    )
+
+
+def _add_version(view: View, stack: Stack) -> None:
+    """Add the version under what is on a tab, with its changes where an earlier one is known."""
+    text, history = view.words.text, view.history
+    stack.heading(text("history.version.title", version=history.definitions.version))
+    if history.previous is None:
+        stack.line(text("history.version.first"))
+        return
+    stack.line(text("history.version.since", version=history.previous.version))
+    stack.table(_change_columns(view, changed_definitions(view)))
+
+
+def _change_columns(view: View, changes: Sequence[Changed]) -> Sequence[TableColumn]:
+    headers = view.words.find("history.version.columns")
+    return (
+        TableColumn(headers["group"], [each.tab for each in changes], Style.LABEL),
+        TableColumn(headers["name"], [each.name for each in changes]),
+        TableColumn(headers["change"], [each.change for each in changes]),
+    )

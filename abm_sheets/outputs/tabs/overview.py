@@ -7,14 +7,13 @@ from abm_sheets.outputs.tabs.attainment import attainment_block, attainment_char
 from abm_sheets.outputs.tabs.scorecards import SPAN, scorecards, small_trends
 from abm_sheets.outputs.tabs.stack import Frame
 from abm_sheets.outputs.tabs.trends import (
-    METRICS,
     funnel_chart,
     month_table,
     revenue_chart,
     week_table,
 )
-from abm_sheets.outputs.tabs.week_marks import captions
 from abm_sheets.palette import Tone
+from abm_sheets.story.trends import DASHBOARD, captions
 from abm_sheets.story.view import View
 from abm_sheets.story.wording import computed_text, issues_text, period_text, rebuilt_text
 from abm_sheets.workbook.sheet import Area, Block, Chart, Highlight, Item, Link, Sheet, Style, Table
@@ -121,7 +120,7 @@ def _caption(view: View, key: str, row: int, column: int) -> Block:
 
 def _marks(view: View, weeks: Table) -> list[Block]:
     """Under the weeks, what their marks mean."""
-    text = " ".join(captions(view, METRICS))
+    text = " ".join(captions(view, DASHBOARD))
     return [Block(weeks.end[0] + 1, 0, [[Item(text, Style.MUTED)]])] if text else []
 
 

@@ -8,7 +8,6 @@ from abm_sheets.issues import Issue, Severity
 from abm_sheets.outputs.tabs.stack import Stack
 from abm_sheets.palette import Tone
 from abm_sheets.story.quality import (
-    cell_name,
     column_name,
     column_number,
     gravest_first,
@@ -17,7 +16,7 @@ from abm_sheets.story.quality import (
 )
 from abm_sheets.story.view import View
 from abm_sheets.workbook.interface import KEPT
-from abm_sheets.workbook.sheet import Link, Sheet, Style, TableColumn
+from abm_sheets.workbook.sheet import Link, Sheet, Style, TableColumn, column_letters
 
 LIMIT = 5_000
 """Issues listed at most."""
@@ -50,7 +49,7 @@ def _columns(view: View, issues: Sequence[Issue]) -> Sequence[TableColumn]:
         TableColumn(header["rule"], [words.text(f"rules.{issue.rule}") for issue in issues], Style.WRAPPED),
         TableColumn(header["tab"], [tab_name(view, issue) for issue in issues], Style.WRAPPED),
         TableColumn(header["column"], [column_name(issue, words) for issue in issues], Style.WRAPPED),
-        TableColumn(header["cell"], [cell_name(view, issue) for issue in issues], links=links),
+        TableColumn(header["cell"], [_cell_name(view, issue) for issue in issues], links=links),
         TableColumn(header["value"], [issue.value for issue in issues], Style.WRAPPED),
         TableColumn(header["advice"], [issue.message for issue in issues], Style.WRAPPED),
     )
@@ -60,3 +59,13 @@ def _link(view: View, issue: Issue) -> Link | None:
     if issue.row is None:
         return None
     return Link(issue.tab, issue.row, column_number(view, issue) or 1, source=issue.tab not in KEPT)
+
+
+def _cell_name(view: View, issue: Issue) -> str:
+    """The cell as people name it (`D12`); the row alone where the issue is about the row."""
+    if issue.row is None:
+        return ""
+    column = column_number(view, issue)
+    if not column:
+        return view.words.text("quality.row", row=issue.row)
+    return f"{column_letters(column - 1)}{issue.row}"

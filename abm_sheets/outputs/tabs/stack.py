@@ -1,4 +1,4 @@
-"""How a tab is filled: titles, sentences and tables stacked one under the other, and where a chart goes."""
+"""How a tab is filled: titles, sentences and tables one under the other, in their styles; where charts go."""
 
 from __future__ import annotations
 
@@ -8,7 +8,23 @@ from typing import Any
 
 from abm_sheets.language import Catalogue
 from abm_sheets.palette import Tone
+from abm_sheets.story.units import unit_of
+from abm_sheets.tables.targets import Unit
 from abm_sheets.workbook.sheet import Area, Block, Highlight, Item, Link, Sheet, Style, Table, TableColumn
+
+_STYLES = {
+    Unit.COUNT: Style.INTEGER,
+    Unit.MONEY: Style.MONEY,
+    Unit.MONEY_A_DAY: Style.MONEY,
+    Unit.SHARE: Style.PERCENT,
+    Unit.MULTIPLE: Style.MULTIPLE,
+    Unit.DAYS: Style.INTEGER,
+}
+
+
+def metric_style(metric: str) -> Style:
+    """How a metric's value is shown."""
+    return _STYLES[unit_of(metric)]
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,84 +1,82 @@
-"""The funnel week by week and month by month, with the charts drawn from the weeks."""
+"""The metrics week by week and month by month, with the charts and the small trends drawn from the weeks."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-from abm_sheets.metrics.metric import Snapshot
-from abm_sheets.outputs.tabs.stack import Frame
-from abm_sheets.outputs.tabs.week_marks import marked_cells, marked_labels
+from abm_sheets.metrics.known import SHARED
+from abm_sheets.outputs.tabs.stack import Frame, Stack, metric_style
 from abm_sheets.palette import Tone
-from abm_sheets.story.units import metric_style, metric_value
+from abm_sheets.story import trends as told
+from abm_sheets.story.trends import DASHBOARD, Timeline, captions, month_timeline, week_timeline
 from abm_sheets.story.view import View
-from abm_sheets.workbook.sheet import Area, Chart, Series, Table, TableColumn
+from abm_sheets.workbook.sheet import Area, Chart, Item, Series, Sparkline, Style, Table, TableColumn
 
-METRICS = ("target_accounts", "engaged_accounts", "opportunities", "won_deals", "revenue", "roi")
-"""The columns after the week or the month."""
+PULSE = "analysis"
+"""The tab that holds the weeks of the shared metrics."""
+
+_PULSE_ROW = 4
+"""The row of that table's header: it is the first of its tab, where the small trends find it."""
+
+_ENOUGH = 2
+"""Values without which there is no trend."""
 
 _FUNNEL = {"engaged_accounts": Tone.MARKETING, "opportunities": Tone.SALES, "won_deals": Tone.GREEN}
 
 
 def week_table(view: View, row: int) -> Table:
-    """The closed weeks as they were frozen, oldest first, then the current one; see `marked_cells`."""
-    return Table(row, 0, week_columns(view, METRICS))
-
-
-def week_columns(view: View, metrics: Sequence[str]) -> list[TableColumn]:
-    """The weeks and some metrics at each; see `marked_cells`."""
-    weeks = view.figures.weeks
-    labels = [week_text(view, each) for each in weeks]
-    return _columns(view, "week", labels, weeks, metrics)
+    """The closed weeks as they were frozen, oldest first, then the current one."""
+    return Table(row, 0, _columns(view, "week", week_timeline(view), DASHBOARD))
 
 
 def month_table(view: View, row: int) -> Table:
     """The closed months, oldest first, then the current one."""
-    labels = [month_text(view, each) for each in view.figures.months]
-    return Table(row, 0, _columns(view, "month", labels, view.figures.months, METRICS))
+    return Table(row, 0, _columns(view, "month", month_timeline(view), DASHBOARD))
 
 
-def week_text(view: View, snapshot: Snapshot) -> str:
-    """A week by its number, marked while it is not over."""
-    number = int(snapshot.label.rpartition("W")[2])
-    return _marked(view, snapshot, view.words.text("overview.week", number=number))
+def add_pulse(view: View, stack: Stack) -> None:
+    """Add the weeks of the shared metrics, where there are some, and how many cells are restated."""
+    if not view.figures.weeks:
+        return
+    stack.heading(view.words.text("analysis.weeks"))
+    stack.table(_columns(view, "week", week_timeline(view), SHARED))
+    for text in captions(view, SHARED):
+        stack.line(text)
 
 
-def month_text(view: View, snapshot: Snapshot) -> str:
-    """A month in figures, marked while it is not over."""
-    year, _, month = snapshot.label.partition("-")
-    return _marked(view, snapshot, f"{month}/{year}")
+def has_trend(weeks: Timeline, metric: str) -> bool:
+    """Whether enough weeks have a value of a metric: some are known for frozen weeks only."""
+    values = [figure.value for figure in weeks.series[metric].figures]
+    return sum(value is not None for value in values) >= _ENOUGH
 
 
-def _marked(view: View, snapshot: Snapshot, label: str) -> str:
-    """A label with the sign that the caption explains, while the week or the month is not over."""
-    return view.words.text("overview.provisional", label=label) if snapshot.provisional else label
+def trend(weeks: Timeline, metric: str, row: int, column: int) -> Sparkline:
+    """A metric's small trend in a cell of another tab."""
+    place = 1 + SHARED.index(metric)
+    values = Area(PULSE, _PULSE_ROW + 1, place, _PULSE_ROW + len(weeks.closings), place)
+    return Sparkline(row, column, values, Tone.NEUTRAL)
 
 
-def _columns(
-    view: View, key: str, labels: Sequence[str], rows: Sequence[Snapshot], metrics: Sequence[str]
-) -> list[TableColumn]:
-    marked = marked_cells(view) if key == "week" else {}
-    figures = [
-        TableColumn(
-            view.words.word("metric", metric),
-            [shown_value(view, each, metric) for each in rows],
-            metric_style(metric),
-            special={
-                place: marked[each.label, metric]
-                for place, each in enumerate(rows)
-                if (each.label, metric) in marked
-            },
-        )
-        for metric in metrics
-    ]
-    names = marked_labels(view, {each.label: label for each, label in zip(rows, labels, strict=True)})
-    special = {place: names[each.label] for place, each in enumerate(rows) if each.label in names}
-    return [TableColumn(view.words.text(f"overview.columns.{key}"), labels, special=special), *figures]
+def _columns(view: View, key: str, timeline: Timeline, metrics: Sequence[str]) -> list[TableColumn]:
+    """The closings and some metrics at each; what says more than its value is marked."""
+    labels = [each.label for each in timeline.closings]
+    anew = {
+        place: Item(each.label, Style.TEXT, note=each.note)
+        for place, each in enumerate(timeline.closings)
+        if each.note
+    }
+    first = TableColumn(view.words.text(f"overview.columns.{key}"), labels, special=anew)
+    return [first, *(_column(timeline.series[metric]) for metric in metrics)]
 
 
-def shown_value(view: View, snapshot: Snapshot, metric: str) -> float | None:
-    """The frozen value of a closed week that has one; months are never frozen."""
-    frozen = None if snapshot.provisional else view.history.frozen(snapshot.label, metric)
-    return frozen.value if frozen else metric_value(snapshot.metrics, metric)
+def _column(series: told.Series) -> TableColumn:
+    style = metric_style(series.key)
+    marked = {
+        place: Item(figure.value, style, tone=Tone.AMBER, note=figure.note)
+        for place, figure in enumerate(series.figures)
+        if figure.note
+    }
+    return TableColumn(series.label, [each.value for each in series.figures], style, special=marked)
 
 
 def funnel_chart(view: View, table: Table, frame: Frame) -> Chart:
@@ -95,7 +93,7 @@ def revenue_chart(view: View, table: Table, frame: Frame) -> Chart:
 
 
 def _series(view: View, table: Table, metric: str, tone: Tone, *, line: bool = False) -> Series:
-    column = table.column + 1 + METRICS.index(metric)
+    column = table.column + 1 + DASHBOARD.index(metric)
     title = view.words.word("metric", metric)
     return Series(title, _values(table, table.column), _values(table, column), tone, line, secondary=line)
 

@@ -15,10 +15,10 @@ from abm_sheets.errors import AbmSheetsError, AlreadyClaimedError
 from abm_sheets.errors.google import GoogleUnavailableError, QuotaError, UnclearWriteError
 from abm_sheets.errors.incoming import UnforeseenError
 from abm_sheets.language import LANGUAGES
-from abm_sheets.outputs.digest import Digest
 from abm_sheets.outputs.message import Message
 from abm_sheets.service.configuration import Configuration
 from abm_sheets.service.store.workbooks import account_of
+from abm_sheets.story.digest import Digest
 
 _PASSING = (GoogleUnavailableError, QuotaError, UnclearWriteError, AlreadyClaimedError, UnforeseenError)
 """Failures that may be over when the job is tried again."""

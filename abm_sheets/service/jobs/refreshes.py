@@ -14,7 +14,6 @@ from abm_sheets.errors import AbmSheetsError
 from abm_sheets.errors.google import ExpiredCredentialsError, NotSharedError, SpreadsheetNotFoundError
 from abm_sheets.language import LANGUAGES
 from abm_sheets.metrics.beginning import first_day
-from abm_sheets.outputs.digest import digest
 from abm_sheets.outputs.message import Role
 from abm_sheets.refresh import Options, examine
 from abm_sheets.refresh import run as run_refresh
@@ -26,6 +25,7 @@ from abm_sheets.service.jobs.queue import Failure, Queue, Refreshed, failure_of
 from abm_sheets.service.schedule import MONDAY_AT_NINE, stale_after
 from abm_sheets.service.store.runs import PENDING, Run, change_run, find_run
 from abm_sheets.service.store.workbooks import Learnt, Served, change, find_workbook, hold, learn
+from abm_sheets.story.digest import digest
 from abm_sheets.tables import read_tables
 from abm_sheets.upkeep.setup import set_up
 from abm_sheets.workbook.google.spreadsheet import GoogleWorkbook

@@ -11,10 +11,10 @@ from typing import Any
 import sqlalchemy as sa
 
 from abm_sheets.errors.incoming import NotServedError
-from abm_sheets.outputs.digest import Digest
 from abm_sheets.outputs.message import Channel
 from abm_sheets.service.database import channels, events, hooks, runs, workbooks
 from abm_sheets.service.schedule import check_zone, next_run
+from abm_sheets.story.digest import Digest
 
 
 @dataclass(frozen=True)

@@ -12,8 +12,8 @@ from zoneinfo import ZoneInfo
 from abm_sheets.issues import RULES, Issue
 from abm_sheets.outputs.cards.addresses import Addresses
 from abm_sheets.outputs.cards.panel import LastRun, Panel, Schedule
-from abm_sheets.outputs.digest import Digest, digest
 from abm_sheets.report import Report
+from abm_sheets.story.digest import Digest, digest
 from tests.outputs.tabs.small_view import small_view
 
 ADDRESSES = Addresses("https://abm-sheets.example.com")

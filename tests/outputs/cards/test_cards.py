@@ -28,7 +28,7 @@ from abm_sheets.outputs.cards import (
 )
 from abm_sheets.outputs.cards.panel import LastRun, Panel, Schedule
 from abm_sheets.outputs.cards.widgets import Json
-from abm_sheets.outputs.digest import Digest, NotedIssue, StagnatingAccount
+from abm_sheets.story.digest import Digest, NotedIssue, StagnatingAccount
 from tests.outputs.cards.panels import ADDRESSES, MONDAY, NEXT, failing, panel, reading, small_digest
 from tests.outputs.cards.shown import TAG, everything, strict, widgets
 from tests.outputs.tabs.small_view import AS_OF

@@ -10,8 +10,8 @@ from abm_sheets.language import catalogue
 from abm_sheets.outputs.cards import home
 from abm_sheets.outputs.cards.addresses import Route
 from abm_sheets.outputs.cards.panel import Panel, Schedule, Trigger
-from abm_sheets.outputs.digest import Digest, StagnatingAccount
 from abm_sheets.palette import SOLID, Tone
+from abm_sheets.story.digest import Digest, StagnatingAccount
 from tests.outputs.cards.panels import ADDRESSES, MONDAY, failing, panel, reading, small_digest
 from tests.outputs.cards.shown import clicks, strict, texts, widgets
 from tests.outputs.tabs.small_view import AS_OF

@@ -11,9 +11,9 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
 from pypdf import PdfReader
 
-from abm_sheets.outputs.leadership.story import tell
 from abm_sheets.outputs.page import render
 from abm_sheets.outputs.page.printing import print_page
+from abm_sheets.story.story import story_of
 from tests.outputs.leadership.books import EDGES, edge, golden
 from tests.outputs.leadership.browser import CHROMIUM, chromium, needs_chromium, show
 
@@ -44,8 +44,8 @@ def tab() -> Iterator[Page]:
 @pytest.fixture(scope="module")
 def pages() -> dict[str, str]:
     """Every page that is looked at."""
-    edges = {name: render(tell(edge(name))) for name in EDGES}
-    return edges | {language: render(tell(golden("article", language))) for language in ("fr", "en")}
+    edges = {name: render(story_of(edge(name))) for name in EDGES}
+    return edges | {language: render(story_of(golden("article", language))) for language in ("fr", "en")}
 
 
 def test_nothing_is_fetched_and_nothing_complains(tab: Page, pages: dict[str, str], tmp_path: Path) -> None:

@@ -15,13 +15,14 @@ from hypothesis import strategies as st
 from matplotlib.figure import Figure as Drawing
 
 from abm_sheets.language import catalogue
-from abm_sheets.outputs.leadership.model import Closing, Series, Timeline
-from abm_sheets.outputs.leadership.story import tell
 from abm_sheets.outputs.page.charts import bars, spark
 from abm_sheets.outputs.page.drawing import Canvas, draw_line, is_alone, spread
 from abm_sheets.outputs.page.vector import plainly, vector
 from abm_sheets.palette import SOLID, Tone
-from abm_sheets.story.figures import Figure, Unit
+from abm_sheets.story.figures import Figure
+from abm_sheets.story.story import story_of
+from abm_sheets.story.trends import Closing, Series, Timeline
+from abm_sheets.tables.targets import Unit
 from tests.outputs.leadership.books import edge
 
 WEEKS = [
@@ -146,6 +147,6 @@ def test_the_settings_of_the_users_own_drawings_do_not_matter() -> None:
 @pytest.mark.parametrize("known", [0, 1], ids=["none", "one"])
 def test_there_is_no_trend_until_two_weeks_are_known(known: int) -> None:
     trend = series(*[1.0] * known, *[None] * (4 - known))
-    metric = replace(tell(edge("one")).metrics[0], trend=trend)
+    metric = replace(story_of(edge("one")).metrics[0], trend=trend)
 
     assert spark(metric, Timeline(WEEKS, {}), catalogue("fr")) is None

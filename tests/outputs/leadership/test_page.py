@@ -14,10 +14,10 @@ import pytest
 
 from abm_sheets.language import LANGUAGES
 from abm_sheets.metrics.known import SHARED
-from abm_sheets.outputs.leadership.model import Story, Timeline
-from abm_sheets.outputs.leadership.story import tell
 from abm_sheets.outputs.page import render
 from abm_sheets.story.figures import Figure
+from abm_sheets.story.story import Story, story_of
+from abm_sheets.story.trends import Timeline
 from tests.outputs.leadership.books import EDGES, GOLDENS, HOSTILE, edge, golden
 from tests.outputs.leadership.reading import classed, figures, read, section, text
 
@@ -29,13 +29,13 @@ every_edge = pytest.mark.parametrize("name", EDGES)
 @cache
 def page(name: str, language: str = "fr") -> Element:
     """The page of a golden workbook."""
-    return read(render(tell(golden(name, language))))
+    return read(render(story_of(golden(name, language))))
 
 
 @cache
 def source_of(name: str) -> str:
     """The page of a workbook at the edges, as it is written."""
-    return render(tell(edge(name)))
+    return render(story_of(edge(name)))
 
 
 @every_page
@@ -52,7 +52,7 @@ def test_the_cards_hold_the_five_metrics_of_the_report(name: str, language: str)
 def test_the_tables_hold_the_weeks_and_the_months_of_the_report(name: str, language: str) -> None:
     report = golden(name, language).report
     weeks, months = classed(page(name, language), "numbers")
-    told = tell(golden(name, language))
+    told = story_of(golden(name, language))
 
     for table, timeline, snapshots in (
         (weeks, told.weeks, report.weeks),
@@ -80,7 +80,7 @@ def test_the_lists_hold_the_returns_of_the_report(name: str, language: str) -> N
 
 @every_page
 def test_the_sentence_and_the_stamp_are_the_runs(name: str, language: str) -> None:
-    root, told = page(name, language), tell(golden(name, language))
+    root, told = page(name, language), story_of(golden(name, language))
 
     assert root.get("lang") == language
     assert text(next(classed(root, "sentence"))) == " ".join(told.sentence.split())
@@ -104,7 +104,7 @@ def test_the_win_and_the_changes_are_told() -> None:
 
 def test_a_figure_that_is_no_longer_what_was_frozen_says_so() -> None:
     note = "Retraité : 1 € au moment de figer la semaine."
-    told = replaced(tell(golden("article", "fr")), lambda each: Figure(each.value, each.text, note))
+    told = replaced(story_of(golden("article", "fr")), lambda each: Figure(each.value, each.text, note))
 
     assert note in text(next(classed(read(render(told)), "numbers")))
 
@@ -184,7 +184,7 @@ def replaced(told: Story, figure: Callable[[Figure], Figure]) -> Story:
 
 
 def test_a_workbook_where_nothing_can_be_computed_has_no_chart() -> None:
-    root = read(render(replaced(tell(golden("article", "fr")), lambda _: Figure(None, "–"))))
+    root = read(render(replaced(story_of(golden("article", "fr")), lambda _: Figure(None, "–"))))
 
     assert [text(each) for each in classed(root, "nothing")] == ["Rien à montrer pour l'instant."] * 3
     assert not list(root.iter("svg"))

@@ -14,10 +14,10 @@ from abm_sheets.language import LANGUAGES
 from abm_sheets.metrics.influence_rate import INFLUENCE_RATE
 from abm_sheets.metrics.known import SHARED
 from abm_sheets.metrics.velocity import VELOCITY
-from abm_sheets.outputs.leadership.story import MOST_SEGMENTS, MOST_STAGES, tell
 from abm_sheets.report import Report
 from abm_sheets.story.figures import Figure
 from abm_sheets.story.segments import Segments
+from abm_sheets.story.story import MOST_SEGMENTS, MOST_STAGES, story_of
 from abm_sheets.story.view import View
 from tests.outputs.leadership.books import GOLDENS, edge, golden
 from tests.outputs.tabs.small_view import small_view
@@ -30,7 +30,7 @@ every_language = pytest.mark.parametrize("language", LANGUAGES)
 @every_language
 def test_the_five_metrics_are_those_of_the_report(name: str, language: str) -> None:
     view = golden(name, language)
-    told = tell(view)
+    told = story_of(view)
 
     assert [each.key for each in told.metrics] == list(SHARED)
     assert [each.value.value for each in told.metrics] == [_metric(view.report, each) for each in SHARED]
@@ -48,7 +48,7 @@ def _metric(report: Report, key: str) -> float | None:
 @every_language
 def test_weeks_and_months_are_those_of_the_report(name: str, language: str) -> None:
     view = golden(name, language)
-    told, report = tell(view), view.report
+    told, report = story_of(view), view.report
     compared = ("target_accounts", "engaged_accounts", "opportunities", "won_deals", "revenue", "roi")
 
     for timeline, snapshots in ((told.weeks, report.weeks), (told.months, report.months)):
@@ -64,7 +64,7 @@ def test_weeks_and_months_are_those_of_the_report(name: str, language: str) -> N
 @every_language
 def test_segments_are_those_of_the_report_the_largest_first(name: str, language: str) -> None:
     view = golden(name, language)
-    told = tell(view)
+    told = story_of(view)
 
     for segments in (told.industries, told.sizes):
         found = [each for each in view.report.segments if each.dimension == segments.dimension]
@@ -89,13 +89,13 @@ SAID = {
 
 @every_language
 def test_figures_are_written_as_the_language_does(language: str) -> None:
-    told = tell(golden("article", language))
+    told = story_of(golden("article", language))
 
     assert [_plain(each.value.text) for each in told.metrics] == SAID[language]
 
 
 def test_the_words_are_those_of_the_sheet() -> None:
-    told = tell(golden("article", "fr"))
+    told = story_of(golden("article", "fr"))
     engaged, conversion = told.metrics[:2]
 
     assert (engaged.label, engaged.detail) == ("Comptes engagés", "sur 50 comptes ciblés")
@@ -110,7 +110,7 @@ def test_the_words_are_those_of_the_sheet() -> None:
 
 
 def test_the_win_has_its_steps_and_whom_to_thank() -> None:
-    win = tell(golden("article", "fr")).win
+    win = story_of(golden("article", "fr")).win
 
     assert win.found
     assert _plain(win.sentence) == "Indigo a signé pour 120 000 € le 24 septembre 2026."
@@ -122,7 +122,7 @@ def test_the_win_has_its_steps_and_whom_to_thank() -> None:
 
 
 def test_a_week_without_a_win_says_so() -> None:
-    win = tell(edge("empty")).win
+    win = story_of(edge("empty")).win
 
     assert not win.found
     assert win.sentence.startswith("Pas encore de succès")
@@ -133,15 +133,15 @@ def test_a_win_that_no_interaction_led_to_has_no_steps() -> None:
     view = golden("article", "fr")
     alone = replace(view, tables=replace(view.tables, interactions=None))
 
-    assert tell(alone).win.found
-    assert list(tell(alone).win.steps) == []
+    assert story_of(alone).win.found
+    assert list(story_of(alone).win.steps) == []
 
 
 def test_what_changed_adds_up_part_by_part() -> None:
-    for change in tell(golden("article", "fr")).changes.changes:
+    for change in story_of(golden("article", "fr")).changes.changes:
         assert sum(part.amount.value or 0 for part in change.parts) == change.amount.value
 
-    revenue = tell(golden("article", "fr")).changes.changes[-1]
+    revenue = story_of(golden("article", "fr")).changes.changes[-1]
     assert (revenue.label, _plain(revenue.amount.text)) == ("Revenus", "+120 000 €")
     assert _plain(revenue.total) == "au total : de 60 000 € à 180 000 €"
     assert [(each.reason, each.names) for each in revenue.parts] == [("signés depuis", "Indigo")]
@@ -149,14 +149,14 @@ def test_what_changed_adds_up_part_by_part() -> None:
 
 def test_changes_that_are_not_known_are_not_told() -> None:
     view = golden("article", "fr")
-    changes = tell(replace(view, figures=replace(view.figures, changes=None))).changes
+    changes = story_of(replace(view, figures=replace(view.figures, changes=None))).changes
 
     assert (changes.title, list(changes.changes), changes.deals, changes.costs) == ("", [], "", "")
 
 
 def test_velocity_and_influence_are_told_week_by_week_and_month_by_month() -> None:
     view = golden("article", "fr")
-    told = tell(_frozen(view, Frozen("2026-W38", "velocity", 1_441.0, None, None, "v1")))
+    told = story_of(_frozen(view, Frozen("2026-W38", "velocity", 1_441.0, None, None, "v1")))
 
     for metric in (VELOCITY, INFLUENCE_RATE):
         assert [each.value for each in told.months.series[metric.key].figures] == [
@@ -168,7 +168,9 @@ def test_velocity_and_influence_are_told_week_by_week_and_month_by_month() -> No
 
 
 def test_a_frozen_figure_is_the_one_shown_and_says_what_it_is_today() -> None:
-    told = tell(_frozen(golden("article", "fr"), Frozen("2026-W38", "opportunities", 9, None, None, "v1")))
+    told = story_of(
+        _frozen(golden("article", "fr"), Frozen("2026-W38", "opportunities", 9, None, None, "v1"))
+    )
     figure = told.weeks.series["opportunities"].figures[-2]
 
     assert (figure.value, figure.text) == (9, "9")
@@ -182,7 +184,7 @@ def _frozen(view: View, frozen: Frozen) -> View:
 
 
 def test_the_pipeline_is_told_by_ages_until_stays_are_known() -> None:
-    pipeline = tell(small_told()).pipeline
+    pipeline = story_of(small_told()).pipeline
 
     assert pipeline.finding.startswith("Le pipeline ralentit à l'étape")
     assert [(each.name, each.days.text, each.slow_text, each.team) for each in pipeline.stages] == [
@@ -197,7 +199,7 @@ def test_the_pipeline_is_told_by_stays_once_they_are_known() -> None:
         Entered("1", "Alizé", "X", stage, day)
         for stage, day in (("découverte", date(2026, 1, 1)), ("qualification", date(2026, 1, 11)))
     ]
-    pipeline = tell(replace(view, stages=StageHistory(entries={"1": entered}))).pipeline
+    pipeline = story_of(replace(view, stages=StageHistory(entries={"1": entered}))).pipeline
 
     first, second = pipeline.stages[:2]
     assert (first.usual.value, first.days.value) == (10, None)
@@ -206,7 +208,7 @@ def test_the_pipeline_is_told_by_stays_once_they_are_known() -> None:
 
 
 def test_a_pipeline_without_a_stage_has_a_sentence() -> None:
-    pipeline = tell(small_told(stage_ages=[])).pipeline
+    pipeline = story_of(small_told(stage_ages=[])).pipeline
 
     assert (pipeline.finding, list(pipeline.stages)) == ("Aucune opportunité ouverte.", [])
 
@@ -218,7 +220,7 @@ def small_told(**figures: Any) -> View:
 
 
 def test_only_the_first_segments_and_the_slowest_stages_are_told() -> None:
-    told = tell(edge("long"))
+    told = story_of(edge("long"))
 
     assert len(told.industries.segments) == MOST_SEGMENTS
     assert told.industries.more == "Et 3 autres, de revenus moindres."
@@ -235,13 +237,13 @@ def test_only_the_first_segments_and_the_slowest_stages_are_told() -> None:
     ids=["one quarter", "two quarters"],
 )
 def test_each_week_knows_its_quarter(day: str, quarters: set[str]) -> None:
-    told = tell(golden(day, "fr"))
+    told = story_of(golden(day, "fr"))
 
     assert {each.quarter for each in told.weeks.closings} == quarters
 
 
 def test_a_week_that_is_not_over_is_marked() -> None:
-    told = tell(edge("many"))
+    told = story_of(edge("many"))
 
     assert told.stamp.as_of == date(2026, 9, 24)
     assert told.weeks.closings[-1].provisional

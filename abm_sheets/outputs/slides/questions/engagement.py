@@ -12,7 +12,7 @@ from abm_sheets.outputs.slides.page import Page
 from abm_sheets.outputs.slides.plot import Kind, Labels, Plot, Strand, by_segment, has_trend, weekly
 from abm_sheets.outputs.slides.texts import Look, say
 from abm_sheets.palette import Tone
-from abm_sheets.story.figures import Unit
+from abm_sheets.tables.targets import Unit
 
 _ACCOUNT_TONES = {"target_accounts": Tone.GREY, "engaged_accounts": Tone.MARKETING}
 _NAMES = {"target_accounts": "accounts", "engaged_accounts": "engaged"}

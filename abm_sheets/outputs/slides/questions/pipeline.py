@@ -15,9 +15,9 @@ from abm_sheets.outputs.slides.page import Page
 from abm_sheets.outputs.slides.plot import Kind, Plot, Strand, by_segment, has_trend, weekly
 from abm_sheets.outputs.slides.texts import say
 from abm_sheets.palette import Tone
-from abm_sheets.story.figures import Unit
 from abm_sheets.story.pipeline import Stage
 from abm_sheets.story.segments import Segments
+from abm_sheets.tables.targets import Unit
 
 _AROUND = 5
 """What stands around the bars of a chart, as high as so many of them."""

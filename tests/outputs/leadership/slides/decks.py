@@ -13,11 +13,10 @@ from pptx.slide import Slide
 from python_calamine import CalamineWorkbook
 
 from abm_sheets.language import catalogue
-from abm_sheets.outputs.leadership.model import Story
-from abm_sheets.outputs.leadership.story import tell
 from abm_sheets.outputs.slides import slides_file
 from abm_sheets.outputs.slides.deck import new_deck
 from abm_sheets.outputs.slides.questions import QUESTIONS, add_slide
+from abm_sheets.story.story import Story, story_of
 from tests.outputs.leadership.books import edge, golden
 
 STANDING, ENGAGEMENT, PIPELINE, INFLUENCE, RETURNS, WEEK = range(6)
@@ -29,13 +28,13 @@ Numbers = dict[str, list[float | None]]
 @cache
 def edge_file(name: str) -> bytes:
     """The file of a workbook at the edges."""
-    return slides_file(tell(edge(name)))
+    return slides_file(story_of(edge(name)))
 
 
 @cache
 def golden_deck(name: str, language: str) -> Presentation:
     """The deck of a golden workbook."""
-    return pptx.Presentation(BytesIO(slides_file(tell(golden(name, language)))))
+    return pptx.Presentation(BytesIO(slides_file(story_of(golden(name, language)))))
 
 
 @cache

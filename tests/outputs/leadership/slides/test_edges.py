@@ -10,11 +10,11 @@ from zipfile import ZipFile
 
 import pytest
 
-from abm_sheets.outputs.leadership.model import Metric, Story
-from abm_sheets.outputs.leadership.story import tell
 from abm_sheets.palette import SOLID, Tone
 from abm_sheets.story.changes import Change, Part
-from abm_sheets.story.figures import Figure, Unit
+from abm_sheets.story.figures import Figure
+from abm_sheets.story.story import Metric, Story, story_of
+from abm_sheets.tables.targets import Unit
 from tests.outputs.leadership.books import HOSTILE, golden
 from tests.outputs.leadership.slides.decks import (
     ENGAGEMENT,
@@ -160,7 +160,7 @@ def test_what_people_type_stays_text() -> None:
 
 
 def test_a_name_is_never_a_formula_nor_a_link_of_the_data_sheet() -> None:
-    story = tell(ARTICLE)
+    story = story_of(ARTICLE)
     segments = [replace(story.industries.segments[0], name=name) for name in NASTY]
     told = replace(story, industries=replace(story.industries, segments=segments))
     chart = charts(only(told, RETURNS))["Le ROI, par secteur"]
@@ -175,7 +175,7 @@ def test_a_name_is_never_a_formula_nor_a_link_of_the_data_sheet() -> None:
 def test_what_changed_is_cut_to_the_slide_and_the_rest_counted() -> None:
     part = Part(Figure(1, "+1"), "nouvelles interactions " * 9, "Alizé, Boréal " * 30)
     change = Change("revenue", "Revenus", Figure(1, "+1"), "au total : de 0 à 1", [part] * 30)
-    story = tell(ARTICLE)
+    story = story_of(ARTICLE)
     slide = only(replace(story, changes=replace(story.changes, changes=[change])), WEEK)
     *_, (_, *rows) = tables(slide)
 
@@ -186,7 +186,7 @@ def test_what_changed_is_cut_to_the_slide_and_the_rest_counted() -> None:
 
 
 def test_the_weeks_of_velocity_and_influence_are_drawn_as_they_were_frozen() -> None:
-    story = _frozen(tell(ARTICLE))
+    story = _frozen(story_of(ARTICLE))
     velocity = charts(only(story, PIPELINE))["La vélocité, par jour"]
     influence = charts(only(story, INFLUENCE))["L'influence marketing, semaine par semaine"]
     weeks = len(story.weeks.closings)
@@ -197,7 +197,7 @@ def test_the_weeks_of_velocity_and_influence_are_drawn_as_they_were_frozen() -> 
 
 
 def test_without_a_target_the_weeks_of_influence_stand_alone() -> None:
-    story = _frozen(tell(ARTICLE))
+    story = _frozen(story_of(ARTICLE))
     metrics = [replace(metric, target=Figure(None, "–")) for metric in story.metrics]
     slide = only(replace(story, metrics=metrics), INFLUENCE)
 
@@ -222,7 +222,7 @@ def _with_week(metric: Metric, before: Figure) -> Metric:
 
 
 def test_a_slow_stage_is_amber_and_said_so_beside_what_is_usual() -> None:
-    story = tell(ARTICLE)
+    story = story_of(ARTICLE)
     first, *others = story.pipeline.stages
     slow = replace(first, slow=True, slow_text="ralentit", usual=Figure(20.0, "20 j"))
     pipeline = replace(story.pipeline, stages=[slow, *others], more="Et 2 autres étapes, moins lentes.")
@@ -236,7 +236,7 @@ def test_a_slow_stage_is_amber_and_said_so_beside_what_is_usual() -> None:
 
 
 def test_lines_that_end_together_share_a_number() -> None:
-    story = tell(ARTICLE)
+    story = story_of(ARTICLE)
     same = story.weeks.series["opportunities"]
     series = {**story.weeks.series, "won_deals": replace(same, label="Deals signés", unit=Unit.COUNT)}
     slide = only(replace(story, weeks=replace(story.weeks, series=series)), STANDING)
@@ -246,7 +246,7 @@ def test_lines_that_end_together_share_a_number() -> None:
 
 
 def test_a_metric_that_is_not_known_leaves_its_line_out_and_says_so() -> None:
-    story = tell(ARTICLE)
+    story = story_of(ARTICLE)
     unknown = [Figure(None, "–") for _ in story.weeks.closings]
     series = {**story.weeks.series, "engaged_accounts": replace(story.metrics[0].trend, figures=unknown)}
     slide = only(replace(story, weeks=replace(story.weeks, series=series)), STANDING)
@@ -256,7 +256,7 @@ def test_a_metric_that_is_not_known_leaves_its_line_out_and_says_so() -> None:
 
 
 def test_without_stages_the_pipeline_says_that_there_are_none() -> None:
-    story = tell(ARTICLE)
+    story = story_of(ARTICLE)
     none = replace(story.pipeline, stages=[], finding="Aucune opportunité ouverte.")
     slide = only(replace(story, pipeline=none), PIPELINE)
 

@@ -10,7 +10,7 @@ from abm_sheets.language import catalogue
 from abm_sheets.outputs.slides.box import Box
 from abm_sheets.outputs.slides.codes import Codes, step
 from abm_sheets.outputs.slides.texts import clean, fitted, fitted_name, fitting_size, lines_of, wide
-from abm_sheets.story.figures import Unit
+from abm_sheets.tables.targets import Unit
 
 rooms = st.floats(0.5, 12)
 sizes = st.sampled_from((9, 10.5, 20))

@@ -9,11 +9,10 @@ import pytest
 
 from abm_sheets.language import LANGUAGES, catalogue
 from abm_sheets.metrics.known import SHARED
-from abm_sheets.outputs.leadership.model import Metric
-from abm_sheets.outputs.leadership.story import tell
 from abm_sheets.palette import BAND, INK, LINE, MUTED, PAPER, SOFT, SOLID
 from abm_sheets.story.pipeline import Stage
 from abm_sheets.story.segments import Segments
+from abm_sheets.story.story import Metric, story_of
 from tests.outputs.leadership.books import golden
 from tests.outputs.leadership.slides.decks import (
     ENGAGEMENT,
@@ -94,7 +93,7 @@ def test_each_question_is_answered_in_a_sentence(language: str) -> None:
 
 @every_deck
 def test_the_cards_are_the_five_metrics(name: str, language: str) -> None:
-    story = tell(golden(name, language))
+    story = story_of(golden(name, language))
     (cards,) = tables(slide_of(golden_deck(name, language), STANDING))
 
     assert [list(card) for card in zip(*cards, strict=True)] == [_card(each) for each in story.metrics]
@@ -112,7 +111,7 @@ def test_the_cards_are_the_five_metrics(name: str, language: str) -> None:
 )
 def test_a_question_has_the_card_of_its_metric(name: str, language: str, place: int, key: str) -> None:
     card, *_ = tables(slide_of(golden_deck(name, language), place))
-    metric = tell(golden(name, language)).metrics[SHARED.index(key)]
+    metric = story_of(golden(name, language)).metrics[SHARED.index(key)]
 
     assert [row[0] for row in card] == _card(metric)
 
@@ -140,7 +139,7 @@ def test_the_weeks_are_those_of_the_report(name: str, language: str) -> None:
         (PIPELINE, "velocity"): ("velocity",),
         (RETURNS, "roi"): ("roi",),
     }
-    labels = [closing.label for closing in tell(golden(name, language)).weeks.closings]
+    labels = [closing.label for closing in story_of(golden(name, language)).weeks.closings]
 
     for (place, key), metrics in expected.items():
         chart = charts(slide_of(deck, place))[words.text(f"slides.charts.{key}")]
@@ -152,7 +151,7 @@ def test_the_weeks_are_those_of_the_report(name: str, language: str) -> None:
 
 @every_deck
 def test_the_segments_are_those_of_the_report(name: str, language: str) -> None:
-    deck, words, story = golden_deck(name, language), catalogue(language), tell(golden(name, language))
+    deck, words, story = golden_deck(name, language), catalogue(language), story_of(golden(name, language))
     header = words.find("analysis.columns")
 
     for told in (story.industries, story.sizes):
@@ -180,7 +179,7 @@ def _segments(deck: Any, told: Segments, language: str) -> dict[str, Any]:
 @every_deck
 def test_the_stages_are_those_of_the_story(name: str, language: str) -> None:
     slide, text = slide_of(golden_deck(name, language), PIPELINE), catalogue(language).text
-    stages = tell(golden(name, language)).pipeline.stages
+    stages = story_of(golden(name, language)).pipeline.stages
     shown, (_, (_, *rows)) = charts(slide), tables(slide)
     deals, days = (shown[text(f"slides.charts.{key}")] for key in ("deals", "days"))
 
@@ -198,7 +197,7 @@ def _row(stage: Stage) -> list[str]:
 @every_deck
 def test_the_influence_is_set_against_its_target(name: str, language: str) -> None:
     (chart,) = charts(slide_of(golden_deck(name, language), INFLUENCE)).values()
-    metric = tell(golden(name, language)).metrics[SHARED.index("influence_rate")]
+    metric = story_of(golden(name, language)).metrics[SHARED.index("influence_rate")]
     weeks = [week.influence_rate for week in golden(name, language).report.weeks]
     targets = [] if metric.target.value is None else [[metric.target.value] * len(weeks)]
 
@@ -207,7 +206,7 @@ def test_the_influence_is_set_against_its_target(name: str, language: str) -> No
 
 @every_deck
 def test_the_week_tells_the_win_and_what_changed(name: str, language: str) -> None:
-    slide, story = slide_of(golden_deck(name, language), WEEK), tell(golden(name, language))
+    slide, story = slide_of(golden_deck(name, language), WEEK), story_of(golden(name, language))
     *steps, (_, *changed) = tables(slide)
 
     assert [row for table in steps for row in table[1:]] == [
@@ -246,7 +245,7 @@ def test_each_axis_has_a_title(name: str, language: str) -> None:
 
 @every_deck
 def test_each_slide_says_when_and_on_what_it_was_computed(name: str, language: str) -> None:
-    stamp = tell(golden(name, language)).stamp
+    stamp = story_of(golden(name, language)).stamp
     for slide in golden_deck(name, language).slides:
         assert stamp.computed in texts(slide)
         assert stamp.period in texts(slide)
@@ -262,13 +261,13 @@ def test_the_speaker_is_told_what_the_metrics_mean(name: str, language: str) -> 
         ["velocity", "conversion_rate"],
         ["influence_rate"],
         ["roi"],
-        [change.key for change in tell(golden(name, language)).changes.changes],
+        [change.key for change in story_of(golden(name, language)).changes.changes],
     ]
 
     for slide, keys in zip(golden_deck(name, language).slides, meant, strict=True):
         notes = slide.notes_slide.notes_text_frame.text
         assert [key for key in keys if words.text(f"definitions.meaning.{key}") not in notes] == []
-        assert tell(golden(name, language)).stamp.computed in notes
+        assert story_of(golden(name, language)).stamp.computed in notes
 
 
 @every_deck
@@ -332,7 +331,7 @@ def test_numbers_are_written_as_the_language_writes_them() -> None:
 
 
 def test_the_deck_is_named_after_the_story() -> None:
-    deck, story = golden_deck("article", "fr"), tell(golden("article", "fr"))
+    deck, story = golden_deck("article", "fr"), story_of(golden("article", "fr"))
     properties = deck.core_properties
 
     assert (properties.title, properties.author) == (story.title, "abm-sheets")

@@ -12,23 +12,15 @@ from pydantic import BaseModel, ConfigDict
 from abm_sheets.issues import Issue, Severity
 from abm_sheets.language import catalogue
 from abm_sheets.metrics.known import SHARED
-from abm_sheets.outputs.tabs.scorecards import detail_text
 from abm_sheets.report import Status
 from abm_sheets.story.accounts import duration_text, stage_words, still_accounts
 from abm_sheets.story.plain import days, texts
 from abm_sheets.story.quality import column_name, gravest_first, tab_name
+from abm_sheets.story.standing import Standing, standing_of
 from abm_sheets.story.summary import headline, metrics_of
-from abm_sheets.story.units import metric_value
 from abm_sheets.story.view import View
 from abm_sheets.story.win import win_of_the_week
-from abm_sheets.story.wording import (
-    change_text,
-    metric_text,
-    shortened,
-    status_line,
-    status_text,
-    target_text,
-)
+from abm_sheets.story.wording import shortened
 from abm_sheets.tables.unfilled import next_to_fill
 
 MOST = 50
@@ -38,11 +30,11 @@ LONGEST_VALUE = 80
 """Characters of a cell's value that are quoted."""
 
 
-class _Part(BaseModel):
+class _Kept(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
 
-class SharedMetric(_Part):
+class SharedMetric(_Kept):
     """One of the five metrics, every text as people read it; `target` is "" where there is none."""
 
     key: str
@@ -55,7 +47,7 @@ class SharedMetric(_Part):
     change: str
 
 
-class StagnatingAccount(_Part):
+class StagnatingAccount(_Kept):
     """An account that has not moved for too long: its stage in words, since when, how long."""
 
     account: str
@@ -65,7 +57,7 @@ class StagnatingAccount(_Part):
     duration: str
 
 
-class NotedIssue(_Part):
+class NotedIssue(_Kept):
     """An issue as people find it: the tab's title, the row from 1, the column's header; "" where none.
 
     The header and the message are in the language of the run, as the sheet is, whatever the digest's.
@@ -79,7 +71,7 @@ class NotedIssue(_Part):
     message: str
 
 
-class Digest(_Part):
+class Digest(_Kept):
     """A run in short, in one language.
 
     `source` is the workbook's title, `rows` how many were read, `win` the win of the week, "" where
@@ -120,7 +112,7 @@ def digest(view: View, language: str, *, begun: bool = True) -> Digest:
         as_of=view.figures.period.end,
         rows=view.tables.rows_read,
         currency=currency,
-        metrics=[_metric(view, metric) for metric in SHARED],
+        metrics=[_metric(standing_of(view, metric)) for metric in SHARED],
         stagnating=_stagnating(view, still.head(MOST)),
         stagnating_count=len(still),
         win=win.sentence if win.found else "",
@@ -131,17 +123,16 @@ def digest(view: View, language: str, *, begun: bool = True) -> Digest:
     )
 
 
-def _metric(view: View, metric: str) -> SharedMetric:
-    line = status_line(view, metric)
+def _metric(metric: Standing) -> SharedMetric:
     return SharedMetric(
-        key=metric,
-        label=view.words.word("metric", metric),
-        value=metric_text(view, metric, metric_value(view.figures.now, metric)),
-        detail=detail_text(view, metric),
-        status=line.status,
-        status_text=status_text(view, line),
-        target="" if line.target is None else target_text(view, line),
-        change=change_text(view, metric),
+        key=metric.key,
+        label=metric.label,
+        value=metric.value.text,
+        detail=metric.detail,
+        status=metric.status,
+        status_text=metric.status_text,
+        target="" if metric.target.value is None else metric.target_text,
+        change=metric.change,
     )
 
 

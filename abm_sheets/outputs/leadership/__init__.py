@@ -1,1 +1,0 @@
-"""What leadership looks at: the run told once, as one page and as slides."""
