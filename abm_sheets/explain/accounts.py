@@ -14,11 +14,10 @@ from abm_sheets.explain.metrics.counts import window_reasons
 from abm_sheets.explain.metrics.rates import period_reasons, return_on_costs
 from abm_sheets.explain.metrics.reasoning import active_reasons, ones, still_open
 from abm_sheets.explain.rows import NOTHING, Verdict, judged
-from abm_sheets.metrics.allocation import share
-from abm_sheets.metrics.costs import CostLines, shared_groups
-from abm_sheets.metrics.days import NEVER_AFTER, NEVER_BEFORE, Days, Mask, number
+from abm_sheets.metrics.costs import CostLines, share, shared_groups
 from abm_sheets.metrics.engagement import within_window
 from abm_sheets.metrics.stage import LONGEST, Runs, runs
+from abm_sheets.metrics.weeks import NEVER_AFTER, NEVER_BEFORE, Days, Mask, number
 from abm_sheets.story.definitions import stage_rule
 from abm_sheets.tables.matching import BLANK
 

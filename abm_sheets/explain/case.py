@@ -13,10 +13,10 @@ import pandas as pd
 from abm_sheets.issues import Issue
 from abm_sheets.language import Catalogue
 from abm_sheets.language.formats import Formats
-from abm_sheets.metrics.days import Mask, number
 from abm_sheets.metrics.figures import Period
 from abm_sheets.metrics.moment import Moment
 from abm_sheets.metrics.prepared import Prepared
+from abm_sheets.metrics.weeks import Mask, number
 from abm_sheets.story.view import View
 from abm_sheets.tables.accounts import account_index
 from abm_sheets.tables.matching import AccountIndex

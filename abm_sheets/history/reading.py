@@ -4,17 +4,22 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
+from datetime import date
 from typing import Any
 
 import orjson
 
 from abm_sheets.history.claims import KEY, taken_weeks
+from abm_sheets.history.doubts import with_doubts
 from abm_sheets.history.kept import Entry
 from abm_sheets.history.ledger import Doubt, Ledger, Row
 from abm_sheets.history.model import COLUMNS, DEFINITIONS, Definitions, Frozen, Past
 from abm_sheets.history.seals import metric_of, week_meaning
+from abm_sheets.history.stages import StageHistory, follow
+from abm_sheets.language import Catalogue
 from abm_sheets.metrics.known import METRICS
 from abm_sheets.metrics.weeks import sunday_of
+from abm_sheets.tables.model import Tables
 from abm_sheets.tables.rows import as_text
 from abm_sheets.workbook.interface import Cell, Snapshot
 
@@ -116,3 +121,13 @@ def _doubt(row: Row) -> Doubt:
     else:
         column = "value" if metric in {*METRICS, DEFINITIONS} else "metric"
     return Doubt(row.number, column, as_text(cells[column]))
+
+
+def recall(
+    snapshot: Snapshot, tables: Tables, words: Catalogue, day: date, run: str
+) -> tuple[Past, StageHistory, Tables]:
+    """The past of a workbook for the run of a day, the stages with those it sees, the tables with issues."""
+    continued = tables.settings.continue_history == "yes"
+    past = read_past(snapshot, continued=continued)
+    stages = follow(snapshot, tables, past, day, run)
+    return past, stages, with_doubts(tables, past, stages, words)

@@ -16,9 +16,8 @@ from abm_sheets.language.catalogue import catalogues
 from abm_sheets.language.folding import squeeze
 from abm_sheets.tables.columns import Column, read_column
 from abm_sheets.tables.currencies import currency_code
-from abm_sheets.tables.domains import registrable_domain
 from abm_sheets.tables.locate import Located
-from abm_sheets.tables.matching import AccountIndex, split_domains
+from abm_sheets.tables.matching import AccountIndex, registrable_domain, split_domains
 from abm_sheets.tables.reader import locate_inputs, peek_settings
 from abm_sheets.tables.reading import Reading
 from abm_sheets.tables.regional import regional

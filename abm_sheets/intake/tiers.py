@@ -10,8 +10,7 @@ from abm_sheets.intake.files import Record
 from abm_sheets.intake.standing import Standing, owned_domains
 from abm_sheets.language import fold
 from abm_sheets.tables.currencies import currency_code
-from abm_sheets.tables.domains import registrable_domain
-from abm_sheets.tables.matching import AccountIndex, name_key
+from abm_sheets.tables.matching import AccountIndex, name_key, registrable_domain
 from abm_sheets.tables.rows import Kind
 from abm_sheets.workbook.sheet import Value
 

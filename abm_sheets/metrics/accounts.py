@@ -1,19 +1,21 @@
-"""Each account's figures at a date, one row per account (SPEC 8)."""
+"""Each account's figures at a date, one row per account, and those of segments (SPEC 8)."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from abm_sheets.language import fold
 from abm_sheets.metrics.costs import Shares
-from abm_sheets.metrics.days import Days, Mask, number, to_dates
-from abm_sheets.metrics.figures import Period
+from abm_sheets.metrics.figures import Period, Segment
 from abm_sheets.metrics.prepared import Prepared
 from abm_sheets.metrics.stage import STAGES, Stages
+from abm_sheets.metrics.values import Return
+from abm_sheets.metrics.weeks import Days, Mask, number, to_dates
 from abm_sheets.tables.reading import build_frame
 
 _STAGE_NAMES = np.array(STAGES, dtype=object)
@@ -85,3 +87,35 @@ def _rois(money: Mapping[str, Days]) -> pd.Series:
     """The ROI of each account, NaN where nothing was spent."""
     spent = money["marketing_costs"] + money["sales_costs"]
     return pd.Series((money["revenue"] - spent) / np.where(spent > 0, spent, np.nan))
+
+
+DIMENSIONS = ("industry", "size", "tier")
+_SUMMED = ["engaged", "opportunities", "won_deals", "revenue", "costs"]
+
+
+def segments(accounts: pd.DataFrame, figures: pd.DataFrame) -> list[Segment]:
+    """Each segment in the order of the accounts tab, named as its first account is.
+
+    `figures` has the accounts' `in_scope`, `engaged`, `opportunities`, `won_deals`, `revenue`,
+    `marketing_costs` and `sales_costs`, in cents, row for row with `accounts`.
+    """
+    costs = figures["marketing_costs"] + figures["sales_costs"]
+    counted = figures.assign(costs=costs)[figures["in_scope"]]
+    return [
+        segment
+        for dimension in DIMENSIONS
+        for segment in _of_dimension(dimension, accounts.loc[counted.index, dimension], counted)
+    ]
+
+
+def _of_dimension(dimension: str, names: pd.Series, counted: pd.DataFrame) -> Iterator[Segment]:
+    keys = names.map(lambda name: fold(name) if name else "")
+    for key, group in counted.groupby(keys, sort=False):
+        sums = group[_SUMMED].sum()
+        yield Segment(
+            dimension=dimension,
+            segment=str(names[keys == key].iloc[0]),
+            accounts=len(group),
+            **{name: int(sums[name]) for name in _SUMMED},
+            roi=Return(int(sums["revenue"]), int(sums["costs"])).ratio,
+        )

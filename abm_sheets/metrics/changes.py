@@ -6,10 +6,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from abm_sheets.metrics.days import Days, Mask, positions
 from abm_sheets.metrics.deals import Deals
 from abm_sheets.metrics.figures import Part
 from abm_sheets.metrics.moment import Moment
+from abm_sheets.metrics.weeks import Days, Mask, positions
 
 _DAY = timedelta(days=1)
 

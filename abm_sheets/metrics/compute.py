@@ -9,10 +9,9 @@ from datetime import date, timedelta
 import numpy as np
 import pandas as pd
 
-from abm_sheets.metrics.accounts import account_figures
+from abm_sheets.metrics.accounts import account_figures, segments
 from abm_sheets.metrics.beginning import first_day
 from abm_sheets.metrics.changes import baseline
-from abm_sheets.metrics.days import positions
 from abm_sheets.metrics.evidence import proofs
 from abm_sheets.metrics.figures import (
     AssetCount,
@@ -29,12 +28,11 @@ from abm_sheets.metrics.metric import Metrics, Snapshot, measured
 from abm_sheets.metrics.moment import Moment
 from abm_sheets.metrics.pipeline import stage_ages
 from abm_sheets.metrics.prepared import COST_TABS, Prepared
-from abm_sheets.metrics.segments import segments
 from abm_sheets.metrics.stage import moves
 from abm_sheets.metrics.status import statuses
 from abm_sheets.metrics.values import units
 from abm_sheets.metrics.velocity import VELOCITY
-from abm_sheets.metrics.weeks import Closing, months, weeks
+from abm_sheets.metrics.weeks import Closing, months, positions, weeks
 from abm_sheets.tables.model import Tables
 
 WEEK = timedelta(days=7)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from abm_sheets.metrics.days import NEVER_AFTER, Days, Mask, numbers
+from abm_sheets.metrics.weeks import NEVER_AFTER, Days, Mask, numbers
 
 ENDS = ("closed",)
 """The column of the deals, of those that may be missing, that says when they ended."""

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from abm_sheets.metrics.days import positions
 from abm_sheets.metrics.figures import Part
 from abm_sheets.metrics.metric import Metric
 from abm_sheets.metrics.moment import Moment
 from abm_sheets.metrics.values import Count, Said
+from abm_sheets.metrics.weeks import positions
 from abm_sheets.tables.accounts import POPULATION
 from abm_sheets.tables.targets import Unit
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 import pandas as pd
 
-from abm_sheets.metrics.days import NEVER_AFTER, NEVER_BEFORE, Days, Mask, numbers
+from abm_sheets.metrics.weeks import NEVER_AFTER, NEVER_BEFORE, Days, Mask, numbers
 from abm_sheets.tables.settings import Settings
 
 _STRIDE = NEVER_AFTER + 1

@@ -8,10 +8,10 @@ import numpy as np
 import pandas as pd
 
 from abm_sheets.metrics.costs import Shares
-from abm_sheets.metrics.days import Days, Mask, number
 from abm_sheets.metrics.deals import Deals
 from abm_sheets.metrics.engagement import within_window
 from abm_sheets.metrics.figures import Period
+from abm_sheets.metrics.weeks import Days, Mask, number
 from abm_sheets.tables.model import Tables
 
 

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from abm_sheets.metrics.days import NEVER_AFTER, NEVER_BEFORE, Days, Mask, number, numbers
 from abm_sheets.metrics.deals import Deals
 from abm_sheets.metrics.figures import AssetCount, Period
 from abm_sheets.metrics.values import Influence, Rate
+from abm_sheets.metrics.weeks import NEVER_AFTER, NEVER_BEFORE, Days, Mask, number, numbers
 from abm_sheets.tables.settings import Settings
 
 _STRIDE = NEVER_AFTER + 1

@@ -8,12 +8,12 @@ from datetime import date
 from functools import cached_property
 
 from abm_sheets.metrics.costs import Shares
-from abm_sheets.metrics.days import Mask, number
 from abm_sheets.metrics.deals import Deals
 from abm_sheets.metrics.figures import Period
 from abm_sheets.metrics.influence import InfluencedDeals
 from abm_sheets.metrics.prepared import Prepared
 from abm_sheets.metrics.stage import Stages
+from abm_sheets.metrics.weeks import Mask, number
 from abm_sheets.tables.model import Tables
 from abm_sheets.tables.settings import Settings
 

@@ -8,13 +8,13 @@ from datetime import date
 from functools import cached_property
 
 from abm_sheets.metrics.costs import CostLines, Shares, Sharing, allocate, cost_weights, industry_numbers
-from abm_sheets.metrics.days import Days, number
 from abm_sheets.metrics.deals import Deals
 from abm_sheets.metrics.engagement import Engagement
 from abm_sheets.metrics.figures import Period
 from abm_sheets.metrics.influence import InfluencedDeals, Sights, Touches, influenced_deals
 from abm_sheets.metrics.scope import Accounts, period_of
 from abm_sheets.metrics.stage import Stages, stages
+from abm_sheets.metrics.weeks import Days, number
 from abm_sheets.tables.model import Tables
 
 COST_TABS = ("marketing_costs", "sales_costs")

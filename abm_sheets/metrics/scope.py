@@ -7,8 +7,8 @@ from datetime import date, timedelta
 
 import pandas as pd
 
-from abm_sheets.metrics.days import NEVER_AFTER, NEVER_BEFORE, Days, Mask, number, numbers
 from abm_sheets.metrics.figures import Period
+from abm_sheets.metrics.weeks import NEVER_AFTER, NEVER_BEFORE, Days, Mask, number, numbers
 
 _MONTHS_OF_QUARTER = 3
 _MONTHS_OF_YEAR = 12

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from abm_sheets.metrics.days import NEVER_AFTER, NEVER_BEFORE, Days, Mask
 from abm_sheets.metrics.deals import Deals
 from abm_sheets.metrics.engagement import Engagement
 from abm_sheets.metrics.figures import Moves
 from abm_sheets.metrics.scope import Accounts
+from abm_sheets.metrics.weeks import NEVER_AFTER, NEVER_BEFORE, Days, Mask
 
 TARGETED, ENGAGED, OPPORTUNITY, CUSTOMER = range(4)
 STAGES = ("targeted", "engaged", "opportunity", "customer")

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from fractions import Fraction
 from statistics import median
 
-from abm_sheets.metrics.days import Mask
 from abm_sheets.metrics.deals import MONEY, Deals
 from abm_sheets.metrics.metric import Metric
 from abm_sheets.metrics.values import Rate, Said, Velocity
+from abm_sheets.metrics.weeks import Mask
 from abm_sheets.tables.accounts import POPULATION
 from abm_sheets.tables.settings import Settings
 from abm_sheets.tables.targets import Unit

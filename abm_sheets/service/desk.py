@@ -35,8 +35,8 @@ from abm_sheets.service.store.workbooks import (
     remove_workbook,
     set_channels,
 )
+from abm_sheets.tables.regional import find_zone
 from abm_sheets.tables.settings import Settings
-from abm_sheets.tables.zones import find_zone
 from abm_sheets.workbook.google.client import GoogleClient
 from abm_sheets.workbook.google.drive import file_facts
 from abm_sheets.workbook.google.present import Present, read_present

@@ -10,7 +10,7 @@ from itertools import islice, pairwise, takewhile
 from croniter import CroniterError, croniter
 
 from abm_sheets.errors.incoming import InvalidScheduleError, UnknownTimeZoneError
-from abm_sheets.tables.zones import find_zone
+from abm_sheets.tables.regional import find_zone
 
 MONDAY_AT_NINE = "0 9 * * 1"
 """The schedule of a workbook that was given none."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime, timedelta
 
 from abm_sheets.tables.model import Tables
-from abm_sheets.tables.zones import find_zone
+from abm_sheets.tables.regional import find_zone
 
 STALE_AFTER = timedelta(days=7, hours=1)
 """A weekly refresh is missed once an hour has passed since it was due."""

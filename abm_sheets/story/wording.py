@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from functools import partial
 
-from abm_sheets.history.explained import as_seen
+from abm_sheets.history.restated import as_seen
 from abm_sheets.language import Catalogue
 from abm_sheets.language.formats import MINUS, NO_VALUE
 from abm_sheets.metrics.figures import StatusLine

@@ -7,8 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 import pandas as pd
 
-from abm_sheets.tables.domains import is_free_mail, registrable_domain
-from abm_sheets.tables.matching import AccountIndex, name_key, split_domains
+from abm_sheets.tables.matching import AccountIndex, is_free_mail, name_key, registrable_domain, split_domains
 from abm_sheets.tables.reading import Reading, Rows
 from abm_sheets.tables.rows import Day, Flag, Row, Text
 

@@ -14,11 +14,10 @@ import numpy.typing as npt
 from pydantic import TypeAdapter, ValidationError
 
 from abm_sheets.tables.currencies import currency_code
-from abm_sheets.tables.day_order import settled
 from abm_sheets.tables.numbers import LARGEST, Amount
 from abm_sheets.tables.regional import Regional
 from abm_sheets.tables.rows import Kind, Row, as_text, is_formula_error, may_show_error
-from abm_sheets.tables.values import FIRST_DAY, LAST_DAY
+from abm_sheets.tables.values import FIRST_DAY, LAST_DAY, settled
 from abm_sheets.workbook.coded import Coded
 from abm_sheets.workbook.interface import Cell
 

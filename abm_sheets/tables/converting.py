@@ -1,19 +1,35 @@
-"""The amounts of a tab in the workbook's currency, whichever currency each is in (SPEC 2.4)."""
+"""Amounts in cents of the workbook's currency: exact, halves away from zero."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from decimal import ROUND_HALF_UP, Decimal
 
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
 from abm_sheets.tables.currencies import currency_code, currency_named
-from abm_sheets.tables.money import convert, to_cents
 from abm_sheets.tables.numbers import LARGEST
 from abm_sheets.tables.reading import Mask, Reading, Rows
 from abm_sheets.tables.settings import Settings
+
+_NOISE = 6
+"""Decimals of a cent beyond which a float's own error begins (1.005 is stored a hair below)."""
+
+
+def to_cents(amounts: npt.NDArray[np.float64]) -> npt.NDArray[np.int64]:
+    """Amounts as whole cents; unknown ones (NaN) are 0."""
+    exact = np.round(np.abs(np.nan_to_num(amounts)) * 100, _NOISE)
+    return (np.sign(np.nan_to_num(amounts)) * np.floor(exact + 0.5)).astype(np.int64)
+
+
+def convert(amount: float, rate: float) -> int:
+    """An amount of another currency in cents, at so many of ours for one of theirs."""
+    exact = Decimal(repr(float(amount))) * Decimal(repr(float(rate))) * 100
+    return int(exact.to_integral_value(ROUND_HALF_UP))
+
 
 Texts = npt.NDArray[np.object_]
 

@@ -5,9 +5,8 @@ from __future__ import annotations
 import pandas as pd
 
 from abm_sheets.tables.converting import amounts_in_cents
-from abm_sheets.tables.matching import BLANK, UNKNOWN, AccountIndex
+from abm_sheets.tables.matching import BLANK, UNKNOWN, AccountIndex, resolve_accounts
 from abm_sheets.tables.reading import Reading
-from abm_sheets.tables.resolving import resolve_accounts
 from abm_sheets.tables.rows import Day, Money, Name, Row, Text
 from abm_sheets.tables.settings import Settings
 

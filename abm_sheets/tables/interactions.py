@@ -9,9 +9,8 @@ import numpy.typing as npt
 import pandas as pd
 
 from abm_sheets.language import fold
-from abm_sheets.tables.matching import AccountIndex
+from abm_sheets.tables.matching import AccountIndex, resolve_accounts, resolve_names, unknown_names
 from abm_sheets.tables.reading import Mask, Positions, Reading, Rows
-from abm_sheets.tables.resolving import resolve_accounts, resolve_names, unknown_names
 from abm_sheets.tables.rows import Day, Name, Row, Text
 from abm_sheets.tables.vocabulary import positions_by_name
 

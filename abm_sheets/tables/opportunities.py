@@ -7,9 +7,8 @@ import numpy.typing as npt
 import pandas as pd
 
 from abm_sheets.tables.converting import amounts_in_cents
-from abm_sheets.tables.matching import AccountIndex
+from abm_sheets.tables.matching import AccountIndex, resolve_accounts, resolve_names, unknown_names
 from abm_sheets.tables.reading import Reading, Rows
-from abm_sheets.tables.resolving import resolve_accounts, resolve_names, unknown_names
 from abm_sheets.tables.rows import Day, Money, Name, Row, Text
 from abm_sheets.tables.settings import Settings
 from abm_sheets.tables.vocabulary import positions_by_name

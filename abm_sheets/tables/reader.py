@@ -26,12 +26,11 @@ from abm_sheets.tables.model import Place, Tables
 from abm_sheets.tables.opportunities import OpportunityRow, read_opportunities
 from abm_sheets.tables.people import ActionRow, TeamRow, WorkshopRow, read_actions, read_team, read_workshop
 from abm_sheets.tables.reading import Reading
-from abm_sheets.tables.regional import language_of, regional
+from abm_sheets.tables.regional import find_zone, language_of, regional
 from abm_sheets.tables.rows import Row, as_text
 from abm_sheets.tables.settings import Given, SettingRow, Settings, peek_setting, read_settings, setting_key
 from abm_sheets.tables.targets import TargetRow, Units, read_targets
 from abm_sheets.tables.vocabulary import InteractionTypeRow, StageRow, read_interaction_types, read_stages
-from abm_sheets.tables.zones import find_zone
 from abm_sheets.workbook.interface import Cell, Snapshot
 
 INPUT_TABS: tuple[type[Row], ...] = (

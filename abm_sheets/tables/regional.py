@@ -1,9 +1,13 @@
-"""How a locale writes numbers and dates: its decimal sign, and whether the month comes first."""
+"""How a locale writes numbers and dates, and which time zone a name means."""
 
 from __future__ import annotations
 
+import re
+from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import timedelta, timezone, tzinfo
 from functools import cache
+from zoneinfo import ZoneInfo, available_timezones
 
 from babel import Locale, UnknownLocaleError
 
@@ -46,3 +50,24 @@ def regional(name: str) -> Regional:
         decimal="," if locale.number_symbols["latn"]["decimal"] == "," else ".",
         month_first=pattern.index("M") < pattern.index("d"),
     )
+
+
+_OFFSET = re.compile(r"(?:GMT|UTC)? ?([+\-\u2212]) ?(\d{1,2})(?::?([0-5]\d))?", re.IGNORECASE)
+_FURTHEST = timedelta(hours=14)
+
+
+@cache
+def find_zone(name: str) -> tzinfo | None:
+    """The time zone of a name, in any case, or of an offset from UTC (`UTC+2`, `GMT+5:30`); None if none."""
+    name = name.strip()
+    if match := _OFFSET.fullmatch(name):
+        offset = timedelta(hours=int(match[2]), minutes=int(match[3] or 0))
+        east = match[1] == "+"
+        return timezone(offset if east else -offset) if offset <= _FURTHEST else None
+    known = _names().get(name.casefold())
+    return ZoneInfo(known) if known else None
+
+
+@cache
+def _names() -> Mapping[str, str]:
+    return {name.casefold(): name for name in available_timezones()}

@@ -12,9 +12,8 @@ from abm_sheets.language import LANGUAGES, Catalogue, fold
 from abm_sheets.language.catalogue import understood
 from abm_sheets.tables.currencies import currency_code
 from abm_sheets.tables.numbers import parse_number
-from abm_sheets.tables.regional import Regional, parse_locale
+from abm_sheets.tables.regional import Regional, find_zone, parse_locale
 from abm_sheets.tables.rows import as_text
-from abm_sheets.tables.zones import find_zone
 from abm_sheets.workbook.interface import Cell
 
 

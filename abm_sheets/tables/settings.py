@@ -15,10 +15,9 @@ from abm_sheets.language import LANGUAGES, fold
 from abm_sheets.language.catalogue import understood
 from abm_sheets.tables.currencies import currency_named
 from abm_sheets.tables.reading import Reading, Rows
-from abm_sheets.tables.regional import Regional
+from abm_sheets.tables.regional import Regional, find_zone
 from abm_sheets.tables.rows import Row, Text, as_text
 from abm_sheets.tables.setting_values import ImpossibleValueError, parse_setting
-from abm_sheets.tables.zones import find_zone
 from abm_sheets.workbook.interface import Cell
 
 

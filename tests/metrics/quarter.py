@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from abm_sheets.metrics.days import number
 from abm_sheets.metrics.prepared import Prepared
+from abm_sheets.metrics.weeks import number
 from tests.sheets import read
 
 D = date(2026, 9, 27)

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from abm_sheets.metrics.allocation import share, share_all
+from abm_sheets.metrics.costs import share, share_all
 
 AMOUNTS = st.integers(-10_000_000, 10_000_000)
 WEIGHTS = st.lists(st.integers(0, 50), min_size=1, max_size=12).filter(any)

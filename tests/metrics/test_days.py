@@ -7,7 +7,7 @@ from datetime import date
 import numpy as np
 import pandas as pd
 
-from abm_sheets.metrics.days import NEVER_AFTER, NEVER_BEFORE, number, numbers, to_dates
+from abm_sheets.metrics.weeks import NEVER_AFTER, NEVER_BEFORE, number, numbers, to_dates
 
 FIRST, LAST = date(1990, 1, 1), date(2100, 12, 31)
 

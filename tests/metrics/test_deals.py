@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from abm_sheets.metrics.days import Mask, number
+from abm_sheets.metrics.weeks import Mask, number
 from tests.metrics.quarter import DAY, D, prepared
 
 DEALS = prepared(

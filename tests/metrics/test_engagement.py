@@ -7,8 +7,8 @@ from datetime import timedelta
 import pytest
 
 from abm_sheets.metrics import compute
-from abm_sheets.metrics.days import number
 from abm_sheets.metrics.prepared import Prepared
+from abm_sheets.metrics.weeks import number
 from tests.metrics.made import values
 from tests.metrics.quarter import DAY, D, prepared, settings
 from tests.sheets import read

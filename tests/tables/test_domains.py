@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from abm_sheets.tables.domains import is_free_mail, registrable_domain
+from abm_sheets.tables.matching import is_free_mail, registrable_domain
 
 FREE = """
     gmail.com outlook.com outlook.fr hotmail.com hotmail.co.uk yahoo.com yahoo.fr yahoo.co.jp yahoo.com.ar

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from abm_sheets.tables.money import convert, to_cents
+from abm_sheets.tables.converting import convert, to_cents
 
 
 @given(st.integers(-(10**14), 10**14))

@@ -10,8 +10,8 @@ import pytest
 
 from abm_sheets.language import LANGUAGES, catalogue
 from abm_sheets.tables import read_tables
+from abm_sheets.tables.regional import find_zone
 from abm_sheets.tables.settings import SETTINGS, Settings, setting_key
-from abm_sheets.tables.zones import find_zone
 from abm_sheets.workbook.interface import Cell
 from tests.sheets import NOW, places, read, snapshot
 

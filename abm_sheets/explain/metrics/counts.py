@@ -16,10 +16,10 @@ from abm_sheets.explain.metrics.reasoning import (
     won_reasons,
 )
 from abm_sheets.explain.rows import NOTHING, Reasons, Verdict, judged
-from abm_sheets.metrics.days import Mask, numbers
 from abm_sheets.metrics.deals import ENDS, MONEY
 from abm_sheets.metrics.engagement import within_window
 from abm_sheets.metrics.revenue import REVENUE
+from abm_sheets.metrics.weeks import Mask, numbers
 
 
 def target_accounts(case: Case) -> Reasoning:

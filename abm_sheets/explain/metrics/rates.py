@@ -14,7 +14,6 @@ from abm_sheets.explain.rows import NOTHING, Reasons, Verdict, judged
 from abm_sheets.explain.says import joined
 from abm_sheets.metrics.conversion_rate import CONVERSION_RATE
 from abm_sheets.metrics.costs import CostLines, shared_groups
-from abm_sheets.metrics.days import NEVER_AFTER, Mask
 from abm_sheets.metrics.deals import ENDS, MONEY
 from abm_sheets.metrics.influence import InfluencedDeals, rows_in_spans
 from abm_sheets.metrics.influence_rate import INFLUENCE_RATE
@@ -22,6 +21,7 @@ from abm_sheets.metrics.prepared import COST_TABS
 from abm_sheets.metrics.roi import UNALLOCATED_COSTS
 from abm_sheets.metrics.values import Influence, Rate, Return, Velocity, units
 from abm_sheets.metrics.velocity import VELOCITY, Inputs, inputs
+from abm_sheets.metrics.weeks import NEVER_AFTER, Mask
 from abm_sheets.story.wording import metric_text
 from abm_sheets.tables.matching import UNKNOWN
 

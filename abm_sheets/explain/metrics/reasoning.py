@@ -10,7 +10,7 @@ import numpy as np
 from abm_sheets.explain.case import Case
 from abm_sheets.explain.explanation import Section
 from abm_sheets.explain.rows import Reasons, Verdict
-from abm_sheets.metrics.days import NEVER_AFTER, Days, Mask
+from abm_sheets.metrics.weeks import NEVER_AFTER, Days, Mask
 
 
 @dataclass(frozen=True, slots=True)

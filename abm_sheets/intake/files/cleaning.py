@@ -12,11 +12,10 @@ from pydantic_core import PydanticCustomError
 from abm_sheets.intake.files.grid import Grid, is_blank, shown
 from abm_sheets.intake.sources.model import Period
 from abm_sheets.language.folding import squeeze
-from abm_sheets.tables.day_order import figures, month_first, told_orders
 from abm_sheets.tables.numbers import parse_amount
 from abm_sheets.tables.regional import Regional, spoken
 from abm_sheets.tables.rows import as_text, is_formula_error
-from abm_sheets.tables.values import parse_day
+from abm_sheets.tables.values import figures, month_first, parse_day, told_orders
 from abm_sheets.workbook.interface import Cell
 
 POINT, COMMA = ".", ","

@@ -17,8 +17,7 @@ from abm_sheets.intake.sources import MODELS, Source
 from abm_sheets.language import catalogue, fold
 from abm_sheets.language.catalogue import understood
 from abm_sheets.tables.currencies import currency_code, currency_named
-from abm_sheets.tables.domains import is_free_mail, registrable_domain
-from abm_sheets.tables.matching import split_domains
+from abm_sheets.tables.matching import is_free_mail, registrable_domain, split_domains
 from abm_sheets.tables.numbers import Amount, parse_amount
 from abm_sheets.tables.regional import Regional
 from abm_sheets.tables.rows import as_text, is_formula_error

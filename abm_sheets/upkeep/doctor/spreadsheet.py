@@ -19,8 +19,7 @@ from abm_sheets.errors.google import (
     QuotaError,
     SpreadsheetNotFoundError,
 )
-from abm_sheets.tables.regional import language_of
-from abm_sheets.tables.zones import find_zone
+from abm_sheets.tables.regional import find_zone, language_of
 from abm_sheets.upkeep.doctor.facts import Content, Facts, Finding, Level, known
 from abm_sheets.workbook.google.credentials import Identity, is_open_to_others
 from abm_sheets.workbook.google.drive import GOOGLE_SHEET, FileFacts
