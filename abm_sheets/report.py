@@ -1,4 +1,4 @@
-"""What a run found: the object that `--json` prints and that `refresh` returns (SPEC section 8).
+"""What a run found: the object that `--json` prints and that `refresh` returns (§ 8).
 
 Amounts are in units of the workbook's currency, rates are shares (0.14 for 14 %), and a figure that
 has no value is null.

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 PACKAGE = Path(__file__).parents[1] / "abm_sheets"
+ARCHITECTURE = PACKAGE.parent / "docs" / "architecture.md"
 
 EVERYTHING = {"*"}
 _WORDS_AND_FAULTS = {"language", "issues", "errors"}
@@ -139,6 +140,20 @@ def test_a_room_imports_only_what_it_may() -> None:
     against = {module: names for module in MODULES if (names := forbidden(module))}
 
     assert against == {}
+
+
+def test_the_page_on_the_architecture_shows_the_table() -> None:
+    page = ARCHITECTURE.read_text(encoding="utf-8")
+    shown = page.partition("<!-- imports -->\n")[2].partition("<!-- /imports -->")[0]
+
+    assert shown == "".join(_shown())
+
+
+def _shown() -> Iterator[str]:
+    yield "| room | may import |\n|---|---|\n"
+    for name, allowed in MAY_IMPORT.items():
+        names = "everything" if allowed >= EVERYTHING else ", ".join(f"`{each}`" for each in sorted(allowed))
+        yield f"| `{name}` | {names or 'nothing of ours'} |\n"
 
 
 def forbidden(module: str) -> set[str]:

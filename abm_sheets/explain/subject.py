@@ -19,7 +19,7 @@ class Subject:
 
 
 def subject_of(text: str, index: AccountIndex) -> Subject:
-    """What a text names (SPEC 2.5 for accounts).
+    """What a text names (§ 2.5 for accounts).
 
     Raises:
         UnknownSubjectError: neither a metric nor an account.

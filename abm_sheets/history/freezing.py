@@ -1,4 +1,4 @@
-"""Which weeks a run freezes, and what it writes of them (SPEC 5)."""
+"""Which weeks a run freezes, and what it writes of them (§ 5)."""
 
 from __future__ import annotations
 

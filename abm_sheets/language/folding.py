@@ -26,7 +26,7 @@ def visible(text: str) -> str:
 
 @lru_cache(maxsize=200_000)
 def fold(text: str) -> str:
-    """Fold a text: points and apostrophes vanish, other punctuation is a space (SPEC 2.5).
+    """Fold a text: points and apostrophes vanish, other punctuation is a space (§ 2.5).
 
     A text made of punctuation only folds to itself, so that it still differs from a blank one.
     """
@@ -38,5 +38,5 @@ def fold(text: str) -> str:
 
 
 def squeeze(text: str) -> str:
-    """Fold a header or a title: not even the spaces count (SPEC 2.3)."""
+    """Fold a header or a title: not even the spaces count (§ 2.3)."""
     return fold(text).replace(" ", "")

@@ -1,4 +1,4 @@
-"""Each account's figures at a date, one row per account, and those of segments (SPEC 8)."""
+"""Each account's figures at a date, one row per account, and those of segments (§ 8)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What changed since last Monday, as parts that add up to the difference (SPEC 5)."""
+"""What changed since last Monday, as parts that add up to the difference (§ 5)."""
 
 from __future__ import annotations
 

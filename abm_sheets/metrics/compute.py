@@ -42,7 +42,7 @@ WEEK = timedelta(days=7)
 class Figures:
     """All that a dashboard shows at an as-of date.
 
-    `accounts` has a row per account that counts, in tab order, with the columns of SPEC section 8
+    `accounts` has a row per account that counts, in tab order, with the columns of § 8
     in cents and `datetime64` (`stage`, `stage_since`, `stagnating`, `active`, `in_scope`, `engaged`,
     `interactions`, `last_interaction`, `engaged_until`, `opportunities`, `open_amount`, `revenue`,
     `marketing_costs`, `sales_costs`, `roi`). `before` are the metrics of the evening before last Monday,

@@ -1,4 +1,4 @@
-"""Metric 2: account to opportunity conversion, opportunities created over accounts in scope (SPEC 4.2)."""
+"""Metric 2: conversion, the opportunities created over the accounts in scope (§ 4.2)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The deals at a day: which exist, which are open, won or lost (SPEC 3)."""
+"""The deals at a day: which exist, which are open, won or lost (§ 3)."""
 
 from __future__ import annotations
 

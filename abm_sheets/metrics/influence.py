@@ -137,7 +137,7 @@ class InfluencedDeals:
         return self.assets_seen >= self.minimum
 
     def influence(self) -> Influence:
-        """The rates, all and by outcome (SPEC 4.4)."""
+        """The rates, all and by outcome (§ 4.4)."""
         groups = {"all": np.ones(len(self.chosen), bool), **self.outcomes}
         rates = {
             name: Rate(int((self.influenced & where).sum()), int(where.sum()))

@@ -1,4 +1,4 @@
-"""Metric 4: marketing influence, influenced deals over deals (SPEC 4.4)."""
+"""Metric 4: marketing influence, influenced deals over deals (§ 4.4)."""
 
 from __future__ import annotations
 

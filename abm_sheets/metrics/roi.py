@@ -1,4 +1,4 @@
-"""Metric 5: ROI, (revenue - costs) / costs (SPEC 4.5), and the costs that it counts."""
+"""Metric 5: ROI, (revenue - costs) / costs (§ 4.5), and the costs that it counts."""
 
 from __future__ import annotations
 

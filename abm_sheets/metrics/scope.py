@@ -1,4 +1,4 @@
-"""Which accounts a day is about: active, in scope for its quarter, in the programme (SPEC 3)."""
+"""Which accounts a day is about: active, in scope for its quarter, in the programme (§ 3)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The stage of each account and since when, and who moved since a week before (SPEC 4)."""
+"""The stage of each account and since when, and who moved since a week before (§ 4)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Each metric against its quarter's target: on target, to watch, behind, or not applicable (SPEC 4)."""
+"""Each metric against its quarter's target: on target, to watch, behind, or not applicable (§ 4)."""
 
 from __future__ import annotations
 

@@ -34,7 +34,7 @@ def inputs(deals: Deals, programme: Mask, day: int, settings: Settings) -> Input
 
 
 def velocity(deals: Deals, programme: Mask, day: int, settings: Settings) -> Velocity:
-    """The velocity at a day, in cents per day, with its four inputs (SPEC 4.3)."""
+    """The velocity at a day, in cents per day, with its four inputs (§ 4.3)."""
     chosen = inputs(deals, programme, day, settings)
     count = int(chosen.pipeline.sum())
     wins = Rate(int(chosen.won.sum()), int(chosen.closed.sum()))

@@ -1,4 +1,4 @@
-"""Days and the closing dates of the weekly and monthly tables (SPEC 5)."""
+"""Days and the closing dates of the weekly and monthly tables (§ 5)."""
 
 from __future__ import annotations
 

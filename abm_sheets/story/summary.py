@@ -163,7 +163,7 @@ def _issues(rule: str, tab: str, column: str, values: Mapping[int, str], words: 
 
 
 def headline(metrics: Metrics, currency: str, words: Catalogue) -> str:
-    """The sentence for leadership (SPEC 6): its parts that have a figure, in singular or plural."""
+    """The sentence for leadership (§ 6): its parts that have a figure, in singular or plural."""
     write = words.formats
     parts = [
         words.text(f"headline.{name}", count=count)

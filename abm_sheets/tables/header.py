@@ -1,4 +1,4 @@
-"""A tab's header: where it is, and which column is which, by its mark, else by its label (SPEC 2.3)."""
+"""A tab's header: where it is, and which column is which, by its mark, else by its label (§ 2.3)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Where each input tab stands, by its mark, else by its title, and the cells under its header (SPEC 2.3)."""
+"""Where each input tab stands, by its mark, else by its title, and the cells under its header (§ 2.3)."""
 
 from __future__ import annotations
 

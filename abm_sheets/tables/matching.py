@@ -1,4 +1,4 @@
-"""Which account a row speaks of: by name, by domain, and otherwise none (SPEC 2.5)."""
+"""Which account a row speaks of: by name, by domain, and otherwise none (§ 2.5)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Texts that people type, read as numbers and amounts of money (SPEC 2.4)."""
+"""Texts that people type, read as numbers and amounts of money (§ 2.4)."""
 
 from __future__ import annotations
 

@@ -51,7 +51,7 @@ class Kind(Enum):
 
 
 def is_formula_error(cell: object) -> bool:
-    """Whether a cell shows the error of a formula: never text (SPEC 2.4)."""
+    """Whether a cell shows the error of a formula: never text (§ 2.4)."""
     return isinstance(cell, CellError) or (
         isinstance(cell, str) and may_show_error(cell) and bool(_FORMULA_ERROR.fullmatch(cell.strip()))
     )

@@ -32,7 +32,7 @@ class SettingRow(Row):
 
 @dataclass(frozen=True)
 class Settings:
-    """The rules in force (SPEC 2.1). Windows and limits are in days; rates are per unit of currency."""
+    """The rules in force (§ 2.1). Windows and limits are in days; rates are per unit of currency."""
 
     engagement_min_interactions: int = 3
     engagement_window_days: int = 30

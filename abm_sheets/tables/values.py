@@ -1,4 +1,4 @@
-"""Texts that people type, read as dates and answers, and the order of a column's dates (SPEC 2.4)."""
+"""Texts that people type, read as dates and answers, and the order of a column's dates (§ 2.4)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Titles, headers and words of the workbook in both languages (SPEC 2.1)."""
+"""Titles, headers and words of the workbook in both languages (§ 2.1)."""
 
 from dataclasses import dataclass
 

@@ -1,4 +1,4 @@
-"""How one cell is read (SPEC 2.4): its value, or nothing, and a rule when there is an issue."""
+"""How one cell is read (§ 2.4): its value, or nothing, and a rule when there is an issue."""
 
 import re
 from datetime import date, datetime, timedelta
@@ -136,5 +136,5 @@ def as_boolean(raw: Raw) -> tuple[bool | None, str | None]:
 
 
 def to_cents(amount: Decimal) -> int:
-    """Round an amount to the cent, halves away from zero (SPEC 4)."""
+    """Round an amount to the cent, halves away from zero (§ 4)."""
     return int((amount * 100).quantize(Decimal(1), rounding=ROUND_HALF_UP))

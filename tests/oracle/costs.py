@@ -1,4 +1,4 @@
-"""Where each cost line goes (SPEC 4, metric 5)."""
+"""Where each cost line goes (§ 4, metric 5)."""
 
 from dataclasses import dataclass, field
 from datetime import date
@@ -89,6 +89,6 @@ def share(cents: int, group: list[int], parts: list[int]) -> dict[int, int]:
 
 
 def cost_issues(book: Book, day: date) -> list[Issue]:
-    """Report the lines of S..D that went to nobody, on any row (SPEC 7)."""
+    """Report the lines of S..D that went to nobody, on any row (§ 7)."""
     tabs = (("marketing_costs", book.marketing_costs), ("sales_costs", book.sales_costs))
     return [(rule, tab, None) for tab, lines in tabs for rule, _ in spend(book, lines, day).issues]

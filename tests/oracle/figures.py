@@ -1,4 +1,4 @@
-"""The JSON object of a run, without its headline (SPEC 8)."""
+"""The JSON object of a run, without its headline (§ 8)."""
 
 from datetime import date
 from fractions import Fraction
@@ -30,7 +30,7 @@ Json: TypeAlias = dict[str, Any]
 
 
 def figures(book: Book, day: date) -> Json:
-    """Compute the whole object of SPEC 8, without its headline."""
+    """Compute the whole object of § 8, without its headline."""
     now, speed, influenced = totals(book, day), velocity(book, day), influence(book, day)
     issues = [*book.issues, *cost_issues(book, day)]
     return {
@@ -68,7 +68,7 @@ def figures(book: Book, day: date) -> Json:
 
 
 def metrics(book: Book, day: date, now: Totals, speed: Velocity) -> Json:
-    """Give the metrics (SPEC 4 and 8)."""
+    """Give the metrics (§ 4 and 8)."""
     programme, (influenced, deals) = in_programme(book, day), influence(book, day)["all"]
     pipeline = [deal for deal in book.deals if deal.account in programme and is_open(deal, day)]
     return {
@@ -91,7 +91,7 @@ def metrics(book: Book, day: date, now: Totals, speed: Velocity) -> Json:
 
 
 def account(book: Book, position: int, day: date, now: Totals) -> Json:
-    """Give the figures of one account (SPEC 8)."""
+    """Give the figures of one account (§ 8)."""
     scoped = position in now.scope
     won = [deal for deal in now.won if deal.account == position]
     opened = [deal for deal in book.deals if deal.account == position and is_open(deal, day)]
@@ -117,7 +117,7 @@ def account(book: Book, position: int, day: date, now: Totals) -> Json:
 
 
 def segments(book: Book, dimension: str, now: Totals) -> list[Json]:
-    """Give the figures of the accounts in scope by the folded text of a dimension (SPEC 8)."""
+    """Give the figures of the accounts in scope by the folded text of a dimension (§ 8)."""
     groups: dict[str, list[int]] = {}
     for position in now.scope:
         groups.setdefault(fold(getattr(book.accounts[position], dimension)), []).append(position)
@@ -142,7 +142,7 @@ def segments(book: Book, dimension: str, now: Totals) -> list[Json]:
 
 
 def status(book: Book, day: date, now: Totals, speed: Velocity) -> dict[str, str]:
-    """Give the status of every metric (SPEC 4); amounts are compared in the currency, not in cents."""
+    """Give the status of every metric (§ 4); amounts are compared in the currency, not in cents."""
     influenced, deals = influence(book, day)["all"]
     values: dict[str, Fraction | int | None] = {
         "target_accounts": len(now.scope),
@@ -159,7 +159,7 @@ def status(book: Book, day: date, now: Totals, speed: Velocity) -> dict[str, str
 
 
 def period_row(book: Book, at: date, *, provisional: bool) -> Json:
-    """Give a row of the weekly or monthly table, recomputed (SPEC 5 and 8)."""
+    """Give a row of the weekly or monthly table, recomputed (§ 5 and 8)."""
     then = totals(book, at)
     return {
         "as_of": at.isoformat(),

@@ -1,4 +1,4 @@
-"""How texts, headers, names and domains are compared (SPEC 2.3 and 2.5)."""
+"""How texts, headers, names and domains are compared (§ 2.3 and 2.5)."""
 
 import re
 import unicodedata
@@ -61,13 +61,13 @@ EXTRACT = tldextract.TLDExtract(suffix_list_urls=(), cache_dir=None, include_psl
 
 
 def trim(text: str) -> str:
-    """Trim a text, no-break spaces counting as spaces (SPEC 2.4)."""
+    """Trim a text, no-break spaces counting as spaces (§ 2.4)."""
     return text.replace("\u00a0", " ").replace("\u202f", " ").replace("\u2009", " ").strip()
 
 
 @cache
 def fold(text: str) -> str:
-    """Drop case and accents; points and apostrophes vanish; other punctuation is a space (SPEC 2.5)."""
+    """Drop case and accents; points and apostrophes vanish; other punctuation is a space (§ 2.5)."""
     kept = ""
     for letter in unicodedata.normalize("NFKD", text).casefold():
         if letter in VANISHING or unicodedata.combining(letter):
@@ -77,13 +77,13 @@ def fold(text: str) -> str:
 
 
 def fold_header(text: str) -> str:
-    """Fold a title or a header, whose spaces and punctuation do not count either (SPEC 2.3)."""
+    """Fold a title or a header, whose spaces and punctuation do not count either (§ 2.3)."""
     return fold(text).replace(" ", "")
 
 
 @cache
 def fold_name(text: str) -> str:
-    """Fold a company name and drop its legal forms at the end, never the whole name (SPEC 2.5, rule 1)."""
+    """Fold a company name and drop its legal forms at the end, never the whole name (§ 2.5, rule 1)."""
     words = fold(text).split()
     while len(words) > 1 and words[-1] in LEGAL_FORMS:
         words.pop()
@@ -92,7 +92,7 @@ def fold_name(text: str) -> str:
 
 @cache
 def registrable(text: str) -> str:
-    """Give the registrable domain of a domain, a URL or an e-mail address, or nothing (SPEC 2.5, rule 2)."""
+    """Give the registrable domain of a domain, a URL or an e-mail address, or nothing (§ 2.5, rule 2)."""
     text = trim(text).lower()
     if not text or re.search(r"\s", text):
         return ""
@@ -100,5 +100,5 @@ def registrable(text: str) -> str:
 
 
 def is_free_mail(domain: str) -> bool:
-    """Tell whether a registrable domain is a free mail service (SPEC 2.5, rule 2)."""
+    """Tell whether a registrable domain is a free mail service (§ 2.5, rule 2)."""
     return domain in FREE_MAIL or domain.startswith("yahoo.")

@@ -1,4 +1,4 @@
-"""Finding tabs, headers and rows, and reading their cells with the issues they give (SPEC 2.3 and 2.4)."""
+"""Finding tabs, headers and rows, and reading their cells with the issues they give (§ 2.3 and 2.4)."""
 
 from dataclasses import dataclass, field
 from datetime import date
@@ -45,7 +45,7 @@ class Line:
         self.issues.append((rule, self.tab, self.row))
 
     def fail(self, rule: str, *, required: bool) -> None:
-        """Report an unreadable or missing cell: the row is left out when the column is required (SPEC 7)."""
+        """Report an unreadable or missing cell: the row is left out when the column is required (§ 7)."""
         self.issue(rule)
         self.complete = self.complete and not required
 
@@ -104,13 +104,13 @@ class Grids:
     issues: list[Issue] = field(default_factory=list)
 
     def is_english(self) -> bool:
-        """Tell whether more tabs have an English title than a French one (SPEC 2.1: French by default)."""
+        """Tell whether more tabs have an English title than a French one (§ 2.1: French by default)."""
         english = sum(fold_header(TABS[key].english) == title for key, title in self.titles.items())
         french = sum(fold_header(TABS[key].french) == title for key, title in self.titles.items())
         return english > french
 
     def lines(self, key: str, locale: Locale) -> list[Line]:
-        """Give the rows of a tab that are not blank, in our columns (SPEC 2.3)."""
+        """Give the rows of a tab that are not blank, in our columns (§ 2.3)."""
         grid = self.tabs.get(key)
         if grid is None:
             return []
@@ -155,7 +155,7 @@ def open_grids(path: str) -> Grids:
 
 
 def find_header(key: str, grid: list[list[Raw]]) -> int | None:
-    """Find the header: the first of the first ten rows that holds every required column (SPEC 2.3)."""
+    """Find the header: the first of the first ten rows that holds every required column (§ 2.3)."""
     for index, cells in enumerate(grid[:10]):
         present = {column_of(key, cell) for cell in cells}
         if all(column in present for column in TABS[key].required):

@@ -1,4 +1,4 @@
-"""Which account a text speaks of (SPEC 2.5)."""
+"""Which account a text speaks of (§ 2.5)."""
 
 from collections import Counter
 

@@ -1,4 +1,4 @@
-"""Quarters, weeks and months (SPEC 3 and 5)."""
+"""Quarters, weeks and months (§ 3 and 5)."""
 
 from datetime import date, timedelta
 
@@ -11,7 +11,7 @@ def days_between(first: date, last: date) -> list[date]:
 
 
 def quarter_start(day: date, fiscal_year_start: int) -> date:
-    """Walk back to the first day of the quarter of a day (SPEC 3)."""
+    """Walk back to the first day of the quarter of a day (§ 3)."""
     while day.day != 1 or (day.month - fiscal_year_start) % 3 != 0:
         day -= DAY
     return day
@@ -34,7 +34,7 @@ def quarter_name(day: date, fiscal_year_start: int) -> tuple[int, int]:
 
 
 def weeks(day: date) -> list[tuple[date, bool]]:
-    """Give the last 13 closed ISO weeks by their Sunday, then the current one, provisional (SPEC 5)."""
+    """Give the last 13 closed ISO weeks by their Sunday, then the current one, provisional (§ 5)."""
     sunday = day
     while sunday.isoweekday() != 7:
         sunday -= DAY
@@ -43,7 +43,7 @@ def weeks(day: date) -> list[tuple[date, bool]]:
 
 
 def months(day: date) -> list[tuple[date, bool]]:
-    """Give the last 12 closed months by their last day, then the current one, provisional (SPEC 5)."""
+    """Give the last 12 closed months by their last day, then the current one, provisional (§ 5)."""
     closed: list[tuple[date, bool]] = []
     last = day
     while len(closed) < 12:

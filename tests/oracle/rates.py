@@ -1,4 +1,4 @@
-"""Velocity, influence and ROI (SPEC 4, metrics 3 to 5)."""
+"""Velocity, influence and ROI (§ 4, metrics 3 to 5)."""
 
 from datetime import date
 from fractions import Fraction
@@ -21,7 +21,7 @@ class Velocity(NamedTuple):
 
 
 def velocity(book: Book, day: date) -> Velocity:
-    """SPEC 4, metric 3, over programme accounts."""
+    """§ 4, metric 3, over programme accounts."""
     settings, programme = book.settings, in_programme(book, day)
     deals = [deal for deal in book.deals if deal.account in programme]
     amounts = [deal.amount for deal in deals if is_open(deal, day) and deal.amount is not None]
@@ -44,7 +44,7 @@ def velocity(book: Book, day: date) -> Velocity:
 
 
 def cycle_days(book: Book, won: list[Deal]) -> Fraction | None:
-    """SPEC 4, metric 3: median or mean days from creation to closing, at least 1."""
+    """§ 4, metric 3: median or mean days from creation to closing, at least 1."""
     lengths = [
         Fraction((deal.closed - deal.created).days)
         for deal in won
@@ -56,7 +56,7 @@ def cycle_days(book: Book, won: list[Deal]) -> Fraction | None:
 
 
 def influence_deals(book: Book, day: date) -> list[tuple[str, Deal]]:
-    """SPEC 4, metric 4: programme deals that exist at D, open at D or closed in S..D, with what they are."""
+    """§ 4, metric 4: programme deals that exist at D, open at D or closed in S..D, with what they are."""
     first, programme, found = period_start(book, day), in_programme(book, day), []
     for deal in book.deals:
         if deal.account not in programme or not exists(deal, day):
@@ -68,7 +68,7 @@ def influence_deals(book: Book, day: date) -> list[tuple[str, Deal]]:
 
 
 def is_influenced(book: Book, deal: Deal, day: date) -> bool:
-    """SPEC 4, metric 4: enough assets before the cut-off: the closing date, exclusive, else D, inclusive."""
+    """§ 4, metric 4: enough assets before the cut-off: the closing date, exclusive, else D, inclusive."""
     settings = book.settings
     finished = is_closed_as(deal, "won", day) or is_closed_as(deal, "lost", day)
     cut_off = deal.closed if finished and deal.closed is not None else day
@@ -85,7 +85,7 @@ def is_influenced(book: Book, deal: Deal, day: date) -> bool:
 
 
 def influence(book: Book, day: date) -> dict[str, tuple[int, int]]:
-    """SPEC 4, metric 4: influenced deals and deals, in all and for won, lost and open ones."""
+    """§ 4, metric 4: influenced deals and deals, in all and for won, lost and open ones."""
     found = influence_deals(book, day)
     result = {}
     for kind in ("all", "won", "lost", "open"):
@@ -95,7 +95,7 @@ def influence(book: Book, day: date) -> dict[str, tuple[int, int]]:
 
 
 def revenue_influence(book: Book, day: date) -> Fraction | None:
-    """SPEC 4, metric 4: the revenue-weighted share for won deals."""
+    """§ 4, metric 4: the revenue-weighted share for won deals."""
     won = [deal for what, deal in influence_deals(book, day) if what == "won" and deal.amount is not None]
     total = sum(deal.amount or 0 for deal in won)
     if total <= 0:
@@ -104,7 +104,7 @@ def revenue_influence(book: Book, day: date) -> Fraction | None:
 
 
 def roi(revenue: int, costs: int) -> Fraction | None:
-    """SPEC 4, metric 5: no ROI when the costs are zero or less."""
+    """§ 4, metric 5: no ROI when the costs are zero or less."""
     return Fraction(revenue - costs, costs) if costs > 0 else None
 
 

@@ -1,4 +1,4 @@
-"""Reading a workbook row by row into plain data, with its issues (SPEC 2 and 7)."""
+"""Reading a workbook row by row into plain data, with its issues (§ 2 and 7)."""
 
 import re
 from collections.abc import Callable
@@ -34,7 +34,7 @@ class Reading:
             read(line)
 
     def account(self, line: Line) -> int | None:
-        """Find the account that a row names, or report why there is none (SPEC 2.5)."""
+        """Find the account that a row names, or report why there is none (§ 2.5)."""
         text = line.text("account")
         if not text:
             return None
@@ -44,7 +44,7 @@ class Reading:
         return position
 
     def past_date(self, line: Line, column: str) -> date | None:
-        """Read the date of something that happened: one after the run's day is an issue (SPEC 7)."""
+        """Read the date of something that happened: one after the run's day is an issue (§ 7)."""
         day = line.date(column)
         if day is not None and day > self.run_day:
             line.issue("future_date")
@@ -72,7 +72,7 @@ def read_workbook(path: str, run_day: date | None = None) -> Book:
 
 
 def read_account(reading: Reading, line: Line) -> None:
-    """Read a row of the accounts tab (SPEC 2.1, 2.5)."""
+    """Read a row of the accounts tab (§ 2.1, 2.5)."""
     name = line.text("account")
     targeted = line.boolean("targeted")
     account = Account(
@@ -95,7 +95,7 @@ def read_account(reading: Reading, line: Line) -> None:
 
 
 def read_domains(line: Line) -> tuple[str, ...]:
-    """Read the domains of an account, separated by commas, semicolons or spaces (SPEC 2.5)."""
+    """Read the domains of an account, separated by commas, semicolons or spaces (§ 2.5)."""
     domains = [registrable(part) for part in re.split(r"[,;\s]+", line.text("domains")) if part]
     if "" in domains:
         line.issue("invalid_domain")
@@ -125,7 +125,7 @@ def read_stage(reading: Reading, line: Line) -> None:
 
 
 def read_interaction(reading: Reading, line: Line) -> None:
-    """Read an interaction; rows left out take no part in the search for duplicates (SPEC 4, metric 1)."""
+    """Read an interaction; rows left out take no part in the search for duplicates (§ 4, metric 1)."""
     day, account, name = reading.past_date(line, "date"), reading.account(line), fold(line.text("type"))
     asset, contact, source, key = (line.text(column) for column in ("asset", "contact", "source", "id"))
     if name and name not in reading.types:
@@ -147,7 +147,7 @@ def read_interaction(reading: Reading, line: Line) -> None:
 
 
 def read_deal(reading: Reading, line: Line) -> None:
-    """Read an opportunity (SPEC 3 and 4)."""
+    """Read an opportunity (§ 3 and 4)."""
     account, stage = reading.account(line), fold(line.text("stage"))
     created, closed = reading.past_date(line, "created"), reading.past_date(line, "closed")
     amount, key = read_amount(reading, line), line.text("id")
@@ -168,14 +168,14 @@ def read_deal(reading: Reading, line: Line) -> None:
 
 
 def read_amount(reading: Reading, line: Line) -> int | None:
-    """Read a deal's amount, in cents of the workbook's currency; nothing when unknown (SPEC 4)."""
+    """Read a deal's amount, in cents of the workbook's currency; nothing when unknown (§ 4)."""
     if is_blank(line.raw.get("amount")):
         line.issue("missing_amount")
     return convert(reading, line, line.number("amount"))
 
 
 def convert(reading: Reading, line: Line, amount: Decimal | None) -> int | None:
-    """Convert an amount of the row's currency, or of the one that it names itself (SPEC 2.4)."""
+    """Convert an amount of the row's currency, or of the one that it names itself (§ 2.4)."""
     settings = reading.book.settings
     stated, named = line.text("currency").upper(), named_currency(line.raw.get("amount"))
     currency = stated or named or settings.currency
@@ -197,7 +197,7 @@ def convert(reading: Reading, line: Line, amount: Decimal | None) -> int | None:
 
 
 def read_cost(reading: Reading, line: Line, lines: list[Cost]) -> None:
-    """Read a cost line (SPEC 4, metric 5)."""
+    """Read a cost line (§ 4, metric 5)."""
     day, amount = reading.past_date(line, "date"), line.number("amount")
     account, industry = reading.account(line), fold(line.text("industry"))
     cents = convert(reading, line, amount)
@@ -207,7 +207,7 @@ def read_cost(reading: Reading, line: Line, lines: list[Cost]) -> None:
 
 
 def read_target(reading: Reading, line: Line) -> None:
-    """Read a target (SPEC 2.1)."""
+    """Read a target (§ 2.1)."""
     text, quarter_text, target, alert = (
         line.text("metric"),
         line.text("quarter"),
@@ -244,7 +244,7 @@ def metric_of(text: str) -> str:
 
 
 def report_many_metrics(book: Book) -> None:
-    """Report a quarter with more than seven targets' metrics (SPEC 7)."""
+    """Report a quarter with more than seven targets' metrics (§ 7)."""
     quarters = [target.quarter for target in book.targets]
     book.issues.extend(
         ("too_many_metrics", "targets", None) for quarter in set(quarters) if quarters.count(quarter) > 7

@@ -69,7 +69,7 @@ class Target:
 
 @dataclass
 class Settings:
-    """The settings in force (SPEC 2.1)."""
+    """The settings in force (§ 2.1)."""
 
     engagement_min_interactions: int = 3
     engagement_window_days: int = 30

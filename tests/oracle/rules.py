@@ -1,4 +1,4 @@
-"""Who is in scope or engaged, which deals are open or won, and stages, on a given day (SPEC 3 and 4)."""
+"""Who is in scope or engaged, which deals are open or won, and stages, on a given day (§ 3 and 4)."""
 
 from datetime import date
 
@@ -9,19 +9,19 @@ RANKS = ("targeted", "engaged", "opportunity", "customer")
 
 
 def is_active(account: Account, day: date) -> bool:
-    """SPEC 3: targeted, and within its dates on that day."""
+    """§ 3: targeted, and within its dates on that day."""
     started = account.start is None or account.start <= day
     ended = account.end is not None and account.end < day
     return account.targeted and started and not ended
 
 
 def period_start(book: Book, day: date) -> date:
-    """SPEC 3: S, the first day of the quarter of D."""
+    """§ 3: S, the first day of the quarter of D."""
     return quarter_start(day, book.settings.fiscal_year_start)
 
 
 def in_scope(book: Book, day: date) -> list[int]:
-    """SPEC 3: the positions of the accounts active on at least one day of S..D."""
+    """§ 3: the positions of the accounts active on at least one day of S..D."""
     days = days_between(period_start(book, day), day)
     return [
         position
@@ -31,7 +31,7 @@ def in_scope(book: Book, day: date) -> list[int]:
 
 
 def in_programme(book: Book, day: date) -> list[int]:
-    """SPEC 3: the positions of the accounts targeted since D or before, whatever their end."""
+    """§ 3: the positions of the accounts targeted since D or before, whatever their end."""
     return [
         position
         for position, account in enumerate(book.accounts)
@@ -40,17 +40,17 @@ def in_programme(book: Book, day: date) -> list[int]:
 
 
 def exists(deal: Deal, day: date) -> bool:
-    """SPEC 3: created by D."""
+    """§ 3: created by D."""
     return deal.created <= day
 
 
 def is_closed_as(deal: Deal, kind: str, day: date) -> bool:
-    """SPEC 3: won (lost) when the stage is won (lost) and the closing date is D or before."""
+    """§ 3: won (lost) when the stage is won (lost) and the closing date is D or before."""
     return deal.kind == kind and deal.closed is not None and deal.closed <= day
 
 
 def is_open(deal: Deal, day: date) -> bool:
-    """SPEC 3: exists and is neither won nor lost; a won or lost stage without a closing date is not open."""
+    """§ 3: exists and is neither won nor lost; a won or lost stage without a closing date is not open."""
     undated = deal.kind != "open" and deal.closed is None
     finished = is_closed_as(deal, "won", day) or is_closed_as(deal, "lost", day)
     return exists(deal, day) and not undated and not finished
@@ -62,26 +62,26 @@ def closed_between(deal: Deal, kind: str, first: date, last: date) -> bool:
 
 
 def counted_days(book: Book, position: int, last: date) -> list[date]:
-    """SPEC 4, metric 1: the dates of an account's counted interactions up to a day, oldest first."""
+    """§ 4, metric 1: the dates of an account's counted interactions up to a day, oldest first."""
     return sorted(
         row.day for row in book.interactions if row.account == position and row.engagement and row.day <= last
     )
 
 
 def in_window(book: Book, position: int, day: date) -> int:
-    """SPEC 4, metric 1: how many counted interactions are in the engagement window that ends on a day."""
+    """§ 4, metric 1: how many counted interactions are in the engagement window that ends on a day."""
     first = day - (book.settings.engagement_window_days - 1) * DAY
     return sum(each >= first for each in counted_days(book, position, day))
 
 
 def is_engaged(book: Book, position: int, day: date) -> bool:
-    """SPEC 4, metric 1: active, with enough counted interactions in the window."""
+    """§ 4, metric 1: active, with enough counted interactions in the window."""
     enough = in_window(book, position, day) >= book.settings.engagement_min_interactions
     return is_active(book.accounts[position], day) and enough
 
 
 def engaged_until(book: Book, position: int, day: date) -> date | None:
-    """SPEC 4, metric 1: the last day the account stays engaged if nothing more happens."""
+    """§ 4, metric 1: the last day the account stays engaged if nothing more happens."""
     if not is_engaged(book, position, day):
         return None
     needed = counted_days(book, position, day)[-book.settings.engagement_min_interactions]
@@ -89,7 +89,7 @@ def engaged_until(book: Book, position: int, day: date) -> date | None:
 
 
 def stage(book: Book, position: int, day: date) -> str | None:
-    """SPEC 4, account stage: customer, opportunity, engaged or targeted; none when not active."""
+    """§ 4, account stage: customer, opportunity, engaged or targeted; none when not active."""
     deals = [deal for deal in book.deals if deal.account == position]
     if not is_active(book.accounts[position], day):
         return None
@@ -101,7 +101,7 @@ def stage(book: Book, position: int, day: date) -> str | None:
 
 
 def stage_since(book: Book, position: int, day: date) -> date | None:
-    """SPEC 4: walk back while the stage stays the same, down to targeted_from and D - 365."""
+    """§ 4: walk back while the stage stays the same, down to targeted_from and D - 365."""
     now, account = stage(book, position, day), book.accounts[position]
     if now is None:
         return None
@@ -112,7 +112,7 @@ def stage_since(book: Book, position: int, day: date) -> date | None:
 
 
 def is_stagnating(book: Book, position: int, day: date) -> bool:
-    """SPEC 4: engaged or opportunity for stagnation_days or more."""
+    """§ 4: engaged or opportunity for stagnation_days or more."""
     since = stage_since(book, position, day)
     if since is None or stage(book, position, day) not in ("engaged", "opportunity"):
         return False
@@ -120,7 +120,7 @@ def is_stagnating(book: Book, position: int, day: date) -> bool:
 
 
 def moves(book: Book, day: date) -> dict[str, list[str]]:
-    """SPEC 4, moves of the week: compare D with D - 7."""
+    """§ 4, moves of the week: compare D with D - 7."""
     found: dict[str, list[str]] = {"progressed": [], "regressed": [], "joined": [], "left": []}
     for position, account in enumerate(book.accounts):
         before, now = stage(book, position, day - 7 * DAY), stage(book, position, day)

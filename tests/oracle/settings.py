@@ -1,4 +1,4 @@
-"""Reading the settings (SPEC 2.1)."""
+"""Reading the settings (§ 2.1)."""
 
 import re
 from collections.abc import Callable

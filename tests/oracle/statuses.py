@@ -1,4 +1,4 @@
-"""The status of each metric against its target (SPEC 4, status)."""
+"""The status of each metric against its target (§ 4, status)."""
 
 from collections.abc import Mapping
 from datetime import date

@@ -1,4 +1,4 @@
-"""The figures of one day over accounts in scope (SPEC 4), used by metrics and by weeks and months."""
+"""The figures of one day over accounts in scope (§ 4), used by metrics and by weeks and months."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -33,12 +33,12 @@ class Totals:
 
     @property
     def conversion(self) -> Fraction | None:
-        """SPEC 4, metric 2."""
+        """§ 4, metric 2."""
         return ratio(len(self.created), len(self.scope))
 
     @property
     def roi(self) -> Fraction | None:
-        """SPEC 4, metric 5, overall."""
+        """§ 4, metric 5, overall."""
         return roi(self.revenue, self.costs)
 
     def account_costs(self, position: int) -> int:

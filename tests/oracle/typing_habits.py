@@ -1,4 +1,4 @@
-"""How people type dates, amounts, yes and no, and accounts (SPEC 2.4 and 2.5)."""
+"""How people type dates, amounts, yes and no, and accounts (§ 2.4 and 2.5)."""
 
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal

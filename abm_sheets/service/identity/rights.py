@@ -1,4 +1,4 @@
-"""What a person may do with a spreadsheet: what Drive lets them, and what the team's roles do (SPEC 9)."""
+"""What a person may do with a spreadsheet: what Drive lets them, and what the team's roles do (§ 9)."""
 
 from __future__ import annotations
 

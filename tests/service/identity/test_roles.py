@@ -1,4 +1,4 @@
-"""What each role of the team may do with each access to the file, with that person's own token (SPEC 9)."""
+"""What each role of the team may do with each access to the file, with that person's own token (§ 9)."""
 
 from __future__ import annotations
 

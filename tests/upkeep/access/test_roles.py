@@ -1,4 +1,4 @@
-"""The roles, each tried with that person's own token on a spreadsheet where they were applied (SPEC 9)."""
+"""The roles, each tried with that person's own token on a spreadsheet where they were applied (§ 9)."""
 
 from __future__ import annotations
 
