@@ -8,7 +8,7 @@ from datetime import date
 import pandas as pd
 
 from abm_sheets.explain.case import Case
-from abm_sheets.story.plain import days
+from abm_sheets.story.units import days
 
 _BETWEEN = " · "
 

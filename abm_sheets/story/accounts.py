@@ -7,7 +7,7 @@ from datetime import timedelta
 import pandas as pd
 
 from abm_sheets.metrics.stage import LONGEST
-from abm_sheets.story.plain import texts
+from abm_sheets.story.units import texts
 from abm_sheets.story.view import View
 
 WHO = ("row", "account", "marketing_owner", "sales_owner", "industry", "size", "tier")

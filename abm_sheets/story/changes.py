@@ -7,9 +7,8 @@ from dataclasses import dataclass, field
 
 from abm_sheets.history.restated import Explained, explained
 from abm_sheets.metrics import figures as computed
-from abm_sheets.story.figures import Figure, signed_figure
 from abm_sheets.story.view import View
-from abm_sheets.story.wording import metric_text
+from abm_sheets.story.wording import Figure, metric_text, signed_figure
 
 MOST = 6
 """Names given of what makes a part, unless fewer are asked for; the others are counted."""

@@ -9,8 +9,8 @@ from abm_sheets.history.pace import Pace, paces
 from abm_sheets.language import fold
 from abm_sheets.language.catalogue import understood
 from abm_sheets.metrics.figures import StageAge
-from abm_sheets.story.figures import Figure, amount_figure, count_figure, days_figure
 from abm_sheets.story.view import View
+from abm_sheets.story.wording import Figure, amount_figure, count_figure, days_figure
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from abm_sheets.metrics import figures as computed
-from abm_sheets.story.figures import Figure, amount_figure, count_figure, metric_figure
 from abm_sheets.story.view import View
+from abm_sheets.story.wording import Figure, amount_figure, count_figure, metric_figure
 
 
 @dataclass(frozen=True, slots=True)

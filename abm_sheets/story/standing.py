@@ -6,10 +6,18 @@ from dataclasses import asdict, dataclass
 
 from abm_sheets.metrics.known import BY_KEY
 from abm_sheets.metrics.values import Amount
-from abm_sheets.story.figures import Figure, metric_figure
 from abm_sheets.story.units import metric_units, metric_value, unit_of
 from abm_sheets.story.view import View
-from abm_sheets.story.wording import change_text, money, said_text, status_line, status_text, target_text
+from abm_sheets.story.wording import (
+    Figure,
+    change_text,
+    metric_figure,
+    money,
+    said_text,
+    status_line,
+    status_text,
+    target_text,
+)
 from abm_sheets.tables.targets import Unit
 
 

@@ -10,10 +10,9 @@ from abm_sheets.history.restated import restatements
 from abm_sheets.metrics.known import METRICS
 from abm_sheets.metrics.metric import Snapshot
 from abm_sheets.metrics.scope import period_of
-from abm_sheets.story.figures import Figure, metric_figure
 from abm_sheets.story.units import metric_value, unit_of
 from abm_sheets.story.view import View
-from abm_sheets.story.wording import metric_text
+from abm_sheets.story.wording import Figure, metric_figure, metric_text
 from abm_sheets.tables.targets import Unit
 
 FUNNEL = ("target_accounts", "engaged_accounts", "opportunities", "won_deals")

@@ -10,7 +10,7 @@ from typing import NamedTuple
 import pandas as pd
 
 from abm_sheets.story.accounts import roster
-from abm_sheets.story.plain import days
+from abm_sheets.story.units import days
 from abm_sheets.story.view import View
 from abm_sheets.story.wording import money
 

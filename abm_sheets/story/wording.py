@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from functools import partial
 
 from abm_sheets.history.restated import as_seen
@@ -10,7 +11,7 @@ from abm_sheets.language import Catalogue
 from abm_sheets.language.formats import MINUS, NO_VALUE
 from abm_sheets.metrics.figures import StatusLine
 from abm_sheets.metrics.known import BY_KEY
-from abm_sheets.metrics.values import Said
+from abm_sheets.metrics.values import Said, units
 from abm_sheets.story.units import metric_units, metric_value, unit_of
 from abm_sheets.story.view import View
 from abm_sheets.tables.targets import Unit
@@ -143,3 +144,42 @@ def _size(view: View, metric: str, change: float) -> str:
 def shortened(text: str, longest: int) -> str:
     """A text of so many characters at most; what is cut ends with an ellipsis."""
     return text if len(text) <= longest else f"{text[: longest - 1].rstrip()}…"
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A number as people read it; None, and a dash, where there is none.
+
+    `note` says what the number is today where it is no longer what was frozen, "" elsewhere.
+    """
+
+    value: float | None
+    text: str
+    note: str = ""
+
+
+def metric_figure(view: View, metric: str, value: float | None, note: str = "") -> Figure:
+    """A metric's value, already in units."""
+    return Figure(value, metric_text(view, metric, value), note)
+
+
+def signed_figure(view: View, metric: str, amount: float) -> Figure:
+    """How much a metric changed, already in units, with its sign."""
+    sign = "+" if amount > 0 else ""
+    return Figure(amount, f"{sign}{metric_text(view, metric, amount)}")
+
+
+def amount_figure(view: View, cents: float | None) -> Figure:
+    """An amount of money given in cents."""
+    return metric_figure(view, "revenue", units(cents))
+
+
+def count_figure(view: View, count: int) -> Figure:
+    """How many there are of something."""
+    return Figure(count, view.words.formats.integer(count))
+
+
+def days_figure(view: View, days: float | None) -> Figure:
+    """A number of days."""
+    shown = view.words.formats.decimal(days)
+    return Figure(days, shown if days is None else view.words.text("pace.days", days=shown))

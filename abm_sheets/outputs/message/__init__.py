@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from abm_sheets.outputs.message.composing import compose
-from abm_sheets.outputs.message.model import ROLES, Channel, Message, Role
+from abm_sheets.outputs.message.composing import ROLES, Channel, Message, Role, compose
 
 __all__ = ["ROLES", "Channel", "Message", "Role", "compose"]

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict
 
 from abm_sheets.language import catalogue
-from abm_sheets.outputs.message.model import Message, Role
 from abm_sheets.story.changes import Change, Changes, Part, changes_of, names_text, since_text
 from abm_sheets.story.reasons import account_lines
 from abm_sheets.story.summary import headline, metrics_of
@@ -14,6 +16,42 @@ from abm_sheets.story.targets import turned_lines
 from abm_sheets.story.view import View
 from abm_sheets.story.win import win_of_the_week
 from abm_sheets.story.wording import shortened
+
+Role = Literal["marketing", "sales", "leadership"]
+"""Whom a message is written for; None is everybody."""
+
+ROLES: tuple[Role | None, ...] = ("marketing", "sales", "leadership", None)
+"""Everyone whom a message may be written for, in the order in which messages are shown."""
+
+
+@dataclass(frozen=True)
+class Channel:
+    """Where the messages of a role are sent: an apprise address, which is a secret."""
+
+    role: Role | None
+    address: str = field(repr=False)
+
+
+class Message(BaseModel):
+    """A title, a body of plain text, and where to read more: an address ("" where none) and its label.
+
+    `role` is whom it is written for; `changed` tells whether anything moved in the week.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    role: Role | None
+    title: str
+    body: str
+    label: str
+    link: str
+    changed: bool
+
+    @property
+    def text(self) -> str:
+        """The body and the link, as plain text."""
+        return f"{self.body}\n\n{self.label} → {self.link}" if self.link else self.body
+
 
 LONGEST_NAME = 60
 """Characters of a name that a message holds."""

@@ -9,9 +9,9 @@ from enum import Enum, auto
 from abm_sheets.language import Catalogue
 from abm_sheets.outputs.slides.page import Page
 from abm_sheets.palette import Tone
-from abm_sheets.story.figures import Figure
 from abm_sheets.story.segments import Segments
 from abm_sheets.story.story import Metric
+from abm_sheets.story.wording import Figure
 from abm_sheets.tables.targets import Unit
 
 _ENOUGH = 2

@@ -9,7 +9,7 @@ import pandas as pd
 from abm_sheets.outputs.tabs.evidence import KINDS, first_links, proof_rows
 from abm_sheets.palette import Tone
 from abm_sheets.story.accounts import GONE, WHO, roster, stage_words
-from abm_sheets.story.plain import amounts, days, numbers, texts
+from abm_sheets.story.units import amounts, days, numbers, texts
 from abm_sheets.story.view import View
 from abm_sheets.workbook.sheet import (
     Area,

@@ -8,11 +8,11 @@ from abm_sheets.language.formats import NO_VALUE
 from abm_sheets.outputs.tabs.stack import Stack
 from abm_sheets.outputs.tabs.trends import PULSE, add_pulse
 from abm_sheets.palette import Tone
-from abm_sheets.story.figures import Figure
 from abm_sheets.story.influence import MOST_ASSETS, Influence, influence_by_outcome
 from abm_sheets.story.pipeline import Stage, pipeline_of
 from abm_sheets.story.segments import Segments, segments_of
 from abm_sheets.story.view import View
+from abm_sheets.story.wording import Figure
 from abm_sheets.workbook.sheet import Area, Chart, Series, Sheet, Style, TableColumn, Value
 
 _WIDTH = 8

@@ -8,7 +8,7 @@ from datetime import date
 import numpy as np
 import pandas as pd
 
-from abm_sheets.story.plain import amounts, days, texts
+from abm_sheets.story.units import amounts, days, texts
 from abm_sheets.story.view import View
 from abm_sheets.workbook.sheet import Block, Item, Link, Sheet, Style, Table, TableColumn
 

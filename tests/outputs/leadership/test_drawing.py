@@ -19,9 +19,9 @@ from abm_sheets.outputs.page.charts import bars, spark
 from abm_sheets.outputs.page.drawing import Canvas, draw_line, is_alone, spread
 from abm_sheets.outputs.page.vector import plainly, vector
 from abm_sheets.palette import SOLID, Tone
-from abm_sheets.story.figures import Figure
 from abm_sheets.story.story import story_of
 from abm_sheets.story.trends import Closing, Series, Timeline
+from abm_sheets.story.wording import Figure
 from abm_sheets.tables.targets import Unit
 from tests.outputs.leadership.books import edge
 

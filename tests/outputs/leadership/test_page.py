@@ -15,9 +15,9 @@ import pytest
 from abm_sheets.language import LANGUAGES
 from abm_sheets.metrics.known import SHARED
 from abm_sheets.outputs.page import render
-from abm_sheets.story.figures import Figure
 from abm_sheets.story.story import Story, story_of
 from abm_sheets.story.trends import Timeline
+from abm_sheets.story.wording import Figure
 from tests.outputs.leadership.books import EDGES, GOLDENS, HOSTILE, edge, golden
 from tests.outputs.leadership.reading import classed, figures, read, section, text
 

@@ -15,10 +15,10 @@ from abm_sheets.metrics.influence_rate import INFLUENCE_RATE
 from abm_sheets.metrics.known import SHARED
 from abm_sheets.metrics.velocity import VELOCITY
 from abm_sheets.report import Report
-from abm_sheets.story.figures import Figure
 from abm_sheets.story.segments import Segments
 from abm_sheets.story.story import MOST_SEGMENTS, MOST_STAGES, story_of
 from abm_sheets.story.view import View
+from abm_sheets.story.wording import Figure
 from tests.outputs.leadership.books import GOLDENS, edge, golden
 from tests.outputs.tabs.small_view import small_view
 

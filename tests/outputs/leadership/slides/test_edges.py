@@ -12,8 +12,8 @@ import pytest
 
 from abm_sheets.palette import SOLID, Tone
 from abm_sheets.story.changes import Change, Part
-from abm_sheets.story.figures import Figure
 from abm_sheets.story.story import Metric, Story, story_of
+from abm_sheets.story.wording import Figure
 from abm_sheets.tables.targets import Unit
 from tests.outputs.leadership.books import HOSTILE, golden
 from tests.outputs.leadership.slides.decks import (
