@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from abm_sheets.language import LANGUAGES
 from abm_sheets.language.catalogue import (
     catalogues,
     input_tabs,
@@ -18,6 +19,7 @@ from abm_sheets.language.folding import fold, squeeze
 from abm_sheets.tables.aside import Aside, rows_aside, rows_covered
 from abm_sheets.tables.header import HEADER_ROWS, Header
 from abm_sheets.tables.labels import column_names
+from abm_sheets.tables.regional import language_of
 from abm_sheets.tables.rows import as_text
 from abm_sheets.workbook.coded import Coded
 from abm_sheets.workbook.interface import Cell, Snapshot, Tab
@@ -175,6 +177,11 @@ def _alike(snapshot: Snapshot) -> dict[str, list[Tab]]:
 
 def _chosen(key: str, tabs: Sequence[Tab]) -> Tab | None:
     return own_tab([tab for tab in tabs if tab.identity == key] or tabs, key)
+
+
+def spoken_language(snapshot: Snapshot) -> str:
+    """The language of the tabs already there, else that of the spreadsheet's locale, else the first."""
+    return workbook_language(snapshot) or language_of(snapshot.locale) or LANGUAGES[0]
 
 
 def workbook_language(snapshot: Snapshot) -> str | None:

@@ -12,7 +12,7 @@ import pandas as pd
 
 from abm_sheets.errors import LostHeaderError, NoUsableTabError
 from abm_sheets.issues import Issue
-from abm_sheets.language import LANGUAGES, catalogue
+from abm_sheets.language import catalogue
 from abm_sheets.language.catalogue import catalogues
 from abm_sheets.language.habits import HABITS
 from abm_sheets.tables.accounts import POPULATION, AccountRow, read_accounts
@@ -20,13 +20,13 @@ from abm_sheets.tables.costs import MarketingCostRow, SalesCostRow, read_costs
 from abm_sheets.tables.header import find_header
 from abm_sheets.tables.interactions import InteractionRow, read_interactions
 from abm_sheets.tables.layout import note_layout, note_missing, one_per_cell
-from abm_sheets.tables.locate import Located, recognised, workbook_language
+from abm_sheets.tables.locate import Located, recognised, spoken_language
 from abm_sheets.tables.matching import AccountIndex
 from abm_sheets.tables.model import Place, Tables
 from abm_sheets.tables.opportunities import OpportunityRow, read_opportunities
 from abm_sheets.tables.people import ActionRow, TeamRow, WorkshopRow, read_actions, read_team, read_workshop
 from abm_sheets.tables.reading import Reading
-from abm_sheets.tables.regional import find_zone, language_of, regional
+from abm_sheets.tables.regional import find_zone, regional
 from abm_sheets.tables.rows import Row, as_text
 from abm_sheets.tables.settings import Given, SettingRow, Settings, peek_setting, read_settings, setting_key
 from abm_sheets.tables.targets import TargetRow, Units, read_targets
@@ -145,8 +145,7 @@ def _own_settings(
         # Numbers do not matter yet: only words are looked for.
         return given[key] if key in given else peek_setting(names, values, key, regional("fr_FR"))
 
-    spoken = workbook_language(snapshot) or language_of(snapshot.locale) or LANGUAGES[0]
-    language = chosen("language") or spoken
+    language = chosen("language") or spoken_language(snapshot)
     zone = snapshot.time_zone if find_zone(snapshot.time_zone or "") else None
     return Settings(
         language=language,

@@ -7,11 +7,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from abm_sheets.errors.google import GoogleRefusedError, ProtectedCellError, UnclearWriteError
-from abm_sheets.language import LANGUAGES, Catalogue, catalogue
+from abm_sheets.language import Catalogue, catalogue
 from abm_sheets.tables.header import Header, find_header
-from abm_sheets.tables.locate import recognised, workbook_language
+from abm_sheets.tables.locate import recognised, spoken_language
 from abm_sheets.tables.reader import INPUT_TABS
-from abm_sheets.tables.regional import language_of
 from abm_sheets.tables.rows import as_text, is_formula_error
 from abm_sheets.tables.settings import Settings
 from abm_sheets.upkeep.first_rows import default_rows
@@ -52,7 +51,7 @@ def set_up(workbook: Preparable, language: str | None, year: int) -> Done:
     """
     for attempt in range(1, ATTEMPTS + 1):
         snapshot = workbook.read()
-        words = catalogue(language or _language(snapshot))
+        words = catalogue(language or spoken_language(snapshot))
         preparation = wanted(snapshot, words, year)
         last = attempt == ATTEMPTS
         try:
@@ -63,11 +62,6 @@ def set_up(workbook: Preparable, language: str | None, year: int) -> Done:
         else:
             break
     return Done(done.changes, preparation.unreadable, done.left, words)
-
-
-def _language(snapshot: Snapshot) -> str:
-    """That of the tabs already there, else that of the spreadsheet's locale, else the first."""
-    return workbook_language(snapshot) or language_of(snapshot.locale) or LANGUAGES[0]
 
 
 @dataclass(frozen=True)

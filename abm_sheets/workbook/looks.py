@@ -11,6 +11,7 @@ from typing import Any
 
 from babel.numbers import get_currency_symbol
 
+from abm_sheets.language import catalogue
 from abm_sheets.language.formats import MINUS, Formats, signed_code
 from abm_sheets.palette import BAND, INK, LINE, MUTED, PAPER, SOFT, SOLID, Tone
 from abm_sheets.workbook.interface import Look
@@ -63,7 +64,7 @@ _LOOKS: dict[Style, dict[str, Any]] = {
 
 def number_formats(look: Look) -> dict[Style, str]:
     """The number format of each style that shows figures or dates, as Excel stores them."""
-    formats = Formats(look.language)
+    formats = catalogue(look.language).formats
     percent = formats.percent_sign.replace("\u00a0", "\\ ")
     figures = {
         Style.INTEGER: "#,##0",
@@ -73,17 +74,16 @@ def number_formats(look: Look) -> dict[Style, str]:
         Style.DAYS: f'#,##0"\u00a0{formats.habits.days}"',
     }
     codes = {style: signed_code(code) for style, code in figures.items()} | {
-        Style.MONEY: _money("#,##0", look),
-        Style.MONEY_CENTS: _money("#,##0.00", look),
+        Style.MONEY: _money("#,##0", look.currency, formats),
+        Style.MONEY_CENTS: _money("#,##0.00", look.currency, formats),
         Style.DATE: formats.habits.day.lower(),
     }
     big = {style: codes[Style(style.removeprefix("big_"))] for style in _BIG}
     return codes | big
 
 
-def _money(digits: str, look: Look) -> str:
-    formats = Formats(look.language)
-    symbol = get_currency_symbol(look.currency, formats.locale)
+def _money(digits: str, currency: str, formats: Formats) -> str:
+    symbol = get_currency_symbol(currency, formats.locale)
     if not formats.currency_first:
         return signed_code(f'{digits}"\u00a0{symbol}"')
     return f'"{symbol}"{digits};"{MINUS}{symbol}"{digits}'

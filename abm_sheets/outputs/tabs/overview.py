@@ -13,7 +13,7 @@ from abm_sheets.outputs.tabs.trends import (
     week_table,
 )
 from abm_sheets.palette import Tone
-from abm_sheets.story.trends import DASHBOARD, captions
+from abm_sheets.story.trends import DASHBOARD, captions, week_timeline
 from abm_sheets.story.view import View
 from abm_sheets.story.wording import computed_text, issues_text, period_text, rebuilt_text
 from abm_sheets.workbook.sheet import Area, Block, Chart, Highlight, Item, Link, Sheet, Style, Table
@@ -36,7 +36,8 @@ _ROW = 21
 
 def overview(view: View) -> Sheet:
     """Lay out the dashboard, on one page."""
-    weeks = week_table(view, _TABLES_ROW + 1)
+    timeline = week_timeline(view)
+    weeks = week_table(view, timeline, _TABLES_ROW + 1)
     months = month_table(view, weeks.row + len(view.figures.weeks) + 3)
     targets = attainment_block(view, months.row + 4, _RIGHT)
     return Sheet(
@@ -44,7 +45,7 @@ def overview(view: View) -> Sheet:
         title=view.words.title("dashboard"),
         blocks=[
             _opening(view),
-            scorecards(view, _CARDS_ROW),
+            scorecards(view, timeline, _CARDS_ROW),
             _caption(view, "weeks", weeks.row - 1, 0),
             *_marks(view, weeks),
             _caption(view, "months", months.row - 1, 0),
@@ -53,7 +54,7 @@ def overview(view: View) -> Sheet:
         ],
         tables=[weeks, months],
         charts=_charts(view, weeks, targets),
-        sparklines=small_trends(view, _CARDS_ROW),
+        sparklines=small_trends(timeline, _CARDS_ROW),
         highlights=_highlights(view),
         widths=dict.fromkeys(range(_COLUMNS), _WIDTH),
         one_page=True,

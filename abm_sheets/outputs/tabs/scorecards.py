@@ -10,7 +10,7 @@ from abm_sheets.outputs.tabs.stack import metric_style
 from abm_sheets.outputs.tabs.trends import has_trend, trend
 from abm_sheets.palette import Tone
 from abm_sheets.story.standing import Standing, standing_of
-from abm_sheets.story.trends import week_timeline
+from abm_sheets.story.trends import Timeline
 from abm_sheets.story.view import View
 from abm_sheets.workbook.sheet import Block, Item, Sparkline, Style
 
@@ -25,17 +25,15 @@ BIG = {
 }
 
 
-def scorecards(view: View, row: int) -> Block:
+def scorecards(view: View, weeks: Timeline, row: int) -> Block:
     """The cards side by side, each three columns wide and seven rows high."""
-    weeks = week_timeline(view)
     cards = [_card(standing_of(view, metric), has_trend(weeks, metric)) for metric in SHARED]
     rows = [[cell for cells in line for cell in cells] for line in zip(*cards, strict=True)]
     return Block(row, 0, rows)
 
 
-def small_trends(view: View, row: int) -> Sequence[Sparkline]:
+def small_trends(weeks: Timeline, row: int) -> Sequence[Sparkline]:
     """The trends of the cards that begin on a row."""
-    weeks = week_timeline(view)
     return [
         trend(weeks, metric, row + 1, SPAN * place + SPAN - 1)
         for place, metric in enumerate(SHARED)

@@ -24,9 +24,9 @@ _ENOUGH = 2
 _FUNNEL = {"engaged_accounts": Tone.MARKETING, "opportunities": Tone.SALES, "won_deals": Tone.GREEN}
 
 
-def week_table(view: View, row: int) -> Table:
+def week_table(view: View, weeks: Timeline, row: int) -> Table:
     """The closed weeks as they were frozen, oldest first, then the current one."""
-    return Table(row, 0, _columns(view, "week", week_timeline(view), DASHBOARD))
+    return Table(row, 0, _columns(view, "week", weeks, DASHBOARD))
 
 
 def month_table(view: View, row: int) -> Table:
