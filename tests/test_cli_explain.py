@@ -28,8 +28,10 @@ def test_a_metric_is_explained_from_its_formula_to_its_rows(article: Path) -> No
 
 def test_an_account_is_explained_in_the_language_asked(article: Path) -> None:
     done = run("explain", article, "zephyr", *D, "--language", "en")
+    told = plain(done.output)
     assert done.status == 0
-    assert plain(done.output).startswith("Zéphyr SAS, as of 09/27/2026 Scope The account is targeted")
+    assert told.startswith("Zéphyr SAS, as of 09/27/2026 The account's story As of 09/27/2026: customer")
+    assert "Scope The account is targeted" in told
 
 
 def test_json_has_every_row(article: Path) -> None:

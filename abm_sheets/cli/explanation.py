@@ -9,7 +9,6 @@ from typing import Annotated
 import orjson
 import typer
 from rich.console import RenderableType
-from rich.table import Table
 from rich.text import Text
 
 from abm_sheets.cli.options import AsOf, Credentials, Json, Recomputed, Shown, WorkbookName, day, help_text
@@ -17,8 +16,9 @@ from abm_sheets.cli.results import compute, print_json
 from abm_sheets.explain import Explanation, Line, Section, explain, published
 from abm_sheets.language import Catalogue, fold
 from abm_sheets.language.catalogue import understood
-from abm_sheets.outputs.terminal import show
+from abm_sheets.outputs.terminal import headed_table, show
 from abm_sheets.outputs.terminal.tables import recomputed_table
+from abm_sheets.story.passages import AccountStory
 from abm_sheets.workbook.google.address import Use
 from abm_sheets.workbook.opener import open_workbook
 
@@ -59,6 +59,8 @@ def explained(explanation: Explanation, words: Catalogue) -> Iterator[Renderable
     """What to print: the heading, the notes, then section by section."""
     yield Text(explanation.heading, style="bold")
     yield from explanation.notes
+    if explanation.story:
+        yield from _told(explanation.story, words)
     for section in explanation.sections:
         yield ""
         yield Text(section.title, style="bold")
@@ -69,14 +71,31 @@ def explained(explanation: Explanation, words: Catalogue) -> Iterator[Renderable
             yield from _tally(section, words)
 
 
+def _told(story: AccountStory, words: Catalogue) -> Iterator[RenderableType]:
+    """The story of an account, oldest first."""
+    yield ""
+    yield Text(words.text("timeline.title"), style="bold")
+    yield story.standing
+    if story.note:
+        yield story.note
+    if not story.passages:
+        yield words.text("timeline.none", day=words.formats.day(story.as_of))
+        return
+    table = headed_table(
+        [words.text(f"timeline.columns.{each}") for each in ("when", "team", "what", "where")]
+    )
+    for each in story.passages:
+        style = "bold" if each.kind in {"deal", "stage"} else ""
+        table.add_row(each.when, each.team_text, Text(each.text, style=style), Text(each.place))
+    yield table
+
+
 def _row_list(lines: Sequence[Line], kind: str, why: str, words: Catalogue) -> Iterator[RenderableType]:
     """How many rows there are, then the first of them."""
     yield words.text(f"explain.rows.{kind}", len(lines))
     if not lines:
         return
-    table = Table(header_style="bold", show_edge=False, pad_edge=False)
-    for column in ("row", "says", why):
-        table.add_column(words.text(f"explain.rows.{column}"), overflow="fold")
+    table = headed_table([words.text(f"explain.rows.{column}") for column in ("row", "says", why)])
     for line in lines[:SHOWN]:
         table.add_row(str(line.row), Text(line.says), Text(line.why))
     yield table

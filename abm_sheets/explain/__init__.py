@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from abm_sheets.errors import UnknownSubjectError
 from abm_sheets.explain.accounts import explain_account
 from abm_sheets.explain.case import case_of
-from abm_sheets.explain.explanation import Explanation, Line, Section, published
 from abm_sheets.explain.metrics import explain_metric
 from abm_sheets.language import fold
 from abm_sheets.language.catalogue import understood
+from abm_sheets.story.explanation import Explanation, Line, Section, published
 from abm_sheets.story.view import View
 from abm_sheets.tables.matching import AccountIndex, Match, nearest
 

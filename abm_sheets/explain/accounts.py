@@ -9,16 +9,18 @@ import numpy as np
 import pandas as pd
 
 from abm_sheets.explain.case import Case
-from abm_sheets.explain.explanation import Explanation, Section
 from abm_sheets.explain.metrics.counts import window_reasons
 from abm_sheets.explain.metrics.rates import period_reasons, return_on_costs
 from abm_sheets.explain.metrics.reasoning import active_reasons, ones, still_open
 from abm_sheets.explain.rows import NOTHING, Verdict, judged
-from abm_sheets.metrics.costs import CostLines, share, shared_groups
+from abm_sheets.metrics.costs import CostLines
 from abm_sheets.metrics.engagement import within_window
 from abm_sheets.metrics.stage import LONGEST, Runs, runs
-from abm_sheets.metrics.weeks import NEVER_AFTER, NEVER_BEFORE, Days, Mask, number
+from abm_sheets.metrics.weeks import NEVER_AFTER, NEVER_BEFORE, number
 from abm_sheets.story.definitions import stage_rule
+from abm_sheets.story.explanation import Explanation, Section
+from abm_sheets.story.passages import story_of_account
+from abm_sheets.story.timeline import cost_shares
 from abm_sheets.tables.matching import BLANK
 
 
@@ -184,34 +186,18 @@ def _cost_verdict(case: Case, account: int, tab: str, lines: CostLines) -> Verdi
     """The account's own lines whenever they are, and the lines of the period shared by all or by industry."""
     in_period = (case.start <= lines.day) & (lines.day <= case.day)
     own = lines.account == account
-    shares, shared, notes = _shares(case, account, lines, in_period)
-    counted = (own & in_period & case.in_scope[account]) | shared
+    cents, members = cost_shares(case.prepared, case.period, lines, account)
     reasons = (
         *period_reasons(case, lines),
         ("out_of_scope", own & ~case.in_scope[account]),
         ("not_sharing", lines.account == BLANK),
     )
-    cents = np.where(own, lines.cents, shares)
+    notes = {
+        at: case.text("notes.share", int(members[at]), total=case.money(int(lines.cents[at])))
+        for at in np.flatnonzero((members > 0) & ~own).tolist()
+    }
     among = own | (in_period & (lines.account == BLANK))
-    return Verdict(counted, {tab: cents}, reasons, notes, among)
-
-
-def _shares(case: Case, account: int, lines: CostLines, in_period: Mask) -> tuple[Days, Mask, dict[int, str]]:
-    """The account's share of each line in cents, the lines that it shares, and a note on each of them."""
-    sharing = case.prepared.sharing(case.period)
-    shares, shared = np.zeros(len(lines.row), np.int64), np.zeros(len(lines.row), bool)
-    notes: dict[int, str] = {}
-    at = np.flatnonzero(in_period)
-    for group, members in shared_groups(lines.where(in_period), sharing):
-        mine = np.flatnonzero(members == account)
-        if not len(mine):
-            continue
-        weights = sharing.weights_of(members)
-        for line in at[group].tolist():
-            total = int(lines.cents[line])
-            shares[line], shared[line] = share(total, weights)[mine[0]], True
-            notes[line] = case.text("notes.share", len(members), total=case.money(total))
-    return shares, shared, notes
+    return Verdict(members > 0, {tab: cents}, reasons, notes, among)
 
 
 def returns(case: Case, account: int) -> Section:
@@ -243,4 +229,5 @@ def explain_account(case: Case, account: int) -> Explanation:
         heading=case.text("account_heading", name=figures.account, day=case.facts["day"]),
         figures=figures.model_dump(),
         sections=[question(case, account) for question in QUESTIONS],
+        story=story_of_account(case.chronicle, account),
     )

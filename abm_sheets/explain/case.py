@@ -17,6 +17,7 @@ from abm_sheets.metrics.figures import Period
 from abm_sheets.metrics.moment import Moment
 from abm_sheets.metrics.prepared import Prepared
 from abm_sheets.metrics.weeks import Mask, number
+from abm_sheets.story.timeline import Chronicle
 from abm_sheets.story.view import View
 from abm_sheets.tables.accounts import account_index
 from abm_sheets.tables.matching import AccountIndex
@@ -96,6 +97,11 @@ class Case:
             if issue.row is not None:
                 found.setdefault((issue.tab, issue.row), []).append(issue)
         return found
+
+    @property
+    def chronicle(self) -> Chronicle:
+        """What the accounts' stories are read from."""
+        return Chronicle(self.prepared, self.view.stages, self.words, self.period.end)
 
     @cached_property
     def facts(self) -> Mapping[str, object]:

@@ -12,10 +12,11 @@ import numpy.typing as npt
 import pandas as pd
 
 from abm_sheets.explain.case import Case
-from abm_sheets.explain.explanation import Line, Section
-from abm_sheets.explain.says import as_typed, joined, says
+from abm_sheets.explain.says import as_typed, says
 from abm_sheets.issues import RULES, Issue
 from abm_sheets.metrics.weeks import Mask
+from abm_sheets.story.explanation import Line, Section
+from abm_sheets.story.units import joined
 from abm_sheets.tables.reader import INPUT_TABS
 
 _REPEATS = {

@@ -2,25 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 
 import pandas as pd
 
 from abm_sheets.explain.case import Case
-from abm_sheets.story.units import days
-
-_BETWEEN = " · "
+from abm_sheets.story.units import days, joined
 
 
 def says(case: Case, tab: str, rows: pd.DataFrame) -> Sequence[str]:
     """What some rows of a tab's frame say."""
     return _WRITERS[tab](case, rows)
-
-
-def joined(parts: Iterable[str]) -> str:
-    """Texts with a dot between them, the blank ones dropped."""
-    return _BETWEEN.join(part for part in parts if part)
 
 
 def as_typed(case: Case, rows: pd.DataFrame) -> Sequence[str]:

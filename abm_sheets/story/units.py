@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
@@ -14,6 +15,12 @@ from abm_sheets.metrics.values import units
 from abm_sheets.tables.targets import Unit
 
 _CENTS = 100
+_BETWEEN = " · "
+
+
+def joined(parts: Iterable[str]) -> str:
+    """Texts with a dot between them, the blank ones dropped."""
+    return _BETWEEN.join(part for part in parts if part)
 
 
 def days(column: pd.Series[Any]) -> list[date | None]:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import timedelta
 from statistics import median
 
 import numpy as np
+import pandas as pd
 
 from abm_sheets.explain import Explanation, Section, explain
 from abm_sheets.metrics.conversion_rate import CONVERSION_RATE
@@ -13,7 +15,9 @@ from abm_sheets.metrics.influence_rate import INFLUENCE_RATE
 from abm_sheets.metrics.known import METRICS
 from abm_sheets.metrics.metric import Metrics
 from abm_sheets.metrics.prepared import COST_TABS, Prepared
+from abm_sheets.metrics.stage import LONGEST
 from abm_sheets.metrics.velocity import VELOCITY
+from abm_sheets.story.passages import AccountStory
 from abm_sheets.story.view import View
 from abm_sheets.tables.reader import INPUT_TABS, locate_inputs
 from abm_sheets.tables.rows import Kind, as_text
@@ -168,3 +172,21 @@ def _account(view: View, at: int, told: Explanation) -> Iterator[str]:
     engaged = figures["active"] and pairs["interactions"] >= view.tables.settings.engagement_min_interactions
     if engaged != np.bool_(figures["engaged"]):
         yield f"{told.name}: engaged or not"
+    assert told.story
+    yield from _story(view, figures, told.story)
+
+
+def _story(view: View, figures: pd.Series, story: AccountStory) -> Iterator[str]:
+    """Where a story ends and what it cost, against the account's line of the report."""
+    turns = [event for event in story.events if event.kind == "stage"]
+    stage = turns[-1].mark if turns else story.opening
+    floor = view.figures.period.end - timedelta(days=LONGEST)
+    if stage != (figures["stage"] or ""):
+        yield f"{story.account}: {stage} at the end of the story, {figures['stage']} shown"
+    elif stage and turns and max(turns[-1].day, floor) != figures["stage_since"].date():
+        yield f"{story.account}: {stage} since {turns[-1].day}, {figures['stage_since']} shown"
+    costs = sum(round((event.amount or 0) * 100) for event in story.events if event.kind == "cost")
+    if costs != figures["marketing_costs"] + figures["sales_costs"]:
+        yield f"{story.account}: costs of {costs} in the story"
+    if any(event.day > view.figures.period.end for event in story.events):
+        yield f"{story.account}: the story goes on after its end"

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 
 from abm_sheets.explain.case import Case
-from abm_sheets.explain.explanation import Explanation, Section
 from abm_sheets.explain.metrics.counts import (
     engaged_accounts,
     opportunities,
@@ -20,6 +19,7 @@ from abm_sheets.metrics.known import BY_KEY
 from abm_sheets.metrics.values import Rate
 from abm_sheets.metrics.velocity import VELOCITY
 from abm_sheets.story.definitions import formula
+from abm_sheets.story.explanation import Explanation, Section
 from abm_sheets.story.units import metric_value
 from abm_sheets.story.wording import metric_text
 

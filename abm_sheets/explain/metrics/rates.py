@@ -11,7 +11,6 @@ from abm_sheets.explain.case import Case
 from abm_sheets.explain.metrics.counts import created, signed
 from abm_sheets.explain.metrics.reasoning import Reasoning, in_scope_accounts, missing, ones, still_open
 from abm_sheets.explain.rows import NOTHING, Reasons, Verdict, judged
-from abm_sheets.explain.says import joined
 from abm_sheets.metrics.conversion_rate import CONVERSION_RATE
 from abm_sheets.metrics.costs import CostLines, shared_groups
 from abm_sheets.metrics.deals import ENDS, MONEY
@@ -22,6 +21,7 @@ from abm_sheets.metrics.roi import UNALLOCATED_COSTS
 from abm_sheets.metrics.values import Influence, Rate, Return, Velocity, units
 from abm_sheets.metrics.velocity import VELOCITY, Inputs, inputs
 from abm_sheets.metrics.weeks import NEVER_AFTER, Mask
+from abm_sheets.story.units import joined
 from abm_sheets.story.wording import metric_text
 from abm_sheets.tables.matching import UNKNOWN
 

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from abm_sheets.explain.case import Case
-from abm_sheets.explain.explanation import Section
 from abm_sheets.explain.rows import Reasons, Verdict
 from abm_sheets.metrics.weeks import NEVER_AFTER, Days, Mask
+from abm_sheets.story.explanation import Section
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
+from abm_sheets.story.passages import AccountStory
+from abm_sheets.story.timeline import Event
+
 MONEY = frozenset({"amount", "open_amount", "revenue", "marketing_costs", "sales_costs", "unallocated"})
 """The terms that are amounts, in cents; the others are counts, or days."""
 
@@ -43,7 +46,7 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Explanation:
-    """Why a metric or an account has the figures it has; `figures` are those of the report."""
+    """Why a metric or an account has the figures it has, those of the report; accounts have a story."""
 
     kind: Literal["metric", "account"]
     key: str
@@ -52,6 +55,7 @@ class Explanation:
     figures: Mapping[str, object]
     sections: Sequence[Section]
     notes: Sequence[str] = ()
+    story: AccountStory | None = None
 
 
 def published(explanation: Explanation) -> Mapping[str, Any]:
@@ -64,7 +68,14 @@ def published(explanation: Explanation) -> Mapping[str, Any]:
         "figures": explanation.figures,
         "notes": explanation.notes,
         "sections": [_section(section) for section in explanation.sections],
+        "story": [_event(event) for event in explanation.story.events] if explanation.story else None,
     }
+
+
+def _event(event: Event) -> Mapping[str, Any]:
+    proof = {"tab": event.tab or None, "row": event.row or None}
+    said = {name: getattr(event, name) or None for name in ("mark", "team", "amount")}
+    return {"day": event.day, "kind": event.kind, "text": event.text} | said | proof
 
 
 def _section(section: Section) -> Mapping[str, Any]:
