@@ -54,6 +54,7 @@ RULES: dict[str, Severity] = {
     "duplicate_target": Severity.ERROR,
     "missing_closed_date": Severity.ERROR,
     "closed_before_created": Severity.WARNING,
+    "overdue_expected": Severity.WARNING,
     "missing_amount": Severity.WARNING,
     "negative_amount": Severity.WARNING,
     "missing_fx_rate": Severity.ERROR,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+import numpy as np
 import pandas as pd
 from pydantic import TypeAdapter
 
@@ -55,7 +56,7 @@ def summarise(tables: Tables, figures: Figures, words: Catalogue) -> Report:
         status={line.metric: line.status for line in figures.statuses},
         weeks=[Week(week=each.label, **_snapshot(each)) for each in figures.weeks],
         months=[Month(month=each.label, **_snapshot(each)) for each in figures.months],
-        issues=one_per_cell([*tables.issues, *_cost_issues(tables, figures, words)]),
+        issues=one_per_cell([*tables.issues, *_dated_issues(tables, figures, words)]),
     )
 
 
@@ -140,8 +141,10 @@ def _snapshot(snapshot: metric.Snapshot) -> Mapping[str, Any]:
     return {"as_of": metrics.as_of, "provisional": snapshot.provisional, **found}
 
 
-def _cost_issues(tables: Tables, figures: Figures, words: Catalogue) -> Iterable[Issue]:
-    """The issues that depend on the date: which lines are outside the targets, or nobody's."""
+def _dated_issues(tables: Tables, figures: Figures, words: Catalogue) -> Iterable[Issue]:
+    """The issues that depend on the date: overdue deals, and costs outside the targets or nobody's."""
+    overdue = _overdue(tables.opportunities, np.datetime64(figures.period.end))
+    yield from _issues("overdue_expected", "opportunities", "expected", overdue, words)
     names = dict(enumerate(tables.accounts["account"]))
     for tab, rows in figures.costs_outside.items():
         accounts = getattr(tables, tab).set_index("row")["account"]
@@ -151,6 +154,14 @@ def _cost_issues(tables: Tables, figures: Figures, words: Catalogue) -> Iterable
         industries = getattr(tables, tab).set_index("row")["industry"]
         values = {row: industries[row] for row in sorted(rows)}
         yield from _issues("unknown_industry", tab, "industry", values, words)
+
+
+def _overdue(deals: pd.DataFrame | None, day: np.datetime64) -> Mapping[int, str]:
+    """The days, by row, before which the deals open at a day were expected to close, and did not."""
+    if deals is None:
+        return {}
+    late = deals[(deals["kind"] == "open") & (deals["created"] <= day) & (deals["expected"] < day)]
+    return dict(zip(late["row"].tolist(), late["expected"].astype(str), strict=True))
 
 
 def _issues(rule: str, tab: str, column: str, values: Mapping[int, str], words: Catalogue) -> Iterable[Issue]:

@@ -61,7 +61,8 @@ class Tables:
     - `interactions`: row, date, account, type (a position in `interaction_types`), asset, contact,
       source, id, asset_key (equal for equal assets), engagement, marketing; repeats left out.
     - `opportunities`: row, id, account, name, amount (cents of the workbook's currency), known (the
-      amount is), stage (as named in `stages`, or as typed), kind (open, won, lost), created, closed.
+      amount is), stage (as named in `stages`, or as typed), kind (open, won, lost), created, expected,
+      closed, loss_reason.
     - `marketing_costs`, `sales_costs`: row, date, label, amount (cents), account (-1 unknown, -2 blank),
       industry.
     - `targets`: row, metric (key), quarter (`2026-Q3`), target, alert, reviewed.

@@ -26,6 +26,7 @@ class OpportunityRow(Row):
     currency: Name = ""
     stage: Name
     created: Day
+    expected: Day | None = None
     closed: Day | None = None
     loss_reason: Text = ""
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -359,3 +361,21 @@ def test_a_company_called_total_is_imported_once() -> None:
     again, _ = made.apply(made.read(file))
 
     assert counts(again) == (0, 0, 2, 0)
+
+
+def test_a_close_date_is_expected_while_the_deal_is_open_and_the_closing_one_once_it_is_won() -> None:
+    made = book(accounts=ACCOUNTS, opportunities="id | account | stage | created | expected | closed")
+    export = """
+        Opportunity ID;Opportunity Name;Account Name;Stage;Close Date;Created Date
+        006000000012abCAAQ;Lot 1;Alizé;{stage};{day};2026-09-01
+    """
+
+    begun, _ = made.apply(made.read(export.format(stage="Negotiation", day="2026-12-15")))
+    ended = made.plan(made.read(export.format(stage="Closed Won", day="2026-11-30")))
+
+    assert begun.new[0].values["expected"] == date(2026, 12, 15)
+    assert "closed" not in begun.new[0].values
+    assert cells(ended.rows) == [
+        (2, "stage", "Negotiation", "Gagnée"),
+        (2, "closed", None, date(2026, 11, 30)),
+    ]

@@ -103,6 +103,10 @@ FOLLOWED: Mapping[str, Sequence[Grid]] = {
     "duplicate_target": [TARGETS + "roi|2026-T3|5"],
     "missing_closed_date": [DEALS + "|Alizé|5||Gagnée|2026-08-01|2026-08-02"],
     "closed_before_created": [DEALS + "|Alizé|5||Perdue|2026-08-02|2026-08-02"],
+    "overdue_expected": [
+        DEALS + "|Alizé|5||Proposition|2026-08-01||2026-09-27",
+        DEALS + "|Alizé|5||Gagnée|2026-08-01|2026-09-27|2026-09-26",
+    ],
     "missing_amount": [DEALS + "|Alizé|5||Proposition|2026-08-01"],
     "negative_amount": [DEALS + "|Alizé|5||Proposition|2026-08-01", COSTS + "2026-08-01||10"],
     "missing_fx_rate": [DEALS + "|Alizé|5|USD|Proposition|2026-08-01"],

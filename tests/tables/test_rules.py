@@ -16,14 +16,16 @@ from tests.sheets import NOW, Grid, snapshot
 WARNINGS = """
     duplicate_column duplicate_tab total_row invalid_boolean future_date invalid_domain unknown_stage
     unknown_setting invalid_setting
-    unknown_industry closed_before_created missing_amount negative_amount cost_outside_targets vanity_metric
+    unknown_industry closed_before_created overdue_expected missing_amount negative_amount
+    cost_outside_targets vanity_metric
     too_many_metrics access_drift unreadable_time_zone edited_history lost_history foreign_history
 """
 INFOS = "repeated_header merged_cells text_date text_number duplicate_interaction access_unchecked"
 
 ACCOUNTS = "account | domains | industry | targeted | targeted_from\n"
 TOUCHES = "date | account | type | asset | id\n"
-DEALS = "id | account | amount | currency | stage | created | closed\n"
+DEALS = "id | account | amount | currency | stage | created | closed | expected\n"
+OVERDUE = DEALS + "|Alizé|5||Proposition|2026-08-01||2026-09-26"
 COSTS = "date | label | amount | account | industry\n"
 TARGETS = "metric | quarter | target | alert\n"
 EIGHT = "target_accounts engaged_accounts opportunities won_deals revenue conversion_rate velocity roi"
@@ -97,6 +99,8 @@ CASES = [
         "closed",
         DEALS + "|Alizé|5||Perdue|2026-08-02|2026-08-01",
     ),
+    Case("overdue_expected", "opportunities", 2, "expected", OVERDUE),
+    Case("overdue_expected", "opportunities", 2, "expected", OVERDUE),
     Case("missing_amount", "opportunities", 2, "amount", DEALS + "|Alizé|||Proposition|2026-08-01"),
     Case("negative_amount", "opportunities", 2, "amount", DEALS + "|Alizé|-5||Proposition|2026-08-01"),
     Case("negative_amount", "marketing_costs", 2, "amount", COSTS + "2026-08-01||-10"),

@@ -29,7 +29,8 @@ _PAGES = frozenset({"linkedin.com", "facebook.com", "twitter.com", "x.com", "ins
 """Where companies have a page that is not their site."""
 
 _PIPELINE = re.compile(r"\s+\([^()]*\)$")
-_ENDS = ("won", "lost")
+ENDS = ("won", "lost")
+"""The kinds of the stages of a deal that is over."""
 
 
 @dataclass(frozen=True)
@@ -217,7 +218,7 @@ class Outcomes:
         if told == "deleted":
             return Refusal("deleted_record")
         kind = told or own or self.meanings.get(fold(stage))
-        if kind in _ENDS and kind != own:
+        if kind in ENDS and kind != own:
             return self.vocabulary.named(str(kind))
         label = self.source.labels.get("stage", {}).get(fold(stage))
         return stage if label is None else label.get(self.language, label["en"])

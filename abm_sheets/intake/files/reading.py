@@ -3,12 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
 
 from abm_sheets.errors.incoming import NothingToImportError, PeriodNotFoundError, RequiredColumnsError
 from abm_sheets.intake.files.cleaning import Cleaner, Days, find_period, id_cleaner
 from abm_sheets.intake.files.drafts import Draft, Habits, Values, plain, recognise_habits
 from abm_sheets.intake.files.engagement import read_engagement
-from abm_sheets.intake.files.fields import Vocabulary, domain_cells, first_domains, money_cells, stage_cells
+from abm_sheets.intake.files.fields import (
+    ENDS,
+    Vocabulary,
+    domain_cells,
+    first_domains,
+    money_cells,
+    stage_cells,
+)
 from abm_sheets.intake.files.grid import Body, Grid, find_body
 from abm_sheets.intake.files.proposal import Proposal
 from abm_sheets.intake.files.records import TOTAL, Imported, Noted, Recognised, Record, Rejected
@@ -17,6 +25,7 @@ from abm_sheets.language import fold
 from abm_sheets.language.catalogue import catalogues
 from abm_sheets.tables.aside import is_total
 from abm_sheets.tables.matching import name_key
+from abm_sheets.tables.opportunities import OpportunityRow
 from abm_sheets.tables.rows import as_text
 from abm_sheets.workbook.interface import Cell
 from abm_sheets.workbook.sheet import Value
@@ -117,6 +126,8 @@ def read_rows(draft: Draft, habits: Habits, vocabulary: Vocabulary) -> list[Reco
         for column in model.model_fields
         if (cells := money.get(column) or _cells(draft, column, habits, vocabulary)) is not None
     }
+    if model is OpportunityRow and "closed" in columns:
+        columns |= _dated_by_outcome(columns, vocabulary)
     _refuse_incomplete(draft, columns)
     ids = _record_ids(draft, columns)
     for keys in _identities(draft.proposal.source.tab, columns, ids):
@@ -185,6 +196,18 @@ def _read(draft: Draft, column: str, cells: Sequence[Cell]) -> Values:
     values = plain(draft.read(model, column, cells, column), model.kind_of(column))
     blank = draft.proposal.source.blanks.get(column)
     return values if blank is None else [blank if value is None else value for value in values]
+
+
+def _dated_by_outcome(columns: Mapping[str, Values], vocabulary: Vocabulary) -> Mapping[str, Values]:
+    """A deal's closing day is the one that it is expected on while it is open, its own once it ended."""
+    kind_of = cache(vocabulary.kind_of)
+    ended = [kind_of(as_text(stage)) in ENDS for stage in columns["stage"]]
+    closed, blank = columns["closed"], [None] * len(ended)
+    rows = zip(ended, columns.get("expected", blank), closed, strict=True)
+    return {
+        "expected": [told if is_over else told or day for is_over, told, day in rows],
+        "closed": [day if is_over else None for is_over, day in zip(ended, closed, strict=True)],
+    }
 
 
 def _refuse_incomplete(draft: Draft, columns: Mapping[str, Values]) -> None:
