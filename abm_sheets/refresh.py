@@ -11,6 +11,7 @@ from uuid import uuid4
 from abm_sheets.collection import collection_paused
 from abm_sheets.errors import AlreadyClaimedError, InvalidDateError, NoUsableTabError, UnknownLanguageError
 from abm_sheets.history.freezing import remember, weeks_to_freeze
+from abm_sheets.history.pace import paces
 from abm_sheets.history.reading import recall
 from abm_sheets.language import LANGUAGES, catalogue
 from abm_sheets.metrics import UNITS, compute
@@ -63,11 +64,14 @@ def _examine(workbook: Workbook, as_of: date | None, options: Options) -> View:
     past, stages, tables = recall(snapshot, tables, words, day, name)
     weeks = {} if tables.are_partial else weeks_to_freeze(past, tables, day)
     figures = compute(tables, day, list(weeks.values()))
-    report, by = summarise(tables, figures, words), options.get("by") or workbook.author
+    pace = paces(stages, tables, figures)
+    report, by = summarise(tables, figures, pace, words), options.get("by") or workbook.author
     computed_at = moment.astimezone(tables.settings.zone)
     history = remember(past, tables, figures.closed, day, computed_at, name)
     stale_at = stale_moment(snapshot.time_zone, tables, day, computed_at, options.get("stale_after"))
-    return View(tables, figures, report, words, computed_at, by, workbook.name, history, stages, stale_at)
+    return View(
+        tables, figures, report, words, computed_at, by, workbook.name, history, stages, pace, stale_at
+    )
 
 
 def write(workbook: Workbook, view: View) -> str:

@@ -39,6 +39,7 @@ class Metrics(_Part):
     engaged_accounts: int | None
     opportunities: int | None
     accounts_with_opportunity: int | None
+    accounts_in_opportunity: int | None
     won_deals: int | None
     accounts_won: int | None
     revenue: float | None
@@ -50,6 +51,9 @@ class Metrics(_Part):
     velocity: float | None
     influence_rate: float | None
     roi: float | None
+    conversion_rate_12m: float | None
+    roi_12m: float | None
+    average_deal: float | None
 
 
 class Velocity(_Part):
@@ -98,6 +102,9 @@ class Account(_Part):
     marketing_costs: float
     sales_costs: float
     roi: float | None
+    contacts: int
+    single_contact: bool
+    engaged_if_by: date | None
 
 
 class Moves(_Part):
@@ -123,6 +130,50 @@ class Segment(_Part):
     roi: float | None
 
 
+class FunnelStep(_Part):
+    """How many accounts of the last 365 days reached a stage, of those of the stage before, in how long."""
+
+    stage: AccountStage
+    accounts: int
+    rate: float | None
+    median_days: float | None
+
+
+class Side(_Part):
+    """Closed deals: how many, won, how fast, how large."""
+
+    deals: int
+    won: int
+    win_rate: float | None
+    cycle_days: float | None
+    average_amount: float | None
+
+
+class Comparison(_Part):
+    """The closed deals that marketing influenced, and the others."""
+
+    influenced: Side
+    others: Side
+
+
+class Loss(_Part):
+    """The deals lost for a reason ("" where none was given)."""
+
+    reason: str
+    deals: int
+    amount: float
+    influenced: int | None
+
+
+class Slow(_Part):
+    """A stage with deals that have been there for more than one and a half times the usual days."""
+
+    stage: str
+    deals: int
+    amount: float
+    usual_days: float
+
+
 class Snapshot(_Part):
     """The metrics as of one closing date; provisional when the week or the month is not over."""
 
@@ -133,6 +184,7 @@ class Snapshot(_Part):
     provisional: bool
     target_accounts: int
     engaged_accounts: int | None
+    accounts_in_opportunity: int | None
     opportunities: int | None
     won_deals: int | None
     revenue: float | None
@@ -168,6 +220,10 @@ class Report(_Part):
     moves: Moves
     segments: list[Segment]
     status: dict[str, Status]
+    funnel: list[FunnelStep]
+    comparison: Comparison | None
+    losses: list[Loss]
+    slow: list[Slow]
     weeks: list[Week]
     months: list[Month]
     issues: list[Issue]

@@ -22,6 +22,7 @@ METRICS = Metrics(
     engaged_accounts=18,
     opportunities=7,
     accounts_with_opportunity=7,
+    accounts_in_opportunity=7,
     won_deals=2,
     accounts_won=2,
     revenue=180_000,
@@ -33,12 +34,15 @@ METRICS = Metrics(
     velocity=None,
     influence_rate=None,
     roi=3.2,
+    conversion_rate_12m=None,
+    roi_12m=None,
+    average_deal=None,
 )
 
 
 def report(**tabs: Any) -> Report:
     tables = read(**tabs)
-    return summarise(tables, compute(tables, D), catalogue("fr"))
+    return summarise(tables, compute(tables, D), [], catalogue("fr"))
 
 
 def sentence(language: str, currency: str = "EUR", **changed: Any) -> str:

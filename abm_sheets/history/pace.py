@@ -1,4 +1,4 @@
-"""How long deals stay in each stage, and where they slow: from the stage history, as of a day."""
+"""Where the pipeline slows: how long open deals have been in their stage, and how long is usual (§ 4.6)."""
 
 from __future__ import annotations
 
@@ -9,108 +9,194 @@ from statistics import median
 
 import pandas as pd
 
-from abm_sheets.history.stages import Entered, StageHistory
+from abm_sheets.history.stages import Entered, StageHistory, deal_keys
 from abm_sheets.language import fold
+from abm_sheets.metrics.compute import Figures
+from abm_sheets.tables.model import Tables
 
 SLOWNESS = 1.5
-ENOUGH_DEALS = 5
+ENOUGH_STAYS = 3
 BEFORE = timedelta(days=90)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Stay:
-    """A deal's stay in a stage: from a day to another (None: it is there), and where it went."""
+    """A deal's stay in a stage: from a day to another (None: it is there), and where it went.
 
-    stage: str
+    `whole` where the deal was seen to come to the stage.
+    """
+
     entered: date
     left: date | None
     into: str | None
+    whole: bool
+
+
+@dataclass(frozen=True, slots=True)
+class OpenDeal:
+    """A deal open at the date: its position, the days it has been in its stage, its known amount in cents.
+
+    It is slow beyond one and a half times the usual days of its stage.
+    """
+
+    position: int
+    days: int
+    amount: int
+    slow: bool
 
 
 @dataclass(frozen=True)
 class Pace:
-    """An open stage: the deals there now, the days they have been there, the days that others stayed.
+    """A stage of the pipeline, its team, the deals open there and the usual days of a stay.
 
-    `before` are the same medians 90 days earlier, `moved_on` over `left` the share of the deals that
-    left it for a later stage or a signature; `slow` when, over at least five deals, their median age
-    exceeds one and a half times the median stay.
+    `usual` is the median of the stays that are over and were seen whole, where they are at least three,
+    else the median cycle of won deals; `by_stays` says which, None where there is neither. `days_before`
+    and `usual_before` are the medians of ninety days earlier, by stays only. `moved_on` over `left` is the
+    share of the deals that left it for a later stage or a signature.
     """
 
     stage: str
     team: str
-    deals: int
-    median_age: float | None
-    median_stay: float | None
-    median_age_before: float | None
-    median_stay_before: float | None
+    deals: Sequence[OpenDeal]
+    usual: float | None
+    by_stays: bool
+    days_before: float | None
+    usual_before: float | None
     moved_on: int
     left: int
 
     @property
-    def slow(self) -> bool:
-        """Whether deals linger there."""
-        if self.deals < ENOUGH_DEALS or self.median_age is None or not self.median_stay:
-            return False
-        return self.median_age > SLOWNESS * self.median_stay
+    def slow(self) -> Sequence[OpenDeal]:
+        """The slow deals, the one that has been there longest first."""
+        return sorted((deal for deal in self.deals if deal.slow), key=lambda deal: -deal.days)
+
+    @property
+    def days(self) -> float | None:
+        """The median of the days that the deals have been there."""
+        return _median([deal.days for deal in self.deals])
 
 
-def paces(history: StageHistory, stages: pd.DataFrame, day: date) -> list[Pace]:
-    """The pace of each open stage, in order."""
-    ranks = {fold(name): rank for rank, name in enumerate(stages["stage"])}
-    kinds = {fold(name): kind for name, kind in zip(stages["stage"], stages["kind"], strict=True)}
-    stays = [stay for entries in history.entries.values() for stay in _stays(entries)]
+def paces(history: StageHistory, tables: Tables, figures: Figures) -> Sequence[Pace]:
+    """The pace of each open stage in order, then of those that deals are in and that nobody listed."""
+    stages, day = tables.stages, figures.period.end
     opened = stages[stages["kind"] == "open"]
+    teams = dict(zip(opened["stage"], opened["team"], strict=True))
+    there = _open_deals(history, tables, figures)
+    stays, order = _stays_by_stage(history), _Order.of(stages)
     return [
-        _pace(name, team, [stay for stay in stays if fold(stay.stage) == fold(name)], day, (ranks, kinds))
-        for name, team in zip(opened["stage"], opened["team"], strict=True)
+        _pace(
+            (name, teams.get(name, "")), there.get(name, []), stays.get(fold(name), []), day, figures, order
+        )
+        for name in dict.fromkeys([*teams, *there])
     ]
 
 
-def _stays(entries: Sequence[Entered]) -> Iterator[Stay]:
-    """The stays of a deal: skipped stages have none, and a stage come back to has two."""
-    following = [*entries[1:], None]
-    for entry, after in zip(entries, following, strict=True):
-        yield Stay(entry.stage, entry.day, after.day if after else None, after.stage if after else None)
+def slow_stages(found: Sequence[Pace]) -> Sequence[Pace]:
+    """The stages in which a deal is slow, the largest amount of slow deals first."""
+    slow = [each for each in found if each.slow]
+    return sorted(slow, key=lambda each: -sum(deal.amount for deal in each.slow))
+
+
+def _open_deals(
+    history: StageHistory, tables: Tables, figures: Figures
+) -> Mapping[str, list[tuple[int, int, int]]]:
+    """By stage, each open deal's position, the days that it has been there and its amount."""
+    deals, day = tables.opportunities, figures.period.end
+    found: dict[str, list[tuple[int, int, int]]] = {}
+    if deals is None or not figures.open_deals:
+        return found
+    rows = deals.iloc[list(figures.open_deals)]
+    amounts = rows["amount"].where(rows["known"], 0)
+    created = rows["created"].to_numpy("datetime64[D]").astype(object)
+    keys = deal_keys(rows, tables.accounts)
+    each_deal = zip(figures.open_deals, keys, rows["stage"], created, amounts, strict=True)
+    for position, key, typed, begun, amount in each_deal:
+        entry = _last(history.entries.get(key, ()), day)
+        # The tab says where a deal is today; of another day, only the stage history can.
+        stage = entry.stage if entry and day != tables.today else typed
+        known = entry and entry.seen and fold(entry.stage) == fold(stage)
+        since = entry.day if entry and known else begun
+        found.setdefault(stage, []).append((position, (day - since).days, int(amount)))
+    return found
+
+
+def _last(entries: Sequence[Entered], day: date) -> Entered | None:
+    return next((each for each in reversed(entries) if each.day <= day), None)
+
+
+def _stays_by_stage(history: StageHistory) -> Mapping[str, Sequence[Stay]]:
+    """The stays by folded stage: skipped stages have none, and a stage come back to has two."""
+    found: dict[str, list[Stay]] = {}
+    for entries in history.entries.values():
+        for entry, after in zip(entries, [*entries[1:], None], strict=True):
+            stay = Stay(entry.day, after.day if after else None, after.stage if after else None, entry.seen)
+            found.setdefault(fold(entry.stage), []).append(stay)
+    return found
+
+
+@dataclass(frozen=True)
+class _Order:
+    """The rank and the kind of each folded stage."""
+
+    ranks: Mapping[str, int]
+    kinds: Mapping[str, str]
+
+    @classmethod
+    def of(cls, stages: pd.DataFrame) -> _Order:
+        names = [fold(name) for name in stages["stage"]]
+        return cls(
+            {name: rank for rank, name in enumerate(names)}, dict(zip(names, stages["kind"], strict=True))
+        )
+
+    def is_forward(self, stage: str, into: str | None) -> bool:
+        """Whether a deal went on: to a later open stage, or to a signature."""
+        here, there = fold(stage), fold(into or "")
+        if self.kinds.get(there) in {"won", "lost"}:
+            return self.kinds[there] == "won"
+        return self.ranks.get(there, -1) > self.ranks.get(here, -1)
 
 
 def _pace(
-    name: str,
-    team: str,
+    named: tuple[str, str],
+    there: Sequence[tuple[int, int, int]],
     stays: Sequence[Stay],
     day: date,
-    order: tuple[Mapping[str, int], Mapping[str, str]],
+    figures: Figures,
+    order: _Order,
 ) -> Pace:
-    ages, lasted = _at(stays, day)
-    ages_before, lasted_before = _at(stays, day - BEFORE)
+    stage, team = named
     gone = [stay for stay in stays if stay.left is not None and stay.left <= day]
+    by_stays = _usual(stays, day)
+    usual = figures.cycle_days if by_stays is None else by_stays
+    limit = float("inf") if usual is None else SLOWNESS * usual
     return Pace(
-        stage=name,
+        stage=stage,
         team=team,
-        deals=len(ages),
-        median_age=_median(ages),
-        median_stay=_median(lasted),
-        median_age_before=_median(ages_before),
-        median_stay_before=_median(lasted_before),
-        moved_on=sum(_is_forward(stay, order) for stay in gone),
+        deals=[OpenDeal(position, days, amount, days > limit) for position, days, amount in there],
+        usual=usual,
+        by_stays=by_stays is not None,
+        days_before=_median(list(_running(stays, day - BEFORE))),
+        usual_before=_usual(stays, day - BEFORE),
+        moved_on=sum(order.is_forward(stage, stay.into) for stay in gone),
         left=len(gone),
     )
 
 
-def _at(stays: Sequence[Stay], day: date) -> tuple[list[int], list[int]]:
-    """As of a day: the ages of the stays then running, and the lengths of those then over."""
-    there = [stay for stay in stays if stay.entered <= day]
-    running = [stay for stay in there if stay.left is None or stay.left > day]
-    over = [(stay.left - stay.entered).days for stay in there if stay.left is not None and stay.left <= day]
-    return [(day - stay.entered).days for stay in running], over
+def _running(stays: Sequence[Stay], day: date) -> Iterator[int]:
+    """The days of the stays seen to begin and running on a day."""
+    for stay in stays:
+        if stay.whole and stay.entered <= day and (stay.left is None or stay.left > day):
+            yield (day - stay.entered).days
 
 
-def _is_forward(stay: Stay, order: tuple[Mapping[str, int], Mapping[str, str]]) -> bool:
-    """Whether a deal went on: to a later open stage, or to a signature."""
-    ranks, kinds = order
-    here, there = fold(stay.stage), fold(stay.into or "")
-    if kinds.get(there) in {"won", "lost"}:
-        return kinds[there] == "won"
-    return ranks.get(there, -1) > ranks.get(here, -1)
+def _usual(stays: Sequence[Stay], day: date) -> float | None:
+    """The median of the whole stays over by a day, once there are enough."""
+    over = [
+        (stay.left - stay.entered).days
+        for stay in stays
+        if stay.whole and stay.left is not None and stay.left <= day
+    ]
+    return _median(over) if len(over) >= ENOUGH_STAYS else None
 
 
 def _median(days: Sequence[int]) -> float | None:

@@ -36,13 +36,17 @@ _BEGINNING = datetime.min.replace(tzinfo=UTC)
 
 @dataclass(frozen=True)
 class Entered:
-    """A stage that a deal (by its key) came to, and the day that it did."""
+    """A stage that a deal (by its key) came to, and the day that it did.
+
+    Not `seen` where the deal was already there when the stage history began: nobody knows since when.
+    """
 
     deal: str
     account: str
     name: str
     stage: str
     day: date
+    seen: bool = True
 
 
 @dataclass(frozen=True)
@@ -87,12 +91,15 @@ def _doubt(row: Row) -> Doubt:
 
 def _read(rows: Iterable[Row], renamed: Mapping[str, str]) -> Iterator[Entered]:
     """The entries in the order of the runs that added them, however people sorted the rows."""
-    for cells in sorted((row.cells for row in rows), key=_moment):
+    ordered = sorted((row.cells for row in rows), key=_moment)
+    first = as_text(ordered[0]["run"]) if ordered else ""
+    for cells in ordered:
         day, stage = as_day(cells["entered_on"]), as_text(cells["stage"])
         deal = as_text(cells["deal"])
         if day and deal and stage:
             known = renamed.get(fold(stage), stage)
-            yield Entered(deal, as_text(cells["account"]), as_text(cells["name"]), known, day)
+            seen = as_text(cells["run"]) != first or day != _moment(cells).date()
+            yield Entered(deal, as_text(cells["account"]), as_text(cells["name"]), known, day, seen)
 
 
 def _moment(cells: Entry) -> datetime:
@@ -160,13 +167,21 @@ def _new(tables: Tables, entries: Mapping[str, Sequence[Entered]], day: date) ->
         entered = _entered(deal, day, begins=not known and fold(deal.stage) == first)
         if is_new and deal.key not in seen and deal.created and deal.created <= day and entered <= day:
             seen.add(deal.key)
-            yield Entered(deal.key, deal.account, deal.name, deal.stage, entered)
+            yield Entered(
+                deal.key, deal.account, deal.name, deal.stage, entered, seen=bool(entries) or entered != day
+            )
 
 
 def _entered(deal: _Deal, day: date, *, begins: bool) -> date:
     """The day that a deal came to its stage: the one that the tab tells, else that of the run."""
     told = deal.closed if deal.kind != "open" else deal.created if begins else None
     return told or day
+
+
+def deal_keys(deals: pd.DataFrame, accounts: pd.DataFrame) -> Sequence[str]:
+    """The keys of some rows of the opportunities; see `deal_key`."""
+    names = accounts["account"].to_numpy()[deals["account"].to_numpy()].tolist()
+    return [deal_key(*each) for each in zip(deals["id"], names, deals["name"], strict=True)]
 
 
 def deal_key(identifier: str, account: str, name: str) -> str:

@@ -11,6 +11,7 @@ import pandas as pd
 
 from abm_sheets.language import fold
 from abm_sheets.metrics.costs import Shares
+from abm_sheets.metrics.engagement import within_window
 from abm_sheets.metrics.figures import Period, Segment
 from abm_sheets.metrics.prepared import Prepared
 from abm_sheets.metrics.stage import STAGES, Stages
@@ -39,6 +40,7 @@ def account_figures(
             **_engagement(prepared, number(period.end), stages.active),
             **money,
             "roi": _rois(money),
+            **_people(prepared, number(period.end)),
         }
     )
 
@@ -53,12 +55,28 @@ def _engagement(prepared: Prepared, day: int, active: Mask) -> Mapping[str, npt.
     engagement = prepared.engagement
     engaged = active & engagement.engaged(day)
     last, known = engagement.last(day)
+    until, short = engagement.one_short(day)
     return {
         "engaged": engaged,
         "interactions": engagement.in_window(day),
         "last_interaction": to_dates(last, known),
         "engaged_until": to_dates(engagement.until(day), engaged),
+        "engaged_if_by": to_dates(until, active & short),
     }
+
+
+def _people(prepared: Prepared, day: int) -> Mapping[str, npt.NDArray[Any]]:
+    """How many people of each account interacted in the window, and whether an open deal hangs on one."""
+    contacts, size = np.zeros(len(prepared.accounts), np.int64), len(prepared.accounts)
+    interactions = prepared.tables.interactions
+    if interactions is not None:
+        counted = within_window(interactions, day, prepared.engagement.window)
+        met = interactions.loc[counted, ["account", "contact"]].drop_duplicates()
+        met["contact"] = met["contact"].map(fold)
+        met = met[met["contact"] != ""].drop_duplicates()
+        contacts = np.bincount(met["account"], minlength=size)
+    opened = prepared.deals.count_by_account(prepared.deals.open(day), size) > 0
+    return {"contacts": contacts, "single_contact": opened & (contacts <= 1)}
 
 
 def _money(

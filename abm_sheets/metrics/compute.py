@@ -6,33 +6,37 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-import numpy as np
 import pandas as pd
 
 from abm_sheets.metrics.accounts import account_figures, segments
 from abm_sheets.metrics.beginning import first_day
 from abm_sheets.metrics.changes import baseline
+from abm_sheets.metrics.closed import COMPARISON, LOSSES
 from abm_sheets.metrics.evidence import proofs
 from abm_sheets.metrics.figures import (
     AssetCount,
     Change,
     Changes,
+    Comparison,
+    FunnelStep,
+    Loss,
     Moves,
     Period,
     Segment,
-    StageAge,
     StatusLine,
+    ToShow,
 )
+from abm_sheets.metrics.funnel import FUNNEL
 from abm_sheets.metrics.known import BY_KEY, QUANTITIES
 from abm_sheets.metrics.metric import Metrics, Snapshot, measured
 from abm_sheets.metrics.moment import Moment
-from abm_sheets.metrics.pipeline import stage_ages
 from abm_sheets.metrics.prepared import COST_TABS, Prepared
 from abm_sheets.metrics.stage import moves
 from abm_sheets.metrics.status import statuses
+from abm_sheets.metrics.to_show import TO_SHOW
 from abm_sheets.metrics.values import units
-from abm_sheets.metrics.velocity import VELOCITY
-from abm_sheets.metrics.weeks import Closing, months, positions, weeks
+from abm_sheets.metrics.velocity import inputs, median_cycle
+from abm_sheets.metrics.weeks import Closing, Mask, months, positions, weeks
 from abm_sheets.tables.model import Tables
 
 WEEK = timedelta(days=7)
@@ -50,7 +54,8 @@ class Figures:
     `proofs` maps `interactions`, `opportunities`, `marketing_costs` and `sales_costs` to frames of
     the rows counted: see `metrics/evidence.py`. `costs_outside` and `costs_unknown_industry` are the
     rows, by tab, of lines of accounts out of scope and of lines shared by nobody. `closed` are the
-    metrics of the closing dates asked for, in order.
+    metrics of the closing dates asked for, in order. `open_deals` are the positions of the deals open at
+    the date on accounts of the programme, `cycle_days` the median cycle of won deals.
     """
 
     period: Period
@@ -62,7 +67,12 @@ class Figures:
     moves: Moves
     weeks: Sequence[Snapshot]
     months: Sequence[Snapshot]
-    stage_ages: Sequence[StageAge]
+    open_deals: Sequence[int]
+    cycle_days: float | None
+    funnel: Sequence[FunnelStep]
+    comparison: Comparison | None
+    losses: Sequence[Loss]
+    to_show: ToShow | None
     assets: Sequence[AssetCount]
     proofs: Mapping[str, pd.DataFrame]
     costs_outside: Mapping[str, Sequence[int]]
@@ -89,7 +99,14 @@ def compute(tables: Tables, as_of: date, closing: Sequence[date] = ()) -> Figure
         moves=moves(moment.stages, prepared.stages(as_of - WEEK)),
         weeks=_snapshots(prepared, weeks(as_of)),
         months=_snapshots(prepared, months(as_of)),
-        stage_ages=stage_ages(prepared, moment.day, now[VELOCITY]),
+        open_deals=positions(moment.deals.open(moment.day) & _ours(moment)),
+        cycle_days=median_cycle(
+            moment.deals, inputs(moment.deals, moment.programme, moment.day, moment.settings).won
+        ),
+        funnel=FUNNEL.at(moment) or [],
+        comparison=COMPARISON.at(moment),
+        losses=LOSSES.at(moment) or [],
+        to_show=TO_SHOW.at(moment),
         assets=moment.influenced.asset_counts(),
         proofs=proofs(tables, prepared.deals, moment.period, moment.shares),
         costs_outside={name: shares.outside for name, shares in moment.shares.items()},
@@ -113,8 +130,7 @@ def _snapshots(prepared: Prepared, closings: Sequence[Closing]) -> list[Snapshot
 
 def _changes(since: Moment, moment: Moment, before: Metrics, now: Metrics) -> Changes:
     """What leads from the metrics of one date to those of a later one, on the same data and rules."""
-    deals = moment.deals
-    ours = moment.programme[deals.account] if len(deals.account) else np.zeros(0, bool)
+    deals, ours = moment.deals, _ours(moment)
     first = since.day + 1
     closed = deals.closed_between(first, moment.day) & ours
     return Changes(
@@ -129,6 +145,11 @@ def _changes(since: Moment, moment: Moment, before: Metrics, now: Metrics) -> Ch
         lost=positions(closed & deals.lost_kind),
         costs={name: _costs(moment, name, first) for name in COST_TABS if name in moment.prepared.costs},
     )
+
+
+def _ours(moment: Moment) -> Mask:
+    """The deals of accounts of the programme."""
+    return moment.programme[moment.deals.account]
 
 
 def _costs(moment: Moment, name: str, first: int) -> float:

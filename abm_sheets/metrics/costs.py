@@ -10,7 +10,7 @@ import pandas as pd
 
 from abm_sheets.language import fold
 from abm_sheets.metrics.engagement import Engagement
-from abm_sheets.metrics.figures import Period
+from abm_sheets.metrics.figures import Period, Span
 from abm_sheets.metrics.scope import Accounts
 from abm_sheets.metrics.weeks import Days, Mask, number, numbers
 from abm_sheets.tables.matching import BLANK, UNKNOWN
@@ -77,9 +77,9 @@ class CostLines:
             np.array(codes, np.int64),
         )
 
-    def between(self, period: Period) -> CostLines:
-        """The lines dated in a period."""
-        chosen = (number(period.start) <= self.day) & (self.day <= number(period.end))
+    def between(self, span: Span) -> CostLines:
+        """The lines of some days."""
+        chosen = (number(span.start) <= self.day) & (self.day <= number(span.end))
         return self.where(chosen)
 
     def where(self, chosen: Mask) -> CostLines:

@@ -74,6 +74,15 @@ class Engagement:
         """For engaged accounts, the last day they stay so if nothing more happens."""
         return self._nth_latest(day, self.minimum)[0] + self.window - 1
 
+    def one_short(self, day: int) -> tuple[Days, Mask]:
+        """The last day on which one more interaction makes each account engaged, and whether one would.
+
+        That is asked of accounts that have some, and all but one of those that they need.
+        """
+        short = self.minimum - 1
+        oldest, _ = self._nth_latest(day, short)
+        return oldest + self.window - 1, (self.in_window(day) == short) & (short > 0)
+
     def _nth_latest(self, day: int, rank: int) -> tuple[Days, Mask]:
         at = self._upto(day) - rank
         known = at >= self.starts[:-1]

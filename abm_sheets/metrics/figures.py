@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 
 
 @dataclass(frozen=True, slots=True)
-class Period:
-    """The quarter of an as-of date: `start`..`end` is what counts, `quarter_end` its last day."""
+class Span:
+    """The days from one to another, both included."""
 
     start: date
     end: date
+
+
+@dataclass(frozen=True, slots=True)
+class Period(Span):
+    """The quarter of an as-of date: `start`..`end` is what counts, `quarter_end` its last day."""
+
     quarter_end: date
     quarter: str
 
@@ -67,20 +73,66 @@ class Moves:
 
 
 @dataclass(frozen=True, slots=True)
-class StageAge:
-    """The open deals now in one stage of the pipeline: how many, how much, how old.
+class FunnelStep:
+    """How many accounts of the year reached a stage, of those of the stage before, in how many days.
 
-    Ages are days since the deal was created; `slow` when their median exceeds one and a half times
-    the median cycle of won deals, over at least five deals.
+    `rate` and `median_days` are None for the first stage and where nobody reached this one.
     """
 
     stage: str
-    team: str
+    accounts: int
+    rate: float | None
+    median_days: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """Closed deals, those that marketing influenced or the others; the average is of known amounts."""
+
+    deals: int
+    won: int
+    win_rate: float | None
+    cycle_days: float | None
+    average_amount: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """The closed deals with and without marketing: what goes together, not what causes what."""
+
+    influenced: Side
+    others: Side
+
+
+@dataclass(frozen=True, slots=True)
+class Loss:
+    """The deals lost for a reason, as it was first typed ("" where there is none), their known amount.
+
+    `influenced` of them saw what metric 4 asks for, None where that is not known.
+    """
+
+    reason: str
     deals: int
     amount: int
-    median_age: float
-    oldest_age: int
-    slow: bool
+    influenced: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class SeenByWinners:
+    """An asset, with how many of the deals won and of those lost in a year had seen it."""
+
+    asset: str
+    won: int
+    lost: int
+
+
+@dataclass(frozen=True)
+class ToShow:
+    """What winners had seen and an open deal has not, by the deal's position; of how many won and lost."""
+
+    won: int
+    lost: int
+    by_deal: Mapping[int, Sequence[SeenByWinners]]
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 import pandas as pd
@@ -32,6 +33,11 @@ class Touches:
     day: Days
     starts: Days
     names: dict[int, str]
+
+    @property
+    def account(self) -> Days:
+        """Whose each is."""
+        return np.repeat(np.arange(len(self.starts) - 1), np.diff(self.starts))
 
     @classmethod
     def of(
@@ -76,7 +82,7 @@ class Seen:
     @classmethod
     def of(cls, touches: Touches, lasting: int | None) -> Seen:
         """Assets stay in sight on the day of a touch and so many days after it; None is for ever."""
-        owner = np.repeat(np.arange(len(touches.starts) - 1), np.diff(touches.starts)) * _STRIDE
+        owner = touches.account * _STRIDE
         if lasting is None:
             lasting = NEVER_AFTER
         begins = np.diff(touches.day, prepend=-_STRIDE) > lasting
@@ -136,6 +142,16 @@ class InfluencedDeals:
         """Which of the deals chosen are influenced."""
         return self.assets_seen >= self.minimum
 
+    @cached_property
+    def seen(self) -> Mapping[str, Days]:
+        """By outcome, how many of the deals had seen each asset by its number."""
+        size = max(self.touches.names, default=-1) + 1
+        seen = {name: np.zeros(size, np.int64) for name in self.outcomes}
+        for deal, asset in _pairs(self.touches, self.deals.account[self.chosen], self.spans):
+            for name, where in self.outcomes.items():
+                seen[name] += np.bincount(asset[where[deal]], minlength=size)
+        return seen
+
     def influence(self) -> Influence:
         """The rates, all and by outcome (§ 4.4)."""
         groups = {"all": np.ones(len(self.chosen), bool), **self.outcomes}
@@ -150,12 +166,7 @@ class InfluencedDeals:
 
     def asset_counts(self) -> Sequence[AssetCount]:
         """How many deals of each outcome had seen each asset, the most seen before wins first."""
-        names = self.touches.names
-        size = max(names, default=-1) + 1
-        seen = {name: np.zeros(size, np.int64) for name in self.outcomes}
-        for deal, asset in _pairs(self.touches, self.deals.account[self.chosen], self.spans):
-            for name, where in self.outcomes.items():
-                seen[name] += np.bincount(asset[where[deal]], minlength=size)
+        seen, names = self.seen, self.touches.names
         counts = [
             AssetCount(names[asset], *(int(seen[name][asset]) for name in ("won", "lost", "open")))
             for asset in np.flatnonzero(sum(seen.values())).tolist()
@@ -163,13 +174,17 @@ class InfluencedDeals:
         return sorted(counts, key=lambda count: (-count.won, -count.lost, -count.open, count.asset))
 
 
-def influenced_deals(
-    deals: Deals, touches: Touches, sights: Sights, programme: Mask, period: Period, settings: Settings
-) -> InfluencedDeals:
-    """The deals open at the end of a period or closed in it, and the assets seen before each cut-off."""
+def deals_of(deals: Deals, programme: Mask, period: Period) -> Days:
+    """The positions of the deals open at the end of a period or closed in it."""
     start, day = number(period.start), number(period.end)
     existing = programme[deals.account] & (deals.created <= day)
-    chosen = np.flatnonzero(existing & (deals.open(day) | deals.closed_between(start, day)))
+    return np.flatnonzero(existing & (deals.open(day) | deals.closed_between(start, day)))
+
+
+def influence_on(
+    deals: Deals, touches: Touches, sights: Sights, chosen: Days, day: int, settings: Settings
+) -> InfluencedDeals:
+    """Some deals as of a day, and the assets seen before each cut-off."""
     outcomes = {
         "won": deals.won(day)[chosen],
         "lost": deals.lost(day)[chosen],
@@ -181,7 +196,7 @@ def influenced_deals(
     lookback = settings.influence_lookback_days
     first = np.full(len(chosen), NEVER_BEFORE) if lookback is None else reference - lookback
     account, over = deals.account[chosen], ~outcomes["open"]
-    everybody = np.arange(len(programme))
+    everybody = np.arange(len(touches.starts) - 1)
     seen = sights.by.assets(everybody, np.full_like(everybody, day))[account]
     seen[over] = sights.before.assets(account[over], reference[over] - 1)
     spans, minimum = Spans(first, end), settings.influence_min_assets

@@ -5,13 +5,18 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from abm_sheets.metrics.conversion_rate import CONVERSION_RATE
+from abm_sheets.metrics.closed import AVERAGE_DEAL
+from abm_sheets.metrics.conversion_rate import CONVERSION_RATE, CONVERSION_RATE_12M
 from abm_sheets.metrics.engaged_accounts import ENGAGED_ACCOUNTS
 from abm_sheets.metrics.influence_rate import INFLUENCE_RATE
 from abm_sheets.metrics.metric import Metric, Quantity
-from abm_sheets.metrics.opportunities import ACCOUNTS_WITH_OPPORTUNITY, OPPORTUNITIES
+from abm_sheets.metrics.opportunities import (
+    ACCOUNTS_IN_OPPORTUNITY,
+    ACCOUNTS_WITH_OPPORTUNITY,
+    OPPORTUNITIES,
+)
 from abm_sheets.metrics.revenue import OPEN_PIPELINE, REVENUE
-from abm_sheets.metrics.roi import MARKETING_COSTS, ROI, SALES_COSTS, UNALLOCATED_COSTS
+from abm_sheets.metrics.roi import MARKETING_COSTS, ROI, ROI_12M, SALES_COSTS, UNALLOCATED_COSTS
 from abm_sheets.metrics.target_accounts import TARGET_ACCOUNTS
 from abm_sheets.metrics.velocity import VELOCITY
 from abm_sheets.metrics.won_deals import ACCOUNTS_WON, WON_DEALS
@@ -20,6 +25,7 @@ from abm_sheets.tables.targets import Unit
 QUANTITIES: tuple[Quantity[Any], ...] = (
     TARGET_ACCOUNTS,
     ENGAGED_ACCOUNTS,
+    ACCOUNTS_IN_OPPORTUNITY,
     OPPORTUNITIES,
     ACCOUNTS_WITH_OPPORTUNITY,
     WON_DEALS,
@@ -33,6 +39,9 @@ QUANTITIES: tuple[Quantity[Any], ...] = (
     VELOCITY,
     INFLUENCE_RATE,
     ROI,
+    CONVERSION_RATE_12M,
+    ROI_12M,
+    AVERAGE_DEAL,
 )
 """All that a run publishes of its date, in order. What may have a target is a metric."""
 

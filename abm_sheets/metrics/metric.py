@@ -59,7 +59,7 @@ class Metric(Quantity[Computed]):
     `owners` are the roles that answer for it, `detail` says what a value comes from. `shared`: marketing and
     sales share it; `prorated`: it grows through the quarter, so that its target is compared pro rata of
     the days elapsed; `quarterly`: it starts again with the quarter. `benchmark` is what others reach, from
-    and to.
+    and to; `over_a_year` the same over twelve months, shown beside it.
     """
 
     unit: Unit
@@ -71,6 +71,7 @@ class Metric(Quantity[Computed]):
     quarterly: bool = True
     benchmark: tuple[float, float] | None = None
     change: Change | None = None
+    over_a_year: Quantity[Computed] | None = None
 
 
 STAGES = Quantity(

@@ -4,18 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from functools import cached_property
 
 from abm_sheets.metrics.costs import Shares
 from abm_sheets.metrics.deals import Deals
-from abm_sheets.metrics.figures import Period
+from abm_sheets.metrics.figures import Period, Span
 from abm_sheets.metrics.influence import InfluencedDeals
 from abm_sheets.metrics.prepared import Prepared
 from abm_sheets.metrics.stage import Stages
 from abm_sheets.metrics.weeks import Mask, number
 from abm_sheets.tables.model import Tables
 from abm_sheets.tables.settings import Settings
+
+YEAR = 365
+"""The days of what is counted over twelve months."""
 
 
 @dataclass(frozen=True)
@@ -44,6 +47,16 @@ class Moment:
     def period(self) -> Period:
         """The quarter up to the date."""
         return self.prepared.period(self.as_of)
+
+    @cached_property
+    def year(self) -> Span:
+        """The 365 days up to the date."""
+        return Span(self.as_of - timedelta(days=YEAR - 1), self.as_of)
+
+    @cached_property
+    def of_year(self) -> Mask:
+        """The accounts active on at least one day of the year."""
+        return self.prepared.accounts.in_scope(self.year)
 
     @cached_property
     def start(self) -> int:
@@ -87,6 +100,11 @@ class Moment:
         return self.deals.won_kind & closed & self.in_scope[self.deals.account]
 
     @cached_property
+    def in_opportunity(self) -> Mask:
+        """The deals on accounts in scope that are open, or were signed in the period."""
+        return self.won | (self.deals.open(self.day) & self.in_scope[self.deals.account])
+
+    @cached_property
     def influenced(self) -> InfluencedDeals:
         """The deals of the period and the assets seen before them."""
         return self.prepared.influenced_deals(self.period)
@@ -103,4 +121,11 @@ class Moment:
 
     def spent(self, tab: str) -> int:
         """A team's costs of the period, in cents; how they are shared does not change their sum."""
-        return int(self.prepared.costs[tab].between(self.period).counted(self.in_scope).cents.sum())
+        return self._spent(tab, self.period, self.in_scope)
+
+    def spent_in_year(self, tab: str) -> int:
+        """A team's costs of the year, in cents, those of known accounts that are not of it left out."""
+        return self._spent(tab, self.year, self.of_year)
+
+    def _spent(self, tab: str, span: Span, accounts: Mask) -> int:
+        return int(self.prepared.costs[tab].between(span).counted(accounts).cents.sum())

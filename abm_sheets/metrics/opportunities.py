@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 
 from abm_sheets.metrics.changes import Added, counted
+from abm_sheets.metrics.deals import ENDS
 from abm_sheets.metrics.metric import Metric, Quantity
 from abm_sheets.metrics.values import Count
 from abm_sheets.tables.accounts import POPULATION
@@ -24,6 +25,16 @@ OPPORTUNITIES = Metric(
     owners=("sales",),
     prorated=True,
     change=Added(lambda moment: moment.created, lambda deals: deals.created, counted),
+)
+
+ACCOUNTS_IN_OPPORTUNITY = Metric(
+    key="accounts_in_opportunity",
+    unit=Unit.COUNT,
+    compute=lambda moment: Count(len(np.unique(moment.deals.account[moment.in_opportunity]))),
+    inputs={"accounts": POPULATION, "opportunities": ENDS, "stages": ()},
+    settings=_SETTINGS,
+    owners=("marketing", "sales"),
+    quarterly=False,
 )
 
 ACCOUNTS_WITH_OPPORTUNITY = Quantity(

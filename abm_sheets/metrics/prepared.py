@@ -11,7 +11,7 @@ from abm_sheets.metrics.costs import CostLines, Shares, Sharing, allocate, cost_
 from abm_sheets.metrics.deals import Deals
 from abm_sheets.metrics.engagement import Engagement
 from abm_sheets.metrics.figures import Period
-from abm_sheets.metrics.influence import InfluencedDeals, Sights, Touches, influenced_deals
+from abm_sheets.metrics.influence import InfluencedDeals, Sights, Touches, deals_of, influence_on
 from abm_sheets.metrics.scope import Accounts, period_of
 from abm_sheets.metrics.stage import Stages, stages
 from abm_sheets.metrics.weeks import Days, number
@@ -69,9 +69,11 @@ class Prepared:
     def influenced_deals(self, period: Period) -> InfluencedDeals:
         """The deals of a period and the assets seen before them."""
         programme = self.accounts.in_programme(number(period.end))
-        return influenced_deals(
-            self.deals, self.touches, self.sights, programme, period, self.tables.settings
-        )
+        return self.influence_on(deals_of(self.deals, programme, period), number(period.end))
+
+    def influence_on(self, chosen: Days, day: int) -> InfluencedDeals:
+        """Some deals, by their positions, as of a day, and the assets seen before them."""
+        return influence_on(self.deals, self.touches, self.sights, chosen, day, self.tables.settings)
 
     def sharing(self, period: Period) -> Sharing:
         """Who shares the costs of a period."""

@@ -7,6 +7,7 @@ from abm_sheets.metrics.metric import Metric, Quantity
 from abm_sheets.metrics.moment import Moment
 from abm_sheets.metrics.prepared import COST_TABS
 from abm_sheets.metrics.values import Amount, Return, Said
+from abm_sheets.metrics.weeks import number
 from abm_sheets.tables.accounts import POPULATION
 from abm_sheets.tables.targets import Unit
 
@@ -23,15 +24,27 @@ def _detail(found: Return) -> Said:
     return Said(f"overview.detail.{key}", None, amounts)
 
 
+def _return_of_year(moment: Moment) -> Return:
+    deals = moment.deals
+    closed = deals.closed_between(number(moment.year.start), moment.day)
+    won = deals.won_kind & closed & moment.of_year[deals.account]
+    return Return(deals.total(won), sum(map(moment.spent_in_year, COST_TABS)))
+
+
+_INPUTS = {"accounts": POPULATION, "opportunities": MONEY, **dict.fromkeys(COST_TABS, ())}
+
+ROI_12M = Quantity(key="roi_12m", compute=_return_of_year, inputs=_INPUTS)
+
 ROI = Metric(
     key="roi",
     unit=Unit.MULTIPLE,
     compute=_return,
-    inputs={"accounts": POPULATION, "opportunities": MONEY, **dict.fromkeys(COST_TABS, ())},
+    inputs=_INPUTS,
     settings=_SETTINGS,
     owners=("leadership",),
     detail=_detail,
     shared=True,
+    over_a_year=ROI_12M,
 )
 
 MARKETING_COSTS = Quantity(

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 import pandas as pd
 
-from abm_sheets.metrics.figures import Period
+from abm_sheets.metrics.figures import Period, Span
 from abm_sheets.metrics.weeks import NEVER_AFTER, NEVER_BEFORE, Days, Mask, number, numbers
 
 _MONTHS_OF_QUARTER = 3
@@ -53,9 +53,9 @@ class Accounts:
         """The accounts targeted on a day."""
         return self.targeted & (self.since <= day) & (day <= self.until)
 
-    def in_scope(self, period: Period) -> Mask:
-        """The accounts active on at least one day of a period."""
-        start, end = number(period.start), number(period.end)
+    def in_scope(self, span: Span) -> Mask:
+        """The accounts active on at least one of some days."""
+        start, end = number(span.start), number(span.end)
         overlaps = (self.since <= end) & (self.until >= start) & (self.since <= self.until)
         return self.targeted & overlaps
 

@@ -91,6 +91,29 @@ class Amount:
 
 
 @dataclass(frozen=True, slots=True)
+class Mean:
+    """The mean of some amounts, in cents; no value where there is none."""
+
+    cents: int
+    number: int
+
+    @property
+    def value(self) -> float | None:
+        """In cents."""
+        return self.cents / self.number if self.number else None
+
+    @property
+    def parts(self) -> Parts:
+        """The mean, their sum and how many they are."""
+        return Parts(units(self.value), units(self.cents), self.number)
+
+    @property
+    def exact(self) -> Fraction | None:
+        """In cents."""
+        return Fraction(self.cents, self.number) if self.number else None
+
+
+@dataclass(frozen=True, slots=True)
 class Rate:
     """A count over another; no value where there is nothing to divide by."""
 

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from fractions import Fraction
 from statistics import median
 
+import numpy as np
+
 from abm_sheets.metrics.deals import MONEY, Deals
 from abm_sheets.metrics.metric import Metric
 from abm_sheets.metrics.values import Rate, Said, Velocity
@@ -49,6 +51,13 @@ def _pipeline_value(total: int, count: int, settings: Settings) -> Fraction | No
     if count == 0:
         return None
     return Fraction(total, 1 if settings.velocity_value == "total" else count)
+
+
+def median_cycle(deals: Deals, won: Mask) -> float | None:
+    """The median days from created to closed of won deals, at least 1, whatever the setting `cycle`."""
+    measured = won & (deals.closed >= deals.created)
+    lengths = (deals.closed - deals.created)[measured]
+    return max(1.0, float(np.median(lengths))) if len(lengths) else None
 
 
 def _cycle_length(deals: Deals, measured: Mask, settings: Settings) -> Fraction | None:

@@ -2,25 +2,46 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from abm_sheets.history.pace import Pace, paces
+import pandas as pd
+
+from abm_sheets.history.pace import OpenDeal, Pace, slow_stages
 from abm_sheets.language import fold
 from abm_sheets.language.catalogue import understood
-from abm_sheets.metrics.figures import StageAge
 from abm_sheets.story.view import View
 from abm_sheets.story.wording import Figure, amount_figure, count_figure, days_figure
+
+MOST_SLOW_DEALS = 10
+"""How many slow deals are named."""
+
+
+@dataclass(frozen=True, slots=True)
+class SlowDeal:
+    """A deal that has been in its stage for too long: its row, whose it is, how much, and since when.
+
+    `team` is the one that can help, `owner` who sells to the account, "" where nobody is named.
+    """
+
+    row: int
+    account: str
+    name: str
+    stage: str
+    amount: Figure
+    days: Figure
+    usual: Figure
+    owner: str
+    team: str
 
 
 @dataclass(frozen=True, slots=True)
 class Stage:
-    """An open stage of the pipeline: the deals there now and the median of their days.
+    """A stage of the pipeline: the deals there now, the median of their days and the usual days.
 
-    `usual` is the median of the days that others stayed there, without a value until it is known;
-    `days_before` and `usual_before` are what both were ninety days before, `oldest` the days of the
-    oldest deal, `conversion` the share of the deals that moved on; each is None where it is not known.
-    `team` is the one that can help.
+    `usual` has no value until it is known; `days_before` and `usual_before` are what both were ninety days
+    before, `oldest` the days of the oldest deal, `conversion` the share of the deals that moved on; each is
+    None where it is not known. `slow_deals` and `slow_amount` are of its slow deals; `team` can help.
     """
 
     name: str
@@ -30,6 +51,8 @@ class Stage:
     usual: Figure
     slow: bool
     slow_text: str
+    slow_deals: Figure
+    slow_amount: Figure
     team: str
     days_before: Figure | None = None
     usual_before: Figure | None = None
@@ -41,9 +64,8 @@ class Stage:
 class Pipeline:
     """Where the pipeline slows: the finding in a sentence, the stages in order, how to read them.
 
-    `paced`: the stages are judged by the days that the stage history knows, else by the deals' ages;
-    `remark` says what that compares with, or why it cannot.
-    `more` says how many stages are left out, "" where none is.
+    `slow` are the deals that are slow, the oldest first, and `slow_more` how many others there are;
+    `remark` says what brackets compare with. `more` says how many stages are left out, "" where none is.
     """
 
     title: str
@@ -51,30 +73,30 @@ class Pipeline:
     stages: Sequence[Stage]
     more: str
     note: str
-    paced: bool = False
     remark: str = ""
+    slow: Sequence[SlowDeal] = ()
+    slow_more: str = ""
 
 
 def pipeline_of(view: View) -> Pipeline:
-    """The open stages: their pace is that of the stage history, once it knows of a stay that is over."""
-    text, ages = view.words.text, view.figures.stage_ages
+    """The stages of the pipeline, and the deals that are slow there."""
+    text, found, deals = view.words.text, view.pace, view.tables.opportunities
     title = text("analysis.pipeline.title")
-    if not ages:
+    if deals is None or not any(each.deals for each in found):
         return Pipeline(title, text("analysis.pipeline.none"), [], "", "")
-    known = paces(view.stages, view.tables.stages, view.figures.period.end)
-    paced = any(each.left for each in known)
-    stages = _by_pace(view, known) if paced else _by_age(view, ages)
-    note = text("pace.note" if paced else "analysis.pipeline.note")
+    slow = sorted(_slow_deals(view, deals, found), key=lambda each: -(each.days.value or 0))
+    compared = any(each.days_before or each.usual_before for each in found)
+    rest = len(slow) - MOST_SLOW_DEALS
     return Pipeline(
-        title, _finding(view, stages), stages, "", note, paced, _remark(view, stages, paced=paced)
+        title=title,
+        finding=_finding(view, slow_stages(found)),
+        stages=[_stage(view, each) for each in found],
+        more="",
+        note=text("pace.note"),
+        remark=text("pace.before") if compared else "",
+        slow=slow[:MOST_SLOW_DEALS],
+        slow_more=text("pace.more_slow", rest) if rest > 0 else "",
     )
-
-
-def _remark(view: View, stages: Sequence[Stage], *, paced: bool) -> str:
-    if not paced:
-        return view.words.text("pace.none")
-    compared = any(each.days_before or each.usual_before for each in stages)
-    return view.words.text("pace.before") if compared else ""
 
 
 def slowest(view: View, pipeline: Pipeline, most: int) -> Pipeline:
@@ -87,69 +109,76 @@ def slowest(view: View, pipeline: Pipeline, most: int) -> Pipeline:
     )
 
 
-def _finding(view: View, stages: Sequence[Stage]) -> str:
-    """The slow stage with the oldest deals, or that no stage is slow."""
-    slow = [each for each in stages if each.slow]
+def _finding(view: View, slow: Sequence[Pace]) -> str:
+    """The slow stage with the largest amount of slow deals, or that no stage is slow."""
     if not slow:
         return view.words.text("analysis.pipeline.fluid")
-    worst = max(slow, key=lambda each: each.days.value or 0)
+    worst = slow[0]
     key = "analysis.pipeline.finding" if worst.team else "analysis.pipeline.finding_no_team"
-    days = view.words.formats.decimal(worst.days.value)
-    deals = int(worst.deals.value or 0)
-    return view.words.text(key, deals, stage=worst.name, days=days, team=worst.team)
+    return view.words.text(
+        key,
+        len(worst.slow),
+        stage=_name(view, worst),
+        amount=amount_figure(view, sum(deal.amount for deal in worst.slow)).text,
+        days=view.words.formats.decimal(worst.usual),
+        team=_team_text(view, worst.team),
+    )
 
 
-def _by_pace(view: View, known: Sequence[Pace]) -> Sequence[Stage]:
-    amounts = {each.stage: each.amount for each in view.figures.stage_ages}
-    return [
-        Stage(
-            name=each.stage,
-            deals=count_figure(view, each.deals),
-            amount=amount_figure(view, amounts.get(each.stage)),
-            days=days_figure(view, each.median_age),
-            usual=days_figure(view, each.median_stay),
-            slow=each.slow,
-            slow_text=_slow_text(view, slow=each.slow),
-            team=_team_text(view, each.team),
-            days_before=_before(view, each.median_age_before),
-            usual_before=_before(view, each.median_stay_before),
-            conversion=each.moved_on / each.left if each.left else None,
-        )
-        for each in known
-    ]
+def _stage(view: View, pace: Pace) -> Stage:
+    slow = pace.slow
+    return Stage(
+        name=_name(view, pace),
+        deals=count_figure(view, len(pace.deals)),
+        amount=amount_figure(view, sum(deal.amount for deal in pace.deals)),
+        days=days_figure(view, pace.days),
+        usual=days_figure(view, pace.usual),
+        slow=bool(slow),
+        slow_text=view.words.text("analysis.pipeline.slow") if slow else "",
+        slow_deals=count_figure(view, len(slow)),
+        slow_amount=amount_figure(view, sum(deal.amount for deal in slow)),
+        team=_team_text(view, pace.team),
+        days_before=_before(view, pace.days_before),
+        usual_before=_before(view, pace.usual_before),
+        oldest=max((deal.days for deal in pace.deals), default=None),
+        conversion=pace.moved_on / pace.left if pace.left else None,
+    )
 
 
-def _by_age(view: View, ages: Sequence[StageAge]) -> Sequence[Stage]:
-    return [
-        Stage(
-            name=name,
-            deals=count_figure(view, each.deals),
-            amount=amount_figure(view, each.amount),
-            days=days_figure(view, each.median_age if each.deals else None),
-            usual=days_figure(view, None),
-            slow=each.slow,
-            slow_text=_slow_text(view, slow=each.slow),
-            team=_team_text(view, each.team),
-            oldest=each.oldest_age if each.deals else None,
-        )
-        for name, each in zip(_names(view, ages), ages, strict=True)
-    ]
+def _slow_deals(view: View, deals: pd.DataFrame, found: Sequence[Pace]) -> Iterator[SlowDeal]:
+    for pace in found:
+        for deal in pace.slow:
+            yield _slow_deal(view, pace, deal, deals.iloc[deal.position])
 
 
-def _names(view: View, ages: Sequence[StageAge]) -> Sequence[str]:
-    """The stages' names; deals then open may have been closed since, which the sheet already shows."""
+def _slow_deal(view: View, pace: Pace, deal: OpenDeal, row: pd.Series) -> SlowDeal:
+    account = view.tables.accounts.iloc[int(row["account"])]
+    return SlowDeal(
+        row=int(row["row"]),
+        account=account["account"],
+        name=row["name"],
+        stage=_name(view, pace),
+        amount=amount_figure(view, deal.amount if row["known"] else None),
+        days=days_figure(view, deal.days),
+        usual=days_figure(view, pace.usual),
+        owner=account["sales_owner"],
+        team=_team_text(view, pace.team),
+    )
+
+
+def _name(view: View, pace: Pace) -> str:
+    """A stage's name; deals then open may have been closed since, which the sheet already shows."""
     stages = view.tables.stages
     closed = set(stages["stage"][stages["kind"] != "open"])
-    since = view.words.text("analysis.pipeline.closed_since")
-    return [f"{each.stage} {since}" if each.stage in closed else each.stage for each in ages]
+    return (
+        f"{pace.stage} {view.words.text('analysis.pipeline.closed_since')}"
+        if pace.stage in closed
+        else pace.stage
+    )
 
 
 def _before(view: View, days: float | None) -> Figure | None:
     return None if days is None else days_figure(view, days)
-
-
-def _slow_text(view: View, *, slow: bool) -> str:
-    return view.words.text("analysis.pipeline.slow") if slow else ""
 
 
 def _team_text(view: View, team: str) -> str:

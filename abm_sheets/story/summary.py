@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict
 from typing import Any
 
 import numpy as np
 import pandas as pd
 from pydantic import TypeAdapter
 
+from abm_sheets.history.pace import Pace, slow_stages
 from abm_sheets.issues import RULES, Issue
 from abm_sheets.language import Catalogue
 from abm_sheets.metrics import figures as computed
@@ -19,14 +21,19 @@ from abm_sheets.metrics.known import METRICS, QUANTITIES
 from abm_sheets.metrics.velocity import VELOCITY
 from abm_sheets.report import (
     Account,
+    Comparison,
+    FunnelStep,
     Influence,
     Influenced,
+    Loss,
     Metrics,
     Month,
     Moves,
     Period,
     Report,
     Segment,
+    Side,
+    Slow,
     Velocity,
     Week,
 )
@@ -34,11 +41,11 @@ from abm_sheets.tables.layout import one_per_cell
 from abm_sheets.tables.model import Tables
 
 _ACCOUNT_MONEY = ["open_amount", "revenue", "marketing_costs", "sales_costs"]
-_ACCOUNT_DATES = ["stage_since", "last_interaction", "engaged_until"]
+_ACCOUNT_DATES = ["stage_since", "last_interaction", "engaged_until", "engaged_if_by"]
 _ACCOUNTS = TypeAdapter(list[Account])
 
 
-def summarise(tables: Tables, figures: Figures, words: Catalogue) -> Report:
+def summarise(tables: Tables, figures: Figures, stages: Sequence[Pace], words: Catalogue) -> Report:
     """The report of a run, its sentence in the language of `words`."""
     metrics = metrics_of(figures.now)
     currency = tables.settings.currency
@@ -54,6 +61,10 @@ def summarise(tables: Tables, figures: Figures, words: Catalogue) -> Report:
         moves=_moves(figures),
         segments=[_segment(segment) for segment in figures.segments],
         status={line.metric: line.status for line in figures.statuses},
+        funnel=[FunnelStep(**asdict(step)) for step in figures.funnel],
+        comparison=_comparison(figures.comparison),
+        losses=[_loss(loss) for loss in figures.losses],
+        slow=[_slow(pace) for pace in slow_stages(stages)],
         weeks=[Week(week=each.label, **_snapshot(each)) for each in figures.weeks],
         months=[Month(month=each.label, **_snapshot(each)) for each in figures.months],
         issues=one_per_cell([*tables.issues, *_dated_issues(tables, figures, words)]),
@@ -135,6 +146,26 @@ def _segment(segment: computed.Segment) -> Segment:
     )
 
 
+def _comparison(found: computed.Comparison | None) -> Comparison | None:
+    if found is None:
+        return None
+    return Comparison(influenced=_side(found.influenced), others=_side(found.others))
+
+
+def _side(side: computed.Side) -> Side:
+    return Side(**{**asdict(side), "average_amount": values.units(side.average_amount)})
+
+
+def _loss(loss: computed.Loss) -> Loss:
+    return Loss(**{**asdict(loss), "amount": loss.amount / 100})
+
+
+def _slow(pace: Pace) -> Slow:
+    deals = pace.slow
+    amount = sum(deal.amount for deal in deals) / 100
+    return Slow(stage=pace.stage, deals=len(deals), amount=amount, usual_days=pace.usual or 0.0)
+
+
 def _snapshot(snapshot: metric.Snapshot) -> Mapping[str, Any]:
     metrics = snapshot.metrics
     found = {key: metrics.parts(key).value for key in METRICS}
@@ -180,7 +211,7 @@ def headline(metrics: Metrics, currency: str, words: Catalogue) -> str:
         words.text(f"headline.{name}", count=count)
         for name, count in (
             ("engaged", metrics.engaged_accounts),
-            ("opportunity", metrics.accounts_with_opportunity),
+            ("opportunity", metrics.accounts_in_opportunity),
         )
         if count is not None
     ]

@@ -8,7 +8,7 @@ from datetime import date
 
 import pytest
 
-from abm_sheets.history.pace import Pace, paces
+from abm_sheets.history.pace import Pace
 from abm_sheets.history.stages import STAGE_COLUMNS
 from abm_sheets.refresh import examine, refresh
 from abm_sheets.workbook.interface import Cell, Snapshot
@@ -126,12 +126,7 @@ def test_the_stage_history_is_kept_everywhere(make: Make) -> None:
 
 
 def pace(book: MemoryWorkbook, stage: str, day: str) -> Pace:
-    view = examine(book, now=at(day))
-    return next(
-        each
-        for each in paces(view.stages, view.tables.stages, view.figures.period.end)
-        if each.stage == stage
-    )
+    return next(each for each in examine(book, now=at(day)).pace if each.stage == stage)
 
 
 def test_the_pace_counts_who_is_there_and_how_long_others_stayed() -> None:
@@ -146,9 +141,9 @@ def test_the_pace_counts_who_is_there_and_how_long_others_stayed() -> None:
 
     found = pace(book, "Découverte", "2026-08-25")
 
-    assert (found.deals, found.median_age, found.team) == (1, 22, "marketing")
-    assert (found.median_stay, found.moved_on, found.left) == (21, 2, 3)
-    assert (found.median_age_before, found.median_stay_before) == (None, None)
+    assert (len(found.deals), found.days, found.team) == (1, 22, "marketing")
+    assert (found.usual, found.by_stays, found.moved_on, found.left) == (21, True, 2, 3)
+    assert (found.days_before, found.usual_before) == (None, None)
 
 
 def test_the_pace_of_ninety_days_before_is_that_of_then() -> None:
@@ -156,26 +151,44 @@ def test_the_pace_of_ninety_days_before_is_that_of_then() -> None:
 
     found = pace(book, "Découverte", "2026-11-15")
 
-    assert (found.deals, found.median_age_before) == (0, 14)
+    assert (len(found.deals), found.days_before) == (0, 14)
 
 
-def test_a_stage_slows_when_many_linger() -> None:
+WON = "G{n} | Alizé | G{n} | Gagnée | 2026-05-01 | 2026-05-21"
+"""A deal won in twenty days: slow is beyond thirty."""
+
+LINGERING = {
+    "one deal is enough, since its creation": ([WON, "S | Alizé | S | Proposition | 2026-07-30 |"], 31),
+    "not beyond one and a half times the cycle": ([WON, "S | Alizé | S | Proposition | 2026-07-31 |"], None),
+    "nothing was won, nothing is usual": (["S | Alizé | S | Proposition | 2025-01-01 |"], None),
+}
+
+
+@pytest.mark.parametrize("what", LINGERING)
+def test_before_stays_are_known_a_deal_is_slow_by_the_cycle_of_won_deals(what: str) -> None:
+    rows, days = LINGERING[what]
+    held = deals(*[row.format(n=0) for row in rows])
+
+    for book in (MemoryWorkbook(held), followed(("2026-08-30", held))):
+        found = pace(book, "Proposition", "2026-08-30")
+        assert [deal.days for deal in found.slow] == ([] if days is None else [days])
+
+
+def test_a_deal_met_when_the_history_begins_is_as_old_as_its_creation_from_then_on() -> None:
+    held = deals(WON.format(n=0), "S | Alizé | S | Proposition | 2026-07-30 |")
+    book = followed(("2026-08-30", held), ("2026-09-06", held))
+
+    assert [deal.days for deal in pace(book, "Proposition", "2026-09-06").slow] == [38]
+
+
+def test_once_three_stays_are_over_a_deal_is_slow_by_their_median() -> None:
     quick = [f"Q{n} | Alizé | Q{n} | Découverte | 2026-08-03 |" for n in range(3)]
     gone = [row.replace("Découverte", "Proposition") for row in quick]
-    slow = [f"S{n} | Alizé | S{n} | Découverte | 2026-08-03 |" for n in range(5)]
+    slow = [f"S{n} | Alizé | S{n} | Découverte | 2026-08-03 |" for n in range(2)]
     book = followed(("2026-08-05", deals(*quick, *slow)), ("2026-08-10", deals(*gone, *slow)))
 
     assert not pace(book, "Découverte", "2026-08-11").slow
-    assert pace(book, "Découverte", "2026-09-14").slow
-
-
-def test_the_analysis_shows_the_pace_once_there_is_one() -> None:
-    book = followed(("2026-08-10", deal("Découverte")))
-    assert "L'historique des étapes commence aujourd'hui" in shown(book, "analysis")
-
-    book = followed(("2026-08-10", deal("Découverte")), ("2026-08-24", deal("Proposition")))
-    assert "L'historique des étapes commence aujourd'hui" not in shown(book, "analysis")
-    assert "Médianes en jours" in shown(book, "analysis")
+    assert len(pace(book, "Découverte", "2026-09-14").slow) == 2
 
 
 def test_brackets_are_explained_where_there_are_some() -> None:
@@ -197,7 +210,7 @@ def test_the_slow_stage_is_named_with_the_team_that_helps() -> None:
 
     told = shown(book, "analysis")
 
-    assert "Le pipeline ralentit à l'étape « Découverte » : 5 opportunités ouvertes" in told
+    assert "Le pipeline ralentit à l'étape « Découverte » : 5 opportunités (" in told
     assert "Équipe à solliciter : marketing." in told
     assert "42 j" in told
 

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 from abm_sheets.explain.case import Case
 from abm_sheets.explain.metrics.counts import (
+    accounts_in_opportunity,
     engaged_accounts,
     opportunities,
     revenue,
@@ -26,6 +27,7 @@ from abm_sheets.story.wording import metric_text
 METRICS: tuple[Callable[[Case], Reasoning], ...] = (
     target_accounts,
     engaged_accounts,
+    accounts_in_opportunity,
     opportunities,
     won_deals,
     revenue,

@@ -13,13 +13,14 @@ from abm_sheets.explain.metrics.reasoning import (
     in_scope_accounts,
     missing,
     ones,
+    still_open,
     won_reasons,
 )
 from abm_sheets.explain.rows import NOTHING, Reasons, Verdict, judged
 from abm_sheets.metrics.deals import ENDS, MONEY
 from abm_sheets.metrics.engagement import within_window
 from abm_sheets.metrics.revenue import REVENUE
-from abm_sheets.metrics.weeks import Mask, numbers
+from abm_sheets.metrics.weeks import NEVER_AFTER, Mask, numbers
 
 
 def target_accounts(case: Case) -> Reasoning:
@@ -67,6 +68,29 @@ def window_reasons(case: Case, interactions: pd.DataFrame) -> Reasons:
     days, counts = numbers(interactions["date"]), interactions["engagement"].to_numpy(bool)
     before: Mask = days <= case.day - case.settings.engagement_window_days
     return (("type_not_counted", ~counts), ("before_window", before), ("after_day", days > case.day))
+
+
+def accounts_in_opportunity(case: Case) -> Reasoning:
+    """The deals on accounts in scope that are open, or were signed in the period, one for each account."""
+    count = case.view.figures.now.parts("accounts_in_opportunity").value
+    calculation = missing(case, "opportunities", columns=ENDS) or [
+        case.text("calculation.accounts_in_opportunity", count, **case.facts)
+    ]
+    return Reasoning(calculation, [judged(case, "opportunities", _in_opportunity(case))])
+
+
+def _in_opportunity(case: Case) -> Verdict:
+    deals, chosen = case.prepared.deals, case.moment.in_opportunity
+    accounts = pd.Series(np.where(chosen, deals.account, -1))
+    first = chosen & ~accounts.duplicated().to_numpy()
+    reasons = (
+        ("out_of_scope", ~case.in_scope[deals.account]),
+        ("created_after", deals.created > case.day),
+        ("lost", deals.lost(case.day)),
+        ("no_closing_date", (deals.won_kind | deals.lost_kind) & (deals.closed == NEVER_AFTER)),
+        ("closed_before", deals.closed < case.start),
+    )
+    return Verdict(chosen, {"accounts_in_opportunity": first.astype(np.int64)}, reasons, still_open(case))
 
 
 def opportunities(case: Case) -> Reasoning:

@@ -20,7 +20,7 @@ _WIDTH = 8
 
 _MOST_SEGMENTS = 12
 _REVENUE, _COSTS = 5, 6
-_SLOW_BY_PACE, _SLOW_BY_AGE, _READING = 6, 5, 4
+_READING = 4
 _WIDTHS = {0: 30.0, **dict.fromkeys(range(1, _WIDTH), 14.0), _WIDTH: 3.0}
 
 
@@ -102,10 +102,7 @@ def _add_pipeline(view: View, stack: Stack) -> None:
         stack.line(pipeline.finding)
         return
     stack.line(pipeline.finding, Style.LABEL)
-    if pipeline.paced:
-        stack.table(_columns(view, pipeline.stages, "pace.columns", _PACE), {_SLOW_BY_PACE: slow})
-    else:
-        stack.table(_columns(view, pipeline.stages, "analysis.pipeline.columns", _AGES), {_SLOW_BY_AGE: slow})
+    stack.table(_columns(view, pipeline.stages), {list(_PACE).index("slow"): slow})
     stack.line(pipeline.note)
     if pipeline.remark:
         stack.line(pipeline.remark)
@@ -113,33 +110,24 @@ def _add_pipeline(view: View, stack: Stack) -> None:
 
 Reader = Callable[[View, Stage], Value]
 
-_AGES: dict[str, tuple[Reader, Style]] = {
+_PACE: dict[str, tuple[Reader, Style]] = {
     "stage": (lambda _, each: each.name, Style.TEXT),
     "deals": (lambda _, each: each.deals.value, Style.INTEGER),
     "amount": (lambda _, each: each.amount.value, Style.MONEY),
-    "median_age": (lambda _, each: each.days.value, Style.DAYS),
-    "oldest_age": (lambda _, each: each.oldest, Style.DAYS),
-    "slow": (lambda _, each: each.slow_text, Style.STATUS),
-    "team": (lambda _, each: each.team, Style.TEXT),
-}
-_PACE: dict[str, tuple[Reader, Style]] = {
-    "stage": _AGES["stage"],
-    "deals": _AGES["deals"],
-    "amount": _AGES["amount"],
     "age": (lambda view, each: _both(view, each.days, each.days_before), Style.TEXT),
     "stay": (lambda view, each: _both(view, each.usual, each.usual_before), Style.TEXT),
     "conversion": (lambda _, each: each.conversion, Style.PERCENT),
-    "slow": _AGES["slow"],
-    "team": _AGES["team"],
+    "slow_deals": (lambda _, each: each.slow_deals.value, Style.INTEGER),
+    "slow_amount": (lambda _, each: each.slow_amount.value, Style.MONEY),
+    "slow": (lambda _, each: each.slow_text, Style.STATUS),
+    "team": (lambda _, each: each.team, Style.TEXT),
 }
 
 
-def _columns(
-    view: View, stages: Sequence[Stage], place: str, columns: dict[str, tuple[Reader, Style]]
-) -> Sequence[TableColumn]:
+def _columns(view: View, stages: Sequence[Stage]) -> Sequence[TableColumn]:
     return [
-        TableColumn(view.words.text(f"{place}.{key}"), [read(view, each) for each in stages], style)
-        for key, (read, style) in columns.items()
+        TableColumn(view.words.text(f"pace.columns.{key}"), [read(view, each) for each in stages], style)
+        for key, (read, style) in _PACE.items()
     ]
 
 

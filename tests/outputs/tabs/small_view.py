@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import Any
@@ -11,10 +12,11 @@ import pandas as pd
 
 from abm_sheets.history.definitions import definitions_of
 from abm_sheets.history.model import History, Past
+from abm_sheets.history.pace import OpenDeal, Pace
 from abm_sheets.history.stages import StageHistory
 from abm_sheets.language import catalogue
 from abm_sheets.metrics.compute import Figures
-from abm_sheets.metrics.figures import AssetCount, Moves, Period, Segment, StageAge, StatusLine
+from abm_sheets.metrics.figures import AssetCount, Moves, Period, Segment, StatusLine
 from abm_sheets.metrics.values import Amount, Count, Influence, Rate, Return, Velocity
 from abm_sheets.report import Report
 from abm_sheets.story.view import View
@@ -46,7 +48,21 @@ METRICS = metrics(
 )
 
 
-def small_view(language: str = "fr", tables: dict[str, Any] | None = None, **figures: Any) -> View:
+def lingering(stage: str = "Négociation", team: str = "sales", *deals: OpenDeal) -> Pace:
+    """A stage with some deals in it, where forty days are usual."""
+    return Pace(stage, team, deals, 40.0, False, None, None, 0, 0)  # noqa: FBT003 - as the fields come
+
+
+SLOW = OpenDeal(2, 100, 4_500_000, slow=True)
+"""A deal that has been in its stage for longer than sixty days."""
+
+
+def small_view(
+    language: str = "fr",
+    tables: dict[str, Any] | None = None,
+    pace: Sequence[Pace] | None = None,
+    **figures: Any,
+) -> View:
     """The sample, some of its tables and figures replaced."""
     return View(
         tables=replace(_tables(), **(tables or {})),
@@ -58,6 +74,7 @@ def small_view(language: str = "fr", tables: dict[str, Any] | None = None, **fig
         source="suivi.xlsx",
         history=History(Past(), None, definitions_of(_tables())),
         stages=StageHistory(),
+        pace=[lingering("Négociation", "sales", SLOW)] if pace is None else pace,
     )
 
 
@@ -123,7 +140,12 @@ def _figures() -> Figures:
         moves=Moves(progressed=[1], regressed=[], joined=[3], left=[4]),
         weeks=[],
         months=[],
-        stage_ages=[StageAge("Négociation", "sales", 6, 4_500_000, 120.5, 200, slow=True)],
+        open_deals=[2],
+        cycle_days=40.0,
+        funnel=[],
+        comparison=None,
+        losses=[],
+        to_show=None,
         assets=[AssetCount("Guide ABM", 1, 0, 1)],
         proofs=_proofs(),
         costs_outside={},

@@ -6,17 +6,22 @@ from dataclasses import replace
 from datetime import date
 
 from abm_sheets.history.model import Frozen, History, Past
+from abm_sheets.history.pace import OpenDeal
 from abm_sheets.language import catalogue
-from abm_sheets.metrics.figures import Segment, StageAge
+from abm_sheets.metrics.figures import Segment
 from abm_sheets.metrics.metric import Snapshot
 from abm_sheets.metrics.values import Influence, Rate
 from abm_sheets.outputs.tabs.analysis import analysis
 from abm_sheets.palette import Tone
 from tests.metrics.made import changed
-from tests.outputs.tabs.small_view import METRICS, lines, small_view, values
+from tests.outputs.tabs.small_view import METRICS, SLOW, lines, lingering, small_view, values
 
 BEFORE = date(2026, 9, 20)
 INDUSTRIES, STAGES, OUTCOMES, ASSETS = 0, 1, 2, 3
+
+
+def squeezed(text: str) -> str:
+    return " ".join(text.split())
 
 
 def test_segments_have_their_figures_and_a_blank_one_its_words() -> None:
@@ -40,45 +45,34 @@ def test_many_industries_are_cut_to_the_largest() -> None:
     assert "Et 8 autres, de revenus moindres." in lines(sheet)
 
 
-def test_slow_stage_names_the_team_that_can_help() -> None:
+def test_a_slow_stage_names_its_deals_and_the_team_that_can_help() -> None:
     sheet = analysis(small_view())
     assert values(sheet, "Rythme", STAGES) == ["ralentit"]
     assert values(sheet, "Équipe qui débloque", STAGES) == ["commercial"]
-    assert any("6 opportunités ouvertes, d'un âge médian de 120,5 jours" in line for line in lines(sheet))
+    assert any("1 opportunité (45 000 €)" in squeezed(line) for line in lines(sheet))
 
 
 def test_the_team_is_named_in_the_language_shown_unless_it_is_no_role() -> None:
-    ages = [
-        StageAge(stage, team, 1, 0, 9, 9, slow=False) for stage, team in (("A", "Commercial"), ("B", "SDR"))
-    ]
-    assert values(analysis(small_view("en", stage_ages=ages)), "Team that can help", STAGES) == [
-        "sales",
-        "SDR",
-    ]
-
-
-def test_ages_are_said_to_run_from_creation() -> None:
-    assert any("depuis la création" in line for line in lines(analysis(small_view())))
+    deal = OpenDeal(2, 9, 1, slow=False)
+    found = [lingering("A", "Commercial", deal), lingering("B", "SDR")]
+    assert values(analysis(small_view("en", pace=found)), "Team that can help", STAGES) == ["sales", "SDR"]
 
 
 def test_a_slow_stage_without_team_asks_nobody() -> None:
-    ages = [StageAge("Négociation", "", 6, 0, 120.5, 200, slow=True)]
-    assert any(line.endswith("120,5 jours.") for line in lines(analysis(small_view(stage_ages=ages))))
+    sheet = analysis(small_view(pace=[lingering("Négociation", "", SLOW)]))
+    assert any(line.endswith("40 jours habituels.") for line in map(squeezed, lines(sheet)))
 
 
 def test_no_slow_stage_is_said() -> None:
-    ages = [StageAge("Négociation", "", 2, 0, 12, 20, slow=False)]
-    assert "Aucune étape ne ralentit nettement." in lines(analysis(small_view(stage_ages=ages)))
+    found = [lingering("Négociation", "", OpenDeal(2, 12, 1, slow=False))]
+    assert "Aucune étape ne ralentit nettement." in lines(analysis(small_view(pace=found)))
 
 
 def test_a_stage_without_deals_has_no_age_and_a_closed_one_says_so() -> None:
-    ages = [
-        StageAge("Négociation", "", 0, 0, 0, 0, slow=False),
-        StageAge("Gagnée", "", 1, 0, 12, 12, slow=False),
-    ]
-    sheet = analysis(small_view(stage_ages=ages))
+    found = [lingering(), lingering("Gagnée", "", OpenDeal(2, 12, 1, slow=False))]
+    sheet = analysis(small_view(pace=found))
     assert values(sheet, "Étape", STAGES) == ["Négociation", "Gagnée (clôturée depuis)"]
-    assert values(sheet, "Âge médian", STAGES) == [None, 12]
+    assert [squeezed(str(each)) for each in values(sheet, "Temps dans l'étape", STAGES)] == ["–", "12 j"]
 
 
 def test_influence_gives_counts_and_warns_of_small_samples() -> None:

@@ -60,7 +60,7 @@ def _trend(page: Page) -> Plot:
 
 
 def _deals(page: Page, stages: Sequence[Stage]) -> Plot:
-    label = page.words.text("analysis.pipeline.columns.deals")
+    label = page.words.text("pace.columns.deals")
     return _plot(page, "deals", stages, [Strand(label, [stage.deals for stage in stages], Tone.SALES)])
 
 
@@ -82,7 +82,7 @@ def _plot(page: Page, key: str, stages: Sequence[Stage], strands: Sequence[Stran
     return Plot(
         kind=Kind.BARS,
         title=text(f"slides.charts.{key}"),
-        axes=(text("analysis.pipeline.columns.stage"), text(f"slides.axes.{key}")),
+        axes=(text("pace.columns.stage"), text(f"slides.axes.{key}")),
         categories=[stage.name for stage in stages],
         strands=strands,
         unit=Unit.COUNT,
@@ -92,7 +92,7 @@ def _plot(page: Page, key: str, stages: Sequence[Stage], strands: Sequence[Stran
 
 def _table(page: Page) -> Grid:
     text = page.words.text
-    header = page.words.find("analysis.pipeline.columns")
+    header = page.words.find("pace.columns")
     columns = [
         Column(header["stage"], 2.2),
         Column(header["deals"], 1.3, numeric=True),
