@@ -10,9 +10,8 @@ from uuid import uuid4
 
 from abm_sheets.collection import collection_paused
 from abm_sheets.errors import AlreadyClaimedError, InvalidDateError, NoUsableTabError, UnknownLanguageError
-from abm_sheets.history.freezing import remember, weeks_to_freeze
 from abm_sheets.history.pace import paces
-from abm_sheets.history.reading import recall
+from abm_sheets.history.weeks import recall, remember, weeks_to_freeze
 from abm_sheets.language import LANGUAGES, catalogue
 from abm_sheets.metrics import UNITS, compute
 from abm_sheets.outputs.tabs import lay_out

@@ -11,9 +11,8 @@ from dataclasses import dataclass, field
 from enum import Enum, auto
 from typing import NamedTuple
 
-from abm_sheets.history.claims import KEY
 from abm_sheets.history.kept import Entry, Kept, Plain, read_kept
-from abm_sheets.history.seals import seal
+from abm_sheets.history.seals import KEY, seal
 from abm_sheets.tables.rows import as_text
 from abm_sheets.workbook.interface import Snapshot
 

@@ -1,7 +1,4 @@
-"""The seal of a frozen row: what only the program makes, under a key that the workbook keeps.
-
-It stops no forger, who may read the key; it notices a hand.
-"""
+"""How the program knows its own rows: each by its seal, and each frozen week by the claim to it."""
 
 from __future__ import annotations
 
@@ -9,13 +6,16 @@ import hmac
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from datetime import date, timedelta
+from hashlib import sha256
 from secrets import token_hex
 
 import orjson
 
 from abm_sheets.language.catalogue import understood
 from abm_sheets.language.folding import fold
+from abm_sheets.metrics.weeks import sunday_of
 from abm_sheets.tables.rows import EPOCH, as_text
+from abm_sheets.workbook.interface import Snapshot
 
 _FIGURES = ("value", "numerator", "denominator")
 _TEXTS = ("workbook", "week", "version", "computed_at", "run")
@@ -82,3 +82,34 @@ def _text(cell: object) -> str:
     """A text without what workbooks write in several ways, or drop: ends of lines, rare spaces."""
     text = as_text(cell)[:_LONGEST]
     return text if text.isprintable() else "".join(filter(str.isprintable, text))
+
+
+KEY = "key"
+"""The name whose claim is the key of the seals."""
+
+_SEPARATOR = "@"
+_CLAIMED = 8
+
+
+def writer(workbook: str, run: str, rows: int) -> str:
+    """What a run of a workbook leaves in its claim to a week of some rows."""
+    return _SEPARATOR.join([run, _short(workbook), str(rows)])
+
+
+def taken_weeks(snapshot: Snapshot) -> dict[str, int]:
+    """The weeks that runs of a workbook took, each with the number of its rows.
+
+    Claims that came with a copy are the other workbook's; older versions said neither whose they were
+    nor how many rows there are.
+    """
+    ours = {"", _short(snapshot.id)}
+    found: dict[str, int] = {}
+    for name, left in sorted(snapshot.claims.items()):
+        _, workbook, rows = (*left.split(_SEPARATOR), "", "")[:3]
+        if sunday_of(name) and workbook in ours:
+            found[name] = int(rows) if rows.isdecimal() else 0
+    return found
+
+
+def _short(workbook: str) -> str:
+    return sha256(workbook.encode()).hexdigest()[:_CLAIMED]

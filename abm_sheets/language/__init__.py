@@ -2,7 +2,6 @@
 
 from abm_sheets.language.catalogue import Catalogue, catalogue
 from abm_sheets.language.folding import fold
-from abm_sheets.language.formats import Formats
-from abm_sheets.language.habits import LANGUAGES
+from abm_sheets.language.formats import LANGUAGES, Formats
 
 __all__ = ["LANGUAGES", "Catalogue", "Formats", "catalogue", "fold"]

@@ -10,8 +10,7 @@ from importlib.resources import files
 from typing import Any, Protocol, TypeVar
 
 from abm_sheets.language.folding import fold, squeeze
-from abm_sheets.language.formats import Formats
-from abm_sheets.language.habits import LANGUAGES
+from abm_sheets.language.formats import LANGUAGES, Formats
 
 _HIGH = re.compile(r"(?<=«) | (?=[»:;?!])")
 

@@ -1,10 +1,15 @@
-"""Numbers, amounts and dates as each language writes them (the rules are Babel's, from CLDR)."""
+"""How each language is written: numbers, amounts and dates (the rules are Babel's, from CLDR)."""
 
 from __future__ import annotations
 
+import tomllib
+from collections.abc import Mapping
 from contextlib import AbstractContextManager
+from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import ROUND_HALF_UP, Decimal, localcontext
+from importlib.resources import files
+from types import MappingProxyType
 
 from babel import Locale
 from babel.dates import format_date
@@ -16,7 +21,37 @@ from babel.numbers import (
     format_percent,
 )
 
-from abm_sheets.language.habits import HABITS, LANGUAGES
+_NAME = "language.toml"
+
+
+@dataclass(frozen=True)
+class Habits:
+    """How a language is written where the data of its locale do not say, or say otherwise than people do."""
+
+    rank: int
+    locale: str
+    day: str
+    first: str
+    at: str
+    days: str
+    spaced_punctuation: bool
+    noun_first: bool
+
+
+def _read() -> Mapping[str, Habits]:
+    found = {
+        folder.name: Habits(**tomllib.loads(folder.joinpath(_NAME).read_text(encoding="utf-8")))
+        for folder in files(__package__).iterdir()
+        if folder.is_dir() and folder.joinpath(_NAME).is_file()
+    }
+    return MappingProxyType(dict(sorted(found.items(), key=lambda each: each[1].rank)))
+
+
+HABITS = _read()
+"""Those of each language, in the order in which words are tried; the first language is the default."""
+
+LANGUAGES = tuple(HABITS)
+
 
 NO_VALUE = "–"
 MINUS = "\u2212"

@@ -13,13 +13,20 @@ import sqlalchemy as sa
 from dbos import DBOS, DBOSClient, WorkflowStatus
 
 from abm_sheets.service import database
-from abm_sheets.service.demands import ask_for_due, plan_anew
 from abm_sheets.service.jobs.feeds import start_feeding
 from abm_sheets.service.jobs.queue import APPLICATION, refresh_name
 from abm_sheets.service.jobs.refreshes import Runtime
 from abm_sheets.service.slots import Slots
 from abm_sheets.service.store.events import forget_events, workbooks_waiting
-from abm_sheets.service.store.runs import Run, change_run, find_run, forget_runs, list_pending
+from abm_sheets.service.store.runs import (
+    Run,
+    ask_for_due,
+    change_run,
+    find_run,
+    forget_runs,
+    list_pending,
+    plan_anew,
+)
 from abm_sheets.service.store.workbooks import Served, change, find_workbook, hold
 
 LOG = logging.getLogger(__name__)

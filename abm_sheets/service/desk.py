@@ -13,16 +13,15 @@ from abm_sheets.errors.google import NotSharedError
 from abm_sheets.errors.incoming import InvalidSourceError, UnknownSourceError
 from abm_sheets.intake import FED_TABS
 from abm_sheets.outputs.message import Channel
-from abm_sheets.service.alerts import check_alerts
+from abm_sheets.service.callers import hashed, new_secret
 from abm_sheets.service.channels import check_addresses
 from abm_sheets.service.database import metadata
-from abm_sheets.service.demands import ask_for_run
-from abm_sheets.service.identity.secrets import hashed, new_secret
+from abm_sheets.service.jobs.messages import check_alerts
 from abm_sheets.service.jobs.refreshes import Runtime
 from abm_sheets.service.schedule import MONDAY_AT_NINE, check_schedule, check_zone, next_run
 from abm_sheets.service.sealing import count_unreadable
 from abm_sheets.service.store.events import Hook, list_hooks, remove_hook, set_hook
-from abm_sheets.service.store.runs import Run, last_run, list_runs, pending_run
+from abm_sheets.service.store.runs import Run, ask_for_run, last_run, list_runs, pending_run
 from abm_sheets.service.store.workbooks import (
     Served,
     account_of,

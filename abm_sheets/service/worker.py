@@ -12,11 +12,11 @@ from google.auth.credentials import Credentials
 
 from abm_sheets.errors.google import SharedWithNoneError
 from abm_sheets.language import catalogue
-from abm_sheets.service.alerts import check_alerts
 from abm_sheets.service.beat import Ticker
 from abm_sheets.service.channels import get_ready
 from abm_sheets.service.configuration import Configuration
 from abm_sheets.service.database import metadata, open_database
+from abm_sheets.service.jobs.messages import check_alerts
 from abm_sheets.service.jobs.queue import (
     APPLICATION,
     SERIALIZER,

@@ -13,7 +13,7 @@ from babel.core import get_global
 from babel.numbers import get_currency_name, get_territory_currencies, list_currencies
 
 from abm_sheets.language.folding import fold
-from abm_sheets.language.habits import HABITS, LANGUAGES
+from abm_sheets.language.formats import HABITS, LANGUAGES
 
 _NO_CURRENCY = frozenset({"XXX", "XTS"})
 _SIGNS = {

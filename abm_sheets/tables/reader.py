@@ -14,7 +14,7 @@ from abm_sheets.errors import LostHeaderError, NoUsableTabError
 from abm_sheets.issues import Issue
 from abm_sheets.language import catalogue
 from abm_sheets.language.catalogue import catalogues
-from abm_sheets.language.habits import HABITS
+from abm_sheets.language.formats import HABITS
 from abm_sheets.tables.accounts import POPULATION, AccountRow, read_accounts
 from abm_sheets.tables.costs import MarketingCostRow, SalesCostRow, read_costs
 from abm_sheets.tables.header import find_header

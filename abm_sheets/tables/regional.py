@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo, available_timezones
 
 from babel import Locale, UnknownLocaleError
 
-from abm_sheets.language.habits import HABITS, LANGUAGES
+from abm_sheets.language.formats import HABITS, LANGUAGES
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from pydantic_core import PydanticCustomError
 
 from abm_sheets.language.catalogue import understood
 from abm_sheets.language.folding import fold
-from abm_sheets.language.habits import HABITS, LANGUAGES
+from abm_sheets.language.formats import HABITS, LANGUAGES
 from abm_sheets.tables.regional import Regional
 from abm_sheets.workbook.interface import Cell
 

@@ -25,7 +25,7 @@ from tests.google.launch import LocalGoogle
 from tests.loading import ROBOT, key_file
 from tests.service.app.calling import SCHEDULER
 from tests.service.bookkeeping import until
-from tests.service.identity.calls import ADDON, CLIENT
+from tests.service.callers.calls import ADDON, CLIENT
 from tests.service.postgres import binaries, postgres
 from tests.service.process import Service, running
 

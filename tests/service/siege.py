@@ -31,8 +31,8 @@ from tests.google.launch import LocalGoogle, local_google
 from tests.loading import OWNER, key_file, values
 from tests.service.app.calling import SCHEDULER, Panel, texts
 from tests.service.attack import post, silence, slowest
+from tests.service.callers.calls import ADDON, CERTS, CLIENT
 from tests.service.faults import PostgresFaults, full_disk, locked
-from tests.service.identity.calls import ADDON, CERTS, CLIENT
 from tests.service.postgres import Server, postgres_server
 from tests.service.process import Service
 from tests.upkeep.access.sheet import make

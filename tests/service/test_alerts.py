@@ -12,9 +12,8 @@ import sqlalchemy as sa
 
 from abm_sheets.errors.google import NotSharedError
 from abm_sheets.errors.incoming import InvalidAlertError
-from abm_sheets.service.alerts import Kind, check_alerts, queue_alert
 from abm_sheets.service.configuration import Configuration
-from abm_sheets.service.jobs.messages import send_message
+from abm_sheets.service.jobs.messages import Kind, check_alerts, queue_alert, send_message
 from abm_sheets.service.jobs.queue import Sending, failure_of
 from abm_sheets.service.jobs.refreshes import Runtime
 from abm_sheets.service.store.runs import add_run, change_run

@@ -10,9 +10,8 @@ import pytest
 import sqlalchemy as sa
 
 from abm_sheets.errors.incoming import NotServedError
-from abm_sheets.service.demands import ask_for_due, ask_for_run, ask_once
 from abm_sheets.service.jobs.queue import Queue
-from abm_sheets.service.store.runs import Run, change_run
+from abm_sheets.service.store.runs import Run, ask_for_due, ask_for_run, ask_once, change_run
 from abm_sheets.service.store.workbooks import Learnt, learn
 from tests.service.bookkeeping import BOOK, MONDAY, alter, jobs, look, runs, serve
 

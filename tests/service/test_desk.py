@@ -20,12 +20,11 @@ from abm_sheets.errors.incoming import (
     UnknownSourceError,
     UnknownTimeZoneError,
 )
-from abm_sheets.service.demands import ask_for_due
+from abm_sheets.service.callers import hashed
 from abm_sheets.service.desk import Desk, Wishes
-from abm_sheets.service.identity.secrets import hashed
 from abm_sheets.service.jobs.refreshes import Runtime
 from abm_sheets.service.store.events import add_events, find_hook
-from abm_sheets.service.store.runs import change_run
+from abm_sheets.service.store.runs import ask_for_due, change_run
 from abm_sheets.service.store.workbooks import Served, list_workbooks
 from tests.google.launch import LocalGoogle
 from tests.loading import OWNER, ROBOT, Person, cell_data, load, open_robot

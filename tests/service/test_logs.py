@@ -16,8 +16,8 @@ from pythonjsonlogger.json import JsonFormatter
 from abm_sheets.outputs.message import Message
 from abm_sheets.service.channels import deliver_in_time
 from abm_sheets.service.telemetry import Sparing, run_named
+from tests.service.callers.calls import Clock
 from tests.service.conftest import Logged
-from tests.service.identity.calls import Clock
 from tests.service.inbox import load_channels
 
 LOG = logging.getLogger("abm_sheets.essai")

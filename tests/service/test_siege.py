@@ -16,8 +16,8 @@ from tests.loading import OWNER, Person
 from tests.service.app.calling import Panel, texts
 from tests.service.attack import is_open, post, silence, slowest
 from tests.service.bookkeeping import until
+from tests.service.callers.calls import CERTS
 from tests.service.conftest import PLACES
-from tests.service.identity.calls import CERTS
 from tests.service.process import Service
 from tests.upkeep.access.sheet import PEOPLE, make
 

@@ -13,7 +13,6 @@ from io import StringIO
 from itertools import chain, islice
 from pathlib import Path
 
-from abm_sheets.csv_guard import unguarded
 from abm_sheets.errors.incoming import (
     FileNotOpenedError,
     FileNotReadableError,
@@ -22,6 +21,7 @@ from abm_sheets.errors.incoming import (
     UnclosedQuoteError,
     WebPageFileError,
 )
+from abm_sheets.files import unguarded
 from abm_sheets.intake.files.grid import Grid, filled
 from abm_sheets.intake.sources import known_headers
 from abm_sheets.language.folding import squeeze

@@ -9,8 +9,8 @@ from enum import StrEnum
 
 import pandas as pd
 
-from abm_sheets.csv_guard import guarded
 from abm_sheets.errors import NoUsableTabError
+from abm_sheets.files import guarded
 from abm_sheets.language import Catalogue
 from abm_sheets.language.catalogue import catalogues
 from abm_sheets.language.folding import squeeze

@@ -7,9 +7,8 @@ from collections.abc import Iterable, Sequence
 from io import StringIO
 from pathlib import Path
 
-from abm_sheets.csv_guard import guarded
 from abm_sheets.errors import ExportNotWrittenError
-from abm_sheets.files import replace_file
+from abm_sheets.files import guarded, replace_file
 
 Plain = str | int | float | bool | None
 """A value of a row; dates are texts already."""

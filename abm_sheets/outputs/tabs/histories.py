@@ -8,10 +8,9 @@ from dataclasses import dataclass, field, replace
 
 import orjson
 
-from abm_sheets.history.claims import KEY, writer
 from abm_sheets.history.kept import Kept
 from abm_sheets.history.model import DEFINITIONS, Addition, History
-from abm_sheets.history.seals import seal, stage_meaning, week_meaning
+from abm_sheets.history.seals import KEY, seal, stage_meaning, week_meaning, writer
 from abm_sheets.story.view import View
 from abm_sheets.workbook.interface import Cell, CellError
 from abm_sheets.workbook.sheet import Block, Claim, Item, Sheet, Style, Table, TableColumn, Value

@@ -18,7 +18,7 @@ from abm_sheets.service.app.hooks import hook_routes
 from abm_sheets.service.app.jobs import job_routes
 from abm_sheets.service.app.panel import addon_routes
 from abm_sheets.service.app.visit import Door
-from abm_sheets.service.identity.tokens import Certificates, Verifier
+from abm_sheets.service.callers import Certificates, Verifier
 from abm_sheets.service.jobs.refreshes import Runtime
 
 Refusal = Callable[[Request, Exception], JSONResponse]

@@ -14,7 +14,7 @@ from abm_sheets.errors.incoming import NotAuthenticatedError, TooManyWaitingErro
 from abm_sheets.intake import AcceptedRow, RejectedRow, accept, event_key, read_payload
 from abm_sheets.service import telemetry
 from abm_sheets.service.app.bounds import Places
-from abm_sheets.service.identity.secrets import hashed, secret_of
+from abm_sheets.service.callers import hashed, secret_of
 from abm_sheets.service.jobs.feeds import receive
 from abm_sheets.service.jobs.refreshes import Runtime
 from abm_sheets.service.store.events import Hook, find_hook, has_room

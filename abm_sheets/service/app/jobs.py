@@ -12,10 +12,9 @@ from pydantic import BaseModel
 
 from abm_sheets.errors.incoming import AbsurdTimeError, NotAuthenticatedError
 from abm_sheets.service.app.bounds import Places
-from abm_sheets.service.demands import ask_once
-from abm_sheets.service.identity.tokens import Verifier
+from abm_sheets.service.callers import Verifier
 from abm_sheets.service.jobs.refreshes import Runtime
-from abm_sheets.service.store.runs import PENDING, Run, find_run
+from abm_sheets.service.store.runs import PENDING, Run, ask_once, find_run
 from abm_sheets.service.store.workbooks import list_workbooks
 
 LONGEST_WAIT = 165

@@ -32,8 +32,8 @@ from abm_sheets.outputs.cards.widgets import file_scope_request, notified, pushe
 from abm_sheets.service.app.bounds import Places
 from abm_sheets.service.app.health import Pulse
 from abm_sheets.service.app.visit import Door, Visit
-from abm_sheets.service.demands import ask_for_run
-from abm_sheets.service.identity.rights import acting_for
+from abm_sheets.service.rights import acting_for
+from abm_sheets.service.store.runs import ask_for_run
 from abm_sheets.service.store.workbooks import get_workbook
 from abm_sheets.workbook.google.address import Use
 from abm_sheets.workbook.google.drive import add_grant, list_grants

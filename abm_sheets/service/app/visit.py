@@ -12,10 +12,10 @@ from abm_sheets.outputs.cards.addresses import Addresses
 from abm_sheets.outputs.cards.event import Event
 from abm_sheets.outputs.cards.panel import LastRun, Panel, Pending, Role, Schedule
 from abm_sheets.outputs.cards.widgets import scopes_request, trigger
+from abm_sheets.service.callers import Certificates, Verifier, identified
 from abm_sheets.service.desk import Desk
-from abm_sheets.service.identity.rights import Right, Rights
-from abm_sheets.service.identity.tokens import Certificates, Verifier, identified
 from abm_sheets.service.jobs.refreshes import Runtime
+from abm_sheets.service.rights import Right, Rights
 from abm_sheets.service.store.runs import Run, last_run, pending_run
 from abm_sheets.service.store.workbooks import Served, find_workbook
 

@@ -13,7 +13,7 @@ import sqlalchemy as sa
 from abm_sheets.errors import AbmSheetsError
 from abm_sheets.intake import append
 from abm_sheets.service import telemetry
-from abm_sheets.service.alerts import queue_alert
+from abm_sheets.service.jobs.messages import queue_alert
 from abm_sheets.service.jobs.queue import Failure, Queue, failure_of
 from abm_sheets.service.jobs.refreshes import Runtime
 from abm_sheets.service.store.events import Batch, add_events, is_waiting, mark_written, take_batch

@@ -18,9 +18,8 @@ from abm_sheets.outputs.message import Role
 from abm_sheets.refresh import Options, examine
 from abm_sheets.refresh import run as run_refresh
 from abm_sheets.service import telemetry
-from abm_sheets.service.alerts import queue_alert
 from abm_sheets.service.configuration import Configuration
-from abm_sheets.service.jobs.messages import queue_messages, readers, write_messages
+from abm_sheets.service.jobs.messages import queue_alert, queue_messages, readers, write_messages
 from abm_sheets.service.jobs.queue import Failure, Queue, Refreshed, failure_of
 from abm_sheets.service.schedule import MONDAY_AT_NINE, stale_after
 from abm_sheets.service.store.runs import PENDING, Run, change_run, find_run

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from abm_sheets.csv_guard import unguarded
+from abm_sheets.files import unguarded
 from abm_sheets.outputs.files.file import CRLF, Plain, csv_file
 
 CELLS = st.text(alphabet=st.characters(codec="utf-8"), max_size=20)

@@ -8,7 +8,7 @@ from typing import Any, Protocol
 
 from abm_sheets.outputs.cards.addresses import Addresses, Route
 from tests.google.launch import LocalGoogle
-from tests.service.identity.calls import ADDON, CLIENT
+from tests.service.callers.calls import ADDON, CLIENT
 
 Json = dict[str, Any]
 

@@ -15,7 +15,7 @@ from abm_sheets.service.jobs.refreshes import Runtime
 from abm_sheets.service.worker import prepare
 from tests.google.launch import LocalGoogle
 from tests.service.app.calling import SCHEDULER
-from tests.service.identity.calls import ADDON, CLIENT
+from tests.service.callers.calls import ADDON, CLIENT
 
 BASE = "https://abm.exemple.fr"
 

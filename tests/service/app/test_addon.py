@@ -15,8 +15,8 @@ from tests.google.launch import LocalGoogle
 from tests.loading import OWNER, ROBOT, Person
 from tests.service.app.calling import Json, Panel, texts
 from tests.service.app.conftest import BASE
-from tests.service.identity.asking import UNKNOWN
-from tests.service.identity.calls import ADDON, CLIENT
+from tests.service.callers.asking import UNKNOWN
+from tests.service.callers.calls import ADDON, CLIENT
 from tests.upkeep.access.sheet import PEOPLE, make
 
 ANOTHER_ADDON = "service-987654321@gcp-sa-gsuiteaddons.iam.gserviceaccount.com"

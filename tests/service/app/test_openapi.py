@@ -21,7 +21,7 @@ from abm_sheets.service.jobs.refreshes import Runtime
 from tests.google.launch import LocalGoogle
 from tests.service.app.calling import SCHEDULER
 from tests.service.app.conftest import BASE
-from tests.service.identity.calls import ADDON
+from tests.service.callers.calls import ADDON
 from tests.trying import one_in
 from tests.upkeep.access.sheet import make
 

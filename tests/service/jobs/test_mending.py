@@ -10,10 +10,9 @@ import sqlalchemy as sa
 
 from abm_sheets.service import beat
 from abm_sheets.service.beat import mend
-from abm_sheets.service.demands import ask_for_run
 from abm_sheets.service.jobs.refreshes import Runtime
 from abm_sheets.service.store.events import add_events
-from abm_sheets.service.store.runs import Run, add_run, change_run
+from abm_sheets.service.store.runs import Run, add_run, ask_for_run, change_run
 from tests.service.bookkeeping import BOOK, MONDAY, alter, jobs, look, runs, serve
 from tests.service.jobs.sending import visit
 

@@ -12,10 +12,9 @@ import sqlalchemy as sa
 
 from abm_sheets.outputs.message import Channel
 from abm_sheets.service import telemetry
-from abm_sheets.service.demands import ask_for_run, ask_once
 from abm_sheets.service.jobs.queue import Refreshed
 from abm_sheets.service.jobs.refreshes import Runtime, attempt_run
-from abm_sheets.service.store.runs import Trigger, add_run
+from abm_sheets.service.store.runs import Trigger, add_run, ask_for_run, ask_once
 from tests.google.launch import LocalGoogle
 from tests.loading import load_snapshot
 from tests.service.bookkeeping import MONDAY, jobs, look, runs, serve, until

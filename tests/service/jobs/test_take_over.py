@@ -12,10 +12,9 @@ from datetime import UTC, datetime, timedelta
 import sqlalchemy as sa
 
 from abm_sheets.service.beat import JOBS_KEPT, KEPT, forget
-from abm_sheets.service.demands import ask_for_run
 from abm_sheets.service.jobs.refreshes import Runtime
 from abm_sheets.service.store.events import REMEMBERED, add_events, mark_written, take_batch
-from abm_sheets.service.store.runs import add_run, change_run
+from abm_sheets.service.store.runs import add_run, ask_for_run, change_run
 from tests.google.launch import ROOT, LocalGoogle
 from tests.loading import load_snapshot
 from tests.service.bookkeeping import BOOK, jobs, runs, serve, until

@@ -10,12 +10,12 @@ import sqlalchemy as sa
 
 from abm_sheets.service import database
 from abm_sheets.service.beat import Ticker, Waits, count_from_now
-from abm_sheets.service.demands import plan_anew
 from abm_sheets.service.jobs.queue import Queue
 from abm_sheets.service.jobs.refreshes import Runtime
 from abm_sheets.service.slots import Slots
+from abm_sheets.service.store.runs import plan_anew
 from tests.service.bookkeeping import BOOK, MONDAY, look, runs, serve
-from tests.service.identity.calls import Clock
+from tests.service.callers.calls import Clock
 
 HOUR, WEEK = timedelta(hours=1), timedelta(weeks=1)
 

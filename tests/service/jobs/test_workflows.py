@@ -10,9 +10,8 @@ from typing import Any
 
 import pytest
 
-from abm_sheets.service.demands import ask_for_run, ask_once
 from abm_sheets.service.jobs.refreshes import ATTEMPTS, Runtime
-from abm_sheets.service.store.runs import PENDING, Run, Trigger
+from abm_sheets.service.store.runs import PENDING, Run, Trigger, ask_for_run, ask_once
 from abm_sheets.service.store.workbooks import list_workbooks, remove_workbook
 from tests.commands import plain
 from tests.google.launch import LocalGoogle

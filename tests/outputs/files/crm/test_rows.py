@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
-from abm_sheets.csv_guard import unguarded
 from abm_sheets.errors import NoUsableTabError
+from abm_sheets.files import unguarded
 from abm_sheets.language import LANGUAGES, catalogue
 from abm_sheets.outputs.files.crm import Crm, crm_file, remarks
 from tests.outputs.files.views import examined, rows_of_csv

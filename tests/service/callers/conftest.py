@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from abm_sheets.service.identity.rights import Rights
-from abm_sheets.service.identity.tokens import Certificates, Verifier
+from abm_sheets.service.callers import Certificates, Verifier
+from abm_sheets.service.rights import Rights
 from tests.google.launch import LocalGoogle
-from tests.service.identity.calls import ADDON, CLICK, PANEL, Clock
+from tests.service.callers.calls import ADDON, CLICK, PANEL, Clock
 
 
 @pytest.fixture

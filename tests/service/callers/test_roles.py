@@ -5,11 +5,11 @@ from __future__ import annotations
 import pytest
 
 from abm_sheets.errors.incoming import NoAccessError
-from abm_sheets.service.identity.rights import Rights
+from abm_sheets.service.rights import Rights
 from abm_sheets.upkeep.roles import DRIVE_ROLES
 from tests.google.launch import LocalGoogle
 from tests.loading import OWNER, Person
-from tests.service.identity.asking import EVERYTHING, HEADER, LOOK, REFRESH, allowed, ask
+from tests.service.callers.asking import EVERYTHING, HEADER, LOOK, REFRESH, allowed, ask
 from tests.upkeep.access.sheet import make
 
 WORDS = {"marketing": "marketing", "sales": "commercial", "leadership": "direction", "admin": "admin"}

@@ -13,13 +13,13 @@ import pytest
 from freezegun import freeze_time
 
 from abm_sheets.errors.incoming import IdentityError, KeysUnreachableError, NotAuthenticatedError
-from abm_sheets.service.identity.tokens import Certificates, Verifier
+from abm_sheets.service.callers import Certificates, Verifier
 from tests.google.launch import LocalGoogle
 from tests.google.oauth import identity_token
 from tests.google.server import Server
 from tests.google.signing import Keys
 from tests.google.state import Google
-from tests.service.identity.calls import ADDON, CERTS, PANEL, Clock, bearer, fetches, token
+from tests.service.callers.calls import ADDON, CERTS, PANEL, Clock, bearer, fetches, token
 
 FLOOD = 20
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from abm_sheets.csv_guard import guarded, unguarded
+from abm_sheets.files import guarded, unguarded
 
 TEXTS = st.text(alphabet=st.sampled_from("=+-@;,'\" \t\r\n\x00\u00a0\uff1dab1|"), max_size=12)
 """Texts of the signs that matter."""

@@ -11,16 +11,16 @@ from hypothesis import strategies as st
 
 from abm_sheets.errors.google import GoogleUnavailableError, OfficeFileError, QuotaError
 from abm_sheets.errors.incoming import NoAccessError, SessionExpiredError
-from abm_sheets.service.identity.rights import Rights, right_of
-from abm_sheets.service.identity.tokens import Person
+from abm_sheets.service.callers import Person
+from abm_sheets.service.rights import Rights, right_of
 from abm_sheets.tables.reader import People
 from abm_sheets.workbook.google.drive import GOOGLE_SHEET, FileFacts
 from tests.google.launch import LocalGoogle
 from tests.google.world import XLSX
 from tests.loading import OWNER
 from tests.loading import Person as Client
-from tests.service.identity.asking import EVERYTHING, HEADER, LOOK, UNKNOWN, allowed, ask
-from tests.service.identity.calls import Clock
+from tests.service.callers.asking import EVERYTHING, HEADER, LOOK, UNKNOWN, allowed, ask
+from tests.service.callers.calls import Clock
 from tests.upkeep.access.sheet import make
 
 

@@ -22,7 +22,7 @@ from abm_sheets.errors.google import (
     SpreadsheetNotFoundError,
 )
 from abm_sheets.errors.incoming import IdentityError, NoAccessError, SessionExpiredError
-from abm_sheets.service.identity.tokens import Person
+from abm_sheets.service.callers import Person
 from abm_sheets.tables.reader import People, read_people
 from abm_sheets.upkeep.roles import ADMIN, REFRESHERS
 from abm_sheets.workbook.google.address import Use

@@ -8,7 +8,7 @@ import pytest
 
 from abm_sheets.errors.google import GoogleUnavailableError
 from abm_sheets.errors.incoming import NoAccessError, SessionExpiredError
-from abm_sheets.service.identity.rights import PATIENCE, acting_for
+from abm_sheets.service.rights import PATIENCE, acting_for
 from abm_sheets.workbook.google.address import Use
 from abm_sheets.workbook.google.drive import account_facts
 from abm_sheets.workbook.google.session import Patience

@@ -9,11 +9,11 @@ import pytest
 import requests
 
 from abm_sheets.errors.incoming import ForbiddenCallerError, NotAuthenticatedError
-from abm_sheets.service.identity.tokens import Certificates, Person, Verifier, identified
+from abm_sheets.service.callers import Certificates, Person, Verifier, identified
 from tests.google import signing
 from tests.google.launch import LocalGoogle
 from tests.google.signing import new_key
-from tests.service.identity.calls import ADDON, CERTS, CLICK, CLIENT, PANEL, bearer, fetches, token
+from tests.service.callers.calls import ADDON, CERTS, CLICK, CLIENT, PANEL, bearer, fetches, token
 
 ANNA = "anna@exemple.fr"
 FOREIGN = new_key("foreign")

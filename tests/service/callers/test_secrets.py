@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from abm_sheets.service.identity.secrets import (
+from abm_sheets.service.callers import (
     LONGEST,
     bearer_of,
     hashed,

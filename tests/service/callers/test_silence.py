@@ -8,12 +8,11 @@ from contextlib import suppress
 import pytest
 
 from abm_sheets.errors import AbmSheetsError
-from abm_sheets.service.identity.rights import Rights
-from abm_sheets.service.identity.secrets import hashed, is_secret, new_secret, secret_of
-from abm_sheets.service.identity.tokens import Person, Verifier
+from abm_sheets.service.callers import Person, Verifier, hashed, is_secret, new_secret, secret_of
+from abm_sheets.service.rights import Rights
 from tests.google.launch import LocalGoogle
 from tests.loading import OWNER
-from tests.service.identity.calls import ADDON, CERTS, bearer, token
+from tests.service.callers.calls import ADDON, CERTS, bearer, token
 from tests.upkeep.access.sheet import make
 
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from abm_sheets.service.identity.rights import Right, Rights
-from abm_sheets.service.identity.tokens import Person
+from abm_sheets.service.callers import Person
+from abm_sheets.service.rights import Right, Rights
 
 UNKNOWN = "1" + "a" * 43
 """The id of no file."""
