@@ -14,14 +14,14 @@ from abm_sheets.history.pace import paces
 from abm_sheets.history.weeks import recall, remember, weeks_to_freeze
 from abm_sheets.language import LANGUAGES, catalogue
 from abm_sheets.metrics import UNITS, compute
-from abm_sheets.outputs.tabs import lay_out
+from abm_sheets.outputs.tabs import TABS, lay_out
 from abm_sheets.report import Report
 from abm_sheets.story.freshness import stale_moment
 from abm_sheets.story.summary import summarise
 from abm_sheets.story.view import View
 from abm_sheets.tables import read_tables
+from abm_sheets.tables.drift import find_drift
 from abm_sheets.tables.values import FIRST_DAY, LAST_DAY
-from abm_sheets.upkeep.access.drift import find_drift
 from abm_sheets.workbook.interface import Look, Workbook
 
 ATTEMPTS = 3
@@ -58,7 +58,7 @@ def _examine(workbook: Workbook, as_of: date | None, options: Options) -> View:
     snapshot = workbook.read()
     tables = read_tables(snapshot, moment, language, units=UNITS)
     words = catalogue(language or tables.settings.language)
-    tables = replace(tables, issues=[*tables.issues, *find_drift(snapshot, tables.team, words)])
+    tables = replace(tables, issues=[*tables.issues, *find_drift(snapshot, tables.team, TABS, words)])
     day, name = as_of or tables.today, uuid4().hex[:12]
     past, stages, tables = recall(snapshot, tables, words, day, name)
     weeks = {} if tables.are_partial else weeks_to_freeze(past, tables, day)

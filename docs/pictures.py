@@ -29,8 +29,7 @@ from abm_sheets.refresh import run
 from abm_sheets.story.digest import digest
 from abm_sheets.story.story import story_of
 from abm_sheets.story.view import View
-from abm_sheets.upkeep.first_rows import SAMPLE_DAY
-from abm_sheets.upkeep.starter import save_sample
+from abm_sheets.upkeep.starter import SAMPLE_DAY, save_sample
 
 FOLDER = Path(__file__).parent / "pictures"
 TABS = ("dashboard", "review")

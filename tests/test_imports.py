@@ -53,7 +53,6 @@ MAY_IMPORT: Mapping[str, set[str]] = {
     "refresh": {
         "story",
         "outputs",
-        "upkeep",
         "workbook.interface",
         *_FIGURES,
         "errors",

@@ -13,8 +13,7 @@ import pytest
 
 from abm_sheets import open_workbook, refresh
 from abm_sheets.language import catalogue
-from abm_sheets.upkeep.first_rows import SAMPLE_DAY
-from abm_sheets.upkeep.starter import save_sample
+from abm_sheets.upkeep.starter import SAMPLE_DAY, save_sample
 
 ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")

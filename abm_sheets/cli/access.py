@@ -11,8 +11,7 @@ from abm_sheets.cli.options import WORDS, Credentials, SheetName, Shown, Yes, he
 from abm_sheets.language import Catalogue
 from abm_sheets.outputs.terminal import complain, show, working
 from abm_sheets.outputs.terminal.tables import access_table, issues_table
-from abm_sheets.upkeep.access.application import Examined, Step, apply_plan, examine_access
-from abm_sheets.upkeep.access.wording import change_line, joined, plan_lines
+from abm_sheets.upkeep.access import Examined, Step, apply_plan, change_line, examine_access, plan_lines
 from abm_sheets.workbook.google.address import Use
 from abm_sheets.workbook.google.spreadsheet import GoogleWorkbook
 from abm_sheets.workbook.opener import open_spreadsheet
@@ -95,5 +94,5 @@ def _show_step(step: Step, words: Catalogue) -> None:
         complain(step.failure.sentence(words.language))
         return
     for change in step.changes:
-        what = joined([part for part in change_line(change, words)[:3] if part])
+        what = ", ".join([part for part in change_line(change, words)[:3] if part])
         show(words.text("access.done", what=what))

@@ -14,16 +14,9 @@ from abm_sheets.cli.results import print_json
 from abm_sheets.errors import NotASpreadsheetError, WorkbookNotFoundError
 from abm_sheets.language import Catalogue
 from abm_sheets.outputs.terminal import show, working
-from abm_sheets.upkeep.doctor import (
-    Finding,
-    Level,
-    Question,
-    examine,
-    examine_file,
-    first_step,
-    gather,
-    has_errors,
-)
+from abm_sheets.upkeep.doctor import examine, examine_file
+from abm_sheets.upkeep.doctor.answers import Question, gather
+from abm_sheets.upkeep.doctor.facts import Finding, Level, first_step, has_errors
 from abm_sheets.workbook.opener import find_id
 
 commands = typer.Typer()

@@ -12,8 +12,7 @@ from abm_sheets.cli.results import compute_and_save, show_result
 from abm_sheets.errors import AlreadyExistsError, OutputNotXlsxError
 from abm_sheets.language import LANGUAGES, catalogue
 from abm_sheets.outputs.terminal import show
-from abm_sheets.upkeep.first_rows import SAMPLE_DAY
-from abm_sheets.upkeep.starter import save_sample, save_template
+from abm_sheets.upkeep.starter import SAMPLE_DAY, save_sample, save_template
 from abm_sheets.workbook.opener import open_workbook
 
 commands = typer.Typer()

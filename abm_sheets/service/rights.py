@@ -24,7 +24,7 @@ from abm_sheets.errors.google import (
 from abm_sheets.errors.incoming import IdentityError, NoAccessError, SessionExpiredError
 from abm_sheets.service.callers import Person
 from abm_sheets.tables.reader import People, read_people
-from abm_sheets.upkeep.roles import ADMIN, REFRESHERS
+from abm_sheets.tables.roles import ADMIN, REFRESHERS
 from abm_sheets.workbook.google.address import Use
 from abm_sheets.workbook.google.client import GoogleClient
 from abm_sheets.workbook.google.drive import GOOGLE_SHEET, FileFacts, file_facts

@@ -14,7 +14,7 @@ from pydantic import BaseModel, ConfigDict
 
 from abm_sheets.language import LANGUAGES, Catalogue
 from abm_sheets.palette import Tone
-from abm_sheets.upkeep.roles import ADMIN, EDITORS
+from abm_sheets.tables.roles import ADMIN, EDITORS
 from abm_sheets.workbook.sheet import Area, Dropdown, Style
 
 Place = Callable[[str, str], Area]

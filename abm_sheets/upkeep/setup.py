@@ -13,9 +13,8 @@ from abm_sheets.tables.locate import recognised, spoken_language
 from abm_sheets.tables.reader import INPUT_TABS
 from abm_sheets.tables.rows import as_text, is_formula_error
 from abm_sheets.tables.settings import Settings
-from abm_sheets.upkeep.first_rows import default_rows
 from abm_sheets.upkeep.layout import Choices, column_area, layouts
-from abm_sheets.upkeep.starter import guide_sheet, input_sheets
+from abm_sheets.upkeep.starter import default_rows, guide_sheet, input_sheets
 from abm_sheets.workbook.interface import Cell, Look, Snapshot, Tab
 from abm_sheets.workbook.preparation import (
     Change,

@@ -12,14 +12,14 @@ from google.auth.credentials import Credentials
 from abm_sheets.errors.google import ExpiredCredentialsError, GoogleError
 from abm_sheets.language import Catalogue, catalogue
 from abm_sheets.language.catalogue import catalogues
+from abm_sheets.outputs.tabs import TABS
+from abm_sheets.tables.access_plan import AccessPlan, make_plan
 from abm_sheets.tables.locate import Located, recognised, workbook_language
 from abm_sheets.tables.reader import People, locate_inputs, read_people, setting_cells
 from abm_sheets.tables.regional import regional
+from abm_sheets.tables.roles import desire
 from abm_sheets.tables.settings import peek_setting
-from abm_sheets.upkeep.access.plan import AccessPlan, make_plan
-from abm_sheets.upkeep.access.team import desire
-from abm_sheets.upkeep.doctor.facts import Content, Facts, known
-from abm_sheets.upkeep.doctor.rehearsal import rehearse
+from abm_sheets.upkeep.doctor.facts import Content, Facts, known, rehearse
 from abm_sheets.workbook.google.accounts import choose
 from abm_sheets.workbook.google.address import Use
 from abm_sheets.workbook.google.client import GoogleClient
@@ -134,7 +134,7 @@ def _plan(
     present: Present, snapshot: Snapshot, people: People, grants: Sequence[Grant], email: str
 ) -> AccessPlan:
     sharing = Sharing(email, shared_tabs(present), grants)
-    return make_plan(desire(snapshot, sharing, people.team), sharing)
+    return make_plan(desire(snapshot, sharing, people.team, TABS), sharing)
 
 
 def _settings(located: Located | None) -> Mapping[str, str]:

@@ -14,8 +14,7 @@ from abm_sheets.outputs.message.composing import LONGEST_NAME
 from abm_sheets.refresh import examine
 from abm_sheets.story.reasons import MOST
 from abm_sheets.story.view import View
-from abm_sheets.upkeep.first_rows import SAMPLE_DAY
-from abm_sheets.upkeep.starter import save_sample
+from abm_sheets.upkeep.starter import SAMPLE_DAY, save_sample
 from abm_sheets.workbook.interface import Cell
 from abm_sheets.workbook.memory import MemoryWorkbook
 from abm_sheets.workbook.opener import open_workbook

@@ -6,7 +6,7 @@ import pytest
 
 from abm_sheets.errors.incoming import NoAccessError
 from abm_sheets.service.rights import Rights
-from abm_sheets.upkeep.roles import DRIVE_ROLES
+from abm_sheets.tables.roles import DRIVE_ROLES
 from tests.google.launch import LocalGoogle
 from tests.loading import OWNER, Person
 from tests.service.callers.asking import EVERYTHING, HEADER, LOOK, REFRESH, allowed, ask

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from abm_sheets.upkeep.access.application import Step, apply_plan, examine_access
+from abm_sheets.upkeep.access import Step, apply_plan, examine_access
 from abm_sheets.workbook.google.spreadsheet import GoogleWorkbook
 from tests.google.launch import LocalGoogle
 from tests.loading import OWNER, ROBOT

@@ -6,9 +6,10 @@ from typing import Any
 
 import pandas as pd
 
+from abm_sheets.outputs.tabs import TABS
+from abm_sheets.tables.access_plan import AccessPlan, make_plan
 from abm_sheets.tables.reader import read_people
-from abm_sheets.upkeep.access.plan import AccessPlan, make_plan
-from abm_sheets.upkeep.access.team import Desired, desire
+from abm_sheets.tables.roles import Desired, desire
 from abm_sheets.workbook.interface import Snapshot
 from abm_sheets.workbook.sharing import Grant, Protection, SharedTab, Sharing
 from tests.loading import OWNER, ROBOT
@@ -43,7 +44,7 @@ def desired(*grants: Grant, team: str | None = None) -> tuple[Desired, Sharing]:
     """What a team asks for in a workbook with every input tab, and how the workbook is shared."""
     snapshot = content(team) if team else content()
     sharing = shared(snapshot, *grants)
-    return desire(snapshot, sharing, team_of(snapshot)), sharing
+    return desire(snapshot, sharing, team_of(snapshot), TABS), sharing
 
 
 def planned(*grants: Grant, team: str | None = None, prune: bool = False) -> AccessPlan:

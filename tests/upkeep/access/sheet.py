@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from abm_sheets.language import catalogue
-from abm_sheets.upkeep.roles import EDITORS
+from abm_sheets.tables.roles import EDITORS
 from abm_sheets.workbook.google.address import Use
 from abm_sheets.workbook.google.client import GoogleClient
 from abm_sheets.workbook.google.session import Patience

@@ -9,8 +9,7 @@ import pytest
 from abm_sheets.language import catalogue
 from abm_sheets.outputs.tabs import TABS
 from abm_sheets.tables.reader import INPUT_TABS
-from abm_sheets.upkeep.access.team import Desired, Guard, desire
-from abm_sheets.upkeep.roles import DRIVE_ROLES, EDITORS, HEADER_EDITORS
+from abm_sheets.tables.roles import DRIVE_ROLES, EDITORS, HEADER_EDITORS, Desired, Guard, desire
 from abm_sheets.workbook.interface import Tab
 from tests.loading import ROBOT
 from tests.upkeep.access.people import desired, shared, team_of
@@ -94,7 +93,7 @@ def test_a_team_without_admin_is_known() -> None:
 def test_tabs_that_are_not_there_ask_for_nothing() -> None:
     snapshot = content()
     kept = replace(snapshot, tabs=[tab for tab in snapshot.tabs if tab.title != WORDS.title("workshop")])
-    found = desire(kept, shared(kept), team_of(kept))
+    found = desire(kept, shared(kept), team_of(kept), TABS)
 
     assert guards(found, "workshop") == []
     assert len(found.guards) == 2 * (len(EDITORS) - 1)
@@ -103,7 +102,7 @@ def test_tabs_that_are_not_there_ask_for_nothing() -> None:
 def test_without_a_team_tab_nobody_is_named() -> None:
     snapshot = content()
     kept = replace(snapshot, tabs=[tab for tab in snapshot.tabs if tab.title != WORDS.title("team")])
-    found = desire(kept, shared(kept), team_of(kept))
+    found = desire(kept, shared(kept), team_of(kept), TABS)
 
     assert (dict(found.members), found.named) == ({}, frozenset())
 
@@ -111,7 +110,7 @@ def test_without_a_team_tab_nobody_is_named() -> None:
 def test_a_tab_without_any_header_has_no_row_to_protect() -> None:
     found, _ = desired(team="email | role\nmarie@exemple.fr | admin")
     snapshot = content(workshop="notes\nà voir")
-    bare = desire(snapshot, shared(snapshot), team_of(snapshot))
+    bare = desire(snapshot, shared(snapshot), team_of(snapshot), TABS)
 
     assert len(guards(found, "workshop")) == 2
     assert [guard.row for guard in guards(bare, "workshop")] == [None]
@@ -127,7 +126,7 @@ def test_output_tabs_that_we_marked_are_for_the_program_alone() -> None:
     snapshot = replace(snapshot, tabs=[*snapshot.tabs, ours, theirs, copy])
     sharing = shared(snapshot)
     tabs = [replace(tab, copy=tab.title == "Copie de Bilan") for tab in sharing.tabs]
-    found = desire(snapshot, replace(sharing, tabs=tabs), team_of(snapshot))
+    found = desire(snapshot, replace(sharing, tabs=tabs), team_of(snapshot), TABS)
 
     assert [(guard.tab.title, guard.editors, guard.row) for guard in found.guards if guard.output] == [
         ("Bilan", [ROBOT], None)

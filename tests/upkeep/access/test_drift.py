@@ -9,9 +9,10 @@ import pytest
 from abm_sheets.errors.google import ApiDisabledError
 from abm_sheets.issues import Issue, Severity
 from abm_sheets.language import LANGUAGES, catalogue
+from abm_sheets.outputs.tabs import TABS
 from abm_sheets.refresh import examine, refresh
-from abm_sheets.upkeep.access.drift import find_drift
-from abm_sheets.upkeep.access.team import desire
+from abm_sheets.tables.drift import find_drift
+from abm_sheets.tables.roles import desire
 from abm_sheets.workbook.interface import Snapshot
 from abm_sheets.workbook.sharing import Grant, Protection, Sharing
 from tests.google.launch import LocalGoogle
@@ -29,7 +30,7 @@ GUARDED = "Opportunités"
 def applied_sharing(snapshot: Snapshot, *grants: Grant) -> Sharing:
     """The sharing of a workbook whose protections are those that its team asks for."""
     sharing = shared(snapshot, *grants)
-    guards = desire(snapshot, sharing, team_of(snapshot)).guards
+    guards = desire(snapshot, sharing, team_of(snapshot), TABS).guards
     tabs = [
         replace(
             tab,
@@ -54,7 +55,7 @@ def drift(*grants: Grant, tab: str = GUARDED, header: bool = False, **changed: o
         else each
         for each in sharing.tabs
     ]
-    return find_drift(replace(snapshot, sharing=replace(sharing, tabs=tabs)), team_of(snapshot), WORDS)
+    return find_drift(replace(snapshot, sharing=replace(sharing, tabs=tabs)), team_of(snapshot), TABS, WORDS)
 
 
 def _loosened(protection: Protection, header: bool, changed: dict[str, object]) -> Protection:  # noqa: FBT001
@@ -68,7 +69,7 @@ def told(issues: list[Issue]) -> list[str | None]:
 def test_where_roles_were_never_applied_nothing_is_said() -> None:
     snapshot = content()
 
-    assert find_drift(snapshot, team_of(snapshot), WORDS) == []
+    assert find_drift(snapshot, team_of(snapshot), TABS, WORDS) == []
 
 
 def test_a_team_member_without_access_yet_is_no_drift() -> None:
@@ -151,7 +152,7 @@ def test_a_protection_that_is_gone_is_drift() -> None:
     sharing = applied_sharing(snapshot)
     bare = [replace(tab, protections=() if tab.title == GUARDED else tab.protections) for tab in sharing.tabs]
     issues = find_drift(
-        replace(snapshot, sharing=replace(sharing, tabs=bare)), team_of(snapshot), catalogue("en")
+        replace(snapshot, sharing=replace(sharing, tabs=bare)), team_of(snapshot), TABS, catalogue("en")
     )
 
     assert [(issue.value, issue.message.partition(",")[0]) for issue in issues] == [
@@ -178,7 +179,7 @@ def test_accesses_that_cannot_be_read_are_one_issue_with_the_reason(language: st
     snapshot = content()
     failure = ApiDisabledError(api="Google Drive", url="https://exemple.fr")
     unread = replace(snapshot, sharing=replace(shared(snapshot), failure=failure))
-    (issue,) = find_drift(unread, team_of(snapshot), catalogue(language))
+    (issue,) = find_drift(unread, team_of(snapshot), TABS, catalogue(language))
 
     assert (issue.rule, issue.severity) == ("access_unchecked", Severity.INFO)
     assert "Google Drive" in issue.message

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from abm_sheets.upkeep.access.plan import (
+from abm_sheets.tables.access_plan import (
     AccessPlan,
     Action,
     GrantChange,
@@ -15,7 +15,7 @@ from abm_sheets.upkeep.access.plan import (
     guard_changes,
     make_plan,
 )
-from abm_sheets.upkeep.access.team import Desired, Guard
+from abm_sheets.tables.roles import Desired, Guard
 from abm_sheets.workbook.sharing import Grant, Protection, SharedTab, Sharing
 from tests.loading import OWNER, ROBOT
 from tests.upkeep.access.people import planned, user

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from abm_sheets.language import LANGUAGES, catalogue
-from abm_sheets.upkeep.access.plan import Action, Fault, GrantChange, GuardChange, Why
-from abm_sheets.upkeep.access.team import Guard, Member
-from abm_sheets.upkeep.access.wording import change_line, drive_role
+from abm_sheets.tables.access_plan import Action, Fault, GrantChange, GuardChange, Why
+from abm_sheets.tables.roles import Guard, Member
+from abm_sheets.upkeep.access import change_line, drive_role
 from abm_sheets.workbook.sharing import ROLES, Grant, SharedTab
 from tests.commands import plain
 from tests.upkeep.access.people import user

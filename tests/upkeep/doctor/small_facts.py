@@ -8,7 +8,7 @@ from typing import Any
 
 from abm_sheets.errors.google import GoogleError
 from abm_sheets.language import catalogue
-from abm_sheets.upkeep.access.plan import AccessPlan
+from abm_sheets.tables.access_plan import AccessPlan
 from abm_sheets.upkeep.doctor.answers import read_content
 from abm_sheets.upkeep.doctor.facts import Content, Facts, Finding
 from abm_sheets.workbook.google.credentials import Identity

@@ -11,7 +11,7 @@ import pytest
 from abm_sheets import errors
 from abm_sheets.errors.google import CredentialsNotFoundError, GoogleError, NotSharedError, QuotaError
 from abm_sheets.language import LANGUAGES, catalogue
-from abm_sheets.upkeep.doctor.checks import CHECKS, examine
+from abm_sheets.upkeep.doctor import CHECKS, examine
 from abm_sheets.upkeep.doctor.facts import Level
 from tests.commands import plain
 from tests.upkeep.doctor.small_facts import ROBOT, content, facts

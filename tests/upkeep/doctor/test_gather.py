@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from abm_sheets.upkeep.doctor import Question, examine, gather
+from abm_sheets.upkeep.doctor import examine
+from abm_sheets.upkeep.doctor.answers import Question, gather
 from abm_sheets.workbook.google.session import Patience
 from tests.commands import run
 from tests.google.launch import LocalGoogle

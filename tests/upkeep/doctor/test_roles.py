@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from abm_sheets.errors.google import ApiDisabledError
-from abm_sheets.upkeep.doctor.checks import drift, roles
+from abm_sheets.upkeep.doctor import drift, roles
 from abm_sheets.upkeep.doctor.facts import Content
 from abm_sheets.workbook.sharing import Grant
 from tests.upkeep.doctor.small_facts import GRANTS, ROBOT, content, facts, told, with_plan

@@ -13,8 +13,7 @@ from abm_sheets.language import LANGUAGES, catalogue
 from abm_sheets.refresh import examine
 from abm_sheets.tables.model import Tables
 from abm_sheets.tables.reader import read_tables
-from abm_sheets.upkeep.first_rows import SAMPLE_DAY, sample_rows
-from abm_sheets.upkeep.starter import save_sample
+from abm_sheets.upkeep.starter import SAMPLE_DAY, sample_rows, save_sample
 from abm_sheets.workbook.excel import ExcelWorkbook
 
 NOW = datetime(2026, 9, 28, 9, tzinfo=ZoneInfo("Europe/Paris"))

@@ -8,8 +8,7 @@ from functools import cache
 from abm_sheets.language import Catalogue, catalogue
 from abm_sheets.refresh import Options, examine, refresh
 from abm_sheets.story.view import View
-from abm_sheets.upkeep.first_rows import SAMPLE_DAY
-from abm_sheets.upkeep.starter import sample_sheets
+from abm_sheets.upkeep.starter import SAMPLE_DAY, sample_sheets
 from abm_sheets.workbook.contents import rows_of
 from abm_sheets.workbook.interface import Cell, Snapshot, Tab
 from abm_sheets.workbook.memory import MemoryWorkbook

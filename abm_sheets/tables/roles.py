@@ -1,19 +1,53 @@
-"""What the roles of the team ask for: an access for each person, and protections for each tab."""
+"""Who may do what, as data: the one table of roles, and the accesses and protections that a team gets."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import pandas as pd
 
-from abm_sheets.outputs.tabs import TABS
 from abm_sheets.tables.locate import Located
 from abm_sheets.tables.reader import locate_inputs
 from abm_sheets.tables.rows import as_text
-from abm_sheets.upkeep.roles import ADMIN, DRIVE_ROLES, EDITORS, HEADER_EDITORS
 from abm_sheets.workbook.interface import Snapshot
 from abm_sheets.workbook.sharing import SharedTab, Sharing, person
+
+DRIVE_ROLES: Mapping[str, str] = {
+    "marketing": "writer",
+    "sales": "writer",
+    "leadership": "reader",
+    "admin": "writer",
+}
+"""The role of the team, with what it is to the file."""
+
+ADMIN = "admin"
+"""The role that sets the workbook up and says how its numbers are computed."""
+
+REFRESHERS = frozenset(role for role, drive_role in DRIVE_ROLES.items() if drive_role == "writer")
+"""The roles that may ask for a refresh: whoever may type."""
+
+_BOTH = ("marketing", "sales", ADMIN)
+_ADMIN = (ADMIN,)
+
+EDITORS: Mapping[str, tuple[str, ...]] = {
+    "accounts": _BOTH,
+    "interactions": _BOTH,
+    "opportunities": ("sales", ADMIN),
+    "marketing_costs": ("marketing", ADMIN),
+    "sales_costs": ("sales", ADMIN),
+    "targets": _BOTH,
+    "actions": _BOTH,
+    "workshop": _BOTH,
+    "interaction_types": _ADMIN,
+    "stages": _ADMIN,
+    "settings": _ADMIN,
+    "team": _ADMIN,
+}
+"""The tabs that people fill, in order, with the roles that edit each; the other roles read it."""
+
+HEADER_EDITORS = _ADMIN
+"""The roles that change the header rows."""
 
 
 @dataclass(frozen=True)
@@ -58,15 +92,18 @@ class Desired:
         return any(member.role == ADMIN for member in self.members.values())
 
 
-def desire(snapshot: Snapshot, sharing: Sharing, team: pd.DataFrame) -> Desired:
-    """What a workbook's team asks for on the tabs that it has; of two rows for a person the first counts."""
+def desire(snapshot: Snapshot, sharing: Sharing, team: pd.DataFrame, outputs: Collection[str]) -> Desired:
+    """What a workbook's team asks for on the tabs that it has; of two rows for a person the first counts.
+
+    `outputs` are the keys of the tabs that only the program writes.
+    """
     members: dict[str, Member] = {}
     for row, email, role in zip(team["row"], team["email"], team["role"], strict=True):
         members.setdefault(person(email), Member(int(row), email, role))
     located = locate_inputs(snapshot)
     people = _Editors(sharing.account, list(members.values()))
     inputs = _input_guards(snapshot, sharing, located, people)
-    guards = [*inputs, *_output_guards(sharing, people)]
+    guards = [*inputs, *_output_guards(sharing, people, outputs)]
     return Desired(members, _named(located.get("team")) | set(members), guards)
 
 
@@ -102,8 +139,8 @@ def _input_guards(
             yield Guard(shared, HEADER_EDITORS, people.of(HEADER_EDITORS), found.header.row)
 
 
-def _output_guards(sharing: Sharing, people: _Editors) -> Iterator[Guard]:
+def _output_guards(sharing: Sharing, people: _Editors, outputs: Collection[str]) -> Iterator[Guard]:
     """Those of the tabs that we marked: a tab that only bears one of our titles is the people's own."""
     for tab in sharing.tabs:
-        if tab.identity in TABS and not tab.copy:
+        if tab.identity in outputs and not tab.copy:
             yield Guard(tab, (), people.of(()), output=True)

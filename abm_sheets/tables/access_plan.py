@@ -1,4 +1,4 @@
-"""What is to be done: what the roles ask for, less what is there already."""
+"""Who has access and who may type where: what the team's roles ask for, less what is there already."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from abm_sheets.upkeep.access.team import Desired, Guard, Member
+from abm_sheets.tables.roles import Desired, Guard, Member
 from abm_sheets.workbook.sharing import Grant, Protection, SharedTab, Sharing, person, rank
 
 

@@ -1,4 +1,4 @@
-"""A plan made and carried out, one change after the other: Google keeps only the last of two made at once."""
+"""Accesses and protections changed as the roles ask: each change in words, and one made after the other."""
 
 from __future__ import annotations
 
@@ -10,11 +10,12 @@ from abm_sheets.errors import EmptyTeamError
 from abm_sheets.errors.google import GoogleError, SharingRefusedError
 from abm_sheets.issues import Issue
 from abm_sheets.language import Catalogue, catalogue
+from abm_sheets.outputs.tabs import TABS
+from abm_sheets.tables.access_plan import AccessPlan, Action, Fault, GrantChange, GuardChange, Why, make_plan
+from abm_sheets.tables.drift import guard_title, who_has
 from abm_sheets.tables.header import HEADER_ROWS
 from abm_sheets.tables.reader import read_people
-from abm_sheets.upkeep.access.plan import AccessPlan, Action, GrantChange, GuardChange, make_plan
-from abm_sheets.upkeep.access.team import desire
-from abm_sheets.upkeep.access.wording import guard_title
+from abm_sheets.tables.roles import Guard, desire
 from abm_sheets.workbook.google.client import GoogleClient
 from abm_sheets.workbook.google.drive import add_grant, change_grant, remove_grant
 from abm_sheets.workbook.google.protection import (
@@ -24,7 +25,79 @@ from abm_sheets.workbook.google.protection import (
     remove_protection,
 )
 from abm_sheets.workbook.interface import Snapshot
-from abm_sheets.workbook.sharing import person
+from abm_sheets.workbook.sharing import ROLES, person
+
+PlanLine = tuple[str, str, str, str]
+"""What is done, to whom or where, what it gives, and why."""
+
+
+def plan_lines(plan: AccessPlan, words: Catalogue) -> list[PlanLine]:
+    """The lines of a plan: the accesses, then the protections."""
+    changes: list[GrantChange | GuardChange] = [*plan.grants, *plan.guards]
+    return [change_line(change, words) for change in changes]
+
+
+def change_line(change: GrantChange | GuardChange, words: Catalogue) -> PlanLine:
+    """One line of a plan."""
+    action = words.text(f"access.actions.{change.action}")
+    if isinstance(change, GrantChange):
+        return (action, _grantee(change, words), _roles(change, words), _grant_reason(change, words))
+    return (action, _place(change, words), _may_edit(change, words), _guard_reason(change, words))
+
+
+def _grantee(change: GrantChange, words: Catalogue) -> str:
+    """Whose access a change is about."""
+    if change.member:
+        return change.member.email
+    return who_has(change.grant, words) if change.grant else ""
+
+
+def drive_role(role: str, words: Catalogue) -> str:
+    """A role on the file as Google calls it in each language; one we do not know is left as it is."""
+    return words.text(f"access.drive_roles.{role}") if role in ROLES else role
+
+
+def _roles(change: GrantChange, words: Catalogue) -> str:
+    now = drive_role(change.grant.role, words) if change.grant else ""
+    wanted = drive_role(change.member.drive_role, words) if change.member else ""
+    return " → ".join(filter(None, (now, wanted)))
+
+
+def _grant_reason(change: GrantChange, words: Catalogue) -> str:
+    reason = (
+        words.text("access.whys.role", role=words.word("role", change.member.role))
+        if change.member
+        else words.text(f"access.whys.{change.why}", title=words.title("team"))
+    )
+    if change.action is Action.IMPOSSIBLE:
+        return f"{reason}{words.text('access.inherited')}"
+    if change.action is Action.LEAVE and change.why is not Why.UNREAD:
+        return f"{reason}{words.text('access.prune')}"
+    return reason
+
+
+def _place(change: GuardChange, words: Catalogue) -> str:
+    row = change.guard.row if change.guard else None
+    return guard_title(change.tab, row, words)
+
+
+def _may_edit(change: GuardChange, words: Catalogue) -> str:
+    return _guard_roles(change.guard, words) if change.guard else ""
+
+
+def _guard_roles(guard: Guard, words: Catalogue) -> str:
+    """Who may edit what a guard protects, by their roles."""
+    if guard.output:
+        return words.text("access.program_only")
+    return words.text("access.roles", roles=", ".join([words.word("role", role) for role in guard.roles]))
+
+
+def _guard_reason(change: GuardChange, words: Catalogue) -> str:
+    if change.fault is not Fault.EDITORS:
+        return words.text(f"access.faults.{change.fault}")
+    parts = (("lacking", change.lacking), ("extra", change.extra))
+    return ", ".join([words.text(f"access.faults.{name}", who=", ".join(who)) for name, who in parts if who])
+
 
 WHOLE = ("team", "settings")
 """The tabs that say who is of the team, and in which language to say it."""
@@ -60,7 +133,7 @@ def examine_access(workbook: SharedWorkbook, language: str | None = None, *, pru
     people = read_people(snapshot, language)
     if snapshot.sharing is None or people.team.empty:
         raise EmptyTeamError
-    plan = make_plan(desire(snapshot, snapshot.sharing, people.team), snapshot.sharing, prune=prune)
+    plan = make_plan(desire(snapshot, snapshot.sharing, people.team, TABS), snapshot.sharing, prune=prune)
     return Examined(plan, people.issues, catalogue(people.language))
 
 

@@ -2,23 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 import pandas as pd
 
 from abm_sheets.issues import RULES, Issue
 from abm_sheets.language import Catalogue
+from abm_sheets.tables.access_plan import AccessPlan, Action, Fault, GrantChange, GuardChange, Why, make_plan
 from abm_sheets.tables.reader import locate_inputs
-from abm_sheets.upkeep.access.plan import AccessPlan, Action, Fault, GrantChange, GuardChange, Why, make_plan
-from abm_sheets.upkeep.access.team import desire
-from abm_sheets.upkeep.access.wording import guard_title, joined, who_has
+from abm_sheets.tables.roles import desire
 from abm_sheets.workbook.interface import Snapshot
-from abm_sheets.workbook.sharing import Grant, person, rank
+from abm_sheets.workbook.sharing import Grant, SharedTab, person, rank
 
 _STRANGE = (Why.STRANGER, Why.GROUP, Why.DOMAIN, Why.LINK)
 
 
-def find_drift(snapshot: Snapshot, team: pd.DataFrame, words: Catalogue) -> list[Issue]:
+def find_drift(
+    snapshot: Snapshot, team: pd.DataFrame, outputs: Collection[str], words: Catalogue
+) -> list[Issue]:
     """Who can do more than the team's roles say; nothing where roles were never applied."""
     sharing = snapshot.sharing
     if sharing is None or _lost_team(snapshot):
@@ -26,12 +27,12 @@ def find_drift(snapshot: Snapshot, team: pd.DataFrame, words: Catalogue) -> list
     if sharing.failure is not None:
         reason = sharing.failure.sentence(words.language)
         return [_issue("access_unchecked", None, words.text("issues.access_unchecked", reason=reason))]
-    plan = make_plan(desire(snapshot, sharing, team), sharing)
+    plan = make_plan(desire(snapshot, sharing, team, outputs), sharing)
     return drift_issues(plan, words)
 
 
 def _lost_team(snapshot: Snapshot) -> bool:
-    """Whether the team tab lost its header: that is told, and makes nobody a stranger."""
+    """Whether the team tab lost its header: that is an issue of its own, and makes nobody a stranger."""
     team = locate_inputs(snapshot).get("team")
     return team is not None and team.is_unreadable
 
@@ -75,12 +76,12 @@ def _tab_issues(changes: Sequence[GuardChange], words: Catalogue) -> Iterator[Is
 
     A refresh protects the output tabs by itself.
     """
-    told = set()
+    named = set()
     for change in changes:
         gone = change.fault is Fault.MISSING and change.guard and not change.guard.output
         loose = change.fault in {Fault.LOOSE, Fault.MOVED, Fault.LOCKED} and change.guard
-        if change.tab.id not in told and (gone or loose):
-            told.add(change.tab.id)
+        if change.tab.id not in named and (gone or loose):
+            named.add(change.tab.id)
             fact = words.text("drift.missing" if gone else "drift.loose")
             cure = "locked" if change.fault is Fault.LOCKED else "apply"
             yield _issue("access_drift", change.tab.title, _advice(fact, cure, words))
@@ -97,7 +98,7 @@ def _editor_issues(changes: Sequence[GuardChange], noted: set[str], words: Catal
             names.setdefault(person(email), email)
     for who, titles in places.items():
         if who not in noted:
-            fact = words.text("drift.editors", titles=joined(titles))
+            fact = words.text("drift.editors", titles=", ".join(titles))
             yield _issue("access_drift", names[who], _advice(fact, "apply", words))
 
 
@@ -111,3 +112,17 @@ def _issue(rule: str, value: str | None, message: str, row: int | None = None) -
     return Issue(
         rule=rule, severity=severity, tab="team", row=row, column=column, value=value, message=message
     )
+
+
+def guard_title(tab: SharedTab, row: int | None, words: Catalogue) -> str:
+    """What a protection is called: by its tab, and by the header where it is that of one."""
+    return tab.title if row is None else words.text("access.header", title=tab.title)
+
+
+def who_has(grant: Grant, words: Catalogue) -> str:
+    """Who has an access, be it a person, a domain, or whoever has the link."""
+    if grant.kind == "anyone":
+        return words.text("access.anyone")
+    if grant.kind == "domain":
+        return words.text("access.domain", domain=grant.domain)
+    return grant.email or grant.name or words.text("access.nobody")
