@@ -13,7 +13,7 @@ import openpyxl
 import pytest
 
 from abm_sheets.language import LANGUAGES
-from abm_sheets.workbook.excel.memory import read_stamp
+from abm_sheets.workbook.excel.writer import read_stamp
 from tests.commands import Done, plain, run, workbook
 from tests.google.launch import LocalGoogle
 from tests.intake.files.make_files import FILES

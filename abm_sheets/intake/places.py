@@ -22,10 +22,9 @@ from abm_sheets.intake.outcome import (
 )
 from abm_sheets.intake.plan import ImportPlan
 from abm_sheets.intake.standing import Standing
-from abm_sheets.workbook.excel import ExcelWorkbook
-from abm_sheets.workbook.excel.file import columns_without_results
-from abm_sheets.workbook.excel.memory import read_stamp
+from abm_sheets.workbook.excel import ExcelWorkbook, columns_without_results
 from abm_sheets.workbook.excel.package import refuse_huge_archive
+from abm_sheets.workbook.excel.writer import read_stamp
 from abm_sheets.workbook.google.spreadsheet import GoogleWorkbook
 from abm_sheets.workbook.interface import Snapshot
 

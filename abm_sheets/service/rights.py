@@ -30,7 +30,7 @@ from abm_sheets.workbook.google.client import GoogleClient
 from abm_sheets.workbook.google.drive import GOOGLE_SHEET, FileFacts, file_facts
 from abm_sheets.workbook.google.session import Patience
 from abm_sheets.workbook.google.spreadsheet import GoogleWorkbook
-from abm_sheets.workbook.sharing import person as spelled
+from abm_sheets.workbook.interface import person as spelled
 
 GRANTED_FOR = 60
 """Seconds during which a right to refresh is remembered."""

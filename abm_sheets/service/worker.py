@@ -30,11 +30,11 @@ from abm_sheets.service.jobs.workflows import Jobs
 from abm_sheets.service.sealing import count_unreadable, is_open
 from abm_sheets.service.slots import slots_of
 from abm_sheets.service.store.workbooks import account_of, by_load, change, release_accounts
-from abm_sheets.workbook.google.accounts import first_with_access, share
 from abm_sheets.workbook.google.address import Use
 from abm_sheets.workbook.google.client import GoogleClient
-from abm_sheets.workbook.google.credentials import credentials_paths, email_of, load_all
+from abm_sheets.workbook.google.credentials import credentials_paths, first_with_access, load_all, share
 from abm_sheets.workbook.google.drive import own_address
+from abm_sheets.workbook.google.session import email_of
 from abm_sheets.workbook.google.spreadsheet import GoogleWorkbook
 
 LOG = logging.getLogger(__name__)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from abm_sheets.tables.roles import Desired, Guard, Member
-from abm_sheets.workbook.sharing import Grant, Protection, SharedTab, Sharing, person, rank
+from abm_sheets.workbook.interface import Grant, Protection, SharedTab, Sharing, person, rank
 
 
 class Fault(StrEnum):

@@ -11,8 +11,7 @@ from abm_sheets.language import Catalogue
 from abm_sheets.tables.access_plan import AccessPlan, Action, Fault, GrantChange, GuardChange, Why, make_plan
 from abm_sheets.tables.reader import locate_inputs
 from abm_sheets.tables.roles import desire
-from abm_sheets.workbook.interface import Snapshot
-from abm_sheets.workbook.sharing import Grant, SharedTab, person, rank
+from abm_sheets.workbook.interface import Grant, SharedTab, Snapshot, person, rank
 
 _STRANGE = (Why.STRANGER, Why.GROUP, Why.DOMAIN, Why.LINK)
 

@@ -10,8 +10,7 @@ import pandas as pd
 from abm_sheets.tables.locate import Located
 from abm_sheets.tables.reader import locate_inputs
 from abm_sheets.tables.rows import as_text
-from abm_sheets.workbook.interface import Snapshot
-from abm_sheets.workbook.sharing import SharedTab, Sharing, person
+from abm_sheets.workbook.interface import SharedTab, Sharing, Snapshot, person
 
 DRIVE_ROLES: Mapping[str, str] = {
     "marketing": "writer",

@@ -24,8 +24,7 @@ from abm_sheets.workbook.google.protection import (
     protected_range,
     remove_protection,
 )
-from abm_sheets.workbook.interface import Snapshot
-from abm_sheets.workbook.sharing import ROLES, person
+from abm_sheets.workbook.interface import ROLES, Snapshot, person
 
 PlanLine = tuple[str, str, str, str]
 """What is done, to whom or where, what it gives, and why."""

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from abm_sheets.workbook import session_name
 from abm_sheets.workbook.contents import LONGEST_TEXT, ShownAfter, Written, content, plain, rows_of
 from abm_sheets.workbook.edits import Appended, Left, NewRow, RowUpdate, Target, Updated, cells_of, unplaced
 from abm_sheets.workbook.interface import KEPT, Cell, Look, Snapshot, Tab
-from abm_sheets.workbook.session import session_name
 from abm_sheets.workbook.sheet import Sheet
 
 

@@ -90,7 +90,7 @@ def open_spreadsheet(
     """
     found = spreadsheet_id(location)
     given = Path(credentials) if credentials is not None else None
-    client = _google("client").GoogleClient(_google("accounts").pick(found, use, given))
+    client = _google("client").GoogleClient(_google("credentials").pick(found, use, given))
     workbook: GoogleWorkbook = _google("spreadsheet").GoogleWorkbook(client, found)
     return workbook
 

@@ -15,8 +15,8 @@ from abm_sheets.service.jobs.queue import queue_of
 from abm_sheets.service.jobs.refreshes import Runtime
 from abm_sheets.service.store.workbooks import release_accounts
 from abm_sheets.service.worker import Fleet
-from abm_sheets.workbook.google.accounts import share
 from abm_sheets.workbook.google.address import Use
+from abm_sheets.workbook.google.credentials import share
 from tests.commands import plain, run
 from tests.google.launch import LocalGoogle
 from tests.loading import OWNER, ROBOT, Person, cell_data, key_file, load

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import xlsxwriter
 
-from abm_sheets.workbook.excel.file import ExcelWorkbook
+from abm_sheets.workbook.excel import ExcelWorkbook
 from abm_sheets.workbook.interface import Merged, Tab
 from tests.google.launch import LocalGoogle
 from tests.loading import OWNER, Person, load_snapshot, open_robot

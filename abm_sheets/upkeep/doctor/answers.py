@@ -20,18 +20,16 @@ from abm_sheets.tables.regional import regional
 from abm_sheets.tables.roles import desire
 from abm_sheets.tables.settings import peek_setting
 from abm_sheets.upkeep.doctor.facts import Content, Facts, known, rehearse
-from abm_sheets.workbook.google.accounts import choose
 from abm_sheets.workbook.google.address import Use
 from abm_sheets.workbook.google.client import GoogleClient
-from abm_sheets.workbook.google.credentials import email_of, identify, load_all
+from abm_sheets.workbook.google.credentials import choose, identify, load_all
 from abm_sheets.workbook.google.drive import account_facts, file_facts, list_grants
 from abm_sheets.workbook.google.present import Present, read_present
 from abm_sheets.workbook.google.protection import shared_tabs
-from abm_sheets.workbook.google.session import Patience
+from abm_sheets.workbook.google.session import Patience, email_of
 from abm_sheets.workbook.google.spreadsheet import read_tabs, snapshot_of
 from abm_sheets.workbook.google.values import read_columns
-from abm_sheets.workbook.interface import Snapshot, Tab
-from abm_sheets.workbook.sharing import Grant, Sharing
+from abm_sheets.workbook.interface import Grant, Sharing, Snapshot, Tab
 
 T = TypeVar("T")
 

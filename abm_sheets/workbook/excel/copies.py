@@ -28,7 +28,7 @@ from abm_sheets.errors.incoming import CopyNotMadeError, CopyNotWrittenError, Wo
 from abm_sheets.files import replace_file
 from abm_sheets.workbook.contents import LONGEST_TEXT, clean_text, content
 from abm_sheets.workbook.edits import Appended, Head, Left, NewRow, RowUpdate, Updated, unplaced
-from abm_sheets.workbook.excel.memory import STAMP
+from abm_sheets.workbook.excel.writer import STAMP
 from abm_sheets.workbook.interface import Cell
 from abm_sheets.workbook.sheet import Value
 

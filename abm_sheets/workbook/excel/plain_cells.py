@@ -15,8 +15,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from abm_sheets.workbook.excel.cell_search import MOST_CELLS, column_number, pieces, prefix_of
-from abm_sheets.workbook.excel.cell_values import CellValues
+from abm_sheets.workbook.excel.raw_cells import MOST_CELLS, CellValues, column_number, pieces, prefix_of
 from abm_sheets.workbook.interface import Cell, Merged, Tab, UncomputedError
 
 Places = npt.NDArray[np.int64]

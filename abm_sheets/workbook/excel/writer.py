@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 from io import BytesIO
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
+from xml.etree import ElementTree as ET
+from zipfile import ZipFile
 
-from xlsxwriter.utility import xl_rowcol_to_cell_fast
+from xlsxwriter.utility import xl_col_to_name, xl_rowcol_to_cell_fast
 from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
@@ -17,12 +20,19 @@ from abm_sheets.errors import OutputNotWrittenError
 from abm_sheets.files import replace_file
 from abm_sheets.palette import SOLID
 from abm_sheets.workbook.excel.attachments import ExcelCharts, ExcelChoices, highlight
-from abm_sheets.workbook.excel.cells import Addresses, Cells, ExcelFormats
-from abm_sheets.workbook.excel.memory import leave_memory
+from abm_sheets.workbook.excel.cells import Addresses, Cells, ExcelFormats, quoted
+from abm_sheets.workbook.excel.raw_cells import column_number
 from abm_sheets.workbook.interface import Look
-from abm_sheets.workbook.looks import FONT, FONT_SIZE, number_formats
+from abm_sheets.workbook.looks import (
+    FONT,
+    FONT_SIZE,
+    LINE_HEIGHT,
+    USUAL_WIDTH,
+    column_widths,
+    number_formats,
+    row_heights,
+)
 from abm_sheets.workbook.sheet import Sheet
-from abm_sheets.workbook.sizes import LINE, USUAL_WIDTH, column_widths, row_heights
 
 _OPTIONS = {
     "in_memory": True,
@@ -131,7 +141,7 @@ def lay_out(worksheet: Worksheet, sheet: Sheet, formats: ExcelFormats) -> None:
     worksheet.hide_gridlines(1 if sheet.gridlines else 2)
     worksheet.freeze_panes(sheet.frozen_rows, sheet.frozen_columns)
     if sheet.protected:
-        worksheet.set_default_row(LINE)
+        worksheet.set_default_row(LINE_HEIGHT)
         worksheet.protect("", _ALLOWED)
     _set_print(worksheet, sheet)
 
@@ -169,3 +179,68 @@ class QuickWorksheet(Worksheet):  # type: ignore[misc] # (XlsxWriter has no type
         else:
             style = cell.format._get_xf_index()  # noqa: SLF001 (XlsxWriter has no other name for it)
             self.fh.write(f'<c r="{xl_rowcol_to_cell_fast(row, col)}" s="{style}"{content(cell)}')
+
+
+_CLAIM = "abm_sheets.claim."
+"""How the custom properties begin that say who took a name."""
+
+_COLUMN = "abm_sheets."
+"""How the defined names begin that say which column is which: programs move them with the columns."""
+
+_PLACE = re.compile(r"(?P<title>'(?:[^']|'')+'|[^'!]+)!\$?(?P<column>[A-Z]{1,3})\$?\d*(?::.*)?")
+STAMP = "abm_sheets"
+"""The property that says which template a workbook was copied from; spreadsheet programs keep such."""
+
+_MEMBER = "docProps/custom.xml"
+
+
+def read_claims(path: Path) -> dict[str, str]:
+    """The names taken in a workbook, each with its writer; the file must have been read before."""
+    return {
+        name.removeprefix(_CLAIM): value
+        for name, value in read_properties(path).items()
+        if name.startswith(_CLAIM)
+    }
+
+
+def read_columns(path: Path) -> dict[str, tuple[str, dict[int, str]]]:
+    """The tabs whose columns are known, by title: the tab's key, and the columns' by position."""
+    found: dict[str, tuple[str, dict[int, str]]] = {}
+    with ZipFile(path) as archive:
+        workbook = ET.fromstring(archive.read("xl/workbook.xml"))  # noqa: S314 (entities are not expanded)
+    for each in workbook.iter():
+        name, place = each.get("name", ""), _PLACE.fullmatch(each.text or "")
+        # A name of one tab alone came with a copy of the tab.
+        if place and name.startswith(_COLUMN) and each.get("localSheetId") is None:
+            key, _, column = name.removeprefix(_COLUMN).partition(".")
+            title = place["title"].strip("'").replace("''", "'")
+            _, columns = found.setdefault(title, (key, {}))
+            columns[column_number(place["column"].encode())] = column
+    return found
+
+
+def leave_memory(book: Workbook, sheets: Iterable[Sheet], claims: Mapping[str, str]) -> None:
+    """Leave both in a workbook that is being written."""
+    for name, writer in claims.items():
+        book.set_custom_property(f"{_CLAIM}{name}", writer)
+    for sheet in sheets:
+        for column, key in sheet.column_keys.items():
+            place = f"={quoted(sheet.title)}!${xl_col_to_name(column)}$1"
+            book.define_name(f"{_COLUMN}{sheet.key}.{key}", place)
+
+
+def read_properties(path: Path) -> dict[str, str]:
+    """The custom properties of a workbook; the file must have been read before."""
+    with ZipFile(path) as archive:
+        if _MEMBER not in archive.namelist():
+            return {}
+        try:
+            properties = ET.fromstring(archive.read(_MEMBER))  # noqa: S314 (entities are not expanded)
+        except ET.ParseError:
+            return {}
+    return {each.get("name", ""): "".join(each.itertext()).strip() for each in properties}
+
+
+def read_stamp(path: Path) -> str | None:
+    """The stamp of a workbook, None where it has none."""
+    return read_properties(path).get(STAMP)

@@ -28,9 +28,14 @@ from abm_sheets.errors.google import (
     UnclearWriteError,
 )
 from abm_sheets.workbook.google.address import DRIVE, SHEETS, only_read, redirected, stand_in
-from abm_sheets.workbook.google.credentials import email_of
 from abm_sheets.workbook.google.refusals import error_of
-from abm_sheets.workbook.google.session import GoogleSession, Patience, TryAgainError, usual_patience
+from abm_sheets.workbook.google.session import (
+    GoogleSession,
+    Patience,
+    TryAgainError,
+    email_of,
+    usual_patience,
+)
 
 LOG = logging.getLogger(__name__)
 

@@ -1,11 +1,12 @@
-"""Who we are to Google: a service account's key, a signed-in user, or the machine's own identity."""
+"""Who we are to Google: a service account's key, a user, the machine's own identity, or one of several."""
 
 from __future__ import annotations
 
 import os
 import stat
 import warnings
-from collections.abc import Callable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
@@ -20,9 +21,17 @@ from google.oauth2.service_account import Credentials as ServiceAccount
 from abm_sheets.errors.google import (
     CredentialsFileNotFoundError,
     CredentialsNotFoundError,
+    ExpiredCredentialsError,
+    GoogleRefusedError,
     InvalidCredentialsError,
+    NotSharedError,
+    SharedWithNoneError,
+    SpreadsheetNotFoundError,
 )
 from abm_sheets.workbook.google.address import Use, stand_in
+from abm_sheets.workbook.google.client import GoogleClient
+from abm_sheets.workbook.google.drive import file_facts
+from abm_sheets.workbook.google.session import Patience, email_of
 
 CREDENTIALS_VARIABLE = "ABM_SHEETS_CREDENTIALS"
 """The environment variable that names the credentials' file, several of them, or their folder."""
@@ -54,15 +63,6 @@ def identify(credentials: Credentials, given: Path | None = None) -> Identity:
     email = email_of(credentials)
     path = credentials_path(email, given) or (Path(named) if named else None)
     return Identity(kind, path, email)
-
-
-def email_of(credentials: Credentials) -> str:
-    """The address of an account, "" where its credentials do not tell it."""
-    for name in ("service_account_email", "account"):
-        email = getattr(credentials, name, None)
-        if email and "@" in email:
-            return str(email)
-    return ""
 
 
 def load_credentials(use: Use, given: Path | None = None) -> Credentials:
@@ -172,3 +172,66 @@ def _from_file(path: Path, use: Use) -> Credentials:
     except (GoogleAuthError, ValueError, OSError, LookupError, TypeError, AttributeError):
         # The cause may quote the key: it goes no further.
         raise InvalidCredentialsError(path=path) from None
+
+
+OF_AN_ACCOUNT, OF_A_PROJECT = 60, 300
+"""The reads, and the writes, that Google allows in a minute."""
+
+
+def share(accounts: Sequence[Credentials]) -> list[int]:
+    """Of the reads, or the writes, of a minute, how many each of some accounts may make."""
+    projects = [getattr(account, "project_id", None) for account in accounts]
+    of_one = Counter(projects)
+    return [min(OF_AN_ACCOUNT, OF_A_PROJECT // of_one[project]) for project in projects]
+
+
+def pick(
+    spreadsheet_id: str, use: Use, given: Path | None = None, patience: Patience | None = None
+) -> Credentials:
+    """Of the credentials that there are, those of the account that a spreadsheet is shared with.
+
+    Raises:
+        SharedWithNoneError: there are several, and it is shared with none; the sentence names each.
+        GoogleError: there are no usable credentials, or Google does not answer.
+
+    """
+    return choose(spreadsheet_id, load_all(use, given), patience)
+
+
+def choose(
+    spreadsheet_id: str, accounts: Sequence[Credentials], patience: Patience | None = None
+) -> Credentials:
+    """Of some accounts, the only one, or that which a spreadsheet is shared with. Raises as `pick` does."""
+    if len(accounts) == 1:
+        return accounts[0]
+    found = first_with_access(spreadsheet_id, accounts, patience)
+    if found is None:
+        raise SharedWithNoneError(email=", ".join(map(email_of, accounts)))
+    return found
+
+
+def first_with_access(
+    spreadsheet_id: str, accounts: Iterable[Credentials], patience: Patience | None = None
+) -> Credentials | None:
+    """The first of some accounts that may edit a spreadsheet, else the first that may read it.
+
+    Raises:
+        ExpiredCredentialsError: none may, and Google does not accept one of them any more.
+        GoogleError: Google does not answer.
+
+    """
+    reader, expired = None, None
+    for account in accounts:
+        try:
+            facts = file_facts(GoogleClient(account, patience), spreadsheet_id)
+        except ExpiredCredentialsError as error:
+            expired = expired or error
+        except (SpreadsheetNotFoundError, NotSharedError, GoogleRefusedError):
+            continue
+        else:
+            if facts.can_edit:
+                return account
+            reader = reader or account
+    if expired and not reader:
+        raise expired
+    return reader

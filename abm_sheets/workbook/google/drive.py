@@ -23,7 +23,7 @@ from abm_sheets.errors.google import (
     UnclearWriteError,
 )
 from abm_sheets.workbook.google.client import GoogleClient
-from abm_sheets.workbook.sharing import Grant, rank
+from abm_sheets.workbook.interface import Grant, rank
 
 Json = dict[str, Any]
 

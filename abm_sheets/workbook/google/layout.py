@@ -13,9 +13,8 @@ import orjson
 from abm_sheets.palette import SOLID
 from abm_sheets.workbook.google.attachments import add_chart, add_highlights, cell_format, color, set_dropdown
 from abm_sheets.workbook.google.ranges import corner, link_uri, rectangle
-from abm_sheets.workbook.looks import Looks
+from abm_sheets.workbook.looks import Looks, column_widths, row_heights
 from abm_sheets.workbook.sheet import Block, Item, Sheet, Table, TableColumn
-from abm_sheets.workbook.sizes import column_widths, row_heights
 
 Json = dict[str, Any]
 

@@ -11,7 +11,7 @@ from typing import Any
 
 from abm_sheets.workbook.google.present import Present, PresentTab
 from abm_sheets.workbook.google.ranges import rectangle
-from abm_sheets.workbook.sharing import Protection, SharedTab, person
+from abm_sheets.workbook.interface import Protection, SharedTab, person
 
 Json = dict[str, Any]
 

@@ -1,4 +1,4 @@
-"""How Google is called: by which proxies, how long we wait, how often we try again, and when we stop."""
+"""How Google is called: for whom, by which proxies, how long we wait, how often we try again, and stop."""
 
 from __future__ import annotations
 
@@ -52,6 +52,15 @@ class GoogleSession(PlainSession, AuthorizedSession):
         """Bind the account; nothing is sent yet."""
         asking = Request(PlainSession())
         super().__init__(credentials, refresh_timeout=timeout, auth_request=asking)
+
+
+def email_of(credentials: Credentials) -> str:
+    """The address of an account, "" where its credentials do not tell it."""
+    for name in ("service_account_email", "account"):
+        email = getattr(credentials, name, None)
+        if email and "@" in email:
+            return str(email)
+    return ""
 
 
 class TryAgainError(Exception):

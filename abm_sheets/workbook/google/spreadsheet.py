@@ -8,6 +8,7 @@ from functools import partial
 
 from abm_sheets.errors.google import GoogleError, GoogleRefusedError, UnclearWriteError
 from abm_sheets.language.catalogue import input_tabs, tab_titled
+from abm_sheets.workbook import session_name
 from abm_sheets.workbook.edits import Appended, NewRow, RowUpdate, Target, Updated
 from abm_sheets.workbook.google.address import spreadsheet_url
 from abm_sheets.workbook.google.batches import append_rows
@@ -21,11 +22,9 @@ from abm_sheets.workbook.google.refusals import naming
 from abm_sheets.workbook.google.updates import update_rows
 from abm_sheets.workbook.google.values import Columns, read_columns
 from abm_sheets.workbook.google.writing import Plan, Planner, tab_ids, tab_titles
-from abm_sheets.workbook.interface import Look, Snapshot
+from abm_sheets.workbook.interface import Look, Sharing, Snapshot
 from abm_sheets.workbook.looks import Looks
 from abm_sheets.workbook.preparation import Preparation, Prepared
-from abm_sheets.workbook.session import session_name
-from abm_sheets.workbook.sharing import Sharing
 from abm_sheets.workbook.sheet import Sheet
 
 ATTEMPTS = 3

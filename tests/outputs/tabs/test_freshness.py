@@ -18,9 +18,9 @@ from abm_sheets.story.view import View
 from abm_sheets.tables.model import Tables
 from abm_sheets.tables.settings import Settings
 from abm_sheets.workbook.interface import Snapshot
+from abm_sheets.workbook.looks import column_widths, row_heights
 from abm_sheets.workbook.memory import MemoryWorkbook
 from abm_sheets.workbook.sheet import Item, Sheet, Style
-from abm_sheets.workbook.sizes import column_widths, row_heights
 from tests.outputs.tabs.small_view import small_view
 from tests.sheets import NOW, snapshot
 

@@ -10,8 +10,7 @@ from abm_sheets.outputs.tabs import TABS
 from abm_sheets.tables.access_plan import AccessPlan, make_plan
 from abm_sheets.tables.reader import read_people
 from abm_sheets.tables.roles import Desired, desire
-from abm_sheets.workbook.interface import Snapshot
-from abm_sheets.workbook.sharing import Grant, Protection, SharedTab, Sharing
+from abm_sheets.workbook.interface import Grant, Protection, SharedTab, Sharing, Snapshot
 from tests.loading import OWNER, ROBOT
 from tests.upkeep.access.sheet import content
 

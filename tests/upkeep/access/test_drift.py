@@ -13,8 +13,7 @@ from abm_sheets.outputs.tabs import TABS
 from abm_sheets.refresh import examine, refresh
 from abm_sheets.tables.drift import find_drift
 from abm_sheets.tables.roles import desire
-from abm_sheets.workbook.interface import Snapshot
-from abm_sheets.workbook.sharing import Grant, Protection, Sharing
+from abm_sheets.workbook.interface import Grant, Protection, Sharing, Snapshot
 from tests.google.launch import LocalGoogle
 from tests.loading import OWNER, ROBOT, open_robot
 from tests.sheets import NOW

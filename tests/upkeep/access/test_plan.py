@@ -16,7 +16,7 @@ from abm_sheets.tables.access_plan import (
     make_plan,
 )
 from abm_sheets.tables.roles import Desired, Guard
-from abm_sheets.workbook.sharing import Grant, Protection, SharedTab, Sharing
+from abm_sheets.workbook.interface import Grant, Protection, SharedTab, Sharing
 from tests.loading import OWNER, ROBOT
 from tests.upkeep.access.people import planned, user
 from tests.upkeep.access.sheet import PEOPLE

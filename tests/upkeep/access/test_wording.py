@@ -8,7 +8,7 @@ from abm_sheets.language import LANGUAGES, catalogue
 from abm_sheets.tables.access_plan import Action, Fault, GrantChange, GuardChange, Why
 from abm_sheets.tables.roles import Guard, Member
 from abm_sheets.upkeep.access import change_line, drive_role
-from abm_sheets.workbook.sharing import ROLES, Grant, SharedTab
+from abm_sheets.workbook.interface import ROLES, Grant, SharedTab
 from tests.commands import plain
 from tests.upkeep.access.people import user
 

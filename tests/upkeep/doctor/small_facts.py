@@ -14,8 +14,7 @@ from abm_sheets.upkeep.doctor.facts import Content, Facts, Finding
 from abm_sheets.workbook.google.credentials import Identity
 from abm_sheets.workbook.google.drive import GOOGLE_SHEET, AccountFacts, FileFacts
 from abm_sheets.workbook.google.present import TAB_KEY, Mark, Present, PresentTab
-from abm_sheets.workbook.interface import Snapshot, Tab
-from abm_sheets.workbook.sharing import Grant
+from abm_sheets.workbook.interface import Grant, Snapshot, Tab
 from tests.commands import plain
 from tests.sheets import snapshot
 

@@ -9,7 +9,7 @@ import pytest
 from abm_sheets.errors.google import ApiDisabledError
 from abm_sheets.upkeep.doctor import drift, roles
 from abm_sheets.upkeep.doctor.facts import Content
-from abm_sheets.workbook.sharing import Grant
+from abm_sheets.workbook.interface import Grant
 from tests.upkeep.doctor.small_facts import GRANTS, ROBOT, content, facts, told, with_plan
 
 LINK = Grant("anyoneWithLink", "anyone", "reader")

@@ -21,8 +21,8 @@ from abm_sheets.intake.append import InputTab
 from abm_sheets.workbook.edits import Left, NewRow, RowUpdate
 from abm_sheets.workbook.excel import ExcelWorkbook
 from abm_sheets.workbook.excel.copies import Copied, TabChange, digest, write_copy
-from abm_sheets.workbook.excel.memory import read_stamp
 from abm_sheets.workbook.excel.package import LOSSES, find_losses
+from abm_sheets.workbook.excel.writer import read_stamp
 
 TAB = "Opportunités"
 HEADERS = ["Identifiant", "Compte", "Montant", "Étape", "Créée le", "Suivi"]

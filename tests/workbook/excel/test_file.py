@@ -14,7 +14,7 @@ from xlsxwriter import Workbook
 from xlsxwriter.worksheet import Worksheet
 
 from abm_sheets.errors import AbmSheetsError, NotAWorkbookError, PasswordProtectedError, WorkbookNotFoundError
-from abm_sheets.workbook.excel.file import OLE_MAGIC, ExcelWorkbook
+from abm_sheets.workbook.excel import OLE_MAGIC, ExcelWorkbook
 from abm_sheets.workbook.interface import CellError
 from tests.workbook.excel.made_files import SHEET, read, remade, rows, written
 
@@ -142,6 +142,6 @@ def _outcome(path: Path) -> str:
 def test_a_file_that_may_not_be_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = written(tmp_path, lambda _, tab: tab.write(0, 0, "x"))
     monkeypatch.setattr("pathlib.Path.read_bytes", Mock(side_effect=PermissionError))
-    monkeypatch.setattr("abm_sheets.workbook.excel.file.ZipFile", Mock(side_effect=PermissionError))
+    monkeypatch.setattr("abm_sheets.workbook.excel.ZipFile", Mock(side_effect=PermissionError))
     with pytest.raises(NotAWorkbookError):
         read(path)

@@ -15,9 +15,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from python_calamine import CalamineWorkbook
 
-from abm_sheets.workbook.excel.cell_values import CellValues
 from abm_sheets.workbook.excel.package import Package
 from abm_sheets.workbook.excel.plain_cells import NotPlainError, plain_tab
+from abm_sheets.workbook.excel.raw_cells import CellValues
 from abm_sheets.workbook.interface import Merged, Tab
 from tests.workbook.excel.made_files import typed
 

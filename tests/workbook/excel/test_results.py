@@ -9,7 +9,7 @@ from typing import Any
 import openpyxl
 import pytest
 
-from abm_sheets.workbook.excel.file import columns_without_results
+from abm_sheets.workbook.excel import columns_without_results
 from tests.workbook.excel.made_files import changed, written
 
 FORMULAS: dict[str, Callable[[Any], Any]] = {

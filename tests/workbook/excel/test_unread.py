@@ -12,7 +12,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from abm_sheets.errors import TabTooLargeError
 from abm_sheets.workbook.excel import ExcelWorkbook
-from abm_sheets.workbook.excel.cell_search import column_number
+from abm_sheets.workbook.excel.raw_cells import column_number
 from abm_sheets.workbook.interface import CellError, UncomputedError
 from tests.workbook.excel.made_files import SHEET, changed, read, remade, rows, typed, written
 

@@ -20,7 +20,8 @@ from abm_sheets.errors.google import (
 )
 from abm_sheets.workbook.google.address import Use
 from abm_sheets.workbook.google.client import GoogleClient
-from abm_sheets.workbook.google.credentials import Identity, email_of, identify, load_credentials
+from abm_sheets.workbook.google.credentials import Identity, identify, load_credentials
+from abm_sheets.workbook.google.session import email_of
 from tests.google.launch import LocalGoogle
 from tests.loading import ROBOT
 

@@ -15,7 +15,7 @@ from abm_sheets.workbook.google.protection import (
     remove_protection,
     shared_tabs,
 )
-from abm_sheets.workbook.sharing import Protection
+from abm_sheets.workbook.interface import Protection
 from tests.google.launch import LocalGoogle
 from tests.loading import values
 from tests.upkeep.access.sheet import WORDS, make, open_sharer, owner

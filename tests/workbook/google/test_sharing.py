@@ -9,7 +9,7 @@ from google.oauth2.credentials import Credentials as User
 from abm_sheets.errors.google import NotSharedError, SharingNotAllowedError, SharingRefusedError
 from abm_sheets.workbook.google.client import GoogleClient
 from abm_sheets.workbook.google.drive import add_grant, change_grant, list_grants, own_address, remove_grant
-from abm_sheets.workbook.sharing import ROLES, person, rank
+from abm_sheets.workbook.interface import ROLES, person, rank
 from tests.google.launch import LocalGoogle
 from tests.loading import OWNER, ROBOT
 from tests.upkeep.access.sheet import make, open_sharer, owner
