@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from contextlib import suppress
-from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from typing import TypedDict, Unpack
 from uuid import uuid4
@@ -20,7 +19,7 @@ from abm_sheets.story.freshness import stale_moment
 from abm_sheets.story.summary import summarise
 from abm_sheets.story.view import View
 from abm_sheets.tables import read_tables
-from abm_sheets.tables.drift import find_drift
+from abm_sheets.tables.drift import with_drift
 from abm_sheets.tables.values import FIRST_DAY, LAST_DAY
 from abm_sheets.workbook.interface import Look, Workbook
 
@@ -58,19 +57,17 @@ def _examine(workbook: Workbook, as_of: date | None, options: Options) -> View:
     snapshot = workbook.read()
     tables = read_tables(snapshot, moment, language, units=UNITS)
     words = catalogue(language or tables.settings.language)
-    tables = replace(tables, issues=[*tables.issues, *find_drift(snapshot, tables.team, TABS, words)])
+    tables = with_drift(tables, snapshot, TABS, words)
     day, name = as_of or tables.today, uuid4().hex[:12]
     past, stages, tables = recall(snapshot, tables, words, day, name)
     weeks = {} if tables.are_partial else weeks_to_freeze(past, tables, day)
     figures = compute(tables, day, list(weeks.values()))
     pace = paces(stages, tables, figures)
     report, by = summarise(tables, figures, pace, words), options.get("by") or workbook.author
-    computed_at = moment.astimezone(tables.settings.zone)
-    history = remember(past, tables, figures.closed, day, computed_at, name)
-    stale_at = stale_moment(snapshot.time_zone, tables, day, computed_at, options.get("stale_after"))
-    return View(
-        tables, figures, report, words, computed_at, by, workbook.name, history, stages, pace, stale_at
-    )
+    at = moment.astimezone(tables.settings.zone)
+    history = remember(past, tables, figures.closed, day, at, name)
+    stale_at = stale_moment(snapshot.time_zone, tables, day, at, options.get("stale_after"))
+    return View(tables, figures, report, words, at, by, workbook.name, history, stages, pace, stale_at)
 
 
 def write(workbook: Workbook, view: View) -> str:

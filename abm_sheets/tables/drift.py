@@ -3,17 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
+from dataclasses import replace
 
 import pandas as pd
 
 from abm_sheets.issues import RULES, Issue
 from abm_sheets.language import Catalogue
 from abm_sheets.tables.access_plan import AccessPlan, Action, Fault, GrantChange, GuardChange, Why, make_plan
+from abm_sheets.tables.model import Tables
 from abm_sheets.tables.reader import locate_inputs
 from abm_sheets.tables.roles import desire
 from abm_sheets.workbook.interface import Grant, SharedTab, Snapshot, person, rank
 
 _STRANGE = (Why.STRANGER, Why.GROUP, Why.DOMAIN, Why.LINK)
+
+
+def with_drift(tables: Tables, snapshot: Snapshot, outputs: Collection[str], words: Catalogue) -> Tables:
+    """Tables with the issues of drift; `outputs` are the keys of the tabs that only the program writes."""
+    return replace(tables, issues=[*tables.issues, *find_drift(snapshot, tables.team, outputs, words)])
 
 
 def find_drift(
