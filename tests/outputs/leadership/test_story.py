@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
-from typing import Any
 
 import pytest
 
 from abm_sheets.history.model import Frozen, History, Past
-from abm_sheets.history.stages import Entered, StageHistory
 from abm_sheets.language import LANGUAGES
 from abm_sheets.metrics.influence_rate import INFLUENCE_RATE
 from abm_sheets.metrics.known import SHARED
@@ -20,7 +18,6 @@ from abm_sheets.story.story import MOST_SEGMENTS, MOST_STAGES, story_of
 from abm_sheets.story.view import View
 from abm_sheets.story.wording import Figure
 from tests.outputs.leadership.books import GOLDENS, edge, golden
-from tests.outputs.tabs.small_view import small_view
 
 every_golden = pytest.mark.parametrize("name", GOLDENS)
 every_language = pytest.mark.parametrize("language", LANGUAGES)
@@ -82,8 +79,8 @@ def _values(segments: Segments) -> list[tuple[float | None, ...]]:
 
 
 SAID = {
-    "fr": ["18", "14 %", "1 100 €/jour", "71,4 %", "3,2×"],
-    "en": ["18", "14%", "€1,100/day", "71.4%", "3.2×"],
+    "fr": ["18", "14 %", "1 350 €/jour", "62,5 %", "3,2×"],
+    "en": ["18", "14%", "€1,350/day", "62.5%", "3.2×"],
 }
 
 
@@ -163,7 +160,7 @@ def test_velocity_and_influence_are_told_week_by_week_and_month_by_month() -> No
             getattr(each, metric.key) for each in view.report.months
         ]
     weeks = told.weeks.series[VELOCITY.key]
-    assert [each.value for each in weeks.figures[-3:]] == [view.report.weeks[-3].velocity, 1_441.0, 1_100.0]
+    assert [each.value for each in weeks.figures[-3:]] == [view.report.weeks[-3].velocity, 1_441.0, 1_350.0]
     assert told.metrics[2].trend is weeks
 
 
@@ -183,40 +180,29 @@ def _frozen(view: View, frozen: Frozen) -> View:
     return replace(view, history=History(past, None, view.history.definitions))
 
 
-def test_the_pipeline_is_told_by_ages_until_stays_are_known() -> None:
-    pipeline = story_of(small_told()).pipeline
+def test_the_pipeline_names_its_slow_stages_and_the_oldest_slow_deals() -> None:
+    pipeline = story_of(golden("edges", "fr")).pipeline
+    oldest, *others = pipeline.slow
 
-    assert pipeline.finding.startswith("Le pipeline ralentit à l'étape")
-    assert [(each.name, each.days.text, each.slow_text, each.team) for each in pipeline.stages] == [
-        ("Négociation", "120,5 j", "ralentit", "commercial")
-    ]
-    assert pipeline.stages[0].usual == Figure(None, "–")
-
-
-def test_the_pipeline_is_told_by_stays_once_they_are_known() -> None:
-    view = golden("article", "fr")
-    entered = [
-        Entered("1", "Alizé", "X", stage, day)
-        for stage, day in (("découverte", date(2026, 1, 1)), ("qualification", date(2026, 1, 11)))
-    ]
-    pipeline = story_of(replace(view, stages=StageHistory(entries={"1": entered}))).pipeline
-
-    first, second = pipeline.stages[:2]
-    assert (first.usual.value, first.days.value) == (10, None)
-    assert (second.days.value, second.usual.value) == (259, None)
-    assert "historique des étapes" in pipeline.note
+    assert _plain(pipeline.finding) == (
+        "Le pipeline ralentit à l'étape « Gagnée (clôturée depuis) » : 2 opportunités (115 038 €) y sont "
+        "depuis plus d'une fois et demie les 14,5 jours habituels."
+    )
+    assert [stage.slow_deals.value for stage in pipeline.stages] == [3, 2, 4, 0, 1, 2]
+    assert (oldest.account, oldest.name, oldest.owner, oldest.team) == (
+        "Zéphyr Ltd",
+        "Affaire 7",
+        "s1",
+        "commercial",
+    )
+    assert (oldest.days.text, oldest.usual.text, oldest.amount) == ("473 j", "14,5 j", Figure(None, "–"))
+    assert (len(others), pipeline.slow_more) == (9, "Et 2 autres opportunités lentes.")
 
 
-def test_a_pipeline_without_a_stage_has_a_sentence() -> None:
-    pipeline = story_of(small_told(stage_ages=[])).pipeline
+def test_a_pipeline_without_an_open_deal_has_a_sentence() -> None:
+    pipeline = story_of(replace(golden("article", "fr"), pace=[])).pipeline
 
     assert (pipeline.finding, list(pipeline.stages)) == ("Aucune opportunité ouverte.", [])
-
-
-def small_told(**figures: Any) -> View:
-    """The small view with the report that the story quotes."""
-    view = small_view(**figures)
-    return replace(view, report=golden("article", "fr").report)
 
 
 def test_only_the_first_segments_and_the_slowest_stages_are_told() -> None:
