@@ -16,8 +16,8 @@ from abm_sheets.errors import ReportNotInstalledError
 from tests.commands import plain, run, workbook
 from tests.google.launch import LocalGoogle
 from tests.loading import load_file
-from tests.outputs.leadership.browser import needs_chromium
-from tests.outputs.leadership.reading import classed, read, text
+from tests.outputs.page.browser import needs_chromium
+from tests.outputs.page.reading import classed, read, text
 
 DAY = ("--as-of", "2026-09-27")
 SENTENCE = "Nous avons ciblé 50 comptes ce trimestre, 18 sont engagés"

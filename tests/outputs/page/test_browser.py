@@ -14,8 +14,8 @@ from pypdf import PdfReader
 from abm_sheets.outputs.page import render
 from abm_sheets.outputs.page.printing import print_page
 from abm_sheets.story.story import story_of
-from tests.outputs.leadership.books import EDGES, edge, golden
-from tests.outputs.leadership.browser import CHROMIUM, chromium, needs_chromium, show
+from tests.outputs.page.browser import CHROMIUM, chromium, needs_chromium, show
+from tests.story.books import EDGES, edge, golden
 
 pytestmark = needs_chromium
 

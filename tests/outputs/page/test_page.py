@@ -18,8 +18,8 @@ from abm_sheets.outputs.page import render
 from abm_sheets.story.story import Story, story_of
 from abm_sheets.story.trends import Timeline
 from abm_sheets.story.wording import Figure
-from tests.outputs.leadership.books import EDGES, GOLDENS, HOSTILE, edge, golden
-from tests.outputs.leadership.reading import classed, figures, read, section, text
+from tests.outputs.page.reading import classed, figures, read, section, text
+from tests.story.books import EDGES, GOLDENS, HOSTILE, edge, golden
 
 PAGES = [(name, language) for name in GOLDENS for language in LANGUAGES]
 every_page = pytest.mark.parametrize(("name", "language"), PAGES, ids=[f"{n} in {la}" for n, la in PAGES])

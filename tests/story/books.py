@@ -14,7 +14,7 @@ from abm_sheets.workbook.memory import MemoryWorkbook
 from abm_sheets.workbook.opener import open_workbook
 from tests.sheets import NOW, snapshot
 
-GOLDEN = Path(__file__).parents[2] / "golden"
+GOLDEN = Path(__file__).parents[1] / "golden"
 GOLDENS = {"article": date(2026, 9, 27), "edges": date(2026, 5, 20), "edges-en": date(2026, 3, 1)}
 """The golden workbooks with the days that they are computed for."""
 

@@ -15,8 +15,7 @@ from abm_sheets.story.changes import Change, Part
 from abm_sheets.story.story import Metric, Story, story_of
 from abm_sheets.story.wording import Figure
 from abm_sheets.tables.targets import Unit
-from tests.outputs.leadership.books import HOSTILE, golden
-from tests.outputs.leadership.slides.decks import (
+from tests.outputs.slides.decks import (
     ENGAGEMENT,
     INFLUENCE,
     PIPELINE,
@@ -35,6 +34,7 @@ from tests.outputs.leadership.slides.decks import (
     tables,
     texts,
 )
+from tests.story.books import HOSTILE, golden
 
 Place = tuple[int, int, int, int]
 """Left, top, right and bottom, in the file's units."""

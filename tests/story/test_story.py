@@ -17,7 +17,7 @@ from abm_sheets.story.segments import Segments
 from abm_sheets.story.story import MOST_SEGMENTS, MOST_STAGES, story_of
 from abm_sheets.story.view import View
 from abm_sheets.story.wording import Figure
-from tests.outputs.leadership.books import GOLDENS, edge, golden
+from tests.story.books import GOLDENS, edge, golden
 
 every_golden = pytest.mark.parametrize("name", GOLDENS)
 every_language = pytest.mark.parametrize("language", LANGUAGES)

@@ -23,7 +23,7 @@ from abm_sheets.story.story import story_of
 from abm_sheets.story.trends import Closing, Series, Timeline
 from abm_sheets.story.wording import Figure
 from abm_sheets.tables.targets import Unit
-from tests.outputs.leadership.books import edge
+from tests.story.books import edge
 
 WEEKS = [
     Closing(

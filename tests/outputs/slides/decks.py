@@ -17,7 +17,7 @@ from abm_sheets.outputs.slides import slides_file
 from abm_sheets.outputs.slides.deck import new_deck
 from abm_sheets.outputs.slides.questions import QUESTIONS, add_slide
 from abm_sheets.story.story import Story, story_of
-from tests.outputs.leadership.books import edge, golden
+from tests.story.books import edge, golden
 
 STANDING, ENGAGEMENT, PIPELINE, INFLUENCE, RETURNS, WEEK = range(6)
 """The slides, by their places."""

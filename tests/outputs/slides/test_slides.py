@@ -13,8 +13,7 @@ from abm_sheets.palette import BAND, INK, LINE, MUTED, PAPER, SOFT, SOLID
 from abm_sheets.story.pipeline import Stage
 from abm_sheets.story.segments import Segments
 from abm_sheets.story.story import Metric, story_of
-from tests.outputs.leadership.books import golden
-from tests.outputs.leadership.slides.decks import (
+from tests.outputs.slides.decks import (
     ENGAGEMENT,
     INFLUENCE,
     PIPELINE,
@@ -31,6 +30,7 @@ from tests.outputs.leadership.slides.decks import (
     tables,
     texts,
 )
+from tests.story.books import golden
 
 DECKS = [("article", "fr"), ("article", "en"), ("edges", "fr"), ("edges-en", "en")]
 every_deck = pytest.mark.parametrize(("name", "language"), DECKS, ids=[f"{n} in {la}" for n, la in DECKS])

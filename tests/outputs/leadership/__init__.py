@@ -1,1 +1,0 @@
-"""Tests of what leadership looks at."""
