@@ -80,7 +80,7 @@ class Engagement:
         That is asked of accounts that have some, and all but one of those that they need.
         """
         short = self.minimum - 1
-        oldest, _ = self._nth_latest(day, short)
+        oldest, _ = self._nth_latest(day, max(short, 1))
         return oldest + self.window - 1, (self.in_window(day) == short) & (short > 0)
 
     def _nth_latest(self, day: int, rank: int) -> tuple[Days, Mask]:
