@@ -37,8 +37,13 @@ COLUMNS: Mapping[str, Sequence[str]] = {
 SETTINGS: Mapping[str, Sequence[Cell]] = {
     "engagement_min_interactions": (1, 2, 3),
     "engagement_window_days": (1, 7, 30),
+    "influence_min_assets": (1, 2, 3),
     "influence_lookback_days": (10, 60),
+    "win_rate_window_days": (30, 90),
     "cycle": ("médiane", "moyenne"),
+    "velocity_value": ("average", "total"),
+    "stagnation_days": (1, 7),
+    "small_sample": (1, 3),
     "cost_allocation": ("equal", "interactions"),
     "fiscal_year_start": (1, 2, 9),
     "fx_USD": (0.9,),
@@ -135,7 +140,7 @@ TYPES = [
 def books(draw: st.DrawFn) -> Book:
     """A small workbook; ids are given to some rows and never repeated, nor is a target."""
     names = draw(st.lists(st.sampled_from(NAMES), min_size=2, max_size=5, unique=True))
-    asked = draw(st.lists(st.sampled_from(sorted(SETTINGS)), max_size=3, unique=True))
+    asked = draw(st.lists(st.sampled_from(sorted(SETTINGS)), max_size=4, unique=True))
     return {
         "accounts": [draw(account(name)) for name in names],
         "interactions": numbered(

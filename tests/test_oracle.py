@@ -1,29 +1,49 @@
-"""The product gives the numbers of an independent reading of the definitions, on random messy workbooks."""
+"""The product gives the numbers of an independent reading of the definitions, on whatever is made up."""
 
 from __future__ import annotations
 
 import json
-from datetime import UTC, datetime
-from pathlib import Path
+from datetime import date, timedelta
+from random import Random
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from abm_sheets.refresh import examine
-from abm_sheets.workbook.excel import ExcelWorkbook
 from tests.golden.compare import compare
+from tests.metrics.quarter import D
+from tests.oracle.book import book_of
 from tests.oracle.figures import figures
-from tests.oracle.generator import write_workbook
-from tests.oracle.reading import read_workbook
+from tests.small_books import SETTINGS, Book, books, snapshot_of
+from tests.soak.company import Company
+from tests.test_properties import report
+from tests.trying import one_in
 
-NOW = datetime(2026, 9, 28, 9, tzinfo=UTC)
+WEEK = timedelta(days=7)
+days = st.one_of(st.just(D), st.integers(-100, 10).map(lambda back: D + timedelta(days=back)))
 
 
-@pytest.mark.parametrize("seed", range(20))
-def test_the_product_agrees_with_the_oracle(seed: int, tmp_path: Path) -> None:
-    path = tmp_path / "random.xlsx"
-    day = write_workbook(str(path), seed)
+def differences(book: Book, day: date) -> list[str]:
+    found = json.loads(report(snapshot_of(book), day).model_dump_json())
+    return compare(figures(book_of(book), day), found)
 
-    report = examine(ExcelWorkbook(path), day, now=NOW).report
 
-    expected = figures(read_workbook(str(path)), day)
-    assert compare(expected, json.loads(report.model_dump_json())) == []
+@one_in(4)
+@given(books(), days)
+def test_the_product_agrees_with_the_oracle(book: Book, day: date) -> None:
+    assert differences(book, day) == []
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_it_agrees_after_a_year_of_a_company_too(seed: int) -> None:
+    chance = Random(seed)  # noqa: S311 (no secret)
+    company, first = Company(chance), D - timedelta(days=D.weekday()) - 50 * WEEK
+    company.begin(first)
+    for number in range(51):
+        company.moves(first + number * WEEK)
+        company.week(first + number * WEEK)
+    asked = chance.sample(sorted(SETTINGS), 4)
+    settings = [{"setting": name, "value": chance.choice(SETTINGS[name])} for name in asked]
+    day = D - timedelta(days=chance.choice((0, 0, 1, 40, 88)))
+
+    assert differences({**company.content(), "settings": settings}, day) == []

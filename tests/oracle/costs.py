@@ -4,8 +4,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
 
-from tests.oracle.folding import fold
-from tests.oracle.rows import Book, Cost, Issue
+from tests.oracle.book import Book, Cost, fold
 from tests.oracle.rules import counted_days, in_scope, is_active, period_start
 
 
@@ -15,7 +14,6 @@ class Spending:
 
     by_account: dict[int, int] = field(default_factory=dict)
     unallocated: int = 0
-    issues: list[tuple[str, Cost]] = field(default_factory=list)
 
     def add(self, shares: dict[int, int]) -> None:
         """Add the shares of a line to the accounts."""
@@ -43,8 +41,6 @@ def spend(book: Book, lines: list[Cost], day: date) -> Spending:
         group = sharers(book, line, scope)
         if not group:
             spending.unallocated += line.cents
-            if line.industry:
-                spending.issues.append(("unknown_industry", line))
         else:
             spending.add(share(line.cents, group, weights(book, group, day)))
     return spending
@@ -55,8 +51,6 @@ def _spend_on_account(spending: Spending, line: Cost, scope: list[int]) -> None:
         spending.unallocated += line.cents
     elif line.account in scope:
         spending.add({line.account: line.cents})
-    else:
-        spending.issues.append(("cost_outside_targets", line))
 
 
 def sharers(book: Book, line: Cost, scope: list[int]) -> list[int]:
@@ -86,9 +80,3 @@ def share(cents: int, group: list[int], parts: list[int]) -> dict[int, int]:
         given[left.index(max(left))] += 1
     sign = -1 if cents < 0 else 1
     return {position: sign * part for position, part in zip(group, given, strict=True)}
-
-
-def cost_issues(book: Book, day: date) -> list[Issue]:
-    """Report the lines of S..D that went to nobody, on any row (§ 7)."""
-    tabs = (("marketing_costs", book.marketing_costs), ("sales_costs", book.sales_costs))
-    return [(rule, tab, None) for tab, lines in tabs for rule, _ in spend(book, lines, day).issues]

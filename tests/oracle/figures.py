@@ -4,11 +4,9 @@ from datetime import date
 from fractions import Fraction
 from typing import Any, TypeAlias
 
-from tests.oracle.costs import cost_issues
-from tests.oracle.folding import fold
+from tests.oracle.book import Book, fold
 from tests.oracle.periods import months, weeks
 from tests.oracle.rates import Velocity, influence, ratio, revenue_influence, roi, velocity
-from tests.oracle.rows import Book
 from tests.oracle.rules import (
     counted_days,
     engaged_until,
@@ -32,7 +30,6 @@ Json: TypeAlias = dict[str, Any]
 def figures(book: Book, day: date) -> Json:
     """Compute the whole object of § 8, without its headline."""
     now, speed, influenced = totals(book, day), velocity(book, day), influence(book, day)
-    issues = [*book.issues, *cost_issues(book, day)]
     return {
         "as_of": day.isoformat(),
         "period": {"start": period_start(book, day).isoformat(), "end": day.isoformat()},
@@ -63,7 +60,6 @@ def figures(book: Book, day: date) -> Json:
         "months": [
             {"month": f"{at:%Y-%m}", **period_row(book, at, provisional=late)} for at, late in months(day)
         ],
-        "issues": [{"rule": rule, "tab": tab, "row": row} for rule, tab, row in sorted(set(issues), key=str)],
     }
 
 

@@ -5,8 +5,8 @@ from fractions import Fraction
 from statistics import mean, median
 from typing import NamedTuple
 
+from tests.oracle.book import Book, Deal
 from tests.oracle.periods import DAY
-from tests.oracle.rows import Book, Deal
 from tests.oracle.rules import closed_between, exists, in_programme, is_closed_as, is_open, period_start
 
 

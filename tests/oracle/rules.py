@@ -2,8 +2,8 @@
 
 from datetime import date
 
+from tests.oracle.book import Account, Book, Deal
 from tests.oracle.periods import DAY, days_between, quarter_start
-from tests.oracle.rows import Account, Book, Deal
 
 RANKS = ("targeted", "engaged", "opportunity", "customer")
 

@@ -4,9 +4,8 @@ from collections.abc import Mapping
 from datetime import date
 from fractions import Fraction
 
-from tests.oracle.catalogue import METRICS
+from tests.oracle.book import METRICS, Book, Target
 from tests.oracle.periods import quarter_end, quarter_name
-from tests.oracle.rows import Book, Target
 from tests.oracle.rules import period_start
 
 PRORATED = ("opportunities", "won_deals", "revenue")

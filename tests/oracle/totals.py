@@ -4,9 +4,9 @@ from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 
+from tests.oracle.book import Book, Deal
 from tests.oracle.costs import Spending, spend
 from tests.oracle.rates import ratio, roi
-from tests.oracle.rows import Book, Deal
 from tests.oracle.rules import closed_between, in_scope, is_engaged, period_start
 
 

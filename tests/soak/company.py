@@ -6,9 +6,6 @@ import random
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
-from pathlib import Path
-
-import openpyxl
 
 from abm_sheets.language import catalogue
 from abm_sheets.workbook.interface import Cell
@@ -97,22 +94,15 @@ class Company:
                 changed.append((str(deal["id"]), cells))
         return changed
 
-    def write(self, path: Path, order: Sequence[str]) -> None:
-        """All of it as a clean workbook, the accounts in the order in which the sheet now has them."""
-        book = openpyxl.Workbook()
-        book.remove(book["Sheet"])
-        ranked = sorted(self.rows["accounts"], key=lambda row: order.index(str(row["account"])))
-        for key, columns in TABS.items():
-            tab = book.create_sheet(WORDS.title(key))
-            tab.append([WORDS.header(key, column) for column in columns])
-            for row in ranked if key == "accounts" else self.rows[key]:
-                tab.append([row.get(column) for column in columns])
-        tab = book.create_sheet(WORDS.title("settings"))
-        tab.append([WORDS.header("settings", column) for column in ("setting", "value")])
-        for name, value in self.settings.items():
-            tab.append([name, value])
-        _defaults(book)
-        book.save(path)
+    def content(self) -> dict[str, list[Row]]:
+        """All of it, as rows that an independent reading knows."""
+        types, stages = (WORDS.find(f"words.{name}") for name in ("interaction_types", "stages"))
+        return {
+            **self.rows,
+            "settings": [{"setting": name, "value": value} for name, value in self.settings.items()],
+            "interaction_types": [{**each, "type": each["name"]} for each in types],
+            "stages": [{**each, "stage": each["name"]} for each in stages],
+        }
 
     def _keep(self, new: dict[str, list[Row]]) -> dict[str, list[Row]]:
         for key, rows in new.items():
@@ -123,7 +113,7 @@ class Company:
         name = f"{_NAMES[at % len(_NAMES)]} {at + 1}"
         return {
             "account": name,
-            "domains": f"compte{at + 1}.example",
+            "domains": f"compte{at + 1}.fr",
             "industry": self.chance.choice(("Industrie", "Santé", "Énergie", None)),
             "size": self.chance.choice(("1-49", "50-249", "250+")),
             "tier": self.chance.choice(("A", "B", None)),
@@ -179,17 +169,3 @@ class Company:
             "account": self._named() if named else None,
             "industry": None if named else self.chance.choice((None, "Santé", "Énergie")),
         }
-
-
-def _defaults(book: openpyxl.Workbook) -> None:
-    """The types and stages that set-up writes."""
-    types, stages = (
-        book.create_sheet(WORDS.title("interaction_types")),
-        book.create_sheet(WORDS.title("stages")),
-    )
-    types.append([WORDS.header("interaction_types", each) for each in ("type", "engagement", "marketing")])
-    for each in WORDS.find("words.interaction_types"):
-        types.append([each["name"], each["engagement"], each["marketing"]])
-    stages.append([WORDS.header("stages", each) for each in ("stage", "kind")])
-    for each in WORDS.find("words.stages"):
-        stages.append([each["name"], each["kind"]])
