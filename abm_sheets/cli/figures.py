@@ -22,6 +22,7 @@ from abm_sheets.issues import has_errors
 from abm_sheets.outputs.terminal import show, show_each
 from abm_sheets.outputs.terminal.tables import issue_line, recomputed_table, shown_issues, tally_table
 from abm_sheets.report import Report
+from abm_sheets.story.quality import gain_lines
 from abm_sheets.story.workshop import tally
 from abm_sheets.workbook.google.address import Use
 from abm_sheets.workbook.opener import open_workbook
@@ -71,6 +72,8 @@ def check_command(
         show_each(issue_line(issue, words) for issue in issues)
     else:
         show(*shown_issues(issues, words))
+        if corrections := list(gain_lines(view)):
+            show("", words.text("quality.gains.heading"), *corrections)
     raise typer.Exit(has_errors(issues))
 
 

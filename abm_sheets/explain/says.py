@@ -18,7 +18,7 @@ def says(case: Case, tab: str, rows: pd.DataFrame) -> Sequence[str]:
 
 def as_typed(case: Case, rows: pd.DataFrame) -> Sequence[str]:
     """What rows that were left out say: whatever could be read of them."""
-    columns = [_shown(case, rows[name]) for name in rows.columns if name not in {"row", "repeated"}]
+    columns = [_shown(case, rows[name]) for name in rows.columns if name not in {"row", "repeated", "cents"}]
     return [joined(parts) for parts in zip(*columns, strict=True)]
 
 

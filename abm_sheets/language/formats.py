@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -13,6 +13,7 @@ from types import MappingProxyType
 
 from babel import Locale
 from babel.dates import format_date
+from babel.lists import format_list
 from babel.numbers import (
     format_compact_currency,
     format_compact_decimal,
@@ -88,6 +89,10 @@ class Formats:
     def percent_sign(self) -> str:
         """The sign of a percentage with what stands between it and its figure."""
         return "%" if self._known.percent_formats[None].pattern.endswith("0%") else "\u00a0%"
+
+    def listed(self, parts: Sequence[str]) -> str:
+        """Several things one after the other, the last after "and"."""
+        return format_list(parts, locale=self._known)
 
     @property
     def country(self) -> str:

@@ -1,14 +1,35 @@
-"""The issues by the names that people know: the gravest first, their tabs, columns and cells."""
+"""The issues by the names that people know, the gravest first, and what corrections would bring."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 
 from abm_sheets.history.doubts import KEPT_TABS
 from abm_sheets.issues import RULES, Issue, Severity
 from abm_sheets.language import Catalogue
 from abm_sheets.story.view import View
+from abm_sheets.story.wording import money
+from abm_sheets.tables.matching import UNKNOWN, name_key, nearest, registrable_domain
+from abm_sheets.tables.model import Tables
+from abm_sheets.tables.reader import INPUT_TABS
+
+_NAMELESS = ("unknown_account", "free_mail_domain", "shared_domain")
+"""The rules of a row that speaks of no account."""
+
+_KINDS = {
+    "opportunities": "opportunities",
+    "interactions": "interactions",
+    "marketing_costs": "costs",
+    "sales_costs": "costs",
+}
+"""What the rows of each tab that speaks of accounts are called."""
+
+FEW = 5
+"""Corrections named one by one."""
+
+_REQUIRED = {model.tab: model.required_columns() for model in INPUT_TABS}
 
 
 def gravest_first(issues: Sequence[Issue]) -> list[Issue]:
@@ -52,3 +73,100 @@ def column_number(view: View, issue: Issue) -> int | None:
     """The place of the column that an issue is about, from 1."""
     place = view.tables.places.get(issue.tab)
     return place.columns.get(issue.column) if place and issue.column else None
+
+
+@dataclass(slots=True)
+class Gain:
+    """What one correction would bring: the rows that name an account so, and their amounts in cents, by kind.
+
+    `named` is the domain, or what was first typed, and `rule` the one that says why it is no account.
+    """
+
+    named: str
+    rule: str
+    is_domain: bool
+    rows: Counter[str] = field(default_factory=Counter)
+    cents: Counter[str] = field(default_factory=Counter)
+
+    @property
+    def weight(self) -> tuple[int, int]:
+        """How much would change, to sort by: the money first, then the rows."""
+        return sum(map(abs, self.cents.values())), self.rows.total()
+
+
+def gains(view: View) -> Sequence[Gain]:
+    """What naming each unknown account right would bring, the most first."""
+    found: dict[tuple[str, str], Gain] = {}
+    nameless = list(_correctable(view.report.issues))
+    amounts = _amounts(view.tables) if nameless else {}
+    for issue in nameless:
+        key, named, is_domain = _meant(issue)
+        gain = found.setdefault((issue.rule, key), Gain(named, issue.rule, is_domain))
+        gain.rows[_KINDS[issue.tab]] += 1
+        gain.cents[_KINDS[issue.tab]] += amounts.get(issue.tab, {}).get(issue.row or 0, 0)
+    return sorted(found.values(), key=lambda gain: gain.weight, reverse=True)
+
+
+def _correctable(issues: Sequence[Issue]) -> Iterator[Issue]:
+    """The issues of rows that would count if only their account were known."""
+    nameless = [issue for issue in issues if issue.rule in _NAMELESS and issue.tab in _KINDS]
+    lacking = {
+        (issue.tab, issue.row)
+        for issue in issues
+        if issue.severity is Severity.ERROR
+        and issue.rule not in _NAMELESS
+        and issue.column in _REQUIRED.get(issue.tab, ())
+    }
+    return (issue for issue in nameless if (issue.tab, issue.row) not in lacking)
+
+
+def _meant(issue: Issue) -> tuple[str, str, bool]:
+    """By what a cell is the same as others, what to call it, and whether that is a domain.
+
+    Free mail is anybody's: each address is somebody else's.
+    """
+    typed = issue.value or ""
+    domain = registrable_domain(typed)
+    if domain and issue.rule != "free_mail_domain":
+        return domain, domain, True
+    return name_key(typed), typed, False
+
+
+def _amounts(tables: Tables) -> Mapping[str, Mapping[int, int]]:
+    """The known amounts, in cents, of the rows that no account has, by tab and row."""
+    deals = tables.left_out.get("opportunities")
+    found = {} if deals is None else {"opportunities": dict(zip(deals["row"], deals["cents"], strict=True))}
+    for tab in ("marketing_costs", "sales_costs"):
+        lines = getattr(tables, tab)
+        if lines is not None:
+            nobodys = lines[lines["account"] == UNKNOWN]
+            found[tab] = dict(zip(nobodys["row"], nobodys["amount"], strict=True))
+    return found
+
+
+def gain_lines(view: View) -> Iterator[str]:
+    """The corrections that would bring most, one sentence each, and how many more there are."""
+    found = gains(view)
+    yield from (_sentence(view, gain) for gain in found[:FEW])
+    if len(found) > FEW:
+        yield view.words.text("quality.gains.more", len(found) - FEW)
+
+
+def _sentence(view: View, gain: Gain) -> str:
+    counted = [_counted(view, kind, gain) for kind in dict.fromkeys(_KINDS.values()) if gain.rows[kind]]
+    told = {"rows": view.words.formats.listed(counted), "name": gain.named}
+    if gain.rule != "unknown_account":
+        return view.words.text(f"quality.gains.{gain.rule}", None, **told)
+    advice, likely = ("domain", gain.named.partition(".")[0]) if gain.is_domain else ("name", gain.named)
+    names = {name_key(name): name for name in view.tables.accounts["account"]}
+    near = nearest(name_key(likely), names)
+    if near is None:
+        return view.words.text(f"quality.gains.{advice}", None, **told)
+    return view.words.text(f"quality.gains.{advice}_near", None, near=names[near], **told)
+
+
+def _counted(view: View, kind: str, gain: Gain) -> str:
+    rows = view.words.text(f"quality.gains.{kind}", gain.rows[kind])
+    if not gain.cents[kind]:
+        return rows
+    return view.words.text("quality.gains.worth", None, rows=rows, amount=money(view, gain.cents[kind]))

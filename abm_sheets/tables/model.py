@@ -49,7 +49,8 @@ class Tables:
     each input tab was found.
 
     `left_out` has the rows of `accounts`, `interactions`, `opportunities` and of both costs that do not
-    count: row, the columns as they were read, and `repeated`, the row that it repeats (0 if none).
+    count: row, the columns as they were read, and `repeated`, the row that it repeats (0 if none);
+    of opportunities also `cents`, the amount converted (0 if unknown).
 
     `units` are what the targets of each metric are in.
 

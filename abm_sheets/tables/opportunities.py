@@ -50,7 +50,7 @@ def read_opportunities(
     rows.kept &= accounts >= 0
     named = np.flatnonzero(rows.kept & ~rows.columns["id"].blank)
     reading.leave_repeats_out("duplicate_opportunity", rows, named, rows.values("id")[named], ("id",))
-    reading.set_aside(rows)
+    reading.set_aside(rows, cents=amounts)
     named = np.where(
         positions >= 0, np.append(stages["stage"].to_numpy(object), "")[positions], rows.values("stage")
     )

@@ -111,9 +111,9 @@ class Reading:
         rows.kept[positions[repeated]] = False
         rows.repeated[positions[repeated]] = positions[firsts[repeated]] + rows.located.first_row
 
-    def set_aside(self, rows: Rows) -> None:
+    def set_aside(self, rows: Rows, **more: npt.NDArray[Any]) -> None:
         """Keep the rows of a tab that do not count, once it is known which, to say why."""
-        self.left_out[rows.model.tab] = rows.left_out()
+        self.left_out[rows.model.tab] = rows.left_out(**more)
 
     def note_future(self, rows: Rows, name: str, where: Mask | None = None) -> None:
         """Note the dates later than the day of the run."""
@@ -156,9 +156,9 @@ class Rows:
         """The rows that count as a frame: `row`, the named columns (all by default) and `more`."""
         return self._frame(self.kept, list(self.columns) if names is None else names, more)
 
-    def left_out(self) -> pd.DataFrame:
-        """The rows that do not count: `row`, every column as read, and `repeated`, the row of the first."""
-        return self._frame(self.filled & ~self.kept, self.columns, {"repeated": self.repeated})
+    def left_out(self, **more: npt.NDArray[Any]) -> pd.DataFrame:
+        """The rows that do not count: `row`, columns as read, `repeated` (the row of the first), `more`."""
+        return self._frame(self.filled & ~self.kept, self.columns, {"repeated": self.repeated, **more})
 
     def _frame(self, where: Mask, names: Iterable[str], more: Mapping[str, npt.NDArray[Any]]) -> pd.DataFrame:
         told = {"row": np.flatnonzero(where) + self.located.first_row}

@@ -10,6 +10,7 @@ from abm_sheets.palette import Tone
 from abm_sheets.story.quality import (
     column_name,
     column_number,
+    gain_lines,
     gravest_first,
     summary_text,
     tab_name,
@@ -31,13 +32,21 @@ def quality(view: View) -> Sheet:
     issues = gravest_first(view.report.issues)
     stack.line(words.title("quality"), Style.TITLE)
     stack.line(summary_text(view), *(() if issues else (Style.SUBTITLE, Tone.GREEN)))
+    corrections = list(gain_lines(view))
+    if corrections:
+        stack.heading(words.text("quality.gains.heading"))
+        for sentence in corrections:
+            stack.line(sentence, Style.TEXT)
+        stack.gap()
     if len(issues) > LIMIT:
         stack.line(words.text("quality.more", len(issues) - LIMIT), Style.LABEL)
     header = stack.row
     if issues:
         tones = {words.word("severity", severity): tone for severity, tone in _TONES.items()}
         stack.table(_columns(view, issues[:LIMIT]), {0: tones})
-    return stack.sheet(words, widths=dict(enumerate(_WIDTHS)), frozen_rows=header + 1 if issues else 0)
+    # Above a long list they would leave no room for it on a small screen.
+    frozen = header + 1 if issues and not corrections else 0
+    return stack.sheet(words, widths=dict(enumerate(_WIDTHS)), frozen_rows=frozen)
 
 
 def _columns(view: View, issues: Sequence[Issue]) -> Sequence[TableColumn]:
