@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -71,3 +72,15 @@ def test_a_name_that_is_a_metric_and_an_account_gets_a_note(tmp_path: Path) -> N
         Opportunités=[["Compte", "Étape", "Créée le"]],
     )
     assert "« ROI » est aussi un compte" in plain(run("explain", path, "ROI", *D).output)
+
+
+def test_a_page_of_a_google_sheet_leads_to_its_rows(
+    article: Path, google: LocalGoogle, tmp_path: Path
+) -> None:
+    spreadsheet, page = load_file(google, article, "fr_FR"), tmp_path / "alize.html"
+    written = run("explain", spreadsheet, "alize", *D, "--html", page)
+    again = run("explain", spreadsheet, "alize", *D, "--html", page)
+    link = rf'<a href="https://docs.google.com/spreadsheets/d/{spreadsheet}/edit#gid=\d+&amp;range=A4"'
+    assert plain(written.output) == f"Fichier : {page}"
+    assert re.search(rf"{link} rel=\"noreferrer\">Comptes, ligne 4</a>", page.read_text(encoding="utf-8"))
+    assert (again.status, again.output) == (2, "")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from pathlib import Path
 from typing import Annotated
 
 import orjson
@@ -11,7 +12,19 @@ import typer
 from rich.console import RenderableType
 from rich.text import Text
 
-from abm_sheets.cli.options import AsOf, Credentials, Json, Recomputed, Shown, WorkbookName, day, help_text
+from abm_sheets.cli.destinations import deliver, destination
+from abm_sheets.cli.extras import leadership
+from abm_sheets.cli.options import (
+    AsOf,
+    Credentials,
+    Force,
+    Json,
+    Recomputed,
+    Shown,
+    WorkbookName,
+    day,
+    help_text,
+)
 from abm_sheets.cli.results import compute, print_json
 from abm_sheets.explain import Explanation, Line, Section, explain, published
 from abm_sheets.language import Catalogue, fold
@@ -20,11 +33,17 @@ from abm_sheets.outputs.terminal import headed_table, show
 from abm_sheets.outputs.terminal.tables import recomputed_table
 from abm_sheets.story.passages import AccountStory
 from abm_sheets.workbook.google.address import Use
+from abm_sheets.workbook.google.spreadsheet import GoogleWorkbook
 from abm_sheets.workbook.opener import open_workbook
 
 commands = typer.Typer()
 
 Subject = Annotated[str, typer.Argument(help=help_text("subject"), metavar="METRIC|ACCOUNT")]
+
+Html = Annotated[
+    Path | None,
+    typer.Option("--html", metavar="FILE", help=help_text("explain_html"), show_default=False),
+]
 
 
 @commands.command("explain", help=help_text("explain"))
@@ -35,13 +54,21 @@ def explain_command(  # noqa: PLR0913 (a command has as many options as it needs
     *,
     json: Json = False,
     recomputed: Recomputed = False,
+    html: Html = None,
+    force: Force = False,
     language: Shown = None,
     credentials: Credentials = None,
 ) -> None:
-    """Print the formula with its numbers, and the rows that count or do not."""
-    as_of_day = day(as_of)
-    view = compute(open_workbook(workbook, credentials=credentials, use=Use.READ), as_of_day, language)
+    """Print the formula with its numbers, and the rows that count or do not, or write them as a page."""
+    as_of_day, opened = day(as_of), open_workbook(workbook, credentials=credentials, use=Use.READ)
+    path = destination(html, opened, force=force)
+    page = leadership("page.explanation") if html else None
+    view = compute(opened, as_of_day, language)
     found = explain(view, subject)
+    if page:
+        address = opened.row_address if isinstance(opened, GoogleWorkbook) else page.nowhere
+        deliver(page.render_explanation(found, view.words, address).encode(), path, view.words)
+        return
     if json:
         print_json(orjson.dumps(published(found)).decode())
     else:

@@ -58,6 +58,7 @@ class AccountStory:
 
     account: str
     as_of: date
+    currency: str
     opening: str
     standing: str
     events: Sequence[Event]
@@ -76,6 +77,7 @@ def story_of_account(known: Chronicle, account: int) -> AccountStory:
     return AccountStory(
         account=known.tables.accounts["account"].iloc[account],
         as_of=known.as_of,
+        currency=known.tables.settings.currency,
         opening=opening,
         standing=_standing(known, events, opening),
         events=events,

@@ -32,8 +32,8 @@ class Event:
 
     `mark` says more of the kind: the stage that an account came to ("" when it is no longer targeted),
     whether a deal was `created`, `moved`, `won` or `lost`, an interaction `counted` for engagement or not.
-    `name` is the type of an interaction, the label of a cost, the key of a deal. `team` is "" where it is
-    nobody's deed; `amount` in units of the currency.
+    `name` is the type of an interaction, the label of a cost, what a deal is called. `team` is "" where it
+    is nobody's deed; `amount` in units of the currency.
     """
 
     day: date
@@ -113,15 +113,17 @@ def _deals(known: Chronicle, account: int) -> Iterator[Event]:
         key = deal_key(deal["id"], owner, deal["name"])
         entries = [] if key in seen else known.stages.entries.get(key, [])
         seen.add(key)
-        yield from _deal(known, deal, key, entries)
+        yield from _deal(known, deal, entries)
 
 
-def _deal(known: Chronicle, deal: pd.Series, key: str, entries: Sequence[Entered]) -> Iterator[Event]:
+def _deal(known: Chronicle, deal: pd.Series, entries: Sequence[Entered]) -> Iterator[Event]:
     created, closed = days(pd.to_datetime(pd.Series([deal["created"], deal["closed"]])))
     cents = int(deal["amount"]) if deal["known"] else None
     amount = known.text("unknown_amount") if cents is None else known.money(cents)
     name = deal["name"] or known.text("unnamed")
-    event = Event(created or date.max, "deal", "created", "sales", key, "", "opportunities", int(deal["row"]))
+    event = Event(
+        created or date.max, "deal", "created", "sales", name, "", "opportunities", int(deal["row"])
+    )
     event = replace(event, amount=None if cents is None else cents / 100)
     over, present = deal["kind"] != "open", "" if entries else known.text("present", stage=deal["stage"])
     now = known.text("undated", stage=deal["stage"]) if over and closed is None else "" if over else present

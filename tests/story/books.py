@@ -7,6 +7,8 @@ from datetime import date, timedelta
 from functools import cache
 from pathlib import Path
 
+from abm_sheets.explain import explain
+from abm_sheets.outputs.page.explanation import Address, nowhere, render_explanation
 from abm_sheets.refresh import examine
 from abm_sheets.story.view import View
 from abm_sheets.workbook.interface import Cell
@@ -47,6 +49,12 @@ def run(day: date = _SUNDAY, **rows: Sequence[Sequence[Cell]]) -> View:
     tabs = {key: [_HEADERS[key], *some] for key, some in (none | rows).items()}
     book = MemoryWorkbook(snapshot("fr_FR", "fr", None, **tabs))
     return examine(book, day, now=NOW, by="abm-sheets", language="fr")
+
+
+def explained(view: View, at: int, address: Address = nowhere) -> str:
+    """The page that explains the account at a position, its rows at addresses or nowhere."""
+    found = explain(view, view.tables.accounts["account"].iloc[at])
+    return render_explanation(found, view.words, address)
 
 
 def empty() -> View:

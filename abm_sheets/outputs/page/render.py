@@ -14,13 +14,14 @@ from abm_sheets.outputs.page.vector import SCHEMES, plainly
 from abm_sheets.story.changes import Change
 from abm_sheets.story.story import Story
 
-_TEMPLATES = Environment(
+TEMPLATES = Environment(
     loader=PackageLoader("abm_sheets.outputs.page"),
     autoescape=True,
     undefined=StrictUndefined,
     trim_blocks=True,
     lstrip_blocks=True,
 )
+"""The templates; whatever is put in them is text, never markup."""
 
 LARGEST = 11.2
 """The size of the page's base type on paper, in pixels, where there is room."""
@@ -82,7 +83,7 @@ def render(story: Story) -> str:
     with plainly():
         charts = _charts(story, words)
         sparks = {metric.key: spark(metric, story.weeks, words) for metric in story.metrics}
-    return _TEMPLATES.get_template("page.html").render(
+    return TEMPLATES.get_template("page.html").render(
         story=story,
         text=words.text,
         header=words.header,

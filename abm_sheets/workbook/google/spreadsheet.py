@@ -18,6 +18,7 @@ from abm_sheets.workbook.google.layout import Surroundings
 from abm_sheets.workbook.google.preparation import carry_out, steps
 from abm_sheets.workbook.google.present import Present, PresentTab, read_present
 from abm_sheets.workbook.google.protection import shared_tabs
+from abm_sheets.workbook.google.ranges import link_uri
 from abm_sheets.workbook.google.refusals import naming
 from abm_sheets.workbook.google.updates import update_rows
 from abm_sheets.workbook.google.values import Columns, read_columns
@@ -25,7 +26,7 @@ from abm_sheets.workbook.google.writing import Plan, Planner, tab_ids, tab_title
 from abm_sheets.workbook.interface import Look, Sharing, Snapshot
 from abm_sheets.workbook.looks import Looks
 from abm_sheets.workbook.preparation import Preparation, Prepared
-from abm_sheets.workbook.sheet import Sheet
+from abm_sheets.workbook.sheet import Link, Sheet
 
 ATTEMPTS = 3
 """How often a read or a write is made anew when the spreadsheet changed under it."""
@@ -41,6 +42,7 @@ class GoogleWorkbook:
         self._title = spreadsheet_id
         self._present: Present | None = None
         self._values: Mapping[int, Columns] = {}
+        self._ids: Mapping[str, int] = {}
 
     @property
     def name(self) -> str:
@@ -56,6 +58,11 @@ class GoogleWorkbook:
     def has_dashboard(self) -> bool:
         """Whether the dashboard's tab was there when the spreadsheet was last read."""
         return self._present is not None and self._present.tab("dashboard") is not None
+
+    def row_address(self, key: str, row: int) -> str:
+        """The address of a row of a tab, by its key, "" where there was none when last read."""
+        place = link_uri(Link(key, row), self._ids)
+        return f"{spreadsheet_url(self.id)}{place}" if place else ""
 
     def read(self) -> Snapshot:
         """Read our tabs' cells, the people's other tabs by their titles only.
@@ -76,6 +83,7 @@ class GoogleWorkbook:
         """
         present = read_present(self.client, self.id)
         tabs = [tab for tab in read_tabs(present) if _key(tab) in keys]
+        self._ids = {key: tab.id for key, tab in _by_key(present).items()}
         return snapshot_of(present, read_columns(self.client, self.id, tabs))
 
     def read_sharing(self, whole: Collection[str], rows: int) -> Snapshot:
@@ -177,6 +185,7 @@ class GoogleWorkbook:
             else:
                 break
         self._present, self._title = present, present.title
+        self._ids = {key: tab.id for key, tab in _by_key(present).items()}
         return present
 
 
@@ -193,10 +202,7 @@ def plan_write(
 
 
 def _surroundings(present: Present, sheets: Sequence[Sheet], look: Look) -> Surroundings:
-    there: dict[str, PresentTab] = {}
-    for tab in present.tabs:
-        if key := _key(tab):
-            there.setdefault(key, present.tab(key) or tab)
+    there = _by_key(present)
     ids = {key: tab.id for key, tab in there.items()} | tab_ids(present, sheets)
     titles = {key: tab.title for key, tab in there.items()} | tab_titles(present, sheets)
     return Surroundings(ids, titles, Looks(look), present.charts)
@@ -207,6 +213,14 @@ def snapshot_of(present: Present, values: Mapping[int, Columns]) -> Snapshot:
     tabs = [present.as_read(tab, values.get(tab.id, [])) for tab in present.tabs]
     claims = {name: mark.value for name, mark in present.claims.items()}
     return Snapshot(present.title, tabs, present.locale, present.time_zone, id=present.id, claims=claims)
+
+
+def _by_key(present: Present) -> Mapping[str, PresentTab]:
+    there: dict[str, PresentTab] = {}
+    for tab in present.tabs:
+        if key := _key(tab):
+            there.setdefault(key, present.tab(key) or tab)
+    return there
 
 
 def _key(tab: PresentTab) -> str | None:

@@ -15,7 +15,7 @@ from abm_sheets.outputs.page import render
 from abm_sheets.outputs.page.printing import print_page
 from abm_sheets.story.story import story_of
 from tests.outputs.page.browser import CHROMIUM, chromium, needs_chromium, show
-from tests.story.books import EDGES, edge, golden
+from tests.story.books import EDGES, edge, explained, golden
 
 pytestmark = needs_chromium
 
@@ -63,15 +63,39 @@ def test_nothing_is_fetched_and_nothing_complains(tab: Page, pages: dict[str, st
     assert asked == [file.as_uri()]
 
 
-@pytest.mark.parametrize(("name", "dark"), [("fr", False), ("fr", True), ("empty", False), ("long", True)])
-def test_axe_finds_nothing(tab: Page, pages: dict[str, str], name: str, dark: bool) -> None:  # noqa: FBT001
-    show(tab, pages[name], dark=dark)
+@pytest.fixture(scope="module")
+def accounts() -> dict[str, str]:
+    """The pages that explain an account."""
+    return {"account": explained(golden("article", "fr"), 0), "long account": explained(edge("long"), 0)}
+
+
+AXED = [
+    ("fr", False),
+    ("fr", True),
+    ("empty", False),
+    ("long", True),
+    ("account", True),
+    ("long account", False),
+]
+
+
+@pytest.mark.parametrize(("name", "dark"), AXED)
+def test_axe_finds_nothing(
+    tab: Page,
+    pages: dict[str, str],
+    accounts: dict[str, str],
+    name: str,
+    dark: bool,  # noqa: FBT001
+) -> None:
+    show(tab, (pages | accounts)[name], dark=dark)
 
     assert [(each["id"], each["nodes"]) for each in Axe().run(tab).response["violations"]] == []
 
 
-def test_a_page_is_no_wider_than_its_window(tab: Page, pages: dict[str, str]) -> None:
-    for page in pages.values():
+def test_a_page_is_no_wider_than_its_window(
+    tab: Page, pages: dict[str, str], accounts: dict[str, str]
+) -> None:
+    for page in (pages | accounts).values():
         for width in (390, 800, 1280):
             show(tab, page, width)
             assert tab.evaluate("document.documentElement.scrollWidth") == width

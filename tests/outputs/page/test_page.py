@@ -19,11 +19,15 @@ from abm_sheets.story.story import Story, story_of
 from abm_sheets.story.trends import Timeline
 from abm_sheets.story.wording import Figure
 from tests.outputs.page.reading import classed, figures, read, section, text
-from tests.story.books import EDGES, GOLDENS, HOSTILE, edge, golden
+from tests.story.books import EDGES, GOLDENS, HOSTILE, edge, explained, golden
+
+ACCOUNT = "an account"
+"""The page that explains an account, of the workbook whose names are long and hostile."""
 
 PAGES = [(name, language) for name in GOLDENS for language in LANGUAGES]
 every_page = pytest.mark.parametrize(("name", "language"), PAGES, ids=[f"{n} in {la}" for n, la in PAGES])
 every_edge = pytest.mark.parametrize("name", EDGES)
+every_kind = pytest.mark.parametrize("name", [*EDGES, ACCOUNT])
 
 
 @cache
@@ -35,7 +39,7 @@ def page(name: str, language: str = "fr") -> Element:
 @cache
 def source_of(name: str) -> str:
     """The page of a workbook at the edges, as it is written."""
-    return render(story_of(edge(name)))
+    return explained(edge("long"), 0) if name == ACCOUNT else render(story_of(edge(name)))
 
 
 @every_page
@@ -109,7 +113,7 @@ def test_a_figure_that_is_no_longer_what_was_frozen_says_so() -> None:
     assert note in text(next(classed(read(render(told)), "numbers")))
 
 
-@every_edge
+@every_kind
 def test_a_page_is_sound_whatever_the_workbook(name: str) -> None:
     source = source_of(name)
     root = read(source)
@@ -125,7 +129,7 @@ def test_a_page_is_sound_whatever_the_workbook(name: str) -> None:
     assert all(after - before <= 1 for before, after in pairwise(levels))
 
 
-@every_edge
+@every_kind
 def test_a_page_holds_no_script_and_asks_for_nothing(name: str) -> None:
     source = source_of(name)
     root = read(source)
@@ -138,12 +142,31 @@ def test_a_page_holds_no_script_and_asks_for_nothing(name: str) -> None:
     assert "default-src 'none'" in source
 
 
-def test_what_people_type_is_never_markup() -> None:
-    source = source_of("long")
+@pytest.mark.parametrize("name", ["long", ACCOUNT])
+def test_what_people_type_is_never_markup(name: str) -> None:
+    source = source_of(name)
 
     assert "<script" not in source
     assert "<b>" not in source.replace("<b style", "")
     assert HOSTILE in "".join(read(source).itertext())
+
+
+def test_an_account_s_page_leads_to_each_row_and_its_picture_says_what_it_shows() -> None:
+    root = read(
+        explained(golden("article", "fr"), 0, lambda tab, row: f"https://sheets.example.com/{tab}/{row}")
+    )
+    story = next(classed(root, "story"))
+    wide, narrow = root.iter("svg")
+
+    places = [(text(each), each.get("href", "")) for each in story.iter("a")]
+    assert all(link.endswith(place.rpartition(" ")[2]) for place, link in places)
+    assert ("Comptes, ligne 4", "https://sheets.example.com/accounts/4") in places
+    assert text(next(story.iter("li"))) == "05/01/2026 Le compte est ciblé Comptes, ligne 4"
+    assert wide.get("aria-label") == narrow.get("aria-label")
+    assert " ".join((wide.get("aria-label") or "").split()) == (
+        "Alizé, du 5 janvier 2026 au 27 septembre 2026 : 6 interactions marketing, 2 commerciales, aucune"
+        " opportunité. Au 27/09/2026 : engagé, depuis le 07/08/2026. Chaque événement est écrit sous l'image."
+    )
 
 
 @every_edge
