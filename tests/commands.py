@@ -13,8 +13,7 @@ from unittest.mock import patch
 
 import xlsxwriter
 
-from abm_sheets.cli import main
-from abm_sheets.cli.commands import MODULES
+from abm_sheets.cli import MODULES, main
 
 for _name in MODULES:
     # A module first loaded under a clock that a test holds still would keep that clock's dates.

@@ -70,7 +70,7 @@ MAY_IMPORT: Mapping[str, set[str]] = {
 COLUMNS = "workbook.coded"
 """How columns are held on both sides of a workbook's edge."""
 
-INTERFACE = ("workbook.interface", "workbook.sheet", "workbook.preparation")
+INTERFACE = ("workbook.interface", "workbook.sheet")
 
 SPREADSHEET_LIBRARIES = {"xlsxwriter", "python_calamine", "gspread", "openpyxl"}
 CLOCKS = {"now", "utcnow", "today", "time", "monotonic", "perf_counter"}

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 import abm_sheets
-from abm_sheets.cli import commands
+from abm_sheets import cli
 from abm_sheets.cli.options import help_text
 from abm_sheets.refresh import run
 
@@ -18,7 +18,7 @@ GOOGLE = {"gspread", "google.auth", "google.oauth2"}
 FILES = {"python_calamine", "xlsxwriter"}
 COMPUTING = {"pandas", "numpy", "tldextract", "abm_sheets.tables", "abm_sheets.workbook"}
 
-FOLDER = Path(commands.__file__).parent
+FOLDER = Path(cli.__file__).parent
 
 
 def loaded(*arguments: object) -> set[str]:
@@ -45,20 +45,20 @@ def test_a_file_is_refreshed_without_the_libraries_of_google(article: Path) -> N
     assert not found & GOOGLE
 
 
-@pytest.mark.parametrize("module", commands.MODULES)
+@pytest.mark.parametrize("module", cli.MODULES)
 def test_the_commands_of_a_module_are_those_listed_with_the_same_help(module: str) -> None:
     typer = import_module(f"abm_sheets.cli.{module}").commands
     named = [each.name for each in typer.registered_commands + typer.registered_groups]
 
-    assert tuple(named) == commands.MODULES[module]
-    assert all(commands.loaded(name).help == help_text(name) for name in named)
+    assert tuple(named) == cli.MODULES[module]
+    assert all(cli.loaded(name).help == help_text(name) for name in named)
 
 
 def test_every_module_of_commands_is_listed() -> None:
     of_commands = "commands = typer.Typer()"
     found = {each.stem for each in FOLDER.glob("*.py") if of_commands in each.read_text("utf-8")}
 
-    assert found == set(commands.MODULES)
+    assert found == set(cli.MODULES)
 
 
 def test_the_package_offers_the_function_refresh_though_a_module_has_its_name() -> None:

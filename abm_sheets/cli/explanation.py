@@ -12,7 +12,7 @@ import typer
 from rich.console import RenderableType
 from rich.text import Text
 
-from abm_sheets.cli.destinations import deliver, destination
+from abm_sheets.cli.results import deliver, destination
 from abm_sheets.cli.extras import leadership
 from abm_sheets.cli.options import (
     AsOf,

@@ -7,7 +7,6 @@ from typing import Annotated
 
 import typer
 
-from abm_sheets.cli.destinations import deliver, destination, needed, say_where
 from abm_sheets.cli.options import (
     WORDS,
     AsOf,
@@ -24,7 +23,7 @@ from abm_sheets.cli.options import (
     day,
     help_text,
 )
-from abm_sheets.cli.results import compute
+from abm_sheets.cli.results import compute, deliver, destination, needed, say_where
 from abm_sheets.errors import OutputNotXlsxError, OutputNotZipError
 from abm_sheets.language import catalogue
 from abm_sheets.outputs.files.crm import Crm, crm_file, remarks

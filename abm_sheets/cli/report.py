@@ -10,10 +10,9 @@ from typing import Annotated
 
 import typer
 
-from abm_sheets.cli.destinations import deliver, destination
 from abm_sheets.cli.extras import leadership
 from abm_sheets.cli.options import AsOf, Credentials, Force, Language, WorkbookName, day, help_text
-from abm_sheets.cli.results import compute, usable
+from abm_sheets.cli.results import compute, deliver, destination, usable
 from abm_sheets.errors import ReportSuffixError
 from abm_sheets.outputs.page.printing import find_browser, print_page
 from abm_sheets.story.story import Story, story_of

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from abm_sheets.history import Past
 from abm_sheets.history.ledger import Read
-from abm_sheets.history.model import Past
 from abm_sheets.history.stages import StageHistory
 from abm_sheets.issues import RULES, Issue
 from abm_sheets.language import Catalogue

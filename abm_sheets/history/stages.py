@@ -9,9 +9,9 @@ from typing import NamedTuple
 
 import pandas as pd
 
+from abm_sheets.history import Definitions, Past
 from abm_sheets.history.kept import Entry
 from abm_sheets.history.ledger import Doubt, Ledger, Read, Row
-from abm_sheets.history.model import Definitions, Past
 from abm_sheets.history.seals import as_day, stage_meaning
 from abm_sheets.language import fold
 from abm_sheets.tables.model import Tables

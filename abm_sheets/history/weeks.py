@@ -9,11 +9,11 @@ from typing import Any
 
 import orjson
 
-from abm_sheets.history.definitions import definitions_of
+from abm_sheets.history import COLUMNS, DEFINITIONS, Addition, Definitions, Frozen, History, Past
+from abm_sheets.history.changes import definitions_of
 from abm_sheets.history.doubts import with_doubts
 from abm_sheets.history.kept import Entry
 from abm_sheets.history.ledger import Doubt, Ledger, Row
-from abm_sheets.history.model import COLUMNS, DEFINITIONS, Addition, Definitions, Frozen, History, Past
 from abm_sheets.history.seals import KEY, metric_of, new_key, taken_weeks, week_meaning
 from abm_sheets.history.stages import StageHistory, follow
 from abm_sheets.language import Catalogue

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from abm_sheets.history.restated import Explained, explained
+from abm_sheets.history.changes import Explained, explained
 from abm_sheets.metrics import figures as computed
 from abm_sheets.story.view import View
 from abm_sheets.story.wording import Figure, metric_text, signed_figure

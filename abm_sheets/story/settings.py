@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from typing import Any, NamedTuple
 
-from abm_sheets.history.definitions import Difference, differences
+from abm_sheets.history.changes import Difference, differences
 from abm_sheets.language import Catalogue
 from abm_sheets.story.view import View
 from abm_sheets.tables.settings import Settings

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from abm_sheets.history.restated import restatements
+from abm_sheets.history.changes import restatements
 from abm_sheets.metrics.known import METRICS
 from abm_sheets.metrics.metric import Snapshot
 from abm_sheets.metrics.scope import period_of

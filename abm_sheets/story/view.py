@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from abm_sheets.history.model import History
+from abm_sheets.history import History
 from abm_sheets.history.pace import Pace
 from abm_sheets.history.stages import StageHistory
 from abm_sheets.language import Catalogue

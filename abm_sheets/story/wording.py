@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import partial
 
-from abm_sheets.history.restated import as_seen
+from abm_sheets.history.changes import as_seen
 from abm_sheets.language import Catalogue
 from abm_sheets.language.formats import MINUS, NO_VALUE
 from abm_sheets.metrics.figures import StatusLine

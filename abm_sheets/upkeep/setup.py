@@ -15,8 +15,7 @@ from abm_sheets.tables.rows import as_text, is_formula_error
 from abm_sheets.tables.settings import Settings
 from abm_sheets.upkeep.layout import Choices, column_area, layouts
 from abm_sheets.upkeep.starter import default_rows, guide_sheet, input_sheets
-from abm_sheets.workbook.interface import Cell, Look, Snapshot, Tab
-from abm_sheets.workbook.preparation import (
+from abm_sheets.workbook.edits import (
     Change,
     LeftOut,
     NewTab,
@@ -25,6 +24,7 @@ from abm_sheets.workbook.preparation import (
     WantedColumn,
     WantedTab,
 )
+from abm_sheets.workbook.interface import Cell, Look, Snapshot, Tab
 from abm_sheets.workbook.sheet import Area, Dropdown, Item, Value
 
 ATTEMPTS = 3

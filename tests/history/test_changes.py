@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from abm_sheets.history.restated import Explained, explained
+from abm_sheets.history.changes import Explained, explained
 from abm_sheets.metrics.changes import baseline
 from abm_sheets.refresh import examine, refresh
 from abm_sheets.story.wording import change_text

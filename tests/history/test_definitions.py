@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
-from abm_sheets.history.definitions import Difference, definitions_of, differences
-from abm_sheets.history.model import Definitions
+from abm_sheets.history import Definitions
+from abm_sheets.history.changes import Difference, definitions_of, differences
 from tests.sheets import Grid, read
 
 STAGES = """

@@ -8,7 +8,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from abm_sheets.history.restated import restatements
+from abm_sheets.history.changes import restatements
 from abm_sheets.refresh import examine, refresh
 from abm_sheets.workbook.memory import MemoryWorkbook
 from abm_sheets.workbook.sheet import Sheet

@@ -12,7 +12,7 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
-from abm_sheets.history.model import COLUMNS
+from abm_sheets.history import COLUMNS
 from abm_sheets.refresh import refresh
 from abm_sheets.workbook.excel import ExcelWorkbook
 from abm_sheets.workbook.interface import Cell, Snapshot

@@ -15,8 +15,8 @@ from freezegun import freeze_time
 
 from abm_sheets.errors import AlreadyClaimedError
 from abm_sheets.errors.google import GoogleError
+from abm_sheets.history import Past
 from abm_sheets.history.kept import Kept
-from abm_sheets.history.model import Past
 from abm_sheets.history.weeks import read_past
 from abm_sheets.metrics.known import METRICS
 from abm_sheets.refresh import examine, refresh, run, write

@@ -7,7 +7,7 @@ from datetime import date
 
 import pytest
 
-from abm_sheets.history.model import Frozen, History, Past
+from abm_sheets.history import Frozen, History, Past
 from abm_sheets.language import LANGUAGES
 from abm_sheets.metrics.influence_rate import INFLUENCE_RATE
 from abm_sheets.metrics.known import SHARED

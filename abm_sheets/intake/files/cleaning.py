@@ -10,7 +10,7 @@ from datetime import date
 from pydantic_core import PydanticCustomError
 
 from abm_sheets.intake.files.grid import Grid, is_blank, shown
-from abm_sheets.intake.sources.model import Period
+from abm_sheets.intake.sources import Period
 from abm_sheets.language.folding import squeeze
 from abm_sheets.tables.numbers import parse_amount
 from abm_sheets.tables.regional import Regional, spoken

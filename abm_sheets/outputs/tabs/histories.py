@@ -8,8 +8,8 @@ from dataclasses import dataclass, field, replace
 
 import orjson
 
+from abm_sheets.history import DEFINITIONS, Addition, History
 from abm_sheets.history.kept import Kept
-from abm_sheets.history.model import DEFINITIONS, Addition, History
 from abm_sheets.history.seals import KEY, seal, stage_meaning, week_meaning, writer
 from abm_sheets.story.view import View
 from abm_sheets.workbook.interface import Cell, CellError

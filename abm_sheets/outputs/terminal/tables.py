@@ -8,7 +8,7 @@ from rich.console import RenderableType
 from rich.table import Table
 from rich.text import Text
 
-from abm_sheets.history.restated import compared
+from abm_sheets.history.changes import compared
 from abm_sheets.issues import Issue
 from abm_sheets.language import Catalogue
 from abm_sheets.language.formats import NO_VALUE

@@ -8,11 +8,11 @@ from operator import eq
 from typing import Any, NamedTuple
 
 from abm_sheets.workbook.contents import ShownAfter, extent, formula, rows_of
+from abm_sheets.workbook.edits import NewTab
 from abm_sheets.workbook.google.attachments import Drawn, Entered
 from abm_sheets.workbook.google.layout import Surroundings, grid_properties, layout_requests, tab_color
 from abm_sheets.workbook.google.marks import mark_column, mark_tab
 from abm_sheets.workbook.google.ranges import corner, rectangle
-from abm_sheets.workbook.preparation import NewTab
 from abm_sheets.workbook.sheet import Sheet
 
 Json = dict[str, Any]

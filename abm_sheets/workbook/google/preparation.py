@@ -9,6 +9,15 @@ from typing import Any
 from abm_sheets.errors.google import ProtectedTabError, TabRefusedError
 from abm_sheets.palette import SOLID
 from abm_sheets.workbook.contents import LONGEST_TEXT, plain
+from abm_sheets.workbook.edits import (
+    Change,
+    LeftOut,
+    NewTab,
+    Preparation,
+    Prepared,
+    WantedColumn,
+    WantedTab,
+)
 from abm_sheets.workbook.google.attachments import cell_format, color, set_dropdown
 from abm_sheets.workbook.google.client import GoogleClient
 from abm_sheets.workbook.google.content import ROOM, add_input_tab, add_tab, entered, write_rows
@@ -19,15 +28,6 @@ from abm_sheets.workbook.google.protection import is_barred
 from abm_sheets.workbook.google.ranges import rectangle
 from abm_sheets.workbook.google.refusals import request_number
 from abm_sheets.workbook.google.writing import Group, Plan
-from abm_sheets.workbook.preparation import (
-    Change,
-    LeftOut,
-    NewTab,
-    Preparation,
-    Prepared,
-    WantedColumn,
-    WantedTab,
-)
 from abm_sheets.workbook.sheet import Style
 
 Json = dict[str, Any]

@@ -9,7 +9,7 @@ from functools import partial
 from abm_sheets.errors.google import GoogleError, GoogleRefusedError, UnclearWriteError
 from abm_sheets.language.catalogue import input_tabs, tab_titled
 from abm_sheets.workbook import session_name
-from abm_sheets.workbook.edits import Appended, NewRow, RowUpdate, Target, Updated
+from abm_sheets.workbook.edits import Appended, NewRow, Preparation, Prepared, RowUpdate, Target, Updated
 from abm_sheets.workbook.google.address import spreadsheet_url
 from abm_sheets.workbook.google.batches import append_rows
 from abm_sheets.workbook.google.client import GoogleClient
@@ -25,7 +25,6 @@ from abm_sheets.workbook.google.values import Columns, read_columns
 from abm_sheets.workbook.google.writing import Plan, Planner, tab_ids, tab_titles
 from abm_sheets.workbook.interface import Look, Sharing, Snapshot
 from abm_sheets.workbook.looks import Looks
-from abm_sheets.workbook.preparation import Preparation, Prepared
 from abm_sheets.workbook.sheet import Link, Sheet
 
 ATTEMPTS = 3

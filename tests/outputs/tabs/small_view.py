@@ -10,8 +10,8 @@ from unittest.mock import Mock
 
 import pandas as pd
 
-from abm_sheets.history.definitions import definitions_of
-from abm_sheets.history.model import History, Past
+from abm_sheets.history import History, Past
+from abm_sheets.history.changes import definitions_of
 from abm_sheets.history.pace import OpenDeal, Pace
 from abm_sheets.history.stages import StageHistory
 from abm_sheets.language import catalogue

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
-from abm_sheets.history.model import Frozen, History, Past
+from abm_sheets.history import Frozen, History, Past
 from abm_sheets.history.pace import OpenDeal
 from abm_sheets.language import catalogue
 from abm_sheets.metrics.figures import Segment

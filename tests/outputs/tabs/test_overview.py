@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 from unittest.mock import Mock
 
-from abm_sheets.history.model import Frozen, History, Past
+from abm_sheets.history import Frozen, History, Past
 from abm_sheets.metrics.metric import Snapshot
 from abm_sheets.metrics.values import Amount, Rate, Velocity
 from abm_sheets.outputs.tabs.analysis import analysis

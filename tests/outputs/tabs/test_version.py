@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from abm_sheets.history.model import Definitions, History, Past
+from abm_sheets.history import Definitions, History, Past
 from abm_sheets.outputs.tabs.definitions import definitions
 from tests.commands import plain
 from tests.outputs.tabs.small_view import small_view

@@ -7,8 +7,8 @@ from abm_sheets.tables.reader import INPUT_TABS
 from abm_sheets.tables.unfilled import next_to_fill
 from abm_sheets.upkeep.layout import layouts
 from abm_sheets.upkeep.setup import wanted
+from abm_sheets.workbook.edits import Preparation, WantedTab
 from abm_sheets.workbook.interface import Snapshot, Tab
-from abm_sheets.workbook.preparation import Preparation, WantedTab
 from abm_sheets.workbook.sheet import Area
 from tests.commands import plain
 from tests.sheets import Grid, read, tab
