@@ -11,7 +11,8 @@ from typing import Any
 import pytest
 from starlette.testclient import TestClient
 
-from abm_sheets.intake import FED_TABS, AcceptedRow, accept, read_payload
+from abm_sheets.intake import FED_TABS
+from abm_sheets.intake.webhook import AcceptedRow, accept, read_payload
 from abm_sheets.language import catalogue
 from abm_sheets.service.app import make_app
 from abm_sheets.service.configuration import read_configuration

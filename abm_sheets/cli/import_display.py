@@ -9,7 +9,8 @@ from pathlib import Path
 from rich.table import Table
 from rich.text import Text
 
-from abm_sheets.intake.files import Imported, Proposal, describe
+from abm_sheets.intake.files.proposal import Proposal
+from abm_sheets.intake.files.records import Imported, describe
 from abm_sheets.intake.plan import ImportPlan
 from abm_sheets.intake.wording import (
     change_lines,

@@ -14,7 +14,10 @@ from abm_sheets.cli.options import is_agreed
 from abm_sheets.cli.results import advancing, destination
 from abm_sheets.errors import OutputNotXlsxError
 from abm_sheets.errors.incoming import CopyNeededError, NeedlessOutputError
-from abm_sheets.intake.files import Imported, Proposal, Unknown, read_records
+from abm_sheets.intake.files import read_records
+from abm_sheets.intake.files.headings import Unknown
+from abm_sheets.intake.files.proposal import Proposal
+from abm_sheets.intake.files.records import Imported
 from abm_sheets.intake.places import ExcelPlace, GooglePlace, Place, Ready
 from abm_sheets.intake.request import Asked, ImportFile
 from abm_sheets.intake.standing import Ground

@@ -12,10 +12,10 @@ from abm_sheets.cli.import_steps import find_place, finish, read_file
 from abm_sheets.cli.options import WORDS, Credentials, Force, Language, Yes, help_text
 from abm_sheets.collection import collection_paused
 from abm_sheets.errors import AlreadyExistsError
-from abm_sheets.intake.files import source_keys
 from abm_sheets.intake.places import Ready, WorkbookMemory
 from abm_sheets.intake.plan import make_plan
 from abm_sheets.intake.request import Asked, ImportFile, check_locale, parse_answers, parse_period
+from abm_sheets.intake.sources import source_keys
 from abm_sheets.intake.standing import read_standing, survey
 from abm_sheets.language import catalogue
 from abm_sheets.outputs.terminal import working

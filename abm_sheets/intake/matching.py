@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from abm_sheets.intake.files import Record
+from abm_sheets.intake.files.records import Record
 from abm_sheets.intake.standing import Standing
 from abm_sheets.intake.tiers import Key, Tier, row_ids
 from abm_sheets.language import catalogue

@@ -17,7 +17,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 
 from abm_sheets.errors.incoming import MemoryNotReadableError, MemoryNotWrittenError
 from abm_sheets.files import replace_file
-from abm_sheets.intake.files import Record
+from abm_sheets.intake.files.records import Record
 from abm_sheets.intake.tiers import NATURAL
 from abm_sheets.language import fold
 from abm_sheets.tables.matching import name_key

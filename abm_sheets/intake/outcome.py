@@ -6,8 +6,8 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
-from abm_sheets.intake.append import InputTab
-from abm_sheets.intake.files import Record
+from abm_sheets.intake import InputTab
+from abm_sheets.intake.files.records import Record
 from abm_sheets.intake.memory import Last, Remembered, memory_key
 from abm_sheets.intake.plan import ImportPlan, PlannedRow
 from abm_sheets.language import catalogue

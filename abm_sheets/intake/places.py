@@ -9,7 +9,7 @@ from types import ModuleType
 from uuid import uuid4
 
 from abm_sheets.errors.incoming import ResultsMissingError
-from abm_sheets.intake.files import Imported
+from abm_sheets.intake.files.records import Imported
 from abm_sheets.intake.memory import Memory, Remembered, memory_path, memory_stamp, read_memory, write_memory
 from abm_sheets.intake.outcome import (
     Importable,

@@ -13,7 +13,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from abm_sheets.intake.files import Imported, Record, Rejected
+from abm_sheets.intake.files.records import Imported, Record, Rejected
 from abm_sheets.intake.matching import Match, Matching, Refused, match
 from abm_sheets.intake.memory import Last, Remembered, memory_key
 from abm_sheets.intake.standing import Standing

@@ -18,18 +18,17 @@ from abm_sheets.errors.incoming import (
     SourceNotRecognisedError,
     UnknownLocaleError,
 )
-from abm_sheets.intake.files import (
-    Answers,
-    Grid,
+from abm_sheets.intake.files.grid import Grid, grid_of
+from abm_sheets.intake.files.headings import Answers
+from abm_sheets.intake.files.proposal import (
     KnownColumns,
     Proposal,
-    grid_of,
     propose,
-    read_grid,
     read_remembered,
     with_answers,
     write_remembered,
 )
+from abm_sheets.intake.files.text import read_grid
 from abm_sheets.language.folding import squeeze
 from abm_sheets.tables.regional import parse_locale
 from abm_sheets.tables.rows import as_text

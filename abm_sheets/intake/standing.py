@@ -8,9 +8,9 @@ from datetime import date
 from functools import cached_property
 from typing import Any
 
-from abm_sheets.intake.append import EVERY_MODEL, InputTab
-from abm_sheets.intake.files import Vocabulary
+from abm_sheets.intake import EVERY_MODEL, InputTab
 from abm_sheets.intake.files.cleaning import Refusal, id_cleaner
+from abm_sheets.intake.files.fields import Vocabulary
 from abm_sheets.language import catalogue
 from abm_sheets.language.catalogue import catalogues
 from abm_sheets.language.folding import squeeze

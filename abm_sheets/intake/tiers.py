@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Collection, Hashable, Mapping, Sequence
 from dataclasses import dataclass
 
-from abm_sheets.intake.files import Record
+from abm_sheets.intake.files.records import Record
 from abm_sheets.intake.standing import Standing, owned_domains
 from abm_sheets.language import fold
 from abm_sheets.tables.currencies import currency_code

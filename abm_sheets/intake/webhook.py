@@ -13,7 +13,7 @@ import orjson
 from pydantic import ValidationError
 
 from abm_sheets.errors.incoming import InvalidPayloadError, TooManyRowsError
-from abm_sheets.intake.append import LONGEST_TEXT, MODELS
+from abm_sheets.intake import LONGEST_TEXT, MODELS
 from abm_sheets.language import catalogue
 from abm_sheets.language.folding import squeeze
 from abm_sheets.tables.currencies import currency_code, currency_named

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from abm_sheets.intake.files import Record
+from abm_sheets.intake.files.records import Record
 from abm_sheets.intake.outcome import Outcome
 from abm_sheets.intake.plan import CellChange, ImportPlan, PlannedRow
 from abm_sheets.language import Catalogue

@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from abm_sheets.intake.files import Imported, parse_grid, propose, read_records
+from abm_sheets.intake.files import read_records
 from abm_sheets.intake.files.cleaning import Days
 from abm_sheets.intake.files.grid import Grid
+from abm_sheets.intake.files.proposal import propose
+from abm_sheets.intake.files.records import Imported
+from abm_sheets.intake.files.text import parse_grid
 from abm_sheets.intake.memory import Memory
 from abm_sheets.intake.outcome import Outcome, carry_out, memory_after, nothing_done
 from abm_sheets.intake.plan import ImportPlan, PlannedRow, make_plan

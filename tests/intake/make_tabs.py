@@ -11,7 +11,9 @@ from datetime import date, timedelta
 from itertools import zip_longest
 from pathlib import Path
 
-from abm_sheets.intake.files import propose, read_grid, read_records
+from abm_sheets.intake.files import read_records
+from abm_sheets.intake.files.proposal import propose
+from abm_sheets.intake.files.text import read_grid
 from abm_sheets.intake.standing import Standing, survey
 from abm_sheets.intake.wording import change_lines, conflict_lines, counts_line, rejection_lines
 from abm_sheets.language import LANGUAGES, catalogue

@@ -9,9 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from abm_sheets.intake import FED_TABS, AcceptedRow, RejectedRow, accept
-from abm_sheets.intake.append import MODELS
-from abm_sheets.intake.webhook import RULES
+from abm_sheets.intake import FED_TABS, MODELS
+from abm_sheets.intake.webhook import RULES, AcceptedRow, RejectedRow, accept
 from abm_sheets.language import LANGUAGES, catalogue
 from abm_sheets.tables.labels import column_names
 from abm_sheets.tables.regional import regional

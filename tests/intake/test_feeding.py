@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 
 from abm_sheets.errors.incoming import InputTabMissingError
-from abm_sheets.intake import FED_TABS, AcceptedRow, accept, append
-from abm_sheets.intake.append import typed
+from abm_sheets.intake import FED_TABS, append, typed
+from abm_sheets.intake.webhook import AcceptedRow, accept
 from abm_sheets.refresh import examine
 from abm_sheets.tables import read_tables
 from abm_sheets.tables.regional import regional

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from abm_sheets.intake import AcceptedRow, accept, event_key
+from abm_sheets.intake.webhook import AcceptedRow, accept, event_key
 from abm_sheets.language import LANGUAGES, catalogue
 from abm_sheets.tables.regional import regional
 

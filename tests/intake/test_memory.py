@@ -8,7 +8,7 @@ import orjson
 import pytest
 
 from abm_sheets.errors.incoming import MemoryNotReadableError, MemoryNotWrittenError
-from abm_sheets.intake.files import Record
+from abm_sheets.intake.files.records import Record
 from abm_sheets.intake.memory import Memory, memory_key, memory_path, memory_stamp, read_memory, write_memory
 from abm_sheets.intake.outcome import memory_after, name_of
 from tests.intake.importing import Import

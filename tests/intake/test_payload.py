@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from abm_sheets.errors.incoming import InvalidPayloadError, PayloadError, TooManyRowsError
-from abm_sheets.intake import read_payload
+from abm_sheets.intake.webhook import read_payload
 
 ROW = {"Date": "2026-03-15", "Compte": "Alizé", "Type": "webinaire"}
 OTHER = {"date": "2026-03-16", "account": "boreal.fr", "type": "LinkedIn"}

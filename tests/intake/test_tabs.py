@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from abm_sheets.intake.files import propose, read_grid, read_records
+from abm_sheets.intake.files import read_records
+from abm_sheets.intake.files.proposal import propose
+from abm_sheets.intake.files.text import read_grid
 from abm_sheets.intake.standing import survey
 from abm_sheets.language import LANGUAGES
 from tests.intake.files.make_files import FILES

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from abm_sheets.intake.append import LONGEST_TEXT
+from abm_sheets.intake import EVERY_MODEL, LONGEST_TEXT
 from abm_sheets.intake.files.cleaning import (
     POINT,
     Cleaner,
@@ -21,7 +21,6 @@ from abm_sheets.intake.files.cleaning import (
 from abm_sheets.intake.files.grid import Body, is_blank
 from abm_sheets.intake.files.proposal import Proposal
 from abm_sheets.intake.files.records import Noted, Rejected
-from abm_sheets.intake.sources import MODELS
 from abm_sheets.tables.columns import Column, read_column
 from abm_sheets.tables.regional import Regional, regional, spoken
 from abm_sheets.tables.rows import Kind, Row, as_text
@@ -197,7 +196,7 @@ def recognise_habits(draft: Draft, locale: str | None) -> Habits:
 
 
 def _cells(draft: Draft, *kinds: Kind) -> Iterator[Cell]:
-    model = MODELS[draft.proposal.source.tab]
+    model = EVERY_MODEL[draft.proposal.source.tab]
     fields = [column for column in model.model_fields if model.kind_of(column) in kinds]
     for field in (*fields, *(_OTHER_DAYS if Kind.DAY in kinds else ())):
         if draft.has(field):

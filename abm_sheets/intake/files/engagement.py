@@ -6,11 +6,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from abm_sheets.intake import EVERY_MODEL
 from abm_sheets.intake.files.cleaning import Days, count_cleaner
 from abm_sheets.intake.files.drafts import Draft, Habits, Values, plain
 from abm_sheets.intake.files.fields import Vocabulary, first_domains
 from abm_sheets.intake.files.records import Record
-from abm_sheets.intake.sources import MODELS
 from abm_sheets.language import catalogue
 from abm_sheets.tables.matching import name_key
 from abm_sheets.tables.rows import Day, Kind, Number, Row, as_text
@@ -63,7 +63,7 @@ def read_engagement(
 
 def _companies(draft: Draft, habits: Habits, period: Days | None) -> Iterator[tuple[int, Company]]:
     """The rows that can be read, by position."""
-    model = MODELS[draft.proposal.source.tab]
+    model = EVERY_MODEL[draft.proposal.source.tab]
     names = plain(draft.read(model, "account", draft.cells("account"), "account"), Kind.NAME)
     starts, ends = (_days(draft, habits, field) for field in ("start", "end"))
     counts = _counts(draft)

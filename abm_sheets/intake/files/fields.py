@@ -10,10 +10,11 @@ from itertools import repeat
 
 from pydantic_core import PydanticCustomError
 
+from abm_sheets.intake import EVERY_MODEL
 from abm_sheets.intake.files.cleaning import Refusal
 from abm_sheets.intake.files.drafts import Draft, Habits
 from abm_sheets.intake.files.grid import is_blank
-from abm_sheets.intake.sources import MODELS, Source
+from abm_sheets.intake.sources import Source
 from abm_sheets.language import catalogue, fold
 from abm_sheets.language.catalogue import understood
 from abm_sheets.tables.currencies import currency_code, currency_named
@@ -72,11 +73,11 @@ def money_cells(draft: Draft, habits: Habits, own: str) -> Mapping[str, Sequence
     A tab of costs has no column for a currency, and a row may state another one than its amount: such an
     amount keeps its own beside the figures.
     """
-    if not draft.has("amount") or "amount" not in MODELS[draft.proposal.source.tab].model_fields:
+    if not draft.has("amount") or "amount" not in EVERY_MODEL[draft.proposal.source.tab].model_fields:
         return {}
     named = _named(draft)
     amounts = draft.clean("amount", draft.cells("amount"), habits.numbers)
-    if "currency" not in MODELS[draft.proposal.source.tab].model_fields:
+    if "currency" not in EVERY_MODEL[draft.proposal.source.tab].model_fields:
         return {"amount": _beside(amounts, _meant(named, [own] * len(draft)), [own] * len(draft))}
     stated = _stated(draft, own)
     meant = _meant(named, [code or own for code in stated])

@@ -10,9 +10,10 @@ from itertools import islice
 from rapidfuzz import fuzz, process
 
 from abm_sheets.errors.incoming import ColumnNotFoundError, HeaderNotFoundError, SourceNotRecognisedError
+from abm_sheets.intake import EVERY_MODEL
 from abm_sheets.intake.files.grid import Grid, is_blank_row
 from abm_sheets.intake.files.text import HEADER_ROWS, header_key
-from abm_sheets.intake.sources import MODELS, Source, known_headers, money_headers, recognisable
+from abm_sheets.intake.sources import Source, known_headers, money_headers, recognisable
 from abm_sheets.language.catalogue import catalogues
 from abm_sheets.language.folding import squeeze
 from abm_sheets.tables.labels import column_names, read_label
@@ -113,7 +114,7 @@ def _fits(source: Source, heading: Heading) -> bool:
     if source.signature:
         return all(not there.isdisjoint(map(squeeze, group)) for group in source.signature)
     fields = {field for header, (field, *_) in source.headers().items() if header in there}
-    required = MODELS[source.tab].required_columns()
+    required = EVERY_MODEL[source.tab].required_columns()
     return fields.issuperset(required) and (len(fields) >= _FEW or len(there) == 1)
 
 

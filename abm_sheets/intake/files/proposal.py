@@ -13,6 +13,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from abm_sheets.errors.incoming import MappingsNotReadableError, MappingsNotWrittenError
 from abm_sheets.files import replace_file
+from abm_sheets.intake import EVERY_MODEL
 from abm_sheets.intake.files.grid import Grid
 from abm_sheets.intake.files.headings import (
     FURTHER,
@@ -25,7 +26,7 @@ from abm_sheets.intake.files.headings import (
     recognise,
     resolve_answers,
 )
-from abm_sheets.intake.sources import MODELS, Source, find_source, identity
+from abm_sheets.intake.sources import Source, find_source, identity
 from abm_sheets.language import LANGUAGES
 from abm_sheets.language.folding import squeeze
 from abm_sheets.tables.labels import column_names
@@ -52,7 +53,7 @@ class Proposal:
 
         Where no header is known at all, it is any of the columns of a tab that needs none in particular.
         """
-        model, there = MODELS[self.source.tab], {*self.columns.positions, *self.source.filled}
+        model, there = EVERY_MODEL[self.source.tab], {*self.columns.positions, *self.source.filled}
         required = model.required_columns() or ([] if there else list(model.model_fields))
         return [column for column in required if column not in there]
 
@@ -64,7 +65,7 @@ class Proposal:
         """
         there = filled | self.columns.positions.keys()
         owns = {*self.source.owns, *self.columns.mapped}.difference(identity(self.source.tab))
-        return [column for column in MODELS[self.source.tab].model_fields if column in owns & there]
+        return [column for column in EVERY_MODEL[self.source.tab].model_fields if column in owns & there]
 
 
 def propose(

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import ClassVar
 
+from abm_sheets.intake import EVERY_MODEL
 from abm_sheets.intake.files.grid import SideLine
-from abm_sheets.intake.sources import MODELS
 from abm_sheets.language import Catalogue, catalogue
 from abm_sheets.workbook.sheet import Value
 
@@ -167,7 +167,7 @@ def describe(recognised: Recognised, words: Catalogue) -> Iterator[str]:
 
 def source_name(key: str, words: Catalogue) -> str:
     """What people call a source."""
-    if key in MODELS:
+    if key in EVERY_MODEL:
         return words.text("connectors.sources.own", title=words.title(key))
     return words.text(f"connectors.sources.{key}")
 

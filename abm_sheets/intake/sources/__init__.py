@@ -11,12 +11,11 @@ from typing import Literal, Self
 from pydantic import BaseModel, ConfigDict, model_validator
 
 from abm_sheets.errors.incoming import NoSuchSourceError
+from abm_sheets.intake import EVERY_MODEL, FED_TABS
 from abm_sheets.language import LANGUAGES
 from abm_sheets.language.catalogue import catalogues, tab_titled, understood
 from abm_sheets.language.folding import squeeze
-from abm_sheets.tables import INPUT_TABS
 from abm_sheets.tables.labels import MONEY
-from abm_sheets.tables.rows import Row
 
 FILLED_BY_COUNTS = ("date", "asset", "source", "id")
 """The columns of an interaction that is made from a count over a period."""
@@ -119,9 +118,6 @@ class Source(Table):
         return found
 
 
-__all__ = ["Source", "find_source", "known_headers", "recognisable", "source_keys"]
-
-
 SYSTEMS = (
     "hubspot_companies",
     "hubspot_deals",
@@ -134,21 +130,16 @@ SYSTEMS = (
 )
 """The exports of other systems that have a table of names."""
 
-FED_TABS = ("accounts", "interactions", "opportunities", "marketing_costs", "sales_costs")
-"""The input tabs that a file with our own headers is recognised for; the others must be asked for."""
-
-MODELS: Mapping[str, type[Row]] = {model.tab: model for model in INPUT_TABS}
-"""The row model of each input tab, by the tab's key."""
-
 
 def source_keys() -> Sequence[str]:
     """What a source may be called: a system's export, or the key of the input tab that a file feeds."""
-    return (*SYSTEMS, *MODELS)
+    return (*SYSTEMS, *EVERY_MODEL)
 
 
 def recognisable() -> Sequence[Source]:
-    """The sources that a file is recognised as, from the most particular."""
-    return [_source(key) for key in (*SYSTEMS, *FED_TABS)]
+    """The sources that a file is recognised as, from the most particular; other tabs must be asked for."""
+    own = [tab for tab in EVERY_MODEL if tab in FED_TABS]
+    return [_source(key) for key in (*SYSTEMS, *own)]
 
 
 def find_source(name: str) -> Source:
@@ -179,7 +170,7 @@ def money_headers() -> frozenset[str]:
 
 @cache
 def _source(key: str) -> Source:
-    if key in MODELS:
+    if key in EVERY_MODEL:
         return _own(key)
     table = files(__package__).joinpath(f"{key}.toml").read_text(encoding="utf-8")
     return Source(key=key, **tomllib.loads(table))
@@ -192,7 +183,7 @@ def identity(tab: str) -> Collection[str]:
 
 def _own(tab: str) -> Source:
     """A file whose headers are those of an input tab, in any language, or our keys."""
-    fields = MODELS[tab].model_fields
+    fields = EVERY_MODEL[tab].model_fields
     kinds = ("won", "lost") if tab == "opportunities" else ()
     words = understood("kind").items()
     return Source(

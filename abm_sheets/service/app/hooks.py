@@ -11,7 +11,7 @@ from fastapi import APIRouter, Depends, Header, Path, Request, Response
 from pydantic import BaseModel
 
 from abm_sheets.errors.incoming import NotAuthenticatedError, TooManyWaitingError
-from abm_sheets.intake import AcceptedRow, RejectedRow, accept, event_key, read_payload
+from abm_sheets.intake.webhook import AcceptedRow, RejectedRow, accept, event_key, read_payload
 from abm_sheets.service import telemetry
 from abm_sheets.service.app.bounds import Places
 from abm_sheets.service.callers import hashed, secret_of

@@ -18,7 +18,10 @@ from typing import Any
 
 import orjson
 
-from abm_sheets.intake.files import default_vocabulary, propose, read_grid, read_records
+from abm_sheets.intake.files import read_records
+from abm_sheets.intake.files.fields import default_vocabulary
+from abm_sheets.intake.files.proposal import propose
+from abm_sheets.intake.files.text import read_grid
 
 FOLDER = Path(__file__).parent / "files"
 

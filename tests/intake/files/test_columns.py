@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 
 from abm_sheets.errors.incoming import ColumnNotFoundError, HeaderNotFoundError
-from abm_sheets.intake.files import Answers, Proposal, parse_grid, propose
-from abm_sheets.intake.files.headings import Unknown
+from abm_sheets.intake.files.headings import Answers, Unknown
+from abm_sheets.intake.files.proposal import Proposal, propose
+from abm_sheets.intake.files.text import parse_grid
 
 
 def _propose(

@@ -5,7 +5,9 @@ from __future__ import annotations
 import pytest
 
 from abm_sheets.errors.incoming import NoSuchSourceError, SourceNotRecognisedError
-from abm_sheets.intake.files import parse_grid, propose, source_keys
+from abm_sheets.intake.files.proposal import propose
+from abm_sheets.intake.files.text import parse_grid
+from abm_sheets.intake.sources import source_keys
 
 HEADERS = {
     "Record ID,Company name": "hubspot_companies",

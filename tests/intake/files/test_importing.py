@@ -7,7 +7,10 @@ from datetime import date, datetime
 import pytest
 
 from abm_sheets.errors.incoming import NothingToImportError, RequiredColumnsError
-from abm_sheets.intake.files import default_vocabulary, grid_of, propose, read_records
+from abm_sheets.intake.files import read_records
+from abm_sheets.intake.files.fields import default_vocabulary
+from abm_sheets.intake.files.grid import grid_of
+from abm_sheets.intake.files.proposal import propose
 from abm_sheets.intake.files.records import DOUBTS, NOTES, REJECTIONS, Noted, Record, Rejected
 from abm_sheets.language import LANGUAGES, catalogue
 from abm_sheets.workbook.interface import Cell, CellError, Merged, Tab

@@ -8,17 +8,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from abm_sheets.errors.incoming import ImportFileError
-from abm_sheets.intake.files import (
-    Imported,
-    default_vocabulary,
-    grid_of,
-    parse_grid,
-    propose,
-    read_records,
-    source_keys,
-)
-from abm_sheets.intake.files.grid import Grid, is_blank_row
-from abm_sheets.intake.sources import find_source
+from abm_sheets.intake.files import read_records
+from abm_sheets.intake.files.fields import default_vocabulary
+from abm_sheets.intake.files.grid import Grid, grid_of, is_blank_row
+from abm_sheets.intake.files.proposal import propose
+from abm_sheets.intake.files.records import Imported
+from abm_sheets.intake.files.text import parse_grid
+from abm_sheets.intake.sources import find_source, source_keys
 from abm_sheets.workbook.interface import Cell, CellError, Tab
 
 PERIOD = (date(2026, 9, 1), date(2026, 9, 30))

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from abm_sheets.errors.incoming import FileNotOpenedError, FileTooLargeError, NothingToImportError
-from abm_sheets.intake.files import grid_of, parse_grid, read_grid
-from abm_sheets.intake.files.grid import Grid
+from abm_sheets.intake.files.grid import Grid, grid_of
+from abm_sheets.intake.files.text import parse_grid, read_grid
 from abm_sheets.workbook.interface import Tab
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from abm_sheets.errors.incoming import MappingsNotReadableError, MappingsNotWrittenError
-from abm_sheets.intake.files import read_remembered, with_answers, write_remembered
+from abm_sheets.intake.files.proposal import read_remembered, with_answers, write_remembered
 
 
 def test_what_is_written_is_read(tmp_path: Path) -> None:

@@ -7,8 +7,9 @@ from importlib.resources import files
 
 import pytest
 
-from abm_sheets.intake.files import source_keys, source_name
-from abm_sheets.intake.sources import MODELS, SYSTEMS, find_source, identity
+from abm_sheets.intake import EVERY_MODEL
+from abm_sheets.intake.files.records import source_name
+from abm_sheets.intake.sources import SYSTEMS, find_source, identity, source_keys
 from abm_sheets.language import LANGUAGES, catalogue
 from abm_sheets.language.folding import fold, squeeze
 
@@ -26,7 +27,7 @@ def test_every_table_of_names_is_a_source() -> None:
 @every_source
 def test_a_source_fills_and_owns_columns_of_its_tab_but_not_those_that_rows_are_known_by(key: str) -> None:
     source = find_source(key)
-    columns = set(MODELS[source.tab].model_fields)
+    columns = set(EVERY_MODEL[source.tab].model_fields)
 
     assert source.columns.keys() | source.constants.keys() | source.blanks.keys() <= columns
     assert set(source.owns) <= columns - set(identity(source.tab))

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from abm_sheets.intake.files import Recognised, describe
+from abm_sheets.intake.files.records import Recognised, describe
 from abm_sheets.language import catalogue
 
 FULL = Recognised(

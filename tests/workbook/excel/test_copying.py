@@ -17,7 +17,7 @@ import xlsxwriter
 from openpyxl.worksheet.table import Table
 
 from abm_sheets.errors.incoming import CopyNotMadeError, CopyNotWrittenError, WorkbookChangedError
-from abm_sheets.intake.append import InputTab
+from abm_sheets.intake import InputTab
 from abm_sheets.workbook.edits import Left, NewRow, RowUpdate
 from abm_sheets.workbook.excel import ExcelWorkbook
 from abm_sheets.workbook.excel.copies import Copied, TabChange, digest, write_copy

@@ -9,7 +9,7 @@ import pytest
 
 from abm_sheets.errors.google import ProtectedCellError, TooManyCellsError
 from abm_sheets.errors.incoming import InputColumnMissingError, InputTabMissingError
-from abm_sheets.intake.append import InputTab
+from abm_sheets.intake import InputTab
 from abm_sheets.refresh import examine
 from abm_sheets.workbook.contents import Plain
 from abm_sheets.workbook.google import batches, marks

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from abm_sheets.errors.google import GoogleError, ProtectedCellError, UnclearWriteError
 from abm_sheets.errors.incoming import InputColumnMissingError, InputTabMissingError
-from abm_sheets.intake.append import InputTab
+from abm_sheets.intake import InputTab
 from abm_sheets.workbook.edits import Left, RowUpdate, Updated
 from abm_sheets.workbook.google import batches, updates
 from abm_sheets.workbook.google.marks import ROW_KEY, mark_row
