@@ -12,7 +12,6 @@ import typer
 from rich.console import RenderableType
 from rich.text import Text
 
-from abm_sheets.cli.results import deliver, destination
 from abm_sheets.cli.extras import leadership
 from abm_sheets.cli.options import (
     AsOf,
@@ -25,7 +24,7 @@ from abm_sheets.cli.options import (
     day,
     help_text,
 )
-from abm_sheets.cli.results import compute, print_json
+from abm_sheets.cli.results import compute, deliver, destination, print_json
 from abm_sheets.explain import Explanation, Line, Section, explain, published
 from abm_sheets.language import Catalogue, fold
 from abm_sheets.language.catalogue import understood
