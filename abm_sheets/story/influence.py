@@ -9,6 +9,7 @@ from abm_sheets.metrics.figures import AssetCount
 from abm_sheets.metrics.influence_rate import INFLUENCE_RATE
 from abm_sheets.metrics.values import Rate
 from abm_sheets.story.view import View
+from abm_sheets.story.wording import small_text
 
 MOST_ASSETS = 15
 
@@ -46,6 +47,4 @@ def influence_by_outcome(view: View) -> Influence:
 
 
 def _outcome(view: View, key: str, rate: Rate) -> Outcome:
-    small = 0 < rate.denominator < view.tables.settings.small_sample
-    text = view.words.text
-    return Outcome(text(f"analysis.influence.{key}"), rate, text("analysis.influence.small") if small else "")
+    return Outcome(view.words.text(f"analysis.influence.{key}"), rate, small_text(view, rate.denominator))

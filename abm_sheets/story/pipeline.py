@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-import pandas as pd
-
-from abm_sheets.history.pace import OpenDeal, Pace, slow_stages
+from abm_sheets.history.pace import Pace, slow_stages
 from abm_sheets.language import fold
 from abm_sheets.language.catalogue import understood
+from abm_sheets.story.deals import Deal, deal_fields
 from abm_sheets.story.view import View
 from abm_sheets.story.wording import Figure, amount_figure, count_figure, days_figure
 
@@ -18,20 +17,12 @@ MOST_SLOW_DEALS = 10
 
 
 @dataclass(frozen=True, slots=True)
-class SlowDeal:
-    """A deal that has been in its stage for too long: its row, whose it is, how much, and since when.
+class SlowDeal(Deal):
+    """A deal that has been in its stage for too long, and the team that can help ("" where none is named)."""
 
-    `team` is the one that can help, `owner` who sells to the account, "" where nobody is named.
-    """
-
-    row: int
-    account: str
-    name: str
     stage: str
-    amount: Figure
     days: Figure
     usual: Figure
-    owner: str
     team: str
 
 
@@ -80,11 +71,11 @@ class Pipeline:
 
 def pipeline_of(view: View) -> Pipeline:
     """The stages of the pipeline, and the deals that are slow there."""
-    text, found, deals = view.words.text, view.pace, view.tables.opportunities
+    text, found = view.words.text, view.pace
     title = text("analysis.pipeline.title")
-    if deals is None or not any(each.deals for each in found):
+    if not any(each.deals for each in found):
         return Pipeline(title, text("analysis.pipeline.none"), [], "", "")
-    slow = sorted(_slow_deals(view, deals, found), key=lambda each: -(each.days.value or 0))
+    slow = sorted(_slow_deals(view, found), key=lambda each: -(each.days.value or 0))
     compared = any(each.days_before or each.usual_before for each in found)
     rest = len(slow) - MOST_SLOW_DEALS
     return Pipeline(
@@ -145,25 +136,16 @@ def _stage(view: View, pace: Pace) -> Stage:
     )
 
 
-def _slow_deals(view: View, deals: pd.DataFrame, found: Sequence[Pace]) -> Iterator[SlowDeal]:
+def _slow_deals(view: View, found: Sequence[Pace]) -> Iterator[SlowDeal]:
     for pace in found:
         for deal in pace.slow:
-            yield _slow_deal(view, pace, deal, deals.iloc[deal.position])
-
-
-def _slow_deal(view: View, pace: Pace, deal: OpenDeal, row: pd.Series) -> SlowDeal:
-    account = view.tables.accounts.iloc[int(row["account"])]
-    return SlowDeal(
-        row=int(row["row"]),
-        account=account["account"],
-        name=row["name"],
-        stage=_name(view, pace),
-        amount=amount_figure(view, deal.amount if row["known"] else None),
-        days=days_figure(view, deal.days),
-        usual=days_figure(view, pace.usual),
-        owner=account["sales_owner"],
-        team=_team_text(view, pace.team),
-    )
+            yield SlowDeal(
+                **deal_fields(view, deal.position),
+                stage=_name(view, pace),
+                days=days_figure(view, deal.days),
+                usual=days_figure(view, pace.usual),
+                team=_team_text(view, pace.team),
+            )
 
 
 def _name(view: View, pace: Pace) -> str:

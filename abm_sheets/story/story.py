@@ -8,6 +8,8 @@ from datetime import date, datetime
 
 from abm_sheets.metrics.known import SHARED
 from abm_sheets.story.changes import Changes, changes_of
+from abm_sheets.story.deals import People, people_of
+from abm_sheets.story.funnel import Comparison, Funnel, Losses, comparison_of, funnel_of, losses_of
 from abm_sheets.story.pipeline import Pipeline, pipeline_of, slowest
 from abm_sheets.story.segments import Segments, largest_segments
 from abm_sheets.story.standing import Standing, standing_of
@@ -61,6 +63,10 @@ class Story:
     industries: Segments
     sizes: Segments
     pipeline: Pipeline
+    funnel: Funnel
+    comparison: Comparison
+    losses: Losses
+    people: People
     win: Win
     changes: Changes
     stamp: Stamp
@@ -80,6 +86,10 @@ def story_of(view: View) -> Story:
         industries=largest_segments(view, "industry", MOST_SEGMENTS),
         sizes=largest_segments(view, "size", MOST_SEGMENTS),
         pipeline=slowest(view, pipeline_of(view), MOST_STAGES),
+        funnel=funnel_of(view),
+        comparison=comparison_of(view),
+        losses=losses_of(view),
+        people=people_of(view),
         win=win_of_the_week(view),
         changes=changes_of(view),
         stamp=_stamp(view),

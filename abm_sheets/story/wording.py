@@ -174,9 +174,20 @@ def amount_figure(view: View, cents: float | None) -> Figure:
     return metric_figure(view, "revenue", units(cents))
 
 
-def count_figure(view: View, count: int) -> Figure:
-    """How many there are of something."""
+def count_figure(view: View, count: int | None) -> Figure:
+    """How many there are of something, where that is known."""
     return Figure(count, view.words.formats.integer(count))
+
+
+def share_figure(view: View, share: float | None) -> Figure:
+    """A share of a whole."""
+    return Figure(share, view.words.formats.percent(share))
+
+
+def small_text(view: View, count: int) -> str:
+    """That so many are too few to conclude; nothing where they are enough, or none."""
+    small = 0 < count < view.tables.settings.small_sample
+    return view.words.text("analysis.influence.small") if small else ""
 
 
 def days_figure(view: View, days: float | None) -> Figure:

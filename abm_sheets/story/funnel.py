@@ -1,0 +1,219 @@
+"""What a year shows: how far accounts went, what goes with marketing, why deals are lost (§ 4.6)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from abm_sheets.metrics import figures as computed
+from abm_sheets.story.view import View
+from abm_sheets.story.wording import (
+    Figure,
+    amount_figure,
+    count_figure,
+    days_figure,
+    share_figure,
+    small_text,
+)
+
+MOST_REASONS = 8
+"""Reasons of losses that are shown; the others are counted."""
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A stage of the funnel, its accounts, their share of those of the stage before, and after how long.
+
+    `rate` and `days` have no value where there is nothing to divide or to wait for. `text` says the three.
+    """
+
+    key: str
+    label: str
+    accounts: Figure
+    rate: Figure
+    days: Figure
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Funnel:
+    """The steps of the year's accounts, none where there is no account.
+
+    `narrowest` is the key of the stage that the smallest share reaches and `finding` says so, both "" where
+    too few came near to say.
+    """
+
+    title: str
+    finding: str
+    narrowest: str
+    steps: Sequence[Step]
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """Closed deals that marketing influenced (`influenced`) or not (`others`).
+
+    `small` says so where they are too few to conclude, "" elsewhere.
+    """
+
+    key: str
+    label: str
+    deals: Figure
+    won: Figure
+    win_rate: Figure
+    cycle: Figure
+    average: Figure
+    small: str
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """The closed deals with marketing and without, none where none is closed; `note` on how to read them.
+
+    `finding` compares both, "" where either has too few.
+    """
+
+    title: str
+    finding: str
+    sides: Sequence[Side]
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class Loss:
+    """The deals lost for a reason, in the people's own words or in ours where they gave none."""
+
+    reason: str
+    deals: Figure
+    amount: Figure
+    influenced: Figure
+
+
+@dataclass(frozen=True, slots=True)
+class Losses:
+    """The reasons of the losses, the largest amount first; where there is none `finding` says so.
+
+    `missing` asks for the reasons that nobody gave, `more` counts those left out; each is "" where untrue.
+    """
+
+    title: str
+    finding: str
+    reasons: Sequence[Loss]
+    more: str
+    missing: str
+    note: str
+
+
+def funnel_of(view: View) -> Funnel:
+    """The way of the year's accounts."""
+    found, text = view.figures.funnel, view.words.text
+    title = text("funnel.title")
+    if not found or not found[0].accounts:
+        return Funnel(title, text("funnel.none"), "", [], "")
+    narrowest = _narrowest(view, found)
+    finding = ""
+    if narrowest:
+        before, step = narrowest
+        of, rate = view.words.formats.integer(before.accounts), view.words.formats.percent(step.rate)
+        finding = text(f"funnel.narrowest.{step.stage}", step.accounts, of=of, rate=rate)
+    return Funnel(
+        title=title,
+        finding=finding,
+        narrowest=narrowest[1].stage if narrowest else "",
+        steps=[_step(view, each) for each in found],
+        note=text("funnel.note"),
+    )
+
+
+def _narrowest(
+    view: View, found: Sequence[computed.FunnelStep]
+) -> tuple[computed.FunnelStep, computed.FunnelStep] | None:
+    """The stage that the smallest share reaches, with the one before, where enough came to that one."""
+    enough = view.tables.settings.small_sample
+    passages = [
+        (before, step)
+        for before, step in pairwise(found)
+        if before.accounts >= enough and step.accounts < before.accounts
+    ]
+    return min(passages, key=lambda each: each[1].rate or 0, default=None)
+
+
+def _step(view: View, step: computed.FunnelStep) -> Step:
+    label = view.words.text(f"funnel.steps.{step.stage}")
+    accounts, rate = count_figure(view, step.accounts), share_figure(view, step.rate)
+    days = days_figure(view, step.median_days)
+    said = [accounts.text]
+    if step.rate is not None:
+        said.append(view.words.text("funnel.rate", rate=rate.text))
+    if step.median_days is not None:
+        said.append(days.text)
+    return Step(step.stage, label, accounts, rate, days, " · ".join(said))
+
+
+def comparison_of(view: View) -> Comparison:
+    """The deals that the win rate counts, with and without marketing."""
+    found, settings, text = view.figures.comparison, view.tables.settings, view.words.text
+    title, days = text("comparison.title"), settings.win_rate_window_days
+    if found is None or not found.influenced.deals + found.others.deals:
+        return Comparison(title, text("comparison.none", days), [], "")
+    return Comparison(
+        title=title,
+        finding=_compared(view, found),
+        sides=[_side(view, key, getattr(found, key)) for key in ("influenced", "others")],
+        note=text("comparison.note", settings.influence_min_assets, days=days),
+    )
+
+
+def _compared(view: View, found: computed.Comparison) -> str:
+    """Both win rates in a sentence, where each is of enough deals."""
+    if min(found.influenced.deals, found.others.deals) < view.tables.settings.small_sample:
+        return ""
+    rate, other = (view.words.formats.percent(side.win_rate) for side in (found.influenced, found.others))
+    return view.words.text("comparison.finding", rate=rate, other=other)
+
+
+def _side(view: View, key: str, side: computed.Side) -> Side:
+    return Side(
+        key=key,
+        label=view.words.text(f"comparison.{key}"),
+        deals=count_figure(view, side.deals),
+        won=count_figure(view, side.won),
+        win_rate=share_figure(view, side.win_rate),
+        cycle=days_figure(view, side.cycle_days),
+        average=amount_figure(view, side.average_amount),
+        small=small_text(view, side.deals),
+    )
+
+
+def losses_of(view: View) -> Losses:
+    """Why the deals that the win rate counts were lost, and what marketing had done."""
+    found, text, settings = view.figures.losses, view.words.text, view.tables.settings
+    title, days = text("losses.title"), settings.win_rate_window_days
+    if not found:
+        return Losses(title, text("losses.none", days), [], "", "", "")
+    amount = amount_figure(view, sum(each.amount for each in found)).text
+    missing, rest = sum(each.deals for each in found if not each.reason), len(found) - MOST_REASONS
+    return Losses(
+        title=title,
+        finding=text("losses.finding", sum(each.deals for each in found), amount=amount, days=days),
+        reasons=list(_reasons(view, found[:MOST_REASONS])),
+        more=text("losses.more", rest) if rest > 0 else "",
+        missing=text("losses.missing", missing, column=_reason_header(view)) if missing else "",
+        note=text("losses.note", settings.influence_min_assets),
+    )
+
+
+def _reason_header(view: View) -> str:
+    return view.words.header("opportunities", "loss_reason")
+
+
+def _reasons(view: View, found: Sequence[computed.Loss]) -> Iterator[Loss]:
+    for each in found:
+        yield Loss(
+            reason=each.reason or view.words.text("losses.blank"),
+            deals=count_figure(view, each.deals),
+            amount=amount_figure(view, each.amount),
+            influenced=count_figure(view, each.influenced),
+        )
