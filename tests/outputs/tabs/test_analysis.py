@@ -55,7 +55,7 @@ def test_a_slow_stage_names_its_deals_and_the_team_that_can_help() -> None:
 def test_the_team_is_named_in_the_language_shown_unless_it_is_no_role() -> None:
     deal = OpenDeal(2, 9, 1, slow=False)
     found = [lingering("A", "Commercial", deal), lingering("B", "SDR")]
-    assert values(analysis(small_view("en", pace=found)), "Team that can help", STAGES) == ["sales", "SDR"]
+    assert values(analysis(small_view("en", pace=found)), "Team that helps", STAGES) == ["sales", "SDR"]
 
 
 def test_a_slow_stage_without_team_asks_nobody() -> None:
@@ -125,7 +125,7 @@ def test_the_five_metrics_are_given_week_by_week_and_restated_ones_marked() -> N
 
 
 def test_nothing_to_analyse_is_said_section_by_section() -> None:
-    empty = small_view(segments=[], stage_ages=[], assets=[], now=changed(METRICS, influence_rate=None))
+    empty = small_view(segments=[], pace=[], assets=[], now=changed(METRICS, influence_rate=None))
     sheet = analysis(empty)
     assert not sheet.tables
     assert not sheet.charts

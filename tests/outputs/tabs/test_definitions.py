@@ -19,7 +19,7 @@ def test_formulas_quote_the_settings() -> None:
 
 def test_every_metric_has_its_tabs_and_its_owner() -> None:
     sheet = definitions(small_view("en"))
-    assert len(values(sheet, "Metric")) == 9
+    assert len(values(sheet, "Metric")) == 10
     assert values(sheet, "Tabs read")[4] == "Accounts, Opportunities, Marketing costs, Sales costs"
     assert values(sheet, "Owner")[1] == "marketing, sales"
 
