@@ -14,7 +14,7 @@ CHANNELS_VARIABLE = "ABM_SHEETS_CHANNELS"
 """The environment variable that holds the channels of `abm-sheets notify`, separated by spaces."""
 
 NOBODY = "none"
-"""What is given in place of addresses where nobody is to be told any more."""
+"""What is given in place of addresses where nobody is to be written to any more."""
 
 
 def role_named(text: str) -> Role | None:

@@ -68,8 +68,8 @@ def _table(findings: list[Finding], words: Catalogue) -> Table:
     table.add_column(overflow="fold")
     for each in findings:
         level = Text(words.text(f"doctor.level.{each.level}"), style=_COLOURS[each.level])
-        told = f"{each.found}\n→ {each.next}" if each.next else each.found
-        table.add_row(level, Text(words.text(f"doctor.{each.check}.label")), Text(told))
+        text = f"{each.found}\n→ {each.next}" if each.next else each.found
+        table.add_row(level, Text(words.text(f"doctor.{each.check}.label")), Text(text))
     return table
 
 

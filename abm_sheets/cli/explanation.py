@@ -86,7 +86,7 @@ def explained(explanation: Explanation, words: Catalogue) -> Iterator[Renderable
     yield Text(explanation.heading, style="bold")
     yield from explanation.notes
     if explanation.story:
-        yield from _told(explanation.story, words)
+        yield from _story(explanation.story, words)
     for section in explanation.sections:
         yield ""
         yield Text(section.title, style="bold")
@@ -97,7 +97,7 @@ def explained(explanation: Explanation, words: Catalogue) -> Iterator[Renderable
             yield from _tally(section, words)
 
 
-def _told(story: AccountStory, words: Catalogue) -> Iterator[RenderableType]:
+def _story(story: AccountStory, words: Catalogue) -> Iterator[RenderableType]:
     """The story of an account, oldest first."""
     yield ""
     yield Text(words.text("timeline.title"), style="bold")

@@ -122,7 +122,7 @@ def finish(place: Place, ready: Ready, words: Catalogue, *, yes: bool) -> bool:
         return True
     if isinstance(place, ExcelPlace) and (losses := find_losses(place.path)):
         listed = ", ".join(words.text(f"imports.losses.{loss}") for loss in losses)
-        show("", words.text("imports.losses_told", name=name, losses=listed))
+        show("", words.text("imports.losses_listed", name=name, losses=listed))
     if not yes and not is_agreed(words.text("imports.confirm", name=name)):
         show(words.text("imports.kept"))
         return False

@@ -31,7 +31,7 @@ def compute(workbook: Workbook, as_of: date | None, language: str | None) -> Vie
 
 
 def usable(view: View) -> View:
-    """A view, where it holds a metric to tell of.
+    """A view, where it holds a metric to show.
 
     Raises:
         NoUsableTabError: none could be computed.

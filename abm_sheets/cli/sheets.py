@@ -80,6 +80,6 @@ def setup_command(sheet: SheetName, language: Shown = None, credentials: Credent
 
 
 def _first_dashboard(opened: GoogleWorkbook, done: Done, *, begun: bool) -> None:
-    """Compute and write it, unless nothing has begun that figures could tell of."""
+    """Compute and write it, unless nothing has begun that figures could show."""
     url = compute_and_save(opened, None, done.words.language)[1] if begun else spreadsheet_url(opened.id)
     show(done.words.text("setup.ready", url=url))

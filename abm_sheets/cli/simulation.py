@@ -67,18 +67,18 @@ def notes(grid: TrialGrid) -> Iterator[str]:
         already = all(map(grid.is_in_force, simulation.trials))
         yield words.text("simulate.already" if already else "simulate.none")
     same = [name for name in FIGURES if name not in grid.columns]
-    told = [
+    unchanged = [
         words.text("simulate.one_same", figure=grid.name(name), value=grid.figure(simulation.now, name))
         for name in same
     ]
-    if told:
-        yield words.text("simulate.same", figures=", ".join(told))
+    if unchanged:
+        yield words.text("simulate.same", figures=", ".join(unchanged))
     for key in simulation.idle:
         yield _idle(words, key)
 
 
 def _idle(words: Catalogue, key: str) -> str:
     """A setting that changes nothing, with what it decides elsewhere."""
-    told = words.text("simulate.idle", setting=setting_label(words, key))
+    sentence = words.text("simulate.idle", setting=setting_label(words, key))
     elsewhere = words.find("simulate.elsewhere").get(key)
-    return f"{told} {elsewhere}" if elsewhere else told
+    return f"{sentence} {elsewhere}" if elsewhere else sentence

@@ -160,7 +160,7 @@ class TooManyCombinationsError(UsageError):
 class UnknownSubjectError(AbmSheetsError):
     """Nothing to explain has that name: neither a metric nor an account.
 
-    `rule` tells why the text names no account; `suggestion` or `metric` (a key) what it may have meant.
+    `rule` says why the text names no account; `suggestion` or `metric` (a key) what it may have meant.
     """
 
     def sentence(self, language: str) -> str:
@@ -240,7 +240,7 @@ class UnknownTabError(UsageError):
 
 
 class InvalidChannelError(UsageError):
-    """A channel that is none; its number is told, for its address may hold a secret."""
+    """A channel that is none; its number is given, for its address may hold a secret."""
 
 
 class RefusedChannelError(UsageError):
@@ -256,4 +256,4 @@ class NoChannelError(UsageError):
 
 
 class MessageNotSentError(AbmSheetsError):
-    """Some channels, told by their numbers, did not take the message."""
+    """Some channels, named by their numbers, did not take the message."""

@@ -177,7 +177,7 @@ class ForbiddenCallerError(IdentityError):
 
 
 class KeysUnreachableError(IdentityError):
-    """Google's public keys cannot be had, so that nobody can be told from anybody else."""
+    """Google's public keys cannot be had, so that nobody can be known from anybody else."""
 
     status = HTTPStatus.SERVICE_UNAVAILABLE
 
@@ -217,7 +217,7 @@ class TooManyWorkersError(AbmSheetsError):
 
 
 class AddressTakenError(UsageError):
-    """The service cannot listen where it was told to."""
+    """The service cannot listen where it was asked to."""
 
 
 class ServiceNotInstalledError(UsageError):
@@ -241,7 +241,7 @@ class TooLongError(UsageError):
 
 
 class InvalidAlertError(UsageError):
-    """An address to alert of a kind that is unknown; its number is told, for it may hold a secret."""
+    """An address to alert of a kind that is unknown; its number is given, for it may hold a secret."""
 
 
 class InvalidSourceError(UsageError):
@@ -257,7 +257,7 @@ class UnforeseenError(AbmSheetsError):
 
 
 class RequestError(AbmSheetsError):
-    """A request that the service cannot answer, with the HTTP status that tells why."""
+    """A request that the service cannot answer, with the HTTP status that says why."""
 
     key = "failure"
     status: ClassVar[HTTPStatus] = HTTPStatus.BAD_REQUEST

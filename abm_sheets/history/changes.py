@@ -98,7 +98,7 @@ class Explained:
 
 
 def explained(changes: Changes, history: History) -> list[Explained]:
-    """The metrics whose change can be told; what was corrected since the week was frozen is a part."""
+    """The metrics whose change is known; what was corrected since the week was frozen is a part."""
     found = []
     for change in changes.changes:
         frozen = history.past.frozen.get((week_label(changes.since), change.metric))

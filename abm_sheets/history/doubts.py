@@ -1,4 +1,4 @@
-"""What is told of the histories: rows that a hand changed, weeks that are gone, rows of another workbook."""
+"""The issues of the histories: rows that a hand changed, weeks that are gone, rows of another workbook."""
 
 from __future__ import annotations
 
@@ -62,7 +62,7 @@ def _foreign_stages(stages: StageHistory, words: Catalogue) -> Iterator[Issue]:
 
 
 def _foreign(tab: str, read: Read, text: str, names: Sequence[str], words: Catalogue) -> Iterator[Issue]:
-    """Rows of another workbook, told for the tab: what they are of, and the setting that takes them up."""
+    """Rows of another workbook, as one issue: what they are of, and the setting that takes them up."""
     if read.foreign:
         row = min(number for numbers in read.foreign.values() for number in numbers)
         message = words.text(

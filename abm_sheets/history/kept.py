@@ -50,7 +50,7 @@ class Kept:
 def read_kept(snapshot: Snapshot, key: str, columns: Sequence[str], is_ours: Callable[[Entry], bool]) -> Kept:
     """One of our tabs, by its identity; nothing where it is blank or not there.
 
-    `is_ours` knows the rows that runs added, where no header tells where they begin.
+    `is_ours` knows the rows that runs added, where no header says where they begin.
     """
     tab = own_tab([tab for tab in snapshot.tabs if tab.identity == key], key)
     if tab is None or not any(as_text(cell) for cells in tab.columns for cell in cells):

@@ -27,7 +27,7 @@ class Row(NamedTuple):
 
 @dataclass(frozen=True)
 class Doubt:
-    """A row that no run left so, which is not believed: its number, and the cell that tells it best."""
+    """A row that no run left so, which is not believed: its number, and the cell that shows it best."""
 
     row: int
     column: str
@@ -71,7 +71,7 @@ class Ledger:
     """Such a tab: its key, its columns, and what of a row is sealed.
 
     Each row of a run fills one at least of the columns `filled`; `is_ours` knows such rows where no
-    header tells where they begin.
+    header says where they begin.
     """
 
     key: str
@@ -130,7 +130,7 @@ class _Judge:
         return not named or not self.workbook or named == self.workbook
 
     def _is_sound(self, cells: Entry) -> bool:
-        """Whether a row is as a run left it. Without a key nobody can tell, but a run leaves its name."""
+        """Whether a row is as a run left it. Without a key nobody can know, but a run leaves its name."""
         left = as_text(cells["seal"])
         if self.key:
             return hmac.compare_digest(left.encode(), seal(self.key, self.meaning(_plain(cells))).encode())

@@ -1,4 +1,7 @@
-"""How the program knows its own rows: each by its seal, and each frozen week by the claim to it."""
+"""How the program knows its own rows: each by its seal, and each frozen week by the claim to it.
+
+A seal stops no forger, who may read the key; it notices a hand.
+"""
 
 from __future__ import annotations
 

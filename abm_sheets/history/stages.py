@@ -133,7 +133,7 @@ def _ranked(stages: pd.DataFrame) -> Iterator[tuple[str, object, str]]:
 
 
 class _Deal(NamedTuple):
-    """A deal as the tab tells it today."""
+    """A deal as the tab has it today."""
 
     key: str
     account: str
@@ -173,9 +173,9 @@ def _new(tables: Tables, entries: Mapping[str, Sequence[Entered]], day: date) ->
 
 
 def _entered(deal: _Deal, day: date, *, begins: bool) -> date:
-    """The day that a deal came to its stage: the one that the tab tells, else that of the run."""
-    told = deal.closed if deal.kind != "open" else deal.created if begins else None
-    return told or day
+    """The day that a deal came to its stage: the one that the tab gives, else that of the run."""
+    known = deal.closed if deal.kind != "open" else deal.created if begins else None
+    return known or day
 
 
 def deal_keys(deals: pd.DataFrame, accounts: pd.DataFrame) -> Sequence[str]:
@@ -185,7 +185,7 @@ def deal_keys(deals: pd.DataFrame, accounts: pd.DataFrame) -> Sequence[str]:
 
 
 def deal_key(identifier: str, account: str, name: str) -> str:
-    """What tells a deal from another, from one run to the next: its id, else its account and name."""
+    """What distinguishes a deal from another, from one run to the next: its id, else its account and name."""
     return identifier or f"{fold(account)} | {fold(name)}"
 
 

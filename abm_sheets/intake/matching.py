@@ -1,4 +1,4 @@
-"""Which row of a tab each record is, which records are new, and which cannot be told."""
+"""Which row of a tab each record is, which records are new, and which cannot be known."""
 
 from __future__ import annotations
 
@@ -134,14 +134,14 @@ class _Matcher:
         return not record.record_id or not self._ids[row] or self._ids[row] == record.record_id
 
     def _first(self, record: Record, tier: Tier, keys: Sequence[Key]) -> Record | None:
-        """The record of the file that came first with one of the keys, where they tell records apart."""
+        """The record of the file that came first with one of the keys, where they distinguish records."""
         if tier.name != "id" and record.record_id and "id" in self._standing.cells:
             return None
         earlier = [self._firsts.setdefault((tier.name, key), record) for key in keys]
         return next((each for each in earlier if each is not record), None)
 
     def _narrowed(self, record: Record, tier: Tier, rows: Sequence[int]) -> Sequence[int]:
-        """Of several rows the one that the weaker tiers tell, if they do."""
+        """Of several rows the one that the weaker tiers name, if they do."""
         for weaker in self._tiers[self._tiers.index(tier) + 1 :] if len(rows) > 1 else ():
             keys = set(weaker.of_record(record))
             alike = [row for row in rows if keys.intersection(weaker.of_row(row))]
@@ -166,14 +166,14 @@ class _Matcher:
     ) -> None:
         numbers = [self._standing.row(row) for row in rows]
         first = None if other is None else other.row
-        self.done.refused.append(Refused(record, reason, tier.name, _told(record, tier), numbers, first))
+        self.done.refused.append(Refused(record, reason, tier.name, _known_by(record, tier), numbers, first))
 
 
-def _told(record: Record, tier: Tier) -> str:
+def _known_by(record: Record, tier: Tier) -> str:
     """What a record would be known by, as people would say it."""
     if tier.name == "id":
         return str(record.record_id)
     if tier.name == "domain":
         return str(record.domain or record.values.get("domains", ""))
-    told = [record.values.get(column) for column in tier.known_by if column != "domains"]
-    return ", ".join(str(each) for each in told if each is not None)
+    cells = [record.values.get(column) for column in tier.known_by if column != "domains"]
+    return ", ".join(str(each) for each in cells if each is not None)

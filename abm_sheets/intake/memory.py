@@ -1,4 +1,4 @@
-"""What imports put in a workbook, by which a person's correction is told from an old import.
+"""What imports put in a workbook, by which a person's correction is distinguished from an old import.
 
 The memory of a source has, for each record, what each of its cells was last given. It is kept in a file for
 each workbook, in a folder beside the team's files: a hundred thousand rows would not fit where Google keeps
@@ -107,9 +107,9 @@ def write_memory(path: Path, memory: Memory) -> None:
 
 def _records(source: _Source) -> Iterable[tuple[str, dict[str, Plain]]]:
     for key, values in source.rows.items():
-        told = [value is not None for value in values]
+        given = [value is not None for value in values]
         pairs = zip(source.columns, values, strict=True)
-        yield key, dict(compress(pairs, told))
+        yield key, dict(compress(pairs, given))
 
 
 def _content(memory: Memory) -> bytes:

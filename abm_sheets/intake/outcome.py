@@ -15,10 +15,10 @@ from abm_sheets.workbook.edits import Appended, Feedable, Left, NewRow, RowUpdat
 from abm_sheets.workbook.sheet import Value
 
 ROWS_AT_A_TIME = 10_000
-"""Rows added by one call, between two of which progress is told."""
+"""Rows added by one call, between two of which progress is shown."""
 
 Name = tuple[int, str | None]
-"""What tells a record of a file from the others: its row, and its id."""
+"""What distinguishes a record of a file from the others: its row, and its id."""
 
 
 class Importable(Feedable, Updatable, Protocol):
@@ -78,7 +78,7 @@ def carry_out(plan: ImportPlan, workbook: Importable, batch: str, outcome: Outco
     `batch` names this import: no other has the same.
 
     Raises:
-        WorkbookError: what `outcome` tells is done, and the rest is not.
+        WorkbookError: what `outcome` holds is done, and the rest is not.
 
     """
     target, rows = InputTab(plan.tab), plan.changed
@@ -126,7 +126,7 @@ def _update(plan: ImportPlan, row: PlannedRow) -> RowUpdate:
 
 
 def name_of(record: Record) -> Name:
-    """What tells a record from the others of its file."""
+    """What distinguishes a record from the others of its file."""
     return record.row, record.record_id
 
 

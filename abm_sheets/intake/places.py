@@ -29,7 +29,7 @@ from abm_sheets.workbook.google.spreadsheet import GoogleWorkbook
 from abm_sheets.workbook.interface import Snapshot
 
 Advance = Callable[[int], None]
-"""What is told how many rows more are written."""
+"""What is called with how many rows more are written."""
 
 
 class WorkbookMemory:

@@ -49,7 +49,7 @@ class ImportPlan:
 
     - `owned`: the columns that the source may change, those that are there.
     - `new`: the records that are rows to add, and `rows` those that are rows of the tab already.
-    - `refused`: those that cannot be told, and `rejected` the rows of the file that gave no record.
+    - `refused`: those that cannot be known, and `rejected` the rows of the file that gave no record.
     - `near`: the accounts of the tab that new ones are called much like, by the new ones' rows in the file.
     - `unplaced`: the columns that the tab does not have, whose values are left out.
     """

@@ -130,7 +130,7 @@ class ImportFile:
         yield from islice(filter(None, values), _EXAMPLES)
 
     def _recognised(self, grids: Sequence[Grid]) -> Grid:
-        """Of a workbook's tabs the first whose headers tell a source, else the first."""
+        """Of a workbook's tabs the first whose headers are a source's, else the first."""
         for grid in grids:
             with suppress(SourceNotRecognisedError):
                 propose(grid, self._asked.source, {}, self._remembered)

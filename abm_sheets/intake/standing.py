@@ -60,8 +60,8 @@ class Standing:
     def filled(self) -> Sequence[int]:
         """The positions of the rows that hold something; a column of unticked boxes is nothing."""
         kinds = {column: self.model.kind_of(column) for column in self.values}
-        told = [values for column, values in self.values.items() if kinds[column] is not Kind.FLAG]
-        rows = enumerate(zip(*told, strict=True))
+        kept = [values for column, values in self.values.items() if kinds[column] is not Kind.FLAG]
+        rows = enumerate(zip(*kept, strict=True))
         return [at for at, row in rows if any(value is not None for value in row)]
 
     @cached_property
@@ -91,13 +91,13 @@ def survey(snapshot: Snapshot) -> Ground:
     reading = Reading(catalogue(settings.language), regional(settings.locale), date.max, located)
     stages = read_stages(reading)
     kinds = dict(zip(stages["stage"].tolist(), stages["kind"].tolist(), strict=True))
-    above = {key: told for key, tab in located.items() if (told := tab.header.currencies.get("amount"))}
+    above = {key: named for key, tab in located.items() if (named := tab.header.currencies.get("amount"))}
     vocabulary = Vocabulary(settings.language, kinds, settings.currency, above)
     return Ground(snapshot, located, settings.locale, vocabulary)
 
 
 def read_standing(ground: Ground, key: str, source: str) -> Standing:
-    """Read an input tab; `source` tells whose record ids a column of the people's may hold.
+    """Read an input tab; `source` says whose record ids a column of the people's may hold.
 
     Raises:
         InputTabMissingError: the tab is not there. InputColumnMissingError: a required column is not.
@@ -180,7 +180,7 @@ def _record_ids(located: Located, source: str) -> list[str]:
 
 
 def _id_headers(source: str) -> list[str]:
-    """The headers that such a column may have, squeezed, the most telling first."""
+    """The headers that such a column may have, squeezed, the most particular first."""
     system = source.partition("_")[0]
     owners = [system, _OF_ANY] if system in _SYSTEMS else []
     found = [words.find(f"export.crm.ids.{owner}") for owner in owners for words in catalogues()]

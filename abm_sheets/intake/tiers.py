@@ -24,7 +24,7 @@ NATURAL = {
     "settings": ("setting",),
     "team": ("email",),
 }
-"""The columns that tell one row from another in the tabs that have neither ids nor accounts of their own."""
+"""The columns that distinguish rows in the tabs that have neither ids nor accounts of their own."""
 
 Form = Callable[[Value], Hashable]
 """What is the same for two values that mean the same."""
@@ -37,7 +37,7 @@ class Tier:
     """One way to know a record again.
 
     - `of_record` and `of_row` give the keys, none where there is nothing to be known by.
-    - `known_by`: the columns whose cells tell the row from the others.
+    - `known_by`: the columns whose cells distinguish the row from the others.
     - `unique`: whether a key is one record's and one row's. Otherwise equal records are equal rows: the first
       is the first, the second the second.
     """
@@ -136,7 +136,7 @@ def _by_columns(
 
 
 class Likeness:
-    """Tells whether a cell says what a record says."""
+    """Finds whether a cell says what a record says."""
 
     def __init__(self, standing: Standing) -> None:
         """Bind a tab and the accounts that its rows speak of."""

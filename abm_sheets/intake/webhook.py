@@ -50,7 +50,7 @@ RULES = (
 """Why a record may be rejected."""
 
 _EVENT = "eventid"
-"""The field that tells one event from another, squeezed; it is no column of any tab."""
+"""The field that distinguishes one event from another, squeezed; it is no column of any tab."""
 
 _LONGEST_NAME = 200
 _LARGEST = 1e300
@@ -142,9 +142,9 @@ class RejectedRow:
 
 
 def accept(tab: str, record: Sent, habits: Regional, own: str = "") -> AcceptedRow | RejectedRow:
-    """Read a record as a row of one of `FED_TABS`; `habits` tell how dates and numbers are typed in texts.
+    """Read a record as a row of one of `FED_TABS`; `habits` say how dates and numbers are typed in texts.
 
-    `own` is the code of the currency that the tab's amounts are in where nothing tells it, "" if not known.
+    `own` is the code of the currency that the tab's amounts are in where nothing says it, "" if not known.
     Fields are named as columns are: by key, header or another of their names, in any language. Of several
     that name one column the first that is not blank counts, the key first and then as the names are listed.
     """
@@ -181,8 +181,8 @@ def event_key(source: str, tab: str, record: Sent, row: Mapping[str, Plain], giv
     with the record, else all that the row says; `row` are the values accepted.
     """
     own = event_id(record) or (str(row.get("id", "")) if tab == "interactions" else "") or given
-    told = {"source": source, "tab": tab, **({"event": own} if own else {"row": row})}
-    return sha256(orjson.dumps(told, option=orjson.OPT_SORT_KEYS)).hexdigest()
+    identity = {"source": source, "tab": tab, **({"event": own} if own else {"row": row})}
+    return sha256(orjson.dumps(identity, option=orjson.OPT_SORT_KEYS)).hexdigest()
 
 
 def _fields(tab: str, record: Sent) -> tuple[dict[str, object], tuple[str, ...]]:

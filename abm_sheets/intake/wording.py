@@ -59,7 +59,16 @@ def full_list(plan: ImportPlan, words: Catalogue) -> Iterator[Sequence[str]]:
     headers = ("kind", "file_row", "tab_row", "record", "column", "before", "after", "reason")
     yield [words.text(f"imports.table.{header}") for header in headers]
     for record in plan.new:
-        yield _kind("new", words), str(record.row), "", called(record), "", "", _told(plan, record, words), ""
+        yield (
+            _kind("new", words),
+            str(record.row),
+            "",
+            called(record),
+            "",
+            "",
+            _names(plan, record, words),
+            "",
+        )
     for kind, rows in (("change", plan.changed), ("conflict", plan.conflicting)):
         for row in rows:
             for change in row.changes if kind == "change" else row.conflicts:
@@ -98,11 +107,13 @@ def shown(value: Value, words: Catalogue) -> str:
 
 def called(record: Record) -> str:
     """What people call a record."""
-    told = (record.values.get(name) for name in ("account", "name", "label", "metric", "type", "description"))
-    return ", ".join(str(each) for each in told if each is not None) or str(record.record_id or "")
+    names = (
+        record.values.get(name) for name in ("account", "name", "label", "metric", "type", "description")
+    )
+    return ", ".join(str(each) for each in names if each is not None) or str(record.record_id or "")
 
 
-def _told(plan: ImportPlan, record: Record, words: Catalogue) -> str:
+def _names(plan: ImportPlan, record: Record, words: Catalogue) -> str:
     """All that a record says."""
     values = record.values.items()
     return "; ".join(f"{_header(plan, name, words)}: {shown(value, words)}" for name, value in values)

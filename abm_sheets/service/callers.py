@@ -53,7 +53,7 @@ def hashed(secret: str) -> str:
 
 
 def is_secret(given: str, kept: str) -> bool:
-    """Whether a text is the secret of a hash, compared in a time that tells nothing."""
+    """Whether a text is the secret of a hash, compared in a time that betrays nothing."""
     return compare_digest(hashed(given), kept)
 
 

@@ -1,4 +1,4 @@
-"""What the service is told by its environment: one value for each variable, read once at start."""
+"""What the environment gives the service: one value for each variable, read once at start."""
 
 from __future__ import annotations
 

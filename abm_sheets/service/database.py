@@ -115,7 +115,7 @@ workbooks = sa.Table(
     sa.Column("feeding_failing_since", Moment),
     sa.Column("feeding", Short(64), comment="the workflow that writes its events, if any"),
     sa.Column("feed_failures", sa.Integer, nullable=False, default=0),
-    sa.Column("currencies", sa.JSON, comment="what the amounts of each tab are in where nothing tells it"),
+    sa.Column("currencies", sa.JSON, comment="what the amounts of each tab are in where nothing says it"),
     sa.Column("account", Short(320), comment="which of several accounts it keeps to"),
     sa.Column("feed_failure", sa.JSON, comment="the sentence of the last failure, by language"),
 )

@@ -74,7 +74,7 @@ class Desk:
         """
         workbook = spreadsheet_id(sheet)
         client = self._runtime.open_workbook(workbook).client
-        # Of a file that is not shared Drive says that there is none; Sheets tells one from the other.
+        # Of a file that is not shared Drive says that there is none; Sheets distinguishes the two.
         present = read_present(client, workbook)
         if not file_facts(client, workbook).can_edit:
             raise NotSharedError(email=client.email)
@@ -192,7 +192,7 @@ class Desk:
             return served, list_runs(connection, served.id, limit=limit)
 
     def set_hook(self, sheet: str, source: str, tab: str | None, *, fresh: bool) -> tuple[Hook, str]:
-        """Let a source feed a workbook, by a secret that is told this once.
+        """Let a source feed a workbook, by a secret that is shown this once.
 
         `fresh`: the source may be a new one, and `tab` is the input tab that it feeds; else it gets
         another secret in place of its own, which is good no more.

@@ -113,11 +113,11 @@ def _answer(person: Person, access_token: str | None, spreadsheet_id: str) -> Ri
 
 
 def _seen(client: GoogleClient, spreadsheet_id: str) -> FileFacts:
-    """What Drive tells the person of the spreadsheet."""
+    """What Drive shows the person of the spreadsheet."""
     try:
         file = file_facts(client, spreadsheet_id)
     except GoogleRefusedError:
-        # Whatever Google's reason, it would tell that there is such a file.
+        # Whatever Google's reason, it would betray that there is such a file.
         raise NoAccessError from None
     if file.is_office:
         raise OfficeFileError

@@ -31,7 +31,7 @@ _FILE = Path("abm-sheets-service.key")
 """Where the key is kept, with a database that is no file: the folder that the service is run from."""
 
 _VAULTS: WeakKeyDictionary[Dialect, Vault] = WeakKeyDictionary()
-"""The vault of each engine, by what columns are told of it."""
+"""The vault of each engine, by what columns know of it."""
 
 LOG = logging.getLogger(__name__)
 _OTHERS = 0o077
@@ -60,7 +60,7 @@ class Vault:
             return UNREADABLE
 
     def nickname(self, text: str) -> str:
-        """A short name that is the same for the same text, and tells nothing of it."""
+        """A short name that is the same for the same text, and shows nothing of it."""
         return hmac.digest(self._secret, text.encode(), "sha256").hex()[:16]
 
     def renewed(self, kept: str) -> str:

@@ -34,7 +34,7 @@ What it leaves undone is resumed at the next start, as after a crash.
 
 
 class _Server(Listening):
-    """A server whose process ends in time once it is told to."""
+    """A server whose process ends in time once it is asked to."""
 
     def handle_exit(self, sig: int, frame: FrameType | None) -> None:
         """Begin to end."""

@@ -1,7 +1,7 @@
-"""What the service tells whoever runs it: logs as lines of JSON, and counts for Prometheus.
+"""What the service reports to whoever runs it: logs as lines of JSON, and counts for Prometheus.
 
-Each line has the run that it is about, and never a token or an address of a person. The same trouble is told
-once a minute, with a count: what attacks or hangs must not fill the disk too.
+Each line has the run that it is about, and never a token or an address of a person. The same trouble is
+reported once a minute, with a count: what attacks or hangs must not fill the disk too.
 """
 
 from __future__ import annotations
@@ -60,8 +60,8 @@ class _Run(logging.Filter):
 
 
 @dataclass
-class _Told:
-    """What was told at a moment, and how often it came again since."""
+class _Reported:
+    """What was reported at a moment, and how often it came again since."""
 
     at: float
     last: logging.LogRecord
@@ -69,13 +69,13 @@ class _Told:
 
 
 class Sparing(logging.StreamHandler[Any]):
-    """Tells the same trouble once a minute, with how often it came meanwhile; `clock` counts seconds."""
+    """Reports the same trouble once a minute, with how often it came meanwhile; `clock` counts seconds."""
 
     def __init__(self, stream: TextIO, clock: Callable[[], float] = time.monotonic) -> None:
         """Remember nothing yet."""
         super().__init__(stream)
         self._clock = clock
-        self._told: OrderedDict[Hashable, _Told] = OrderedDict()
+        self._reported: OrderedDict[Hashable, _Reported] = OrderedDict()
 
     def emit(self, record: logging.LogRecord) -> None:
         """Write a record, unless it was written within the minute; then what came again before it."""
@@ -83,24 +83,24 @@ class Sparing(logging.StreamHandler[Any]):
         if record.levelno < logging.WARNING:
             super().emit(record)
             return
-        known = self._told.get(_trouble(record))
+        known = self._reported.get(_trouble(record))
         if known is not None:
             known.last, known.again = record, known.again + 1
             return
-        self._told[_trouble(record)] = _Told(self._clock(), record)
+        self._reported[_trouble(record)] = _Reported(self._clock(), record)
         super().emit(record)
 
     def _count(self) -> None:
         """Write what came again within a minute that is over, and forget what did not."""
-        while self._told:
-            first = next(iter(self._told.values()))
-            if self._clock() - first.at < _MINUTE and len(self._told) < _REMEMBERED:
+        while self._reported:
+            first = next(iter(self._reported.values()))
+            if self._clock() - first.at < _MINUTE and len(self._reported) < _REMEMBERED:
                 return
-            key, told = self._told.popitem(last=False)
-            if told.again:
-                told.last.repeated = told.again
-                self._told[key] = _Told(self._clock(), told.last)
-                super().emit(told.last)
+            key, reported = self._reported.popitem(last=False)
+            if reported.again:
+                reported.last.repeated = reported.again
+                self._reported[key] = _Reported(self._clock(), reported.last)
+                super().emit(reported.last)
 
 
 def _trouble(record: logging.LogRecord) -> Hashable:

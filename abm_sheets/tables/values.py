@@ -129,7 +129,7 @@ def month_first(first: int, second: int) -> bool | None:
     return True if _MONTHS < second <= _DAYS else None
 
 
-def told_orders(cells: Iterable[Cell]) -> set[bool]:
+def shown_orders(cells: Iterable[Cell]) -> set[bool]:
     """What the texts among some cells tell: both, where some say so and others the contrary."""
     dates = {found for cell in set(cells) if isinstance(cell, str) and (found := figures(cell))}
     return {order for date in dates if (order := month_first(*date)) is not None}
@@ -137,5 +137,5 @@ def told_orders(cells: Iterable[Cell]) -> set[bool]:
 
 def settled(habits: Regional, cells: Iterable[Cell]) -> Regional:
     """The habits that a column of dates is read by: its own order where it tells one, else the locale's."""
-    told = told_orders(cells)
+    told = shown_orders(cells)
     return replace(habits, month_first=told.pop()) if len(told) == 1 else habits

@@ -105,7 +105,7 @@ Json = dict[str, Any]
 
 
 class SharedWorkbook(Protocol):
-    """A workbook that can tell who may do what with it."""
+    """A workbook that can say who may do what with it."""
 
     def read_sharing(self, whole: Sequence[str], rows: int) -> Snapshot:
         """Read who may do what: a few tabs whole, the first rows of the others that people fill."""
@@ -113,7 +113,7 @@ class SharedWorkbook(Protocol):
 
 @dataclass(frozen=True)
 class Examined:
-    """The plan, the faults of the team tab, and the words to tell them in."""
+    """The plan, the faults of the team tab, and the words that name them."""
 
     plan: AccessPlan
     issues: Sequence[Issue]

@@ -33,7 +33,7 @@ _DEFAULTS: dict[str, Any] = {
     if each.name != "rates" and each.name not in _SPREADSHEETS_OWN
 }
 SAMPLE_DAY = date(2026, 9, 27)
-"""The day up to which the sample tells its quarter."""
+"""The day up to which the sample shows its quarter."""
 
 _WRITTEN_IN = "fr"
 _GROUPS = ("yes_no", "kind", "role", "metric", "action_kind", "action_status")

@@ -13,7 +13,7 @@ import numpy.typing as npt
 from abm_sheets.workbook.interface import Cell
 
 _AT_ONCE = 4_096
-"""Cells looked at together, which also tell whether a column may be one where all differ."""
+"""Cells looked at together, which also show whether a column may be one where all differ."""
 
 
 class Coded(Sequence[Cell]):
@@ -93,7 +93,7 @@ class Coder:
         """Add cells from a row (from 0) on, blank texts standing above them where there is nothing yet."""
         if row > self._rows:
             self._codes.append(np.full(row - self._rows, self._numbers[""], np.int32))
-        numbered = map(self._numbers.__getitem__, _told_apart(cells))
+        numbered = map(self._numbers.__getitem__, _distinct(cells))
         self._codes.append(np.fromiter(numbered, np.int32, len(cells)))
         self._rows = row + len(cells)
 
@@ -102,8 +102,8 @@ class Coder:
         return Coded(np.concatenate(self._codes), _cells(self._numbers))
 
 
-def _told_apart(cells: Sequence[Cell]) -> Iterable[Hashable]:
-    """What tells cells apart: True equals 1 in Python, and is not the same thing in a cell."""
+def _distinct(cells: Sequence[Cell]) -> Iterable[Hashable]:
+    """What distinguishes cells: True equals 1 in Python, and is not the same thing in a cell."""
     if bool in set(map(type, cells)):
         return ((cell,) if isinstance(cell, bool) else cell for cell in cells)
     return cells

@@ -145,7 +145,7 @@ def extent(sheet: Sheet) -> tuple[int, int]:
 
 
 def content(cell: Cell) -> str:
-    """What tells one cell's content from another's, the kinds of spaces and a figure's last digits aside."""
+    """What distinguishes cells by their content, the kinds of spaces and a figure's last digits aside."""
     match cell:
         case bool():
             return f"? {cell}"

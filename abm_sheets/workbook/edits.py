@@ -112,7 +112,7 @@ class RowUpdate:
     """A row some cells of which are to change, by the keys of their columns.
 
     - `row`: where it stood when it was read, as people count.
-    - `known_by`: the cells that tell it from the others, as they were read.
+    - `known_by`: the cells that distinguish it from the others, as they were read.
     - `old`: what the cells to change held then, and `new` what they are to hold.
     """
 

@@ -1,4 +1,7 @@
-"""What every workbook can do, who may do what with it, and the values that cross its edge."""
+"""What every workbook can do, who may do what with it, and the values that cross its edge.
+
+Reading gives a `Snapshot`: tabs as columns of plain cells. Writing takes the `Sheet`s of `sheet.py`.
+"""
 
 from __future__ import annotations
 
@@ -170,7 +173,7 @@ class Snapshot:
     """All the tabs of a workbook at one moment, with the locale and time zone it declares (if any).
 
     `sharing` says who may do what, tab by tab in the same order, where the program decides of it.
-    `id` tells the workbook from a copy of it; `claims` are the names taken so far, each with its writer.
+    `id` is another for each copy; `claims` are the names taken so far, each with its writer.
     """
 
     name: str

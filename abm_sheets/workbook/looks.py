@@ -1,4 +1,8 @@
-"""How cells look, by style: fonts, fills and number formats of one language and currency, and sizes."""
+"""How cells look, by style: fonts, fills and number formats of one language and currency, and sizes.
+
+A look is a mapping in XlsxWriter's words (`font_color`, `num_format`, `text_wrap`…), which each adapter
+turns into its own formats.
+"""
 
 from __future__ import annotations
 

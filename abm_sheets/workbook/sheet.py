@@ -59,7 +59,7 @@ Value = str | int | float | bool | date | None
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """A link to a cell: `tab` is an internal key; `source` tells the people's tabs from ours."""
+    """A link to a cell: `tab` is an internal key; `source` distinguishes the people's tabs from ours."""
 
     tab: str
     row: int = 1

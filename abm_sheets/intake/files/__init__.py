@@ -53,7 +53,7 @@ def read_records(
     Raises:
         RequiredColumnsError: no header gives a column that every row needs.
         NothingToImportError: there is no row.
-        PeriodNotFoundError: the file counts what happened over a period that nothing tells.
+        PeriodNotFoundError: the file counts what happened over a period that nothing names.
 
     """
     body = _body(grid, proposal)
@@ -210,7 +210,7 @@ def _dated_by_outcome(columns: Mapping[str, Values], vocabulary: Vocabulary) -> 
     closed, blank = columns["closed"], [None] * len(ended)
     rows = zip(ended, columns.get("expected", blank), closed, strict=True)
     return {
-        "expected": [told if is_over else told or day for is_over, told, day in rows],
+        "expected": [given if is_over else given or day for is_over, given, day in rows],
         "closed": [day if is_over else None for is_over, day in zip(ended, closed, strict=True)],
     }
 

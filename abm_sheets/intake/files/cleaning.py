@@ -15,7 +15,7 @@ from abm_sheets.language.folding import squeeze
 from abm_sheets.tables.numbers import parse_amount
 from abm_sheets.tables.regional import Regional, spoken
 from abm_sheets.tables.rows import as_text, is_formula_error
-from abm_sheets.tables.values import figures, month_first, parse_day, told_orders
+from abm_sheets.tables.values import figures, month_first, parse_day, shown_orders
 from abm_sheets.workbook.interface import Cell
 
 POINT, COMMA = ".", ","
@@ -74,25 +74,25 @@ def clean(cells: Sequence[Cell], cleaner: Cleaner) -> Cleaned:
 
 @dataclass(frozen=True, slots=True)
 class Decimals:
-    """The decimal sign of a file's numbers, None where none tells it; `doubtful` where some depend on it."""
+    """The decimal sign of a file's numbers, None where none shows it; `doubtful` where some depend on it."""
 
     sign: str | None
     doubtful: bool = False
 
 
 def recognise_decimals(cells: Iterable[Cell]) -> Decimals:
-    """Tell the decimal sign from all the numbers of a file; one that is used both ways tells nothing."""
+    """Find the decimal sign by all the numbers of a file; one that is used both ways shows nothing."""
     signs = {_sign(cell) for cell in set(cells) if isinstance(cell, str)}
-    told = signs & {POINT, COMMA}
-    sign = told.pop() if len(told) == 1 else None
+    found = signs & {POINT, COMMA}
+    sign = found.pop() if len(found) == 1 else None
     return Decimals(sign, doubtful=sign is None and None in signs)
 
 
 def number_cleaner(decimals: Decimals, language: str) -> Cleaner:
     """What reads a text as a number.
 
-    A number tells its own sign (`1,234.50`, `12,5`, `1.234.567`), or is read by that of the others. A lone
-    sign before three figures that nothing else tells is thousands where it is a comma in English, and is
+    A number shows its own sign (`1,234.50`, `12,5`, `1.234.567`), or is read by that of the others. A lone
+    sign before three figures that nothing else decides is thousands where it is a comma in English, and is
     refused otherwise: `1.234` may be either, and an amount with three decimals is hardly meant.
     """
 
@@ -108,7 +108,7 @@ def count_cleaner() -> Cleaner:
 
 
 def _reader(sign_of: Callable[[str], str | None]) -> Cleaner:
-    """What reads numbers; `sign_of` tells the decimal sign of those that do not tell it themselves."""
+    """What reads numbers; `sign_of` gives the decimal sign of those that do not show it themselves."""
 
     def cleaned(cell: Cell) -> Cell | Refusal:
         if not isinstance(cell, str) or is_blank(cell) or is_formula_error(cell):
@@ -151,10 +151,10 @@ def _sign(text: str) -> str | None:
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """Whether months come before days, None where no date tells.
+    """Whether months come before days, None where no date shows it.
 
     `mixed` where some dates say so and others the contrary; `doubtful` where dates depend on it and none
-    tells.
+    shows it.
     """
 
     month_first: bool | None
@@ -163,20 +163,20 @@ class Order:
 
 
 def recognise_order(cells: Iterable[Cell]) -> Order:
-    """Tell the order from all the dates of a file."""
+    """Find the order by all the dates of a file."""
     texts = {cell for cell in cells if isinstance(cell, str) and figures(cell)}
-    told = told_orders(texts)
+    found = shown_orders(texts)
     return Order(
-        month_first=next(iter(told)) if len(told) == 1 else None,
-        mixed=len(told) > 1,
-        doubtful=bool(texts) and not told,
+        month_first=next(iter(found)) if len(found) == 1 else None,
+        mixed=len(found) > 1,
+        doubtful=bool(texts) and not found,
     )
 
 
 def day_cleaner(order: Order, language: str) -> Cleaner:
     """What reads a text as a date.
 
-    A date in figures that cannot be read the other way tells its own order; the others are read by that of
+    A date in figures that cannot be read the other way shows its own order; the others are read by that of
     the file, or where it is unknown by the language's. In a file with dates of both orders they are refused.
     """
     otherwise = spoken(language).month_first if order.month_first is None else order.month_first
@@ -185,11 +185,11 @@ def day_cleaner(order: Order, language: str) -> Cleaner:
         if not isinstance(cell, str) or is_blank(cell) or is_formula_error(cell):
             return cell
         shown = figures(cell)
-        told = month_first(*shown) if shown else None
-        if shown and told is None and order.mixed:
+        found = month_first(*shown) if shown else None
+        if shown and found is None and order.mixed:
             return Refusal("ambiguous_date")
         try:
-            return parse_day(as_text(cell), _HABITS[otherwise if told is None else told])
+            return parse_day(as_text(cell), _HABITS[otherwise if found is None else found])
         except PydanticCustomError as error:
             return Refusal(error.type)
 
@@ -197,8 +197,8 @@ def day_cleaner(order: Order, language: str) -> Cleaner:
 
 
 def find_period(grid: Grid, header: int, words: Period, language: str) -> Days | None:
-    """The period that the lines above the header tell, None where they do not."""
-    texts = [_told(grid, header, labels) for labels in (words.start, words.end)]
+    """The period that the lines above the header name, None where they do not."""
+    texts = [_labelled_text(grid, header, labels) for labels in (words.start, words.end)]
     cleaner = day_cleaner(recognise_order(texts), language)
     start, end = (cleaner(text) for text in texts)
     if not isinstance(start, date) or not isinstance(end, date) or end < start:
@@ -206,7 +206,7 @@ def find_period(grid: Grid, header: int, words: Period, language: str) -> Days |
     return start, end
 
 
-def _told(grid: Grid, header: int, labels: Sequence[str]) -> str:
+def _labelled_text(grid: Grid, header: int, labels: Sequence[str]) -> str:
     """What follows a label, after a colon or in the next cells; a date may have been parted at its commas."""
     starts = tuple(map(squeeze, labels))
     for row in grid.rows[:header]:

@@ -66,7 +66,7 @@ class Draft:
         return field in self.proposal.columns.positions
 
     def header(self, field: str) -> str:
-        """The file's most telling header for a field."""
+        """The file's most particular header for a field."""
         positions = self.proposal.columns.positions.get(field)
         return self.proposal.heading.headers[positions[0]] if positions else ""
 
@@ -174,7 +174,7 @@ class Habits:
 
     @property
     def doubts(self) -> Sequence[str]:
-        """What the file does not tell, so that people should look."""
+        """What the file does not show, so that people should look."""
         found = {
             # Where the decimal sign is a comma such numbers are refused, which says enough.
             "decimal": self.decimals.doubtful and spoken(self.language).decimal == POINT,
@@ -185,7 +185,7 @@ class Habits:
 
 
 def recognise_habits(draft: Draft, locale: str | None) -> Habits:
-    """Tell how a file writes; `locale` is what people say of what nothing in the file tells."""
+    """Find how a file writes; `locale` is what people say of what nothing in the file shows."""
     decimals = recognise_decimals(_cells(draft, *_NUMBERS))
     order = recognise_order(_cells(draft, Kind.DAY))
     if locale is not None:

@@ -37,7 +37,7 @@ class Company:
 
     @property
     def key(self) -> str:
-        """What tells the row from others of the same report, and not from itself in another one."""
+        """What distinguishes the row from others of the same report, and not from itself in another one."""
         start, end = self.days
         return f"{start.isoformat()}:{end.isoformat()}:{name_key(self.name)}"
 
@@ -45,7 +45,7 @@ class Company:
 def read_engagement(
     draft: Draft, habits: Habits, vocabulary: Vocabulary, period: Days | None
 ) -> list[Record]:
-    """The interactions of each row of counts; `period` is that of the rows that do not tell theirs.
+    """The interactions of each row of counts; `period` is that of the rows that do not name theirs.
 
     A row that counts nothing but zeros is refused, and so is the second of one company and period.
     """

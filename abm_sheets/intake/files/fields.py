@@ -38,7 +38,7 @@ ENDS = ("won", "lost")
 class Vocabulary:
     """The language of a workbook, the kind (open, won, lost) of each of its stages in order, its currency.
 
-    `above` has, by tab, the currency that the header of its amounts tells, where it tells one.
+    `above` has, by tab, the currency that the header of its amounts names, where it names one.
     """
 
     language: str
@@ -47,9 +47,9 @@ class Vocabulary:
     above: Mapping[str, str] = field(default_factory=dict)
 
     def currency_of(self, tab: str) -> str:
-        """The currency that the amounts of a tab are in where nothing else tells it."""
-        told = self.above.get(tab)
-        return (currency_code(told, self.currency) or told) if told else self.currency
+        """The currency that the amounts of a tab are in where nothing else says it."""
+        given = self.above.get(tab)
+        return (currency_code(given, self.currency) or given) if given else self.currency
 
     def kind_of(self, stage: str) -> str | None:
         """The kind of a stage of the workbook, None where it has no such stage."""
@@ -82,8 +82,8 @@ def money_cells(draft: Draft, habits: Habits, own: str) -> Mapping[str, Sequence
     stated = _stated(draft, own)
     meant = _meant(named, [code or own for code in stated])
     currencies = [code or other for code, other in zip(stated, meant, strict=True)]
-    told = {"currency": currencies} if draft.has("currency") or any(currencies) else {}
-    return {"amount": _beside(amounts, meant, currencies), **told}
+    given = {"currency": currencies} if draft.has("currency") or any(currencies) else {}
+    return {"amount": _beside(amounts, meant, currencies), **given}
 
 
 def _stated(draft: Draft, own: str) -> Sequence[str]:
@@ -113,10 +113,10 @@ def _named(draft: Draft) -> Sequence[str]:
 
 
 def _above(draft: Draft) -> Iterator[str]:
-    """The currency that the header of each amount tells, blank where it tells none."""
-    told = list(map(draft.proposal.heading.currency, draft.proposal.columns.positions["amount"]))
+    """The currency that the header of each amount names, blank where it names none."""
+    given = list(map(draft.proposal.heading.currency, draft.proposal.columns.positions["amount"]))
     for row in zip(*draft.columns("amount"), strict=True):
-        yield next((text for text, cell in zip(told, row, strict=True) if not is_blank(cell)), "")
+        yield next((text for text, cell in zip(given, row, strict=True) if not is_blank(cell)), "")
 
 
 def _beside_figures(amount: str) -> str:
@@ -143,9 +143,9 @@ def _beside(amounts: Sequence[Cell], meant: Sequence[str], currencies: Sequence[
 
 def domain_cells(draft: Draft) -> Sequence[Cell]:
     """The domains of each account, from all the headers that give any; what is no domain of it is noted."""
-    told = zip(*draft.columns("domains"), strict=True)
+    given = zip(*draft.columns("domains"), strict=True)
     joined: list[Cell] = []
-    for position, cells in enumerate(told):
+    for position, cells in enumerate(given):
         found: dict[str, None] = {}
         for typed in _typed(cells):
             domain, reason = judge(typed)
@@ -181,13 +181,13 @@ def _typed(cells: Sequence[Cell]) -> Iterator[str]:
 def stage_cells(draft: Draft, vocabulary: Vocabulary) -> Sequence[Cell]:
     """The stage of each deal in the workbook's words; a deal that is deleted is refused."""
     outcomes = Outcomes(draft.proposal.source, draft.proposal.language, vocabulary)
-    told = [
+    given = [
         map(as_text, draft.cells(field)) if draft.has(field) else repeat("", len(draft))
         for field in ("stage", "status", "won", "over")
     ]
     stage_of = cache(outcomes.stage_of)
     stages: list[Cell] = []
-    for position, row in enumerate(zip(*told, strict=True)):
+    for position, row in enumerate(zip(*given, strict=True)):
         stage = stage_of(*row)
         if isinstance(stage, Refusal):
             draft.refuse(position, stage.rule, "status")
@@ -208,17 +208,17 @@ class Outcomes:
     def stage_of(self, stage: str, status: str, won: str, over: str) -> str | Refusal:
         """The workbook's stage: its own won or lost one where the deal ended so, else as the system says.
 
-        The status tells first, then the answers about winning and ending, then the name of the stage. Names
+        The status counts first, then the answers about winning and ending, then the name of the stage. Names
         that the workbook has are kept, and of others not the pipeline after them.
         """
         own = self.vocabulary.kind_of(stage)
         if own is None and self.source.pipeline_in_stage:
             stage = _PIPELINE.sub("", stage)
             own = self.vocabulary.kind_of(stage)
-        told = self.meanings.get(fold(status)) or _flagged(won, over)
-        if told == "deleted":
+        given = self.meanings.get(fold(status)) or _flagged(won, over)
+        if given == "deleted":
             return Refusal("deleted_record")
-        kind = told or own or self.meanings.get(fold(stage))
+        kind = given or own or self.meanings.get(fold(stage))
         if kind in ENDS and kind != own:
             return self.vocabulary.named(str(kind))
         label = self.source.labels.get("stage", {}).get(fold(stage))
@@ -226,7 +226,7 @@ class Outcomes:
 
 
 def _flagged(won: str, over: str) -> str | None:
-    """What the answers to «won?» and «over?» tell of a deal's end."""
+    """What the answers to «won?» and «over?» say of a deal's end."""
     answers = understood("yes_no")
     if answers.get(fold(won)) == "yes":
         return "won"

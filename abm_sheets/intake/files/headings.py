@@ -46,7 +46,7 @@ class Heading:
 
     @cached_property
     def names(self) -> Sequence[str]:
-        """The keys by which a source may know the headers, without the currency that some tell."""
+        """The keys by which a source may know the headers, without the currency that some name."""
         sought = money_headers().difference(self.keys)
         return [
             key if not key or key in known_headers() else read_label(header, sought).name
@@ -54,7 +54,7 @@ class Heading:
         ]
 
     def currency(self, position: int) -> str:
-        """The currency that a header tells, "" if none."""
+        """The currency that a header names, "" if none."""
         header = self.headers[position]
         return read_label(header, money_headers()).currency or read_label(header).currency
 
@@ -137,7 +137,7 @@ class ColumnMap:
     """Where what we look for stands in a file.
 
     - `positions`: of each of the source's fields and each column that people mapped, the positions of its
-      cells, from 0, the most telling first.
+      cells, from 0, the most particular first.
     - `mapped`: the columns that people mapped.
     - `unknown`: the headers that nothing is known of; `ignored`: those of no use, `unknown` included.
     """

@@ -78,12 +78,12 @@ def propose(
     """Propose how to read a file.
 
     `source` is the key of the one that it is from, where people say so. `answers` are theirs for this file
-    and `remembered` those for the files before; `language` is taken where the headers tell none.
+    and `remembered` those for the files before; `language` is taken where the headers show none.
 
     Raises:
         NoSuchSourceError: no source is called so. ColumnNotFoundError: an answer names none of our columns.
         HeaderNotFoundError: an answer is about a header that is not there.
-        SourceNotRecognisedError: the headers tell no source.
+        SourceNotRecognisedError: the headers are those of no source.
 
     """
     if source is None:

@@ -181,12 +181,12 @@ def decode(content: bytes, name: str) -> Decoded:
 
 
 def _strictly(content: bytes, name: str) -> tuple[str, str]:
-    told = next((encoding for mark, encoding in _MARKS if content.startswith(mark)), None)
-    told = told or _unmarked_utf_16(content[:_BEGINNING])
+    marked = next((encoding for mark, encoding in _MARKS if content.startswith(mark)), None)
+    marked = marked or _unmarked_utf_16(content[:_BEGINNING])
     try:
-        return content.decode(told or "utf-8").removeprefix("\ufeff"), told or "utf-8"
+        return content.decode(marked or "utf-8").removeprefix("\ufeff"), marked or "utf-8"
     except UnicodeDecodeError:
-        readings = {} if told else dict(_readings(content))
+        readings = {} if marked else dict(_readings(content))
     if not readings:
         raise FileNotReadableError(path=name)
     encoding = min(readings, key=lambda page: len(_FOREIGN.findall(readings[page])))

@@ -28,7 +28,7 @@ class Table(BaseModel):
 
 
 class Names(Table):
-    """The headers of one thing in each language (`fr = [...]`), the most telling first."""
+    """The headers of one thing in each language (`fr = [...]`), the most particular first."""
 
     model_config = ConfigDict(extra="allow")
     __pydantic_extra__: dict[str, tuple[str, ...]]
@@ -163,7 +163,7 @@ def known_headers() -> frozenset[str]:
 
 @cache
 def money_headers() -> frozenset[str]:
-    """Those of amounts, which may tell their currency too."""
+    """Those of amounts, which may name their currency too."""
     found = (header for key in source_keys() for header in _source(key).headers().items())
     return frozenset(header for header, (field, *_) in found if field in MONEY)
 

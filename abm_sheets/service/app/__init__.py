@@ -73,7 +73,7 @@ def _refusing(language: str) -> Refusal:
 
 
 def _without_database(pulse: Pulse, refuse: Refusal) -> Refusal:
-    """What answers a failure of the database, of which the pulse is told."""
+    """What answers a failure of the database, which the pulse notes."""
 
     def answer(request: Request, error: Exception) -> JSONResponse:
         if not isinstance(error, SQLAlchemyError):

@@ -1,7 +1,7 @@
 """What a request may cost: bytes, seconds and places, bounded before anything reads it.
 
 Places are for work that waits for others, such as Google or the database: few of a kind, each for a while.
-Whoever finds none is told so at once. So no kind of work keeps another from being done, however long what it
+Whoever finds none is refused at once. So no kind of work keeps another from being done, however long what it
 waits for takes; and whether the service lives is answered without any.
 """
 

@@ -25,7 +25,7 @@ LOG = logging.getLogger(__name__)
 UNREACHABLE = "database unreachable"
 UNWRITABLE = "database cannot be written"
 ANSWERED_IN = 0.05
-"""Seconds within which who asks is told, whatever hangs."""
+"""Seconds within which who asks is answered, whatever hangs."""
 
 _EVERY = 1
 """Seconds between two beats while somebody asks now and then; who asks has one more begin at once."""
@@ -102,7 +102,7 @@ class Pulse:
         self._thread: threading.Thread | None = None
 
     def out(self, failure: SQLAlchemyError) -> DatabaseOutError:
-        """What to tell who met a failure, once it is noted that the database failed just now.
+        """What to answer who met a failure, once it is noted that the database failed just now.
 
         Raises:
             SQLAlchemyError: the failure is not the database's.

@@ -184,7 +184,7 @@ def addon_routes(door: Door | None, checks: Places, pulse: Pulse) -> APIRouter:
     """The panel's routes behind a door, with places for who comes to it; without one nobody is let in.
 
     Google shows a person nothing of an answer that is no card: once it is known that Google calls, what
-    fails is said in one, the database too, of which the pulse is told.
+    fails is said in one, the database too, which the pulse notes.
     """
     router, visits = APIRouter(tags=["addon"]), Places(_AT_ONCE, _LONGEST)
     refusals: dict[int | str, dict[str, Any]] = {code: {} for code in (400, 401, 403, 503)}
@@ -226,7 +226,7 @@ def addon_routes(door: Door | None, checks: Places, pulse: Pulse) -> APIRouter:
 
 
 def _answer(door: Door, route: Route, event: Event) -> Json:
-    """The card of a route; what fails is said in a card, who may not is told by the status."""
+    """The card of a route; what fails is said in a card, who may not learns it by the status."""
     words = catalogue(language_of_event(event))
     try:
         if route is Route.PERMISSION:

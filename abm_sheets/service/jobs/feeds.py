@@ -27,7 +27,7 @@ GATHERING = 2 / 60
 """Share of Google's minute that a first row waits for others, to be written together."""
 
 TOLERATED = 3
-"""Passing failures in a row before people are told."""
+"""Passing failures in a row before people get an alert."""
 
 _LONGEST_PAUSE = 60
 """Google's minutes between two attempts, at most: what was received is never given up."""
@@ -116,7 +116,7 @@ def settle_feed(runtime: Runtime, workbook: str, name: str, outcome: str | Failu
 def _put_off(
     connection: sa.Connection, runtime: Runtime, served: Served, failure: Failure, name: str
 ) -> None:
-    """Try again later, later each time; tell people once when it does not pass by itself."""
+    """Try again later, later each time; alert people once when it does not pass by itself."""
     failures = served.feed_failures + 1
     change(connection, served.id, feed_failures=failures, feed_failure=dict(failure.sentence))
     minutes = min(2 ** min(failures - 1, _DOUBLINGS) / 2, _LONGEST_PAUSE)

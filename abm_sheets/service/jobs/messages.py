@@ -101,8 +101,8 @@ def put_off(engine: sa.Engine, queue: Queue, sending: Sending, minute: float) ->
 Kind = Literal["refresh_failed", "refresh_again", "feed_failed", "feed_again"]
 
 
-class Told(Protocol):
-    """What tells people with: where jobs are put, and how the service runs."""
+class Alerting(Protocol):
+    """What alerts are sent with: where jobs are put, and how the service runs."""
 
     @property
     def queue(self) -> Queue:
@@ -128,19 +128,19 @@ def check_alerts(addresses: Sequence[str]) -> tuple[str, ...]:
     return tuple(addresses)
 
 
-def queue_alert(connection: sa.Connection, told: Told, name: str, workbook: str, kind: Kind) -> None:
-    """Have the people who look after a workbook told, once for a name: each place by itself."""
+def queue_alert(connection: sa.Connection, means: Alerting, name: str, workbook: str, kind: Kind) -> None:
+    """Have an alert sent to the people who look after a workbook, once for a name: each place by itself."""
     served, run = find_workbook(connection, workbook), last_run(connection, workbook)
     if served is None:
         return
     failure = served.feed_failure if kind.startswith("feed") else run and run.failure
-    words = catalogue(told.configuration.language)
+    words = catalogue(means.configuration.language)
     message = _message(words, served, kind, (failure or {}).get(words.language, ""))
     vault = vault_of(connection.dialect)
-    for number, address in enumerate(_addresses(told.configuration, served), 1):
+    for number, address in enumerate(_addresses(means.configuration, served), 1):
         place, sealed = vault.nickname(address), vault.seal(address)
         sending = Sending(name=f"{name}-{number}", place=place, address=sealed, message=message)
-        told.queue.message(connection, sending)
+        means.queue.message(connection, sending)
 
 
 def _addresses(configuration: Configuration, served: Served) -> Sequence[str]:
@@ -150,12 +150,12 @@ def _addresses(configuration: Configuration, served: Served) -> Sequence[str]:
 
 def _message(words: Catalogue, served: Served, kind: str, sentence: str) -> Message:
     since = served.refreshed or served.added
-    told = f"service.alerts.{kind}"
+    key = f"service.alerts.{kind}"
     moment = words.formats.moment(since.astimezone(served.clock))
     return Message(
         role=None,
-        title=words.text(f"{told}.title", title=served.title),
-        body=words.text(f"{told}.body", title=served.title, failure=sentence, since=moment),
+        title=words.text(f"{key}.title", title=served.title),
+        body=words.text(f"{key}.body", title=served.title, failure=sentence, since=moment),
         label=words.text("message.label"),
         link=spreadsheet_url(served.id),
         changed=True,

@@ -56,7 +56,7 @@ class Failure(BaseModel):
 
 
 class Refreshed(BaseModel):
-    """What a refresh tells: the workbook's title and settings, and the digest in each language.
+    """What a refresh gives: the workbook's title and settings, and the digest in each language.
 
     `messages` are those to send, one for each role that the workbook's channels are of; `currencies` are as
     in `Learnt`.
@@ -85,7 +85,7 @@ class Sending(BaseModel):
     """A message, where it goes, and how often that was tried, this time included.
 
     `name` is the same for all that a channel is sent of one week. It goes to the channel of a number, if it
-    is still wanted then, else to a sealed address; `place` tells one address from another, and no more.
+    is still wanted then, else to a sealed address; `place` distinguishes addresses, and no more.
     """
 
     model_config = ConfigDict(frozen=True)
@@ -187,7 +187,7 @@ def open_queue(engine: sa.Engine) -> Queue:
             system_database_engine=engine,
             application_name=APPLICATION,
             serializer=SERIALIZER,
-            # Who asks is told at once that the database is out, rather than kept until it is back.
+            # Who asks learns at once that the database is out, rather than kept until it is back.
             retry_connection_errors=False,
         )
     )

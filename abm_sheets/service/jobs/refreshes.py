@@ -115,8 +115,8 @@ def _refresh(workbook: GoogleWorkbook, served: Served, run: Run, roles: Sequence
             # A sheet in which nothing has begun gets no dashboard of zeros.
             begun = first_day(read_tables(workbook.read(), now)) is not None
         fresh = stale_after(served.schedule or MONDAY_AT_NINE, served.clock, now)
-        told = Options(now=now, by=run.who or OURSELVES, stale_after=fresh)
-        view = run_refresh(workbook, **told)[0] if begun else examine(workbook, **told)
+        options = Options(now=now, by=run.who or OURSELVES, stale_after=fresh)
+        view = run_refresh(workbook, **options)[0] if begun else examine(workbook, **options)
     finally:
         telemetry.count_calls(workbook.client.calls)
     settings = view.tables.settings

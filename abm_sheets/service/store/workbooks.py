@@ -22,7 +22,7 @@ class Served:
     """A workbook served; `zone` is the one chosen for its schedule, None for the spreadsheet's own.
 
     `found` is what the last refresh found, by language, as it is kept, and `currencies` the one that the
-    amounts of each tab are in where nothing tells it. `when_changed`: its Monday message
+    amounts of each tab are in where nothing says it. `when_changed`: its Monday message
     is sent only where something changed in the week.
     """
 
@@ -60,9 +60,9 @@ class Served:
 
 @dataclass(frozen=True)
 class Learnt:
-    """What a refresh tells of its workbook: its title, regional settings and digest in each language.
+    """What a refresh finds of its workbook: its title, regional settings and digest in each language.
 
-    `currencies` has by tab the code of the one that amounts are in where nothing tells it, if known.
+    `currencies` has by tab the code of the one that amounts are in where nothing says it, if known.
     """
 
     title: str

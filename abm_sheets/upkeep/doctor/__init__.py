@@ -61,14 +61,14 @@ def drift(facts: Facts, content: Content) -> Iterator[Finding]:
     if isinstance(content.plan, GoogleError):
         yield facts.failure("drift", Level.WARNING, content.plan)
         return
-    issues = drift_issues(_told(content, content.plan), facts.words)
+    issues = drift_issues(_possible_drift(content, content.plan), facts.words)
     for issue in issues:
         yield facts.finding("drift", Level.WARNING, "loose", who=issue.value, message=issue.message)
     if not issues:
         yield facts.finding("drift", Level.OK, "none")
 
 
-def _told(content: Content, plan: AccessPlan) -> AccessPlan:
+def _possible_drift(content: Content, plan: AccessPlan) -> AccessPlan:
     """What of a plan may be drift: no protection has come loose where none was ever set."""
     if not content.people:
         return replace(plan, grants=[each for each in plan.grants if each.why in _OPEN], guards=())

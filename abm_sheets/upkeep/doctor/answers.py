@@ -71,7 +71,7 @@ def gather(question: Question) -> Facts:
 
 
 def _one_of(accounts: Sequence[Credentials], question: Question) -> Credentials:
-    """The account that the spreadsheet is shared with, else the first, by which the checks tell why."""
+    """The account that the spreadsheet is shared with, else the first, by which the checks find why."""
     found = _attempt(lambda: choose(question.spreadsheet_id, accounts, question.patience))
     return accounts[0] if isinstance(found, GoogleError) else found
 

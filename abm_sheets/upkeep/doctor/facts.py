@@ -118,9 +118,9 @@ def has_errors(findings: Iterable[Finding]) -> bool:
 
 def first_step(findings: Iterable[Finding]) -> str:
     """The one thing to do first: about the first error, else the first warning; "" where all is well."""
-    told = list(findings)
+    every = list(findings)
     for level in (Level.ERROR, Level.WARNING):
-        for finding in told:
+        for finding in every:
             if finding.level is level and finding.next:
                 return finding.next
     return ""
@@ -182,9 +182,9 @@ class Facts:
 
     @property
     def email(self) -> str:
-        """The address to share the sheet with, as its credentials or Drive tell it."""
-        told = known(self.identity, Identity), known(self.account, AccountFacts)
-        named = [each.email for each in told if each and each.email]
+        """The address to share the sheet with, as its credentials or Drive have it."""
+        answered = known(self.identity, Identity), known(self.account, AccountFacts)
+        named = [each.email for each in answered if each and each.email]
         return named[0] if named else self.words.text("account.unnamed")
 
     def finding(

@@ -135,9 +135,9 @@ def reached(facts: Facts) -> bool:
 
 
 def described(facts: Facts) -> bool:
-    """Whether anything tells what the file is."""
-    told = known(facts.file, FileFacts), known(facts.present, Present)
-    return any(told) or isinstance(facts.present, OfficeFileError)
+    """Whether anything says what the file is."""
+    answered = known(facts.file, FileFacts), known(facts.present, Present)
+    return any(answered) or isinstance(facts.present, OfficeFileError)
 
 
 def region(facts: Facts, content: Content) -> Iterator[Finding]:

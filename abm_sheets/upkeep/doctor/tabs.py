@@ -15,13 +15,13 @@ from abm_sheets.upkeep.doctor.facts import Content, Facts, Finding, Inputs, Leve
 from abm_sheets.workbook.google.present import Json
 from abm_sheets.workbook.sheet import column_letters
 
-_TELLING = (("opportunities", "amount"), ("opportunities", "closed"))
+_WEIGHTY = (("opportunities", "amount"), ("opportunities", "closed"))
 """Those without which deals say little, header lost or not."""
 
 KEYS = tuple(model.tab for model in INPUT_TABS)
 _DASHBOARD = "dashboard"
 _TWICE = "duplicate_tab"
-_TOLD_ELSEWHERE = ("missing_tab", "missing_column", "duplicate_column", _TWICE)
+_SAID_ELSEWHERE = ("missing_tab", "missing_column", "duplicate_column", _TWICE)
 _PASSING = ("lost_history",)
 """Rules of what the next refresh puts right by itself."""
 
@@ -65,20 +65,22 @@ def _columns(facts: Facts, words: Catalogue, located: Located) -> Iterator[Findi
     absent = [name for name in words.columns(key) if name not in {*header.positions, *located.lost}]
     optional = [name for name in absent if name not in header.missing]
     # A file has what people need of the model; a spreadsheet that was set up had all of it.
-    unneeded = [] if facts.local else [name for name in optional if (key, name) not in _TELLING]
+    unneeded = [] if facts.local else [name for name in optional if (key, name) not in _WEIGHTY]
     cases = (
         (Level.ERROR, "required", [name for name in absent if name in header.missing]),
-        (Level.ERROR, "lost_figures", [name for name in located.lost if _told_by(key, name)]),
-        (Level.ERROR, "lost", [name for name in located.lost if not _told_by(key, name)]),
-        (Level.WARNING, "telling", [name for name in optional if (key, name) in _TELLING]),
+        (Level.ERROR, "lost_figures", [name for name in located.lost if _metrics_of(key, name)]),
+        (Level.ERROR, "lost", [name for name in located.lost if not _metrics_of(key, name)]),
+        (Level.WARNING, "incomplete", [name for name in optional if (key, name) in _WEIGHTY]),
         (Level.WARNING, "optional", unneeded),
         (Level.WARNING, "repeated", [name for name, _ in header.repeated]),
     )
     for level, case, names in cases:
         if names:
             headers = ", ".join(words.header(key, name) for name in names)
-            told = {metric for name in names for metric in _told_by(key, name)}
-            metrics = ", ".join(facts.words.word("metric", metric) for metric in METRICS if metric in told)
+            concerned = {metric for name in names for metric in _metrics_of(key, name)}
+            metrics = ", ".join(
+                facts.words.word("metric", metric) for metric in METRICS if metric in concerned
+            )
             title = located.tab.title
             yield facts.finding("columns", level, case, title=title, headers=headers, metrics=metrics)
 
@@ -112,7 +114,7 @@ def refresh(facts: Facts, content: Inputs) -> Iterator[Finding]:
         yield facts.finding("refresh", Level.OK, "ready")
     for issue in rehearsed.issues:
         whole = issue.row is None or issue.column is None
-        if whole and issue.severity is not Severity.INFO and issue.rule not in _TOLD_ELSEWHERE:
+        if whole and issue.severity is not Severity.INFO and issue.rule not in _SAID_ELSEWHERE:
             key, title = "passing" if issue.rule in _PASSING else "issue", _title(content, issue.tab)
             yield facts.finding("refresh", Level.WARNING, key, title=title, message=issue.message)
 
@@ -135,7 +137,7 @@ def _place(protection: Json) -> str:
 
 
 def twins(facts: Facts, content: Inputs) -> Iterator[Finding] | None:
-    """Whether a tab of ours is there twice, where a refresh could tell."""
+    """Whether a tab of ours is there twice, where a refresh could find it."""
     if isinstance(content.rehearsed, AbmSheetsError):
         return None
     copies = [
@@ -146,6 +148,6 @@ def twins(facts: Facts, content: Inputs) -> Iterator[Finding] | None:
     return iter(copies or [facts.finding("twins", Level.OK, "none")])
 
 
-def _told_by(tab: str, column: str) -> list[str]:
+def _metrics_of(tab: str, column: str) -> list[str]:
     """The metrics that have no value where a column that may be missing lost its header."""
     return [key for key, metric in BY_KEY.items() if column in metric.inputs.get(tab, ())]

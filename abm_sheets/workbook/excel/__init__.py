@@ -109,7 +109,7 @@ class ExcelWorkbook:
         return Snapshot(self.path.name, [*tabs, *kept], id=self._id(claims), claims=claims)
 
     def _id(self, claims: Mapping[str, str]) -> str:
-        """What tells the workbook from a copy: the pair of files may move, but a copy has another name."""
+        """What a copy does not share: the pair of files may move, but a copy has another name."""
         name = unicodedata.normalize("NFC", self.path.name)
         return sha256(f"{claims.get(_ROOT, self._root)} {name}".encode()).hexdigest()[:_ID_LENGTH]
 

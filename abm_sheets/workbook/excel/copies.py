@@ -37,11 +37,11 @@ _DATE = "mm-dd-yy"
 
 
 Advance = Callable[[int], object]
-"""Who is told how many rows more were dealt with."""
+"""What is called with how many rows more were dealt with."""
 
 
 def _nobody(_: int) -> None:
-    """Tell nobody."""
+    """Show nobody."""
 
 
 @dataclass(frozen=True)
@@ -69,7 +69,7 @@ class Copied:
 
 
 def digest(path: Path) -> str:
-    """What tells a file's content from any other."""
+    """What distinguishes a file's content from any other."""
     return sha256(path.read_bytes()).hexdigest()
 
 
@@ -78,7 +78,7 @@ def write_copy(
 ) -> Copied:
     """Write a copy of a workbook with a tab changed, whole or not at all.
 
-    `stamp` is left in the copy, see `stamp`; `advance` is told how many rows were dealt with, as they are.
+    `stamp` is left in the copy, see `stamp`; `advance` is called with how many rows more were dealt with.
 
     Raises:
         WorkbookChangedError: it is not what was read any more.
@@ -91,7 +91,7 @@ def write_copy(
         raise WorkbookChangedError(path=original)
     try:
         with warnings.catch_warnings():
-            # What is lost is told beforehand, and in words.
+            # What is lost is said beforehand, and in words.
             warnings.simplefilter("ignore")
             copied, made = _changed(content_of, change, stamp, advance)
     except Exception as error:  # noqa: BLE001 (openpyxl raises anything at what it does not know)

@@ -56,7 +56,7 @@ _SIGNS = (
     ("rules", _SHEETS, _EXTENDED),
     ("formulas", _SHEETS, rb"<(?:\w+:)?f[ >]"),
 )
-"""Each thing, the members of the file that tell it, and what they hold then."""
+"""Each thing, the members of the file that show it, and what they hold then."""
 
 _COMPILED = [(loss, re.compile(name), re.compile(held, re.DOTALL)) for loss, name, held in _SIGNS]
 LOSSES = tuple(dict.fromkeys(loss for loss, *_ in _SIGNS))

@@ -1,7 +1,7 @@
 """Worksheets whose cells are written as programs mostly write them, read whole columns at a time.
 
 The bytes of a worksheet are searched at once for where each cell, its attributes and its value begin and
-end. A tab with anything else (a text in several fonts, cells that do not tell where they are) raises
+end. A tab with anything else (a text in several fonts, cells that do not say where they are) raises
 `NotPlainError`, and is left to calamine.
 """
 
@@ -53,7 +53,7 @@ def plain_tab(title: str, blocks: Iterable[bytes], values: CellValues) -> Tab:
 
 
 def _merges(end: bytes) -> Iterator[Merged]:
-    """The merged ranges, which a worksheet tells after its rows."""
+    """The merged ranges, which a worksheet lists after its rows."""
     found = _MERGE.findall(end)
     _require(len(found) == end.count(b"<mergeCell "))
     for left, top, right, bottom in found:

@@ -1,4 +1,7 @@
-"""Cells found in a worksheet's XML by searching its bytes, with what they hold, each distinct value once."""
+"""Cells found in a worksheet's XML by searching its bytes, with what they hold, each distinct value once.
+
+calamine 0.9 returns errors and formulas without a result as blanks, and holds a tab as a full rectangle.
+"""
 
 from __future__ import annotations
 
@@ -199,8 +202,8 @@ class CellValues:
             LookupError: a kind, or the text that a cell refers to, is unknown.
 
         """
-        told = dict(_ATTRIBUTE.findall(attributes))
-        kind, style = told.get(b"t", b"n"), told.get(b"s", b"0")
+        written_as = dict(_ATTRIBUTE.findall(attributes))
+        kind, style = written_as.get(b"t", b"n"), written_as.get(b"s", b"0")
         known = self._style(style) if kind == b"n" else self._kinds[kind]
         return known.values_of(written) if known is not None else [*map(float, written)]
 

@@ -82,7 +82,7 @@ class GoogleClient(gspread.HTTPClient):
 
     @property
     def email(self) -> str:
-        """The address of the account, where its credentials tell it."""
+        """The address of the account, where its credentials have it."""
         return email_of(self.auth)
 
     @property

@@ -45,7 +45,7 @@ BESIDE = Path("credentials.json")
 
 @dataclass(frozen=True)
 class Identity:
-    """Whose credentials are in use: their kind, the file that they come from, their address where told."""
+    """Whose credentials are in use: their kind, the file that they come from, their address where known."""
 
     kind: Literal["service_account", "user", "machine"]
     path: Path | None
@@ -118,7 +118,7 @@ def _in_folder(path: Path) -> Sequence[Path]:
 
 
 def credentials_path(email: str, given: Path | None = None) -> Path | None:
-    """The file that holds the credentials of an account, as its address tells, else the first."""
+    """The file that holds the credentials of an account, by its address, else the first."""
     paths = credentials_paths(given)
     if len(paths) > 1:
         paths = [path for path in paths if email and email.encode() in path.read_bytes()] or paths
@@ -126,7 +126,7 @@ def credentials_path(email: str, given: Path | None = None) -> Path | None:
 
 
 def is_open_to_others(path: Path) -> bool:
-    """Whether other users of this machine may read a key, where its system tells."""
+    """Whether other users of this machine may read a key, where its system says."""
     try:
         mode = path.stat().st_mode
     except OSError:

@@ -107,7 +107,7 @@ def remove_grant(client: GoogleClient, file_id: str, grant: Grant) -> None:
 
 
 def own_address(client: GoogleClient) -> str:
-    """The address of the account that calls, asked of Drive where the credentials do not tell it.
+    """The address of the account that calls, asked of Drive where the credentials do not have it.
 
     Raises:
         GoogleError: Drive does not answer.

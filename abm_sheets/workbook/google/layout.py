@@ -56,7 +56,7 @@ def tab_color(sheet: Sheet) -> Json:
 
 
 def fingerprint(requests: Sequence[Json], grid: Json, drawings: Sequence[str]) -> str:
-    """What tells one layout from another; `drawings` are the formulas of its small lines."""
+    """What distinguishes one layout from another; `drawings` are the formulas of its small lines."""
     parts = [grid, *requests, *drawings]
     return sha256(orjson.dumps(parts, option=orjson.OPT_SORT_KEYS)).hexdigest()[:32]
 

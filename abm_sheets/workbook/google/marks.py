@@ -180,7 +180,7 @@ def _head(present: Present, tab: int, rows: Sequence[MarkedRow]) -> Tab:
 
 
 def mark_tab(tab: int, key: str) -> Json:
-    """The request that tells a tab which of ours it is."""
+    """The request that marks which of ours a tab is."""
     return _create(TAB_KEY, key, {"sheetId": tab})
 
 
@@ -196,7 +196,7 @@ def unmark_columns(tab: int, key: str) -> Json:
 
 
 def mark_column(tab: int, column: int, key: str) -> Json:
-    """The request that tells a column which of its tab's it is."""
+    """The request that marks which of its tab's a column is."""
     span = {"sheetId": tab, "dimension": "COLUMNS", "startIndex": column, "endIndex": column + 1}
     return _create(COLUMN_KEY, key, {"dimensionRange": span})
 

@@ -125,7 +125,7 @@ def _lets_pass(entry: Json) -> bool:
 
 
 def _touched(request: Json) -> Json | None:
-    """The cells that a request changes, where it tells."""
+    """The cells that a request changes, where it says."""
     (body,) = request.values()
     if start := body.get("start"):
         rows = body.get("rows", ())

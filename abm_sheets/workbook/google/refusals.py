@@ -155,7 +155,7 @@ def naming(title_at: Callable[[int], str]) -> Iterator[None]:
         number = request_number(error)
         if number is None or isinstance(error, ProtectedTabError | TabRefusedError):
             raise
-        raise _told(error, title_at(number)) from None
+        raise _about(error, title_at(number)) from None
 
 
 def request_number(error: GoogleError) -> int | None:
@@ -164,7 +164,7 @@ def request_number(error: GoogleError) -> int | None:
     return int(found[1]) if found else None
 
 
-def _told(error: GoogleError, title: str) -> GoogleError:
+def _about(error: GoogleError, title: str) -> GoogleError:
     kind: type[GoogleError] = ProtectedTabError
     if not isinstance(error, ProtectedCellError):
         kind = next(kind for kind, pattern in _KINDS if re.search(pattern, error.details["reason"]))

@@ -55,7 +55,7 @@ class GoogleSession(PlainSession, AuthorizedSession):
 
 
 def email_of(credentials: Credentials) -> str:
-    """The address of an account, "" where its credentials do not tell it."""
+    """The address of an account, "" where its credentials do not have it."""
     for name in ("service_account_email", "account"):
         email = getattr(credentials, name, None)
         if email and "@" in email:

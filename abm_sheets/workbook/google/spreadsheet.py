@@ -50,7 +50,7 @@ class GoogleWorkbook:
 
     @property
     def author(self) -> str:
-        """The address of the account, the name of the session where its credentials do not tell it."""
+        """The address of the account, the name of the session where its credentials do not have it."""
         return self.client.email or session_name()
 
     @property
@@ -99,7 +99,7 @@ class GoogleWorkbook:
         return replace(snapshot, sharing=self._sharing(present))
 
     def _decided_sharing(self, present: Present) -> Sharing | None:
-        """Who may do what, asked of Drive only where roles were applied; a failure is told along."""
+        """Who may do what, asked of Drive only where roles were applied; a failure comes along."""
         tabs = shared_tabs(present)
         if not any(
             tab.protections for tab, there in zip(tabs, present.tabs, strict=True) if _is_input(there)

@@ -8,7 +8,7 @@ most a thousand rows at a time:
 3. the marked rows and the header are read in one call; what is not as it was is left alone;
 4. the values are written to the marks, as rows in which only the cells to change are not null, and the same
    answer gives the rows back as they are after that very write;
-5. a row that is not what it was but for those cells tells that people sorted, or moved columns, in that
+5. a row that is not what it was but for those cells shows that people sorted, or moved columns, in that
    instant: what was struck is put back, and the row is sought again;
 6. the marks are taken away.
 
@@ -174,7 +174,7 @@ class _Round:
         try:
             self._send([forget_rows(), *requests])
         except UnclearWriteError as error:
-            # They may be there: the next call tells.
+            # They may be there: the next call shows it.
             self._failure = error
         return marks
 

@@ -1,4 +1,4 @@
-"""Whether a write landed where it was meant to, told by what the row that took it holds right after.
+"""Whether a write landed where it was meant to, judged by what the row that took it holds right after.
 
 Google resolves a row's mark at the very moment of the write, yet nothing keeps people from sorting, or from
 moving columns, in the instant before. What was overwritten then is known, for it was read.
@@ -106,7 +106,7 @@ def column_moves(before: Tab, now: Tab, rows: tuple[int, int]) -> Moved:
 
 
 def _names(tab: Tab, row: int) -> list[tuple[str, int]]:
-    """What tells each column from the others: its identity or its header, and how many had it before."""
+    """What distinguishes each column: its identity or its header, and how many had it before."""
     seen: Counter[str] = Counter()
     names = []
     for at, cells in enumerate(tab.columns):
@@ -120,7 +120,7 @@ def judge(write: Write, after: MarkedRow | None, now: MarkedRow, scene: Scene, m
     """What became of a write, and what to put back.
 
     `after` is the row that took it as it was right after, where that is known, and `now` the one that bears
-    its mark a moment later; `moved` tells what columns did until then.
+    its mark a moment later; `moved` says what columns did until then.
     """
     row = after or now
     if is_as_meant(write, row.cells):
@@ -173,7 +173,7 @@ def _judge_other_row(write: Write, now: MarkedRow, scene: Scene, then: Sequence[
 def _originals(
     now: MarkedRow, suspect: Sequence[int], scene: Scene, then: Sequence[int | None]
 ) -> list[Mapping[int, Cell]]:
-    """What the rows that this one may be held where it is suspect; what it says elsewhere tells them."""
+    """What the rows that this one may be held where it is suspect; the rest of it distinguishes them."""
     ours = set(scene.head.positions.values())
     spared = {
         here: at for here, at in enumerate(then) if at is not None and at in ours and here not in suspect
