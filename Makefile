@@ -33,6 +33,7 @@ soak: $(VENV)/.ready
 	@$(BIN)/pytest -m hypothesis --hypothesis-profile=soak --timeout 1200
 	@$(BIN)/python -m tests.soak
 	@$(BIN)/python -m tests.service.endurance
+	@$(BIN)/python -m tests.service.endurance --postgres
 	@$(BIN)/python -m tests.service.siege
 
 # The pictures of the guides, from the demo; it needs LibreOffice, Chromium and poppler.

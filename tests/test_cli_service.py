@@ -22,7 +22,7 @@ from abm_sheets.service.store.events import add_events
 from abm_sheets.service.store.runs import add_run, change_run
 from tests.commands import Done, plain, run
 from tests.google.launch import ROOT, LocalGoogle
-from tests.loading import OWNER, ROBOT, Person, cell_data, load
+from tests.loading import cell_data, load
 from tests.service.bookkeeping import BOOK, MONDAY, look, runs, serve
 from tests.service.inbox import load_channels
 
@@ -110,22 +110,6 @@ def test_a_sheet_is_added_as_wished(google: LocalGoogle, engine: sa.Engine) -> N
     assert found.alerts == ("json://exemple.fr/a", "json://exemple.fr/b")
     assert "aucune de prévue" in run("workbooks", "add", book, "--schedule", "none").output
     assert look(engine, book).alerts == found.alerts
-
-
-@pytest.mark.parametrize("role", [None, "reader"])
-def test_a_sheet_that_is_not_shared_names_the_account_to_add(google: LocalGoogle, role: str | None) -> None:
-    book, owner = sheet(google), Person(google, OWNER)
-    path = f"/drive/v3/files/{book}/permissions"
-    found = owner.done("GET", path, fields="permissions(id,emailAddress)")["permissions"]
-    (robot,) = [each["id"] for each in found if each["emailAddress"] == ROBOT]
-    owner.done("DELETE", f"{path}/{robot}")
-    if role:
-        owner.share(book, ROBOT, role)
-    done = run("workbooks", "add", book)
-
-    assert (done.status, done.output) == (1, "")
-    assert ROBOT in done.errors
-    assert done.errors.count("\n") == 1
 
 
 @pytest.mark.parametrize(

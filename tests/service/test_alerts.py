@@ -11,9 +11,8 @@ import pytest
 import sqlalchemy as sa
 
 from abm_sheets.errors.google import NotSharedError
-from abm_sheets.errors.incoming import InvalidAlertError
 from abm_sheets.service.configuration import Configuration
-from abm_sheets.service.jobs.messages import Kind, check_alerts, queue_alert, send_message
+from abm_sheets.service.jobs.messages import Kind, queue_alert, send_message
 from abm_sheets.service.jobs.queue import Sending, failure_of
 from abm_sheets.service.jobs.refreshes import Runtime
 from abm_sheets.service.store.runs import add_run, change_run
@@ -111,16 +110,6 @@ def test_what_waits_to_be_sent_holds_no_address_in_clear(runtime: Runtime) -> No
     assert "secret-du-canal" not in repr(sending)
 
 
-@pytest.mark.parametrize("status", [403, 500])
-def test_an_alert_that_was_not_taken_may_be_sent_again(runtime: Runtime, inbox: Inbox, status: int) -> None:
-    inbox.status = status
-    (sending,) = queued(runtime, "refresh_failed")
-    assert not send_message(runtime.engine, sending)
-    inbox.status = 200
-
-    assert send_message(runtime.engine, sending)
-
-
 def test_where_nobody_wants_to_be_told_nobody_is(runtime: Runtime, inbox: Inbox) -> None:
     alter(runtime.engine, alerts="")
     everybody = replace(runtime, configuration=replace(CONFIGURATION, alerts=(NOBODY,)))
@@ -128,25 +117,3 @@ def test_where_nobody_wants_to_be_told_nobody_is(runtime: Runtime, inbox: Inbox)
     assert queued(runtime, "refresh_failed") == []
     assert queued(everybody, "refresh_failed", "inconnu") == []
     assert inbox.received == []
-
-
-def test_addresses_that_apprise_knows_are_kept(inbox: Inbox) -> None:
-    known = (
-        inbox.address,
-        "mailto://lea:motdepasse@exemple.fr",
-        "slack://T1JJ3T3L2/A1BRTD4JD/TIiajkdnlazkcOXrIdevi7FQ",
-    )
-
-    assert check_alerts(known) == known
-    assert check_alerts([]) == ()
-
-
-@pytest.mark.parametrize(
-    "address", ["", "lea@exemple.fr", "pigeon://motdepasse", "https//exemple.fr", "slack://"]
-)
-def test_an_address_of_no_kind_is_told_by_its_number_only(inbox: Inbox, address: str) -> None:
-    with pytest.raises(InvalidAlertError) as refusal:
-        check_alerts([inbox.address, address])
-
-    assert "2" in refusal.value.sentence("fr")
-    assert "motdepasse" not in refusal.value.sentence("fr")

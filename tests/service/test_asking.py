@@ -13,7 +13,7 @@ from abm_sheets.errors.incoming import NotServedError
 from abm_sheets.service.jobs.queue import Queue
 from abm_sheets.service.store.runs import Run, ask_for_due, ask_for_run, ask_once, change_run
 from abm_sheets.service.store.workbooks import Learnt, learn
-from tests.service.bookkeeping import BOOK, MONDAY, alter, jobs, look, runs, serve
+from tests.service.bookkeeping import BOOK, DIGESTS, MONDAY, alter, jobs, look, runs, serve
 
 WEEK = timedelta(days=7)
 SECONDS = timedelta(seconds=20)
@@ -117,10 +117,12 @@ def test_a_sheet_that_moves_to_another_zone_is_due(
 ) -> None:
     served = serve(engine, zone=zone, next_due=MONDAY + WEEK)
     with engine.begin() as connection:
-        learn(connection, served, Learnt("Tracking", "en_US", "America/New_York", {}), MONDAY)
+        found = Learnt("Tracking", "en_US", "America/New_York", DIGESTS, {"marketing_costs": "GBP"})
+        learn(connection, served, found, MONDAY)
 
-    assert look(engine).next_due == due
-    assert (look(engine).title, look(engine).locale) == ("Tracking", "en_US")
+    after = look(engine)
+    assert (after.next_due, after.title, after.locale) == (due, "Tracking", "en_US")
+    assert (after.digests, after.currencies) == (DIGESTS, {"marketing_costs": "GBP"})
     assert ask_due(engine, queue, due - SECONDS) == 0
     assert ask_due(engine, queue, due) == 1
 

@@ -13,7 +13,6 @@ from sqlalchemy.exc import IntegrityError
 from abm_sheets.errors.incoming import DatabaseUnreachableError, TooLongError
 from abm_sheets.service.database import Short, metadata, open_database
 from abm_sheets.service.store.events import Hook, set_hook
-from abm_sheets.service.store.workbooks import add_workbook
 from tests.service.bookkeeping import MONDAY, serve
 from tests.service.conftest import SECRET_KEYS
 
@@ -50,17 +49,6 @@ def test_services_that_start_at_once_share_one_database(fresh: str) -> None:
     assert set(metadata.tables) <= set(sa.inspect(opened[1]).get_table_names())
     for engine in opened:
         engine.dispose()
-
-
-def test_a_database_opened_again_holds_what_it_held(tmp_path: Path) -> None:
-    url = f"sqlite:///{tmp_path}/service.sqlite"
-    first = open_database(url)
-    served = serve(first)
-    first.dispose()
-    second = open_database(url)
-
-    assert serve(second) == served
-    second.dispose()
 
 
 @pytest.mark.parametrize(
@@ -103,8 +91,3 @@ def test_no_column_takes_more_than_it_holds_on_any_database(engine: sa.Engine) -
     plain = [each for each in columns if isinstance(each.type, sa.String) and each.type.length]
     assert bounded
     assert not plain
-
-
-def test_a_workbook_needs_all_that_is_asked(engine: sa.Engine) -> None:
-    with pytest.raises(IntegrityError), engine.begin() as connection:
-        add_workbook(connection, {"id": "classeur"}, {"title": "Suivi"})

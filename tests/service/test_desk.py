@@ -9,21 +9,16 @@ import pytest
 import sqlalchemy as sa
 from freezegun import freeze_time
 
-from abm_sheets.errors import NotASpreadsheetError
 from abm_sheets.errors.google import NotSharedError, SpreadsheetNotFoundError
 from abm_sheets.errors.incoming import (
-    InvalidAlertError,
     InvalidScheduleError,
     InvalidSourceError,
     NotServedError,
     TooLongError,
-    UnknownSourceError,
-    UnknownTimeZoneError,
 )
-from abm_sheets.service.callers import hashed
 from abm_sheets.service.desk import Desk, Wishes
 from abm_sheets.service.jobs.refreshes import Runtime
-from abm_sheets.service.store.events import add_events, find_hook
+from abm_sheets.service.store.events import add_events
 from abm_sheets.service.store.runs import ask_for_due, change_run
 from abm_sheets.service.store.workbooks import Served, list_workbooks
 from tests.google.launch import LocalGoogle
@@ -84,13 +79,6 @@ def test_a_sheet_is_served_every_monday_at_nine_on_its_own_clock(
     assert (served.paused, served.alerts, served.refreshed) == (False, (), None)
 
 
-def test_it_is_served_as_the_administrator_wishes(google: LocalGoogle, desk: Desk) -> None:
-    served = desk.add(sheet(google), Wishes(" 30 7  * * 5", "Asia/Kolkata", CHANNELS))
-
-    assert (served.schedule, served.zone, served.alerts) == ("30 7 * * 5", "Asia/Kolkata", CHANNELS)
-    assert on_its_clock(served) == (5, 7, 30)
-
-
 def test_what_is_not_said_again_stays(google: LocalGoogle, desk: Desk) -> None:
     book = sheet(google)
     first = desk.add(book, Wishes("30 7 * * 5", "Asia/Kolkata", CHANNELS))
@@ -121,24 +109,6 @@ def test_a_zone_that_is_an_offset_is_kept_and_one_that_nobody_knows_is_paris(
     assert str(served.clock) == clock
 
 
-@pytest.mark.parametrize(
-    ("wishes", "refusal"),
-    [
-        (Wishes("chaque lundi"), InvalidScheduleError),
-        (Wishes(zone="Paris"), UnknownTimeZoneError),
-        (Wishes(alerts=["lea@exemple.fr"]), InvalidAlertError),
-    ],
-)
-def test_a_wish_that_makes_no_sense_keeps_nothing(
-    google: LocalGoogle, desk: Desk, engine: sa.Engine, wishes: Wishes, refusal: type[Exception]
-) -> None:
-    with pytest.raises(refusal):
-        desk.add(sheet(google), wishes)
-
-    with engine.begin() as connection:
-        assert list(list_workbooks(connection)) == []
-
-
 @pytest.mark.parametrize("role", [None, "reader", "commenter"])
 def test_a_sheet_that_cannot_be_written_is_not_served(
     google: LocalGoogle, desk: Desk, engine: sa.Engine, role: str | None
@@ -156,12 +126,6 @@ def test_a_sheet_that_cannot_be_written_is_not_served(
 def test_a_sheet_that_is_not_there_is_told(desk: Desk) -> None:
     with pytest.raises(SpreadsheetNotFoundError):
         desk.add(BOOK, Wishes())
-
-
-@pytest.mark.parametrize("name", ["suivi.xlsx", "https://exemple.fr/tableau", ""])
-def test_what_is_no_spreadsheet_is_refused(hands: Desk, name: str) -> None:
-    with pytest.raises(NotASpreadsheetError):
-        hands.add(name, Wishes())
 
 
 def test_it_is_suspended_and_taken_up_again_from_then_on(
@@ -234,39 +198,6 @@ def test_a_refresh_is_asked_for_once_until_it_is_over(hands: Desk, engine: sa.En
     assert len(hands.history(BOOK, 10)[1]) == 2
 
 
-def test_where_each_workbook_stands(hands: Desk, engine: sa.Engine) -> None:
-    serve(engine, "1" * 44, title="Zèbre")
-    serve(engine, "2" * 44, title="Abeille")
-    run, _ = hands.run("1" * 44)
-    abeille, zebre = hands.standings()
-
-    assert (abeille.served.title, abeille.last, abeille.pending) == ("Abeille", None, None)
-    assert (zebre.served.title, zebre.last, zebre.pending) == ("Zèbre", None, run)
-
-
-def test_a_tool_feeds_a_sheet_by_a_secret_that_is_not_kept(hands: Desk, engine: sa.Engine) -> None:
-    serve(engine)
-    hook, secret = hands.set_hook(BOOK, "make-salons", "accounts", fresh=True)
-    with engine.begin() as connection:
-        assert find_hook(connection, "make-salons", hashed(secret)) == hook
-        kept = repr(connection.execute(sa.text("SELECT * FROM abm_hooks")).all())
-
-    assert (hook.workbook, hook.tab) == (BOOK, "accounts")
-    assert secret not in kept
-    assert hands.hooks(BOOK) == [hook]
-
-
-def test_another_secret_takes_the_former_one_s_place(hands: Desk, engine: sa.Engine) -> None:
-    serve(engine)
-    first, former = hands.set_hook(BOOK, "zapier", "opportunities", fresh=True)
-    second, secret = hands.set_hook(BOOK, "zapier", None, fresh=False)
-    with engine.begin() as connection:
-        found = [find_hook(connection, "zapier", each) for each in map(hashed, (former, secret))]
-
-    assert found == [None, hands.hooks(BOOK)[0]]
-    assert first.tab == second.tab == "opportunities"
-
-
 def test_a_tool_added_again_keeps_its_tab_unless_told(hands: Desk, engine: sa.Engine) -> None:
     serve(engine)
     tabs = [
@@ -299,33 +230,3 @@ def test_what_is_no_tool_is_refused(hands: Desk, engine: sa.Engine, source: str,
 
     assert "interactions" in refusal.value.sentence("fr")
     assert list(hands.hooks(BOOK)) == []
-
-
-def test_a_tool_that_is_unknown_is_told(hands: Desk, engine: sa.Engine) -> None:
-    serve(engine)
-    for forget in (
-        lambda: hands.remove_hook(BOOK, "zapier"),
-        lambda: hands.set_hook(BOOK, "zapier", None, fresh=False),
-    ):
-        with pytest.raises(UnknownSourceError) as refusal:
-            forget()
-        assert "Suivi" in refusal.value.sentence("fr")
-
-    hands.set_hook(BOOK, "zapier", None, fresh=True)
-    hands.remove_hook(BOOK, "zapier")
-    assert list(hands.hooks(BOOK)) == []
-
-
-def test_a_sheet_that_is_not_served_is_told(hands: Desk) -> None:
-    for ask in (
-        lambda: hands.pause(BOOK, paused=True),
-        lambda: hands.reschedule(BOOK, "0 9 * * 1", paused=False),
-        lambda: hands.remove(BOOK),
-        lambda: hands.run(BOOK),
-        lambda: hands.history(BOOK, 1),
-        lambda: hands.hooks(BOOK),
-        lambda: hands.set_hook(BOOK, "zapier", None, fresh=True),
-        lambda: hands.remove_hook(BOOK, "zapier"),
-    ):
-        with pytest.raises(NotServedError):
-            ask()

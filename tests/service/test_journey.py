@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import time
 
-import pytest
 import requests
 
 from abm_sheets.language import catalogue
@@ -15,7 +14,6 @@ from tests.loading import OWNER, ROBOT, Person, titles, values
 from tests.service.app.calling import SCHEDULER, Panel, texts
 from tests.service.bookkeeping import until
 from tests.service.endurance import Trial, endure
-from tests.service.postgres import binaries, postgres
 from tests.service.process import Service
 from tests.upkeep.access.sheet import PEOPLE, make
 
@@ -87,18 +85,7 @@ def test_what_a_tool_sends_is_in_the_sheet_and_in_the_next_figures(
     assert "réussie" in run("workbooks", "history", sheet).output
 
 
-SMALL = {"kills": 1, "events": 10, "workbooks": 4}
-
-
 def test_a_service_that_is_killed_loses_and_doubles_nothing() -> None:
-    found = endure(Trial(**SMALL))
-
-    assert found.is_right, found
-
-
-@pytest.mark.skipif(binaries() is None, reason="PostgreSQL is not installed")
-def test_of_two_workers_on_postgresql_one_may_die() -> None:
-    with postgres() as database:
-        found = endure(Trial(**SMALL, workers=2), database)
+    found = endure(Trial(kills=1, events=10, workbooks=2))
 
     assert found.is_right, found

@@ -8,7 +8,6 @@ from prometheus_client.parser import text_string_to_metric_families
 from abm_sheets.errors.google import GoogleUnavailableError
 from abm_sheets.service.jobs.queue import failure_of
 from abm_sheets.service.jobs.refreshes import ATTEMPTS, Runtime, settle_run
-from abm_sheets.service.store.events import add_events
 from abm_sheets.service.store.runs import add_run
 from abm_sheets.service.telemetry import count_calls, exposition, timed
 from abm_sheets.workbook.google.client import Call
@@ -31,18 +30,6 @@ def counted(engine: sa.Engine) -> dict[tuple[str, Labels], float]:
 
 def sample(engine: sa.Engine, name: str, **labels: str) -> float:
     return counted(engine).get((f"abm_sheets_{name}", frozenset(labels.items())), 0)
-
-
-def test_what_waits_is_measured_when_it_is_asked_for(engine: sa.Engine) -> None:
-    serve(engine)
-    assert [sample(engine, "waiting", what=what) for what in ("refresh", "event")] == [0, 0]
-    visit = {"workbook": BOOK, "source": "s", "tab": "accounts", "key": "k", "row": {}, "received": MONDAY}
-    with engine.begin() as connection:
-        add_run(connection, id="r1", workbook=BOOK, trigger="panel", queued=MONDAY)
-        add_run(connection, id="r2", workbook=BOOK, trigger="panel", queued=MONDAY)
-        add_events(connection, [visit])
-
-    assert [sample(engine, "waiting", what=what) for what in ("refresh", "event")] == [2, 1]
 
 
 def test_runs_are_counted_once_each_by_what_became_of_them(engine: sa.Engine, runtime: Runtime) -> None:

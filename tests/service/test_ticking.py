@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -13,7 +13,7 @@ from abm_sheets.service.beat import Ticker
 from abm_sheets.service.jobs.refreshes import Runtime
 from abm_sheets.service.slots import FileSlots
 from abm_sheets.service.store.runs import add_run, change_run
-from tests.service.bookkeeping import BOOK, MONDAY, look, runs, serve, until
+from tests.service.bookkeeping import BOOK, MONDAY, runs, serve, until
 
 HOUR = timedelta(hours=1)
 LONG_AGO = MONDAY - timedelta(days=500)
@@ -29,22 +29,6 @@ def end_long_ago(engine: sa.Engine, name: str) -> None:
     with engine.begin() as connection:
         add_run(connection, id=name, workbook=BOOK, trigger="panel", queued=LONG_AGO)
         change_run(connection, name, state="done", ended=LONG_AGO)
-
-
-def test_what_was_missed_is_asked_for_as_soon_as_it_starts(engine: sa.Engine, ticker: Ticker) -> None:
-    serve(engine, next_due=MONDAY)
-    ticker.start()
-    try:
-        until(lambda: runs(engine))
-    finally:
-        ticker.stop()
-        ticker.join(10)
-
-    assert not ticker.is_alive()
-    assert [run.due for run in runs(engine)] == [MONDAY]
-    due = look(engine).next_due
-    assert due is not None
-    assert due > datetime.now(UTC)
 
 
 def test_it_beats_until_it_is_stopped(engine: sa.Engine, ticker: Ticker) -> None:

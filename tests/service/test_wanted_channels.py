@@ -9,8 +9,6 @@ from pathlib import Path
 import pytest
 import sqlalchemy as sa
 
-from abm_sheets.errors import InvalidChannelError
-from abm_sheets.errors.incoming import NotServedError
 from abm_sheets.outputs.message import Channel
 from abm_sheets.service.database import open_database
 from abm_sheets.service.desk import Desk, Wishes
@@ -19,7 +17,7 @@ from abm_sheets.service.store.workbooks import list_channels
 from tests.commands import plain, run
 from tests.google.launch import LocalGoogle
 from tests.loading import cell_data, load, open_robot
-from tests.service.bookkeeping import BOOK, look
+from tests.service.bookkeeping import look
 from tests.service.inbox import load_channels
 
 SALES, ALL = Channel("sales", "json://exemple.fr/a"), Channel(None, "json://exemple.fr/b?x=1,2")
@@ -45,23 +43,6 @@ def test_they_are_kept_until_others_are_wanted(desk: Desk, book: str) -> None:
     assert (desk.channels(book), look(desk._runtime.engine, book).when_changed) == ([ALL], False)
     desk.add(book, Wishes(channels=[]))
     assert desk.channels(book) == []
-
-
-def test_without_a_wish_there_is_none(desk: Desk, book: str) -> None:
-    served = desk.add(book, Wishes())
-
-    assert (desk.channels(book), served.when_changed) == ([], False)
-    with pytest.raises(NotServedError):
-        desk.channels(BOOK)
-
-
-def test_an_address_of_no_kind_changes_nothing(desk: Desk, book: str) -> None:
-    with pytest.raises(InvalidChannelError) as refusal:
-        desk.add(book, Wishes(channels=[SALES, Channel("sales", "pigeon://secret")]))
-
-    assert "secret" not in refusal.value.sentence("en")
-    with pytest.raises(NotServedError):
-        desk.channels(book)
 
 
 @pytest.fixture

@@ -59,33 +59,6 @@ def test_rows_come_one_by_one_or_together(
     assert stored(runtime)[0]["date"] == "2026-03-15"
 
 
-def test_a_form_is_a_row(http: TestClient, runtime: Runtime, secret: str) -> None:
-    answer = http.post("/hooks/zapier", data=ROW, headers={"Authorization": f"Bearer {secret}"})
-
-    assert answer.status_code == 202
-    assert stored(runtime) == [{"date": "2026-03-15", "account": "Alizé", "type": "webinaire"}]
-
-
-@pytest.mark.parametrize(
-    ("first", "second", "repeated"),
-    [
-        (ROW, ROW, 1),
-        (ROW, {"type": "webinaire", "account": "Alizé", "date": "2026-03-15"}, 1),
-        (ROW, {**ROW, "Contenu": "Livre blanc"}, 0),
-        ({**ROW, "event_id": "e1"}, {**ROW, "event_id": "e1", "Contenu": "autre"}, 1),
-        ({**ROW, "event_id": "e1"}, {**ROW, "event_id": "e2"}, 0),
-    ],
-)
-def test_the_same_event_is_one_row(
-    http: TestClient, runtime: Runtime, secret: str, first: Any, second: Any, repeated: int
-) -> None:
-    send(http, secret, first)
-    _, answer = send(http, secret, second)
-
-    assert (answer["accepted"], answer["repeated"]) == (1 - repeated, repeated)
-    assert len(stored(runtime)) == 2 - repeated
-
-
 def test_a_cost_in_the_currency_of_its_tab_is_a_number(
     http: TestClient, runtime: Runtime, sheet: str
 ) -> None:

@@ -8,7 +8,7 @@ from contextlib import suppress
 import pytest
 
 from abm_sheets.errors import AbmSheetsError
-from abm_sheets.service.callers import Person, Verifier, hashed, is_secret, new_secret, secret_of
+from abm_sheets.service.callers import Person, Verifier
 from abm_sheets.service.rights import Rights
 from tests.google.launch import LocalGoogle
 from tests.loading import OWNER
@@ -48,13 +48,6 @@ def test_a_right_is_asked_for_without_logging_who_asks(
     assert spreadsheet_id in log.text
     for part in (OWNER, "ya29.expired", "exemple.fr"):
         assert part not in log.text
-
-
-def test_a_secret_is_not_logged(log: pytest.LogCaptureFixture) -> None:
-    secret = new_secret()
-    assert is_secret(secret_of(bearer(secret)) or "", hashed(secret))
-
-    assert log.records == []
 
 
 def test_values_do_not_show_who_they_are_about(google: LocalGoogle, verifier: Verifier) -> None:

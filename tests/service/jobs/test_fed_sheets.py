@@ -50,21 +50,6 @@ def test_rows_are_written_once_each_in_the_order_in_which_they_came(
     assert (served.feeding, served.feed_failures, inbox.received) == (None, 0, [])
 
 
-def test_rows_of_several_tabs_go_where_they_belong(google: LocalGoogle, worker: Runtime, book: str) -> None:
-    account = {"account": "Cobalt", "domains": "cobalt.fr"}
-    send(
-        worker,
-        visit(1, book),
-        visit(2, book, tab="accounts", row=account),
-        visit(3, book),
-        book=book,
-    )
-    until(lambda: waiting(worker.engine) == 0)
-
-    assert ids(google, book) == ["à la main", "v1", "v3"]
-    assert values(google, book, "Comptes")[-1][:2] == ["Cobalt", "cobalt.fr"]
-
-
 @pytest.mark.parametrize(
     "fault",
     [

@@ -51,11 +51,6 @@ def test_nothing_new_is_no_job(engine: sa.Engine, runtime: Runtime) -> None:
     assert (jobs(engine), look(engine).feeding) == (before, None)
 
 
-def test_a_workbook_that_is_not_served_takes_nothing(engine: sa.Engine, runtime: Runtime) -> None:
-    assert send(runtime, visit(1, "autre"), book="autre") == []
-    assert (waiting(engine), jobs(engine)) == (0, [])
-
-
 def test_what_came_meanwhile_is_another_job(engine: sa.Engine, runtime: Runtime) -> None:
     send(runtime, visit(1))
     name = str(look(engine).feeding)
@@ -129,14 +124,6 @@ def test_people_are_told_when_it_goes_on_failing_and_when_it_works_again(
     assert len(fail(engine, runtime, take(engine, name))) == 2
     served = look(engine)
     assert (served.feeding, served.feeding_failing_since, served.feed_failures) == (None, None, 0)
-
-
-def test_what_will_not_pass_is_told_at_once(engine: sa.Engine, runtime: Runtime) -> None:
-    send(runtime, visit(1))
-
-    assert len(fail(engine, runtime, UNSHARED)) == 1
-    assert waiting(engine) == 1
-    assert look(engine).feeding in jobs(engine, "DELAYED")
 
 
 def test_it_is_tried_again_however_often_it_failed(engine: sa.Engine, runtime: Runtime) -> None:

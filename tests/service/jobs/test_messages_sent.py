@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-import threading
-from contextlib import ExitStack
 from datetime import UTC, datetime, timedelta
-from typing import Any
 
 import pytest
-import sqlalchemy as sa
 
 from abm_sheets.outputs.message import Channel
 from abm_sheets.service import telemetry
@@ -18,26 +14,11 @@ from abm_sheets.service.store.runs import Trigger, add_run, ask_for_run, ask_onc
 from tests.google.launch import LocalGoogle
 from tests.loading import load_snapshot
 from tests.service.bookkeeping import MONDAY, jobs, look, runs, serve, until
-from tests.service.inbox import Inbox, open_inbox
-from tests.service.jobs.test_take_over import lone_worker
+from tests.service.inbox import Inbox
 from tests.service.jobs.wanting import NOBODY, want
 from tests.sheets import snapshot
 
 DAY = timedelta(days=1)
-
-
-class Slow(list[dict[str, Any]]):
-    """What arrives at a channel that answers when it is told to."""
-
-    def __init__(self) -> None:
-        """Begin by not answering."""
-        super().__init__()
-        self.answers = threading.Event()
-
-    def append(self, received: dict[str, Any]) -> None:
-        """Keep what arrives; whoever sent it waits."""
-        super().append(received)
-        self.answers.wait(10)
 
 
 @pytest.mark.parametrize(
@@ -118,51 +99,3 @@ def test_a_channel_that_fails_is_tried_again_then_given_up_and_the_run_succeeded
     assert len(inbox.received) == 1
     assert (counted("failed") - failed, counted("sent") - sent) == (5, 1)
     assert look(worker.engine, book).failing_since is None
-
-
-def test_a_channel_that_works_again_gets_its_message(
-    google: LocalGoogle, worker: Runtime, inbox: Inbox
-) -> None:
-    book = load_snapshot(google, snapshot())
-    serve(worker.engine, book)
-    want(worker.engine, Channel(None, inbox.address), book=book)
-    inbox.status = 503
-    scheduled(worker, book, MONDAY)
-    until(lambda: inbox.received)
-    inbox.status = 200
-    idle(worker)
-
-    assert len(inbox.received) >= 2
-    assert len({each["message"] for each in inbox.received}) == 1
-
-
-def sent(engine: sa.Engine) -> list[str]:
-    return [name for name in jobs(engine, "SUCCESS") if name.startswith("message-")]
-
-
-@pytest.mark.parametrize("engine", ["sqlite"], indirect=True)
-def test_after_a_crash_between_two_channels_only_the_others_are_served(
-    google: LocalGoogle, engine: sa.Engine, runtime: Runtime
-) -> None:
-    book = load_snapshot(google, snapshot())
-    serve(engine, book)
-    url = engine.url.render_as_string(hide_password=False)
-    with ExitStack() as stack:
-        first, second = (stack.enter_context(open_inbox()) for _ in range(2))
-        processes = [stack.enter_context(lone_worker(url)) for _ in range(2)]
-        workers = {each.stdout.readline().strip(): each for each in processes if each.stdout}
-        want(engine, Channel(None, first.address), Channel("sales", second.address), book=book)
-        second.received = slow = Slow()
-        with engine.begin() as connection:
-            ask_once(
-                connection, runtime.queue, look(engine, book), trigger="schedule", due=MONDAY, now=MONDAY
-            )
-        until(lambda: slow and sent(engine))
-        (name,) = jobs(engine, "PENDING")
-        (job,) = runtime.queue.client.list_workflows(workflow_ids=[name])
-        workers.pop(str(job.executor_id)).kill()
-        slow.answers.set()
-        until(lambda: len(sent(engine)) == 2)
-
-    assert len(first.received) == 1
-    assert len(slow) == 2

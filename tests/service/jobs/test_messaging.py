@@ -9,12 +9,12 @@ import pytest
 import sqlalchemy as sa
 
 from abm_sheets.outputs.message import Channel, Message
-from abm_sheets.service.jobs.messages import put_off, queue_messages, send_message, write_messages
+from abm_sheets.service.jobs.messages import send_message, write_messages
 from abm_sheets.service.jobs.queue import Refreshed, Sending
 from abm_sheets.service.jobs.refreshes import Runtime, settle_run
-from abm_sheets.service.store.runs import Trigger, add_run, find_run
+from abm_sheets.service.store.runs import Trigger, add_run
 from tests.outputs.tabs.small_view import small_view
-from tests.service.bookkeeping import BOOK, DIGESTS, MONDAY, alter, jobs, look, serve
+from tests.service.bookkeeping import BOOK, DIGESTS, MONDAY, alter, jobs, serve
 from tests.service.inbox import open_inbox
 from tests.service.jobs.wanting import NOBODY, want
 
@@ -105,19 +105,6 @@ def test_nothing_when_nothing_changed_and_so_set(
     assert bool(told(engine)) == sent
 
 
-def test_all_of_it_or_none(engine: sa.Engine, runtime: Runtime) -> None:
-    want(engine, Channel("sales", NOBODY))
-    with engine.begin() as connection:
-        add_run(connection, id="r", workbook=BOOK, trigger="schedule", queued=MONDAY)
-        run = find_run(connection, "r")
-    assert run is not None
-    with engine.connect() as connection:
-        queue_messages(connection, runtime.queue, (run, look(engine)), [text()])
-        connection.rollback()
-
-    assert told(engine) == []
-
-
 def test_a_message_that_cannot_be_written_does_not_fail_the_run(
     caplog: pytest.LogCaptureFixture,
 ) -> None:
@@ -135,14 +122,3 @@ def test_a_channel_no_longer_wanted_is_left_alone(engine: sa.Engine) -> None:
         assert send_message(engine, Sending(name="m", place="p", channel=number, message=text()))
 
     assert inbox.received == []
-
-
-def test_the_last_attempt_is_logged_without_the_address(
-    engine: sa.Engine, runtime: Runtime, caplog: pytest.LogCaptureFixture
-) -> None:
-    with caplog.at_level(logging.WARNING):
-        sending = Sending(name="message-7", place="p", channel=7, message=text(), attempt=5)
-        put_off(engine, runtime.queue, sending, 0.1)
-
-    assert "message-7" in caplog.text
-    assert told(engine) == []

@@ -12,7 +12,7 @@ from abm_sheets.errors.google import GoogleUnavailableError, NotSharedError
 from abm_sheets.service.jobs.queue import Failure, Refreshed, failure_of
 from abm_sheets.service.jobs.refreshes import ATTEMPTS, Runtime, attempt_run, settle_run
 from abm_sheets.service.store.runs import Run, add_run, change_run
-from tests.service.bookkeeping import BOOK, DIGESTS, MONDAY, alter, jobs, look, runs, serve
+from tests.service.bookkeeping import BOOK, DIGESTS, MONDAY, jobs, look, runs, serve
 
 Outcome = Refreshed | Failure
 
@@ -75,22 +75,6 @@ def test_one_that_does_not_pass_is_given_up_and_people_are_told(
     assert (run.state, run.attempts, run.failure) == ("failed", attempt, failure.sentence)
     assert run.ended is not None
     assert look(engine).failing_since == run.ended
-    assert jobs(engine) == ["alert-r1-1-1"]
-
-
-def test_people_are_told_of_the_first_failure_only(engine: sa.Engine, runtime: Runtime) -> None:
-    alter(engine, failing_since=MONDAY)
-    settle_run(runtime, "r1", 1, LASTING)
-
-    assert look(engine).failing_since == MONDAY
-    assert jobs(engine) == []
-
-
-def test_people_are_told_that_it_works_again(engine: sa.Engine, runtime: Runtime) -> None:
-    alter(engine, failing_since=MONDAY)
-    settle_run(runtime, "r1", 1, DONE)
-
-    assert look(engine).failing_since is None
     assert jobs(engine) == ["alert-r1-1-1"]
 
 

@@ -25,17 +25,6 @@ from tests.sheets import snapshot
 MINUTE = timedelta(minutes=1)
 
 
-def test_a_run_without_a_job_is_finished_all_the_same(google: LocalGoogle, worker: Runtime) -> None:
-    book = load_snapshot(google, snapshot())
-    serve(worker.engine, book)
-    with worker.engine.begin() as connection:
-        queued = datetime.now(UTC) - 3 * MINUTE
-        add_run(connection, id="perdue", workbook=book, trigger="panel", queued=queued)
-    until(lambda: [run.state for run in runs(worker.engine, book)] == ["done"])
-
-    assert [run.attempts for run in runs(worker.engine, book)] == [2]
-
-
 def test_what_is_too_old_is_forgotten(worker: Runtime) -> None:
     serve(worker.engine)
     now = datetime.now(UTC)

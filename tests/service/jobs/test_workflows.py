@@ -61,10 +61,6 @@ def unshare(google: LocalGoogle, book: str) -> None:
     owner.done("DELETE", f"{path}/{robot}")
 
 
-def shown(google: LocalGoogle, book: str) -> dict[str, Any]:
-    return {title: values(google, book, title) for title in titles(google, book)}
-
-
 def test_a_refresh_that_is_asked_for_is_done(google: LocalGoogle, worker: Runtime) -> None:
     book = load_file(google, GOLDEN / "article.xlsx")
     serve(worker.engine, book)
@@ -165,23 +161,6 @@ def test_people_are_told_once_that_it_failed_and_once_that_it_works_again(
     assert f"/spreadsheets/d/{book}" in told
 
 
-def test_a_sheet_that_is_no_more_shared_fails_at_once_and_keeps_its_dashboard(
-    google: LocalGoogle, worker: Runtime, book: str, inbox: Inbox
-) -> None:
-    refresh(worker, book)
-    before = shown(google, book)
-    unshare(google, book)
-    run = refresh(worker, book)
-
-    assert (run.state, run.attempts) == ("failed", 1)
-    assert run.failure is not None
-    assert ROBOT in run.failure["fr"]
-    assert ROBOT in run.failure["en"]
-    until(lambda: inbox.received)
-    assert ROBOT in inbox.received[0]["message"]
-    assert shown(google, book) == before
-
-
 def test_one_job_of_a_workbook_at_a_time(google: LocalGoogle, worker: Runtime, book: str) -> None:
     other = load_snapshot(google, snapshot())
     serve(worker.engine, other)
@@ -250,13 +229,3 @@ def test_a_workbook_removed_meanwhile_ends_its_run(
     assert list(runs(worker.engine, book)) == []
     assert jobs(worker.engine, "ERROR") == []
     assert inbox.received == []
-
-
-def test_a_run_removed_before_it_began_calls_nobody(google: LocalGoogle, worker: Runtime, book: str) -> None:
-    with worker.engine.begin() as connection:
-        now = datetime.now(UTC)
-        run, _ = ask_for_run(connection, worker.queue, book, trigger="panel", who="", now=now)
-        remove_workbook(connection, book)
-    until(lambda: f"refresh-{run.id}-1" in jobs(worker.engine, "SUCCESS"))
-
-    assert google.requests() == []

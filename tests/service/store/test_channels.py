@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 import pytest
 import sqlalchemy as sa
 
@@ -27,19 +25,8 @@ def put(engine: sa.Engine, *wanted: Channel, book: str = BOOK) -> dict[int, Chan
         return dict(list_channels(connection, book))
 
 
-@pytest.mark.parametrize("wanted", [[], [ALL], [SALES, MARKETING, ALL]])
-def test_those_wanted_are_kept_in_order(engine: sa.Engine, wanted: Sequence[Channel]) -> None:
-    assert list(put(engine, *wanted).values()) == wanted
-
-
 def test_one_given_twice_is_one(engine: sa.Engine) -> None:
     assert list(put(engine, ALL, SALES, ALL).values()) == [ALL, SALES]
-
-
-def test_an_address_may_serve_several_roles(engine: sa.Engine) -> None:
-    both = [Channel("sales", ALL.address), ALL]
-
-    assert list(put(engine, *both).values()) == both
 
 
 def test_those_that_stay_keep_their_numbers_and_others_get_new_ones(engine: sa.Engine) -> None:

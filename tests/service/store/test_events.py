@@ -10,20 +10,18 @@ from typing import Any
 import pytest
 import sqlalchemy as sa
 
-from abm_sheets.service.store import events
 from abm_sheets.service.store.events import (
     BATCH,
     REMEMBERED,
     add_events,
     count_waiting,
     forget_events,
-    has_room,
     is_waiting,
     mark_written,
     take_batch,
     workbooks_waiting,
 )
-from abm_sheets.service.store.workbooks import hold, remove_workbook
+from abm_sheets.service.store.workbooks import hold
 from tests.service.bookkeeping import BOOK, MONDAY, serve
 
 Json = dict[str, Any]
@@ -97,13 +95,6 @@ def test_two_tools_or_two_workbooks_may_use_the_same_key(engine: sa.Engine) -> N
     assert write(engine, "lot") == ["a", "a"]
 
 
-def test_rows_are_taken_in_the_order_in_which_they_came(engine: sa.Engine) -> None:
-    for key in "dbca":
-        receive(engine, event(key, received=MONDAY - SECOND * ord(key)))
-
-    assert write(engine, "lot") == list("dbca")
-
-
 def test_a_batch_is_of_one_tab_up_to_the_first_row_of_another(engine: sa.Engine) -> None:
     tabs = ["interactions", "interactions", "accounts", "interactions"]
     receive(engine, *(event(f"{number}", tab=tab) for number, tab in enumerate(tabs)))
@@ -121,21 +112,6 @@ def test_a_batch_is_never_larger_than_google_takes_with_ease(engine: sa.Engine) 
 
     assert write(engine, "lot-1") == names[:BATCH]
     assert write(engine, "lot-2") == names[BATCH:]
-
-
-def test_a_batch_begun_is_taken_again_with_the_same_rows(engine: sa.Engine) -> None:
-    receive(engine, event("a"), event("b"))
-    with engine.begin() as connection:
-        begun = take_batch(connection, BOOK, "lot-1")
-    receive(engine, event("c"))
-    with engine.begin() as connection:
-        again = take_batch(connection, BOOK, "lot-2")
-
-    assert begun == again
-    assert again is not None
-    assert (again.id, keys(again.rows)) == ("lot-1", ["a", "b"])
-    assert write(engine, "lot-2") == ["a", "b"]
-    assert write(engine, "lot-3") == ["c"]
 
 
 def test_what_a_row_holds_is_not_kept_once_it_is_written(engine: sa.Engine) -> None:
@@ -194,23 +170,3 @@ def test_what_waits_is_known(engine: sa.Engine) -> None:
         assert count_waiting(connection) == 1
         assert workbooks_waiting(connection) == ["autre"]
         assert not is_waiting(connection, BOOK)
-
-
-def test_a_workbook_has_room_up_to_a_bound(engine: sa.Engine, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(events, "MOST_WAITING", 3)
-    receive(engine, event("a"), event("b"), event("c"))
-    with engine.begin() as connection:
-        assert has_room(connection, BOOK)
-    receive(engine, event("d"))
-    with engine.begin() as connection:
-        assert not has_room(connection, BOOK)
-
-
-def test_a_workbook_that_is_removed_takes_its_rows_along(engine: sa.Engine) -> None:
-    receive(engine, event("a"))
-    write(engine, "lot")
-    receive(engine, event("b"), event("c"))
-    with engine.begin() as connection:
-        assert remove_workbook(connection, BOOK) == 2
-        assert count_waiting(connection) == 0
-        assert connection.execute(sa.text("SELECT count(*) FROM abm_events")).scalar() == 0
