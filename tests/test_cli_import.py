@@ -16,9 +16,6 @@ from abm_sheets.language import LANGUAGES
 from abm_sheets.workbook.excel.writer import read_stamp
 from tests.commands import Done, plain, run, workbook
 from tests.google.launch import LocalGoogle
-from tests.intake.files.make_files import FILES
-from tests.intake.files.make_files import FOLDER as SOURCES
-from tests.intake.make_tabs import workbook as made_workbook
 from tests.loading import OWNER, load_snapshot, values
 from tests.sheets import snapshot
 from tests.workbook.google.feeding import tab_id
@@ -297,15 +294,6 @@ def test_the_full_list_goes_to_a_file(folder: Path) -> None:
     assert imported("--yes", "--plan", "plan.csv", output="b.xlsx").status == 2
 
 
-def test_long_lists_are_cut_on_the_screen(folder: Path) -> None:
-    lines = [f"{number};;;;;;" for number in range(10, 40)]
-    (folder / "societes.csv").write_text(COMPANIES + "\n".join(lines) + "\n", encoding="utf-8")
-
-    done = imported("--yes")
-
-    assert "… et 10 autres" in plain(done.output)
-
-
 def test_a_workbook_is_imported_by_one_of_its_tabs(folder: Path) -> None:
     lines = [line.split(";") for line in COMPANIES.splitlines()]
     workbook(folder / "export.xlsx", Lisezmoi=[["Export"]], **{"Mes sociétés": lines})
@@ -320,12 +308,6 @@ def test_a_workbook_is_imported_by_one_of_its_tabs(folder: Path) -> None:
     assert rows("a.xlsx") == rows("b.xlsx") == IMPORTED
 
 
-def test_an_empty_workbook_has_nothing_to_import(folder: Path) -> None:
-    workbook(folder / "export.xlsx", Vide=[])
-
-    assert imported("--yes", file="export.xlsx").status == 1
-
-
 def test_a_period_is_given_where_the_file_tells_none(folder: Path) -> None:
     (folder / "li.csv").write_text(
         "Company Name;Paid Impressions;Paid Engagements\nAlizé;9;4\n", encoding="utf-8"
@@ -335,16 +317,6 @@ def test_a_period_is_given_where_the_file_tells_none(folder: Path) -> None:
     assert imported("--yes", file="li.csv").status == 1
     assert imported("--yes", "--period", "2026-04-01/2026-04-30", file="li.csv").status == 0
     assert [row[1:3] for row in rows("a.xlsx", "Interactions")] == [["Alizé", "LinkedIn"]]
-
-
-def test_a_damaged_memory_is_told(folder: Path) -> None:
-    imported("--yes")
-    (memory,) = (folder / ".abm-sheets").glob("imports-*.json")
-    memory.write_text("{", encoding="utf-8")
-
-    done = imported("--yes", into="a.xlsx", output="b.xlsx")
-
-    assert (done.status, memory.name in done.errors) == (1, True)
 
 
 def test_a_memory_that_cannot_be_kept_is_told(folder: Path) -> None:
@@ -396,10 +368,6 @@ def test_progress_is_shown_at_a_terminal(sheet: str) -> None:
     assert "3/3" in done.errors
 
 
-def test_a_sheet_has_no_other_file(sheet: str) -> None:
-    assert into_google(sheet, "--output", "a.xlsx").status == 2
-
-
 def test_what_people_changed_meanwhile_is_left_alone(google: LocalGoogle, sheet: str) -> None:
     edit = {
         "match": "values:batchGetByDataFilter",
@@ -448,22 +416,6 @@ def test_what_was_done_before_a_failure_is_remembered(google: LocalGoogle, sheet
     assert google_rows(google, sheet) == IMPORTED
 
 
-@pytest.mark.parametrize("name", [name for name in FILES if ".fr." in name])
-def test_files_of_each_system_go_into_a_sheet_once(name: str, google: LocalGoogle) -> None:
-    spreadsheet = load_snapshot(google, made_workbook("fr"))
-    file = FILES[name]
-    options = [
-        *(["--source", file.source] if file.source else []),
-        *(["--locale", file.locale] if file.locale else []),
-    ]
-
-    first = into_google(spreadsheet, *options, file=str(SOURCES / name))
-    second = into_google(spreadsheet, *options, file=str(SOURCES / name))
-
-    assert (first.status, first.errors) == (0, "")
-    assert "Rien à faire" in plain(second.output)
-
-
 @pytest.mark.parametrize("crm", ["hubspot", "salesforce", "pipedrive"])
 def test_what_is_exported_for_a_crm_comes_back_without_a_change(
     crm: str, article: Path, folder: Path
@@ -476,9 +428,3 @@ def test_what_is_exported_for_a_crm_comes_back_without_a_change(
     assert "Aucune ligne nouvelle, aucune ligne modifiée" in plain(done.output)
     assert "aucune ligne rejetée" in plain(done.output)
     assert not (folder / "a.xlsx").exists()
-
-
-def test_credentials_are_those_given(sheet: str) -> None:
-    done = into_google(sheet, "--credentials", "absent.json")
-
-    assert (done.status, "absent.json" in done.errors) == (1, True)

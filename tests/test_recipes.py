@@ -169,45 +169,6 @@ def lines(google: LocalGoogle, sheet: str, tab: str) -> Sequence[Sequence[Any]]:
     return [line for line in values(google, sheet, WORDS.title(tab)) if any(line)]
 
 
-def bring_up_to_date(sheet: str, folder: Path, stage: str, *options: str) -> None:
-    """Import an export of HubSpot in which the deal of Zapier's recipe is at a stage."""
-    headers = "Record ID,Deal Name,Deal Stage,Amount,Currency,Create Date,Associated Company"
-    deal = f"18844210,Pilotage de 6 usines,{stage},36000.50,EUR,2026-11-16,Plastival"
-    export = folder / "affaires.csv"
-    export.write_text(f"{headers}\n{deal}\n", encoding="utf-8")
-    done = run("import", export, "--into", sheet, "--yes", "--memory", folder / "memory", *options)
-    assert not done.status, done.errors
-
-
-@pytest.mark.parametrize(
-    ("imports", "found"),
-    [
-        ([["Découverte"], ["Proposition"]], "Proposition"),
-        ([["Proposition"]], "Découverte"),
-        ([["Proposition", "--overwrite"]], "Proposition"),
-    ],
-    ids=["imported before it moved", "imported after it moved", "overwritten"],
-)
-def test_a_deal_is_brought_up_to_date_by_a_file(  # noqa: PLR0913, PLR0917 (fixtures)
-    google: LocalGoogle,
-    http: TestClient,
-    parts: Runtime,
-    sheet: str,
-    secrets: Mapping[str, str],
-    tmp_path: Path,
-    imports: Sequence[Sequence[str]],
-    found: str,
-) -> None:
-    post(http, secrets, "zapier-deal.json")
-    write_all(parts, sheet)
-
-    for each in imports:
-        bring_up_to_date(sheet, tmp_path, *each)
-
-    headers, deal = lines(google, sheet, "opportunities")
-    assert deal[headers.index(WORDS.header("opportunities", "stage"))] == found
-
-
 # What the pages say
 
 

@@ -5,9 +5,6 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-import pytest
-
-from abm_sheets.errors.incoming import InputTabMissingError
 from abm_sheets.intake import FED_TABS, append, typed
 from abm_sheets.intake.webhook import AcceptedRow, accept
 from abm_sheets.refresh import examine
@@ -72,11 +69,6 @@ def test_a_workbook_in_memory_takes_a_batch_once() -> None:
     tables = read_tables(memory.read(), NOW)
     assert tables.interactions is not None
     assert [len(tables.interactions), len(tables.left_out["interactions"])] == [1, 2]
-
-
-def test_a_workbook_without_the_tab_says_so() -> None:
-    with pytest.raises(InputTabMissingError):
-        append(MemoryWorkbook(snapshot(sales_costs=None)), "sales_costs", rows("sales_costs"), "b")
 
 
 def test_only_columns_of_dates_are_given_dates() -> None:

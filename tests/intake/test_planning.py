@@ -64,15 +64,6 @@ def test_an_import_changes_only_what_is_its_own() -> None:
     ]
 
 
-def test_overwriting_replaces_what_people_typed_too() -> None:
-    made = book(accounts=ACCOUNTS)
-
-    plan, _ = made.apply(made.read(COMPANIES), overwrite=True)
-
-    assert cells(plan.rows, "conflicts") == []
-    assert made.rows("Comptes")[1] == "Alizé | alize.fr | Energy | 300 |  | Karim | vip"
-
-
 @pytest.mark.parametrize("overwrite", [False, True])
 def test_the_same_file_twice_changes_nothing(*, overwrite: bool) -> None:
     made = book(accounts=ACCOUNTS)

@@ -12,16 +12,12 @@ from abm_sheets.language import LANGUAGES
 from tests.intake.files.make_files import FILES
 from tests.intake.files.make_files import FOLDER as SOURCES
 from tests.intake.importing import Import, counts
-from tests.intake.make_tabs import FOLDER, content, path_of, workbook
+from tests.intake.make_tabs import content, path_of, workbook
 
 
 @pytest.mark.parametrize("name", FILES)
 def test_a_file_gives_the_tabs_beside(name: str) -> None:
     assert content(name) == path_of(name).read_text(encoding="utf-8")
-
-
-def test_nothing_else_is_in_the_folder() -> None:
-    assert set(FOLDER.iterdir()) == {path_of(name) for name in FILES}
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -2,32 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import date
 
 import pytest
 
-from abm_sheets.intake.files.cleaning import Order, Refusal, day_cleaner, recognise_order
+from abm_sheets.intake.files.cleaning import Order, Refusal, day_cleaner
 from abm_sheets.workbook.interface import Cell
-
-
-@pytest.mark.parametrize(
-    ("cells", "order"),
-    [
-        (["31/12/2026", "05/06/2026"], Order(month_first=False)),
-        (["12/31/2026", "05/06/2026"], Order(month_first=True)),
-        (["31.12.26", "05.06.26"], Order(month_first=False)),
-        (["12-31-2026 2:30 PM"], Order(month_first=True)),
-        (["05/06/2026"], Order(None, doubtful=True)),
-        (["05/05/2026", "2026-12-31", "15 mars 2026"], Order(None)),
-        (["31/12/2026", "12/31/2026", "05/06/2026"], Order(None, mixed=True)),
-        ([date(2026, 5, 6), None, 46000], Order(None)),
-        (["31/12-2026", "1/2/20265"], Order(None)),
-        ([], Order(None)),
-    ],
-)
-def test_the_order_is_told_by_all_the_dates(cells: Sequence[Cell], order: Order) -> None:
-    assert recognise_order(cells) == order
 
 
 @pytest.mark.parametrize(

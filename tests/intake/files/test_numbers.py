@@ -9,7 +9,6 @@ import pytest
 from abm_sheets.intake.files.cleaning import (
     Decimals,
     Refusal,
-    clean,
     count_cleaner,
     number_cleaner,
     recognise_decimals,
@@ -101,17 +100,3 @@ def test_a_number_is_read_by_its_own_sign_or_by_that_of_the_others(
 )
 def test_a_sign_before_three_figures_of_a_count_parts_thousands(cell: Cell, count: Cell | Refusal) -> None:
     assert count_cleaner()(cell) == count
-
-
-def test_each_distinct_cell_is_cleaned_once_and_refused_wherever_it_is() -> None:
-    seen: list[Cell] = []
-
-    def cleaner(cell: Cell) -> Cell | Refusal:
-        seen.append(cell)
-        return Refusal("invalid_number") if cell == "x" else f"{cell}!"
-
-    cleaned = clean(["a", "x", "a", "x", 1, True], cleaner)
-
-    assert cleaned.cells == ["a!", "", "a!", "", "1!", "True!"]
-    assert cleaned.refused == {1: "invalid_number", 3: "invalid_number"}
-    assert seen == ["a", "x", 1, True]
