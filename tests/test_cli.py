@@ -51,12 +51,6 @@ def test_refresh_writes_beside_the_workbook_and_never_in_it(article: Path) -> No
     assert written.sheetnames[:3] == ["Tableau de bord", "Suivi des comptes", "Analyses"]
 
 
-def test_refresh_twice_gives_the_same_report(article: Path) -> None:
-    first = run("refresh", article, "--as-of", "2026-09-27", "--json")
-
-    assert run("refresh", article, "--as-of", "2026-09-27", "--json") == first
-
-
 def test_refresh_in_another_language_and_elsewhere(article: Path, tmp_path: Path) -> None:
     output = tmp_path / "out.xlsx"
 

@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-import csv
-import json
-from io import StringIO
 from pathlib import Path
 from zipfile import ZipFile
 
-import openpyxl
 import pytest
 
-from abm_sheets.language import LANGUAGES, catalogue
+from abm_sheets.language import LANGUAGES
 from abm_sheets.outputs.tabs import TABS
-from tests.commands import plain, run, workbook
+from tests.commands import run, workbook
 from tests.google.launch import LocalGoogle
 from tests.loading import load_file
 
@@ -51,32 +47,6 @@ def test_without_a_file_it_is_printed_as_it_is(output: list[str], article: Path)
     assert done.output.encode() == (GOLDEN / "hubspot-fr.csv").read_bytes()
 
 
-def test_the_figures_are_those_of_a_refresh(article: Path) -> None:
-    report = json.loads(run("refresh", article, *D, "--json").output)
-    printed = run("export", "crm", article, "--to", "salesforce", *D, "--language", "en").output
-
-    rows = list(csv.DictReader(StringIO(printed, newline="")))
-
-    words = catalogue("en").words("account_stage")
-    assert [
-        (
-            row["Account Name"],
-            row["Target account (ABM)"],
-            row["Engagement level (ABM)"],
-            row["Last interaction (ABM)"],
-        )
-        for row in rows
-    ] == [
-        (
-            account["account"],
-            str(account["active"]).lower(),
-            words.get(account["stage"], "none"),
-            account["last_interaction"] or "",
-        )
-        for account in report["accounts"]
-    ]
-
-
 def test_a_teams_record_ids_and_names_go_out(tmp_path: Path) -> None:
     accounts: list[list[object]] = [
         ["Compte", "Domaines", "Record ID"],
@@ -91,16 +61,6 @@ def test_a_teams_record_ids_and_names_go_out(tmp_path: Path) -> None:
     assert done.errors.startswith("1 nom contient un signe")
 
 
-def test_an_empty_workbook_gives_a_header(tmp_path: Path) -> None:
-    book = workbook(tmp_path / "a.xlsx", **EMPTY)
-
-    done = run("export", "crm", book, "--to", "pipedrive", *D, "--language", "en")
-
-    assert (done.status, done.errors) == (0, "")
-    (line,) = done.output.splitlines()
-    assert line.split(",") == list(catalogue("en").find("export.crm.headers.pipedrive").values())
-
-
 @pytest.mark.parametrize("tab", TABS)
 @pytest.mark.parametrize("form", ["csv", "json", "xlsx"])
 def test_every_tab_of_an_empty_workbook_goes_out(tab: str, form: str, tmp_path: Path) -> None:
@@ -110,31 +70,6 @@ def test_every_tab_of_an_empty_workbook_goes_out(tab: str, form: str, tmp_path: 
 
     assert (done.status, done.errors) == (0, "")
     assert output.is_file()
-
-
-def test_a_tab_is_named_in_either_language(article: Path) -> None:
-    table = ("export", "table", article)
-
-    assert run(*table, "Account view", *D) == run(*table, "suivi des comptes", *D)
-    assert run(*table, "account_view", *D).output.startswith("Compte,Étape du compte,")
-
-
-def test_json_is_one_object(article: Path) -> None:
-    done = run("export", "table", article, "dashboard", "--format", "json", *D)
-
-    metrics, *_ = json.loads(done.output)["tables"]
-    values = {row["metric"]: row["value"] for row in metrics["rows"]}
-    assert values["Comptes engagés"] == 18
-    assert values["Taux de conversion"] == 0.14
-
-
-def test_a_tab_is_saved_alone(article: Path, tmp_path: Path) -> None:
-    output = tmp_path / "suivi.des.comptes.xlsx"
-
-    done = run("export", "table", article, "account_view", "--format", "xlsx", "--output", output, *D)
-
-    assert plain(done.output) == f"Fichier : {output}"
-    assert openpyxl.load_workbook(output).sheetnames == ["Suivi des comptes"]
 
 
 def test_the_definitions_are_those_of_the_workbook(tmp_path: Path) -> None:
@@ -253,10 +188,3 @@ def test_a_workbook_that_computes_nothing_is_one_sentence(
     done = run("export", command, book, *options)
 
     assert (done.status, done.output, len(done.errors.splitlines())) == (1, "", 1)
-
-
-@pytest.mark.parametrize("command", [[], ["crm"], ["definitions"], ["table"]])
-def test_help_of_each_command(command: list[str]) -> None:
-    done = run("export", *command, "--help")
-
-    assert (done.status, done.errors) == (0, "")

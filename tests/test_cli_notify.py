@@ -9,7 +9,6 @@ from pathlib import Path
 import pytest
 
 from abm_sheets.cli.channels import CHANNELS_VARIABLE
-from abm_sheets.language import LANGUAGES
 from tests.commands import Done, plain, run, workbook
 from tests.google.launch import LocalGoogle
 from tests.loading import load_file
@@ -69,13 +68,6 @@ def test_a_dry_run_prints_the_message_and_needs_no_channel(
         hello,
     ]
     assert rest[-1] == "Bonne semaine !"
-
-
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_it_is_written_in_the_language_asked_for(article: Path, language: str) -> None:
-    done = notify(article, *D, "--dry-run", "--language", language, "--role", "leadership")
-
-    assert {"fr": "Le succès de la semaine", "en": "The win of the week"}[language] in done.output
 
 
 def test_a_dry_run_shows_what_each_channel_would_get_and_sends_nothing(
@@ -162,20 +154,6 @@ def test_a_channel_that_fails_is_told_in_one_sentence_and_the_others_are_served(
     assert len(done.errors.splitlines()) == 1
     assert "secret" not in done.errors
     assert len(inbox.received) == 1
-
-
-def test_a_workbook_that_says_nothing_sends_nothing(tmp_path: Path, inbox: Inbox) -> None:
-    done = notify(workbook(tmp_path / "seul.xlsx", Comptes=[["Compte"], ["Alizé"]]), "--to", inbox.address)
-
-    assert (done.status, done.output) == (1, "")
-    assert plain(done.errors).startswith("Aucun indicateur ne peut être calculé")
-    assert inbox.received == []
-
-
-def test_a_channel_that_refuses_fails_too(article: Path, inbox: Inbox) -> None:
-    inbox.status = 403
-
-    assert notify(article, *D, "--to", inbox.address).status == 1
 
 
 WRONG = {

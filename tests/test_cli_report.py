@@ -11,8 +11,6 @@ from zipfile import ZipFile
 import pytest
 from pypdf import PdfReader
 
-from abm_sheets.cli import extras
-from abm_sheets.errors import ReportNotInstalledError
 from tests.commands import plain, run, workbook
 from tests.google.launch import LocalGoogle
 from tests.loading import load_file
@@ -39,12 +37,6 @@ def test_the_page_is_written_beside_the_workbook_which_is_only_read(article: Pat
     assert sentence(page).startswith(SENTENCE)
     assert hashlib.sha256(article.read_bytes()).hexdigest() == before
     assert sorted(each.name for each in article.parent.iterdir()) == ["suivi-report.html", "suivi.xlsx"]
-
-
-def test_the_page_is_in_the_language_asked_for(article: Path, tmp_path: Path) -> None:
-    run("report", article, *DAY, "--language", "en", "--output", tmp_path / "page.html")
-
-    assert sentence(tmp_path / "page.html").startswith("We targeted 50 accounts this quarter")
 
 
 def test_the_page_can_go_to_standard_output(article: Path) -> None:
@@ -141,13 +133,6 @@ def test_a_workbook_where_nothing_can_be_computed_has_no_page(tmp_path: Path) ->
     assert not (tmp_path / "comptes-report.html").exists()
 
 
-def test_a_page_that_cannot_be_written_leaves_nothing(article: Path) -> None:
-    done = run("report", article, *DAY, "--output", article.parent / "nowhere" / "page.html")
-
-    assert done.status == 1
-    assert "page.html" in done.errors
-
-
 def test_without_its_packages_the_failure_says_how_to_install_them(
     article: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -159,9 +144,3 @@ def test_without_its_packages_the_failure_says_how_to_install_them(
 
     assert done.status == 2
     assert 'pip install "abm-sheets[report]"' in done.errors
-
-
-def test_a_part_of_ours_that_is_missing_is_no_missing_package() -> None:
-    with pytest.raises(ModuleNotFoundError):
-        extras.leadership("nowhere")
-    assert issubclass(ReportNotInstalledError, Exception)

@@ -3,24 +3,18 @@
 from __future__ import annotations
 
 import json
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 from freezegun import freeze_time
 
-from abm_sheets.cli.grid import TrialGrid
-from abm_sheets.cli.simulation import notes
-from abm_sheets.explain.simulate.trials import FIGURES, changing
 from abm_sheets.language import catalogue
 from abm_sheets.workbook.opener import open_workbook
 from tests.commands import Done, plain, run, workbook
-from tests.explain.simulate.trying import tried
-from tests.golden.compare import compare
 from tests.google.launch import LocalGoogle
 from tests.loading import load_file
-from tests.test_golden import DAYS, GOLDEN
+from tests.test_golden import GOLDEN
 
 DAY = ("--as-of", "2026-09-27")
 BOTH = ("--set", "engagement_min_interactions=2,3,4", "--set", "engagement_window_days=30,60")
@@ -159,34 +153,6 @@ def test_json_gives_each_combination_the_figures_of_its_report(article: Path) ->
     assert (found["changing"], found["idle"]) == (["engaged_accounts", "stagnating_accounts"], [])
 
 
-def test_where_every_figure_changes_none_is_said_to_stay() -> None:
-    found = tried("engagement_min_interactions=1,3", "stagnation_days=5")
-    alone = tried(
-        "engagement_min_interactions=1,3",
-        "stagnation_days=5",
-        accounts="account\nBoréal",
-        opportunities="account | stage | created | closed\nBoréal | Perdue | 2026-09-01 | 2026-09-02",
-    )
-    found = replace(found, trials=[found.trials[0], alone.trials[1]], idle=())
-
-    grid = TrialGrid(found, catalogue("fr"))
-    told = [line for line in [*grid.lines(), "", *notes(grid)] if isinstance(line, str)]
-
-    assert len(changing(found)) == len(FIGURES)
-    assert told == ["Les 2 combinaisons", "", "* La règle d'aujourd'hui, pour comparer."]
-
-
-@pytest.mark.parametrize(("name", "day"), DAYS.items())
-def test_the_settings_in_force_give_the_golden_figures(name: str, day: str) -> None:
-    expected = json.loads((GOLDEN / f"{name}.json").read_text(encoding="utf-8"))
-
-    done = run("simulate", GOLDEN / f"{name}.xlsx", "--set", "cycle=median,mean", "--as-of", day, "--json")
-
-    now = json.loads(done.output)["now"]
-    for part in ("metrics", "velocity", "influence"):
-        assert compare(expected[part], now[part]) == []
-
-
 def test_nothing_is_written(article: Path) -> None:
     before = article.read_bytes()
 
@@ -227,19 +193,6 @@ def test_a_refusal_is_one_sentence_and_exits_2(article: Path, options: list[str]
     assert (done.status, done.output) == (2, "")
     assert plain(done.errors).startswith(sentence)
     assert done.errors.count("\n") == 1
-
-
-def test_a_file_that_is_not_there_exits_1(tmp_path: Path) -> None:
-    done = run("simulate", tmp_path / "rien.xlsx", "--set", "cycle=mean")
-
-    assert (done.status, done.output) == (1, "")
-
-
-def test_a_workbook_without_any_metric_exits_1(tmp_path: Path) -> None:
-    done = run("simulate", workbook(tmp_path / "a.xlsx", Comptes=[["Compte"], ["Alizé"]]), *BOTH)
-
-    assert (done.status, done.output) == (1, "")
-    assert plain(done.errors).startswith("Aucun indicateur ne peut être calculé")
 
 
 @freeze_time("2026-09-27 10:00")

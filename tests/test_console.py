@@ -59,18 +59,6 @@ def test_the_five_metrics_in_order_with_value_proportion_target_and_status() -> 
     ]
 
 
-def test_what_has_no_value_is_a_dash() -> None:
-    rows = shown(metrics_table(view(interactions=None, opportunities=None)))
-
-    assert [row[1:3] for row in rows] == [["–", "–"]] * 5
-
-
-def test_in_english() -> None:
-    rows = shown(metrics_table(view("en")))
-
-    assert rows[1][:4] == ["Conversion rate", "40%", "2/5", "10%"]
-
-
 def test_issues_say_where_how_grave_and_what_to_do() -> None:
     examined = view(
         interactions="""

@@ -70,14 +70,6 @@ def assert_same(trial: Trial, view: View) -> None:
 
 
 @one_in(8)
-@given(books(), st.sampled_from((None, D)))
-def test_the_settings_in_force_give_the_figures_of_the_report(book: Book, day: date | None) -> None:
-    snapshot = snapshot_of(book)
-
-    assert_same(bench_of(snapshot, day).trial({}), refreshed(snapshot, day))
-
-
-@one_in(8)
 @given(books(), chosen, st.sampled_from((None, D)))
 def test_each_combination_is_a_refresh_with_those_settings_typed(
     book: Book, texts: dict[str, str], day: date | None

@@ -87,13 +87,6 @@ def test_a_rate_that_reads_in_two_ways_is_never_guessed(option: str) -> None:
         axes(option)
 
 
-def test_the_choices_are_named_in_the_language_of_the_reader() -> None:
-    with pytest.raises(ImpossibleSettingError) as raised:
-        axes("cycle=mode")
-
-    assert "median, mean" in raised.value.sentence("en")
-
-
 @pytest.mark.parametrize("name", ["couleur", "engagement", "fx_DOLLAR", ""])
 def test_an_unknown_setting_names_those_there_are(name: str) -> None:
     with pytest.raises(UnknownSettingError) as raised:

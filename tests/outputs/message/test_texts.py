@@ -12,7 +12,6 @@ from abm_sheets.language import LANGUAGES
 from abm_sheets.outputs.message import ROLES, Message, Role, compose
 from abm_sheets.outputs.message.composing import LONGEST_NAME
 from abm_sheets.refresh import examine
-from abm_sheets.story.reasons import MOST
 from abm_sheets.story.view import View
 from abm_sheets.upkeep.starter import SAMPLE_DAY, save_sample
 from abm_sheets.workbook.interface import Cell
@@ -169,21 +168,3 @@ def test_issues_are_counted_for_those_who_can_correct_them(sample: View, role: R
     told = "3 points à corriger ou à vérifier vous attendent dans l'onglet « Qualité »."
 
     assert (told in lines(compose(sample, role, "fr", LINK))) == (role in {"marketing", "sales"})
-
-
-def test_the_quality_tab_is_named_as_the_sheet_names_it(sample: View) -> None:
-    assert "in the tab “Qualité”" in compose(sample, "sales", "en", LINK).text
-
-
-@pytest.mark.parametrize(
-    ("link", "end"), [(LINK, f"\nOuvrir la feuille → {LINK}"), ("", "\nBonne semaine !")]
-)
-def test_it_ends_with_the_link_where_there_is_one(sample: View, link: str, end: str) -> None:
-    assert plain(compose(sample, None, "fr", link).text).endswith(plain(end))
-
-
-def test_it_names_a_few_accounts_only(sample: View) -> None:
-    message = compose(sample, "leadership", "fr", LINK)
-    after = lines(message)[lines(message).index("Les 3 comptes dont parler") + 1 :]
-
-    assert [line.startswith("• ") for line in after[: MOST + 1]] == [True] * MOST + [False]

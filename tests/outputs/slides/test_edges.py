@@ -12,7 +12,7 @@ import pytest
 
 from abm_sheets.palette import SOLID, Tone
 from abm_sheets.story.changes import Change, Part
-from abm_sheets.story.story import Metric, Story, story_of
+from abm_sheets.story.story import story_of
 from abm_sheets.story.wording import Figure
 from abm_sheets.tables.targets import Unit
 from tests.outputs.slides.decks import (
@@ -98,15 +98,6 @@ def test_an_empty_workbook_gives_sentences_and_no_empty_chart() -> None:
     assert "Aucune interaction à raconter cette semaine." in texts(slide_of(deck, WEEK))
 
 
-def test_statuses_that_are_all_grey_are_written_too() -> None:
-    (cards,) = tables(slide_of(edge_deck("empty"), STANDING))
-
-    assert cards[3] == ["sans objet (pas d'objectif)"] * 5
-    assert (
-        slide_of(edge_deck("empty"), INFLUENCE).placeholders[1].text_frame.text == "0 deal influencé sur 0."
-    )
-
-
 def test_one_account_that_signed_makes_the_week() -> None:
     deck = edge_deck("one")
 
@@ -183,42 +174,6 @@ def test_what_changed_is_cut_to_the_slide_and_the_rest_counted() -> None:
     assert f"et {31 - len(rows)} autres lignes, à lire dans la revue hebdo" in texts(slide)
     assert "Alizé, Boréal" in rows[1][3]
     assert rows[1][3].endswith("…")
-
-
-def test_the_weeks_of_velocity_and_influence_are_drawn_as_they_were_frozen() -> None:
-    story = _frozen(story_of(ARTICLE))
-    velocity = charts(only(story, PIPELINE))["La vélocité, par jour"]
-    influence = charts(only(story, INFLUENCE))["L'influence marketing, semaine par semaine"]
-    weeks = len(story.weeks.closings)
-
-    assert numbers(velocity)["Vélocité"][-2:] == [900.0, 1350.0]
-    assert numbers(influence)["Influence marketing"][-2:] == [0.5, 5 / 8]
-    assert numbers(influence)["Objectif"] == [0.6] * weeks
-
-
-def test_without_a_target_the_weeks_of_influence_stand_alone() -> None:
-    story = _frozen(story_of(ARTICLE))
-    metrics = [replace(metric, target=Figure(None, "–")) for metric in story.metrics]
-    slide = only(replace(story, metrics=metrics), INFLUENCE)
-
-    assert list(numbers(charts(slide)["L'influence marketing, semaine par semaine"])) == [
-        "Influence marketing"
-    ]
-
-
-def _frozen(story: Story) -> Story:
-    """The story once a week was frozen: what it was then, and what it is today."""
-    before = {"velocity": Figure(900.0, "900 €/jour"), "influence_rate": Figure(0.5, "50 %")}
-    metrics = [
-        _with_week(metric, before[metric.key]) if metric.key in before else metric for metric in story.metrics
-    ]
-    series = {**story.weeks.series, **{metric.key: metric.trend for metric in metrics}}
-    return replace(story, metrics=metrics, weeks=replace(story.weeks, series=series))
-
-
-def _with_week(metric: Metric, before: Figure) -> Metric:
-    figures = [*metric.trend.figures[:-2], before, metric.value]
-    return replace(metric, trend=replace(metric.trend, figures=figures))
 
 
 def test_a_slow_stage_is_amber_and_said_so_beside_what_is_usual() -> None:

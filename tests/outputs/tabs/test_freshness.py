@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, datetime, timedelta
 from unittest.mock import Mock
 from zoneinfo import ZoneInfo
 
@@ -139,9 +139,3 @@ def test_it_moves_nothing() -> None:
     widths = [column_widths(sheet) for sheet in (with_label, without)]
     assert widths[0] == widths[1]
     assert row_heights(with_label, widths[0]) == row_heights(without, widths[1])
-
-
-def test_the_moment_changes_no_layout() -> None:
-    later = replace(view(stale_at=STALE_AT + timedelta(7)), computed_at=datetime(2026, 10, 5, 9, tzinfo=UTC))
-
-    assert overview(view()).highlights == overview(later).highlights

@@ -16,7 +16,7 @@ from abm_sheets.report import Report
 from abm_sheets.story.view import View
 from abm_sheets.story.wording import rebuilt_text
 from abm_sheets.workbook.sheet import Item, Sheet
-from tests.outputs.tabs.small_view import AS_OF, lines, small_view
+from tests.outputs.tabs.small_view import AS_OF, small_view
 
 LATER = AS_OF + timedelta(days=1)
 FRENCH = "Reconstitué au 27 septembre 2026 à partir des lignes datées"
@@ -71,10 +71,3 @@ def test_the_page_of_the_dashboard_keeps_its_rows_and_nothing_overlaps() -> None
         (each.row, each.column) for each in today.tables
     ]
     assert past.charts == today.charts
-
-
-def test_the_review_says_it_under_its_title() -> None:
-    title, label, *_ = lines(review(view(LATER)))
-
-    assert title.startswith("Revue hebdo")
-    assert label == FRENCH

@@ -50,12 +50,3 @@ def test_a_column_is_known_by_its_header(header: str, crm: Crm) -> None:
 )
 def test_the_id_is_that_of_the_accounts_row(accounts: str, found: list[str]) -> None:
     assert ids(accounts) == found
-
-
-def test_a_column_shorter_than_the_accounts_gives_blanks() -> None:
-    found = snapshot(accounts="account | Record ID\nAlizé | 7\nBoréal | 8")
-    names, cells = found.tabs[0].columns
-    short = type(found.tabs[0])(found.tabs[0].title, [names, cells[:2]])
-    cut = type(found)(found.name, [short, *found.tabs[1:]], found.locale)
-
-    assert record_ids(cut, examined(cut).tables.accounts, Crm.HUBSPOT) == ["7", ""]

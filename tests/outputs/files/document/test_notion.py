@@ -42,17 +42,6 @@ def test_every_link_leads_to_a_file_and_every_file_is_linked(language: str) -> N
     assert [unquote(link) for link in links] == others
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_a_page_is_titled_as_its_file(language: str) -> None:
-    files = archive(notion_archive(document(defaults(language))))
-
-    pages = {path: content.decode() for path, content in files.items() if path.endswith(".md")}
-
-    assert len(pages) == 3
-    for path, page in pages.items():
-        assert page.splitlines()[0] == f"# {path.rpartition('/')[2].removesuffix('.md')}"
-
-
 def test_the_database_has_a_row_per_metric() -> None:
     view = viewed(targets=TARGETS)
     files = archive(notion_archive(document(view)))
@@ -78,7 +67,3 @@ def test_the_rules_and_the_meeting_are_pages() -> None:
         "## 1. The week against targets · 8 min" in files["Definitions and meeting/The meeting.md"].decode()
     )
     assert "delete the old ones first" in files["Definitions and meeting.md"].decode()
-
-
-def test_the_same_definitions_give_the_same_bytes() -> None:
-    assert notion_archive(document(defaults())) == notion_archive(document(defaults()))

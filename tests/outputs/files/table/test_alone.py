@@ -8,7 +8,6 @@ from zipfile import ZipFile
 import openpyxl
 import pytest
 
-from abm_sheets.errors import ExportNotWrittenError
 from abm_sheets.outputs.files.table import save_alone
 from abm_sheets.outputs.tabs import TABS, lay_out
 from abm_sheets.workbook.excel.writer import write_workbook
@@ -60,8 +59,3 @@ def test_no_link_is_left(tab: str, tmp_path: Path) -> None:
     cells = [cell for row in alone for cell in row if cell.value is not None]
     assert [cell.coordinate for cell in cells if cell.hyperlink] == []
     assert [cell.coordinate for cell in cells if cell.font.underline] == []
-
-
-def test_a_folder_that_is_not_there_is_told(tmp_path: Path) -> None:
-    with pytest.raises(ExportNotWrittenError):
-        save_alone(sample_view("fr"), "quality", tmp_path / "missing" / "a.xlsx")

@@ -111,13 +111,6 @@ def test_tables_stand_a_line_apart_under_their_captions() -> None:
     assert lines[lines.index("Mois par mois") + 1].startswith("Mois,Provisoire,Comptes ciblés,")
 
 
-def test_a_tab_with_one_table_is_headers_and_rows() -> None:
-    headers, *rows = rows_of_csv(tab_csv(sample_view("en"), "account_view"))
-
-    assert headers[:3] == ["Account", "Account stage", "Since"]
-    assert len(rows) == len(sample_view("en").report.accounts)
-
-
 def test_a_tab_without_a_table_is_empty() -> None:
     assert tab_csv(viewed(), "quality") == b""
     assert json.loads(tab_json(viewed(), "quality"))["tables"] == []

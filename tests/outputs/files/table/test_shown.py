@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -13,7 +12,6 @@ import pytest
 from abm_sheets.history.kept import Kept
 from abm_sheets.outputs.files.file import Plain
 from abm_sheets.outputs.files.table import plain_value, shown_tables
-from abm_sheets.report import Month, Week
 from abm_sheets.workbook.interface import Cell
 from abm_sheets.workbook.sheet import Style, Value
 from tests.outputs.files.table.sample import sample_view
@@ -56,23 +54,6 @@ def test_the_dashboard_begins_with_its_metrics() -> None:
     assert rows["Taux de conversion"]["value"] == view.report.metrics.conversion_rate
     assert rows["Revenus"]["value"] == view.report.metrics.revenue
     assert rows["Vélocité"]["value"] == view.report.metrics.velocity
-
-
-def test_the_review_begins_with_the_same_figures() -> None:
-    view = sample_view("fr")
-
-    assert shown_tables(view, "review")[0].rows == shown_tables(view, "dashboard")[0].rows
-
-
-def test_weeks_and_months_keep_their_years() -> None:
-    view = sample_view("fr")
-    _, *tables = shown_tables(view, "dashboard")
-    periods: list[Sequence[Week | Month]] = [view.report.weeks, view.report.months]
-
-    for table, rows in zip(tables, periods, strict=True):
-        labels = [getattr(each, table.name.removesuffix("s")) for each in rows]
-        assert [row[0] for row in table.rows] == labels
-        assert [row[1] for row in table.rows] == [each.provisional for each in rows]
 
 
 def test_a_column_that_people_added_to_a_kept_tab_is_there() -> None:
