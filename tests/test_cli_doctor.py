@@ -76,16 +76,6 @@ def test_it_reads_little_and_writes_nothing(ready: str, google: LocalGoogle) -> 
     ]
 
 
-def test_it_may_answer_in_english(ready: str) -> None:
-    done = run("doctor", ready, "--language", "en")
-
-    assert f"All is well. Next step: abm-sheets refresh {ready}" in done.output
-
-
-def test_an_address_will_do(ready: str) -> None:
-    assert run("doctor", f"https://docs.google.com/spreadsheets/d/{ready}/edit#gid=0").status == 0
-
-
 def test_an_empty_sheet_is_to_be_set_up(sheet: str) -> None:
     done = run("doctor", sheet)
 
@@ -114,16 +104,6 @@ def test_tabs_columns_and_country_of_a_sheet_made_by_a_program(google: LocalGoog
     ) in (found["columns"])
     assert [level for level, _ in found["tabs"]].count("error") == 3
     assert [level for level, _ in found["region"]] == ["warning", "warning"]
-
-
-def test_a_stranger_and_a_link(ready: str, owner: Person) -> None:
-    owner.share(ready, "ancien@exemple.fr")
-    link = {"type": "anyone", "role": "reader"}
-    owner.done("POST", f"/drive/v3/files/{ready}/permissions", link)
-
-    who = [said.partition(" :")[0] for level, said in doctor(ready)["drift"] if level == "warning"]
-
-    assert who == ["ancien@exemple.fr", "toute personne qui a le lien"]
 
 
 def test_a_tab_of_ours_that_was_duplicated(ready: str, owner: Person) -> None:

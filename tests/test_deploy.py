@@ -34,8 +34,6 @@ MONDAYS = {
 mondays = pytest.mark.parametrize("monday", MONDAYS.values(), ids=MONDAYS)
 files = pytest.mark.parametrize("name", sorted(path.name for path in DEPLOY.iterdir()))
 
-Arguments = list[str]
-
 
 def text(name: str) -> str:
     return (DEPLOY / name).read_text(encoding="utf-8")
@@ -427,10 +425,6 @@ def test_the_service_always_runs_and_monday_calls_it(tmp_path: Path) -> None:
         "--max-retry-attempts=5",
     } <= set(scheduler)
     assert "ABM_SHEETS_SCHEDULER_ACCOUNT=abm-sheets-scheduler@mon-projet.iam.gserviceaccount.com" in deploy
-
-
-def test_the_script_can_be_read() -> None:
-    ran(["bash", "-n", str(DEPLOY / "cloud-run.sh")])
 
 
 @needs("shellcheck")

@@ -44,17 +44,6 @@ def test_nobody_is_sent_an_e_mail(google: LocalGoogle) -> None:
     assert notified(google) == ["false"] * 4
 
 
-def test_applying_twice_does_nothing_the_second_time(google: LocalGoogle) -> None:
-    spreadsheet = make(google)
-    applied(open_sharer(google, spreadsheet))
-    before = protections(google, spreadsheet)
-    google.clear_requests()
-
-    assert applied(open_sharer(google, spreadsheet)) == []
-    assert writes(google) == []
-    assert protections(google, spreadsheet) == before
-
-
 def test_protections_that_people_made_are_left_alone(google: LocalGoogle) -> None:
     spreadsheet = make(google)
     tab = tab_id(google, spreadsheet, WORDS.title("accounts"))

@@ -6,7 +6,6 @@ from typing import Any
 
 import pytest
 
-from abm_sheets.errors import EmptyTeamError
 from abm_sheets.errors.google import (
     GoogleUnavailableError,
     QuotaError,
@@ -18,7 +17,7 @@ from abm_sheets.errors.google import (
 from tests.google.launch import LocalGoogle
 from tests.loading import OWNER, ROBOT
 from tests.upkeep.access.applying import ROLES, applied, editors, failures, writes
-from tests.upkeep.access.sheet import PEOPLE, grants, make, open_sharer, owner, protections
+from tests.upkeep.access.sheet import PEOPLE, grants, make, open_sharer, protections
 
 MARIE, SIMON, DIANE, ADELE = PEOPLE.values()
 
@@ -74,26 +73,6 @@ def test_protections_that_fail_are_told_with_the_accesses_made(google: LocalGoog
 
     assert [len(step.changes) for step in steps] == [1, 1, 1, 1, 24]
     assert failures(steps) == [UnclearWriteError]
-
-
-def test_an_account_that_may_not_share_is_told_who_may(google: LocalGoogle) -> None:
-    spreadsheet = make(google)
-    owner(google).done("PATCH", f"/drive/v3/files/{spreadsheet}", {"writersCanShare": False})
-    (step,) = applied(open_sharer(google, spreadsheet))
-
-    assert isinstance(step.failure, SharingNotAllowedError)
-    assert ROBOT in step.failure.sentence("fr")
-    assert "propriétaire" in step.failure.sentence("fr")
-    assert "owner" in step.failure.sentence("en")
-
-
-def test_an_empty_team_takes_nobody_s_access_away(google: LocalGoogle) -> None:
-    spreadsheet = make(google, "email | role")
-    owner(google).share(spreadsheet, MARIE)
-
-    with pytest.raises(EmptyTeamError):
-        applied(open_sharer(google, spreadsheet), prune=True)
-    assert MARIE in grants(google, spreadsheet)
 
 
 def test_a_failing_read_changes_nothing(google: LocalGoogle) -> None:

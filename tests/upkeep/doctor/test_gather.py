@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 
 import pytest
@@ -16,7 +15,6 @@ from tests.loading import OWNER, ROBOT, Person, load
 from tests.upkeep.doctor.asking import doctor, levels, printed
 from tests.workbook.google.calling import disabled
 
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 UNKNOWN = "1" + "A" * 43
 
 
@@ -44,18 +42,6 @@ def test_no_credentials_at_all(google: LocalGoogle, tmp_path: Path, monkeypatch:
     assert "credentials.json" in first["next"]
     assert {each["level"] for each in others} == {"skipped"}
     assert google.requests() == []
-
-
-def test_credentials_of_another_google(sheet: str, google: LocalGoogle, tmp_path: Path) -> None:
-    key = google.credentials(ROBOT) | {
-        "private_key": google.credentials("autre@exemple.iam.gserviceaccount.com")["private_key"]
-    }
-    (tmp_path / "foreign.json").write_text(json.dumps(key), encoding="utf-8")
-
-    found = levels(sheet, "--credentials", str(tmp_path / "foreign.json"))
-
-    assert found.pop("credentials") == {"error"}
-    assert set().union(*found.values()) == {"skipped"}
 
 
 @pytest.mark.parametrize(
@@ -93,12 +79,6 @@ def test_a_sheet_that_is_shared_for_reading_only(owner: Person) -> None:
     assert found["drift"][0][0] == "warning"
 
 
-def test_an_account_that_may_not_share(sheet: str, owner: Person) -> None:
-    owner.done("PATCH", f"/drive/v3/files/{sheet}", {"writersCanShare": False})
-
-    assert levels(sheet)["sharing"] == {"ok", "warning"}
-
-
 def test_without_a_network_drive_is_asked_once_only(
     sheet: str, google: LocalGoogle, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -114,40 +94,6 @@ def test_without_a_network_drive_is_asked_once_only(
     assert "vérifiez la connexion" in found[1].next
     assert {each.level.value for each in found[3:]} == {"skipped"}
     assert len(pauses) == 2 * 2
-
-
-def test_an_unknown_id(google: LocalGoogle) -> None:
-    assert google
-    assert doctor(UNKNOWN)["sharing"] == [("error", "La feuille ne s'ouvre pas.")]
-
-
-def test_an_office_file(owner: Person) -> None:
-    made = owner.done("POST", "/drive/v3/files", {"name": "Suivi.xlsx", "mimeType": XLSX})["id"]
-    owner.share(made, ROBOT)
-
-    found = doctor(made)
-
-    assert found["kind"][0][0] == "error"
-    assert "classeur Excel" in found["kind"][0][1]
-    assert found["tabs"] == [("skipped", "« Nature du fichier » doit d'abord être réglé.")]
-
-
-def test_a_file_of_another_kind(owner: Person) -> None:
-    folder = "application/vnd.google-apps.folder"
-    made = owner.done("POST", "/drive/v3/files", {"name": "Dossier", "mimeType": folder})["id"]
-    owner.share(made, ROBOT)
-
-    assert [level for level, _ in doctor(made)["sharing"]] == ["ok"]
-    assert "n'est pas une feuille Google" in doctor(made)["kind"][0][1]
-
-
-def test_a_sheet_in_the_bin(sheet: str, owner: Person) -> None:
-    owner.done("PATCH", f"/drive/v3/files/{sheet}", {"trashed": True})
-
-    told = printed(run("doctor", sheet, "--json"))
-
-    assert "corbeille" in told["next"]
-    assert "error" in {each["level"] for each in told["findings"]}
 
 
 def test_a_google_that_fails_does_not_make_the_doctor_fail(google: LocalGoogle) -> None:

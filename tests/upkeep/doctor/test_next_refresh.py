@@ -63,17 +63,20 @@ def test_a_sheet_in_order_can_be_refreshed(refreshed: str) -> None:
         ({"place": {"startRowIndex": 1, "endRowIndex": 2}}, "A2:2"),
     ],
 )
-def test_a_protection_against_the_program_is_named_and_its_cure_works(
+def test_a_protection_against_the_program_is_named(
     given: Json, named: str, refreshed: str, google: LocalGoogle
 ) -> None:
-    protection = protect(google, refreshed, DASHBOARD, **given)
+    protect(google, refreshed, DASHBOARD, **given)
 
     [(level, found)] = doctor(refreshed)["refresh"]
-    said = plain(run("doctor", refreshed).output)
 
     assert level == "error"
     assert found.startswith(f"L'onglet « {DASHBOARD} » est protégé contre {ROBOT} (protection : {named})")
-    assert "retirez cette protection" in said
+
+
+def test_the_cure_of_a_protection_works(refreshed: str, google: LocalGoogle) -> None:
+    protection = protect(google, refreshed, DASHBOARD)
+    assert "retirez cette protection" in plain(run("doctor", refreshed).output)
     assert run("refresh", refreshed).status == 1
 
     Person(google, OWNER).batch(refreshed, {"deleteProtectedRange": {"protectedRangeId": protection}})

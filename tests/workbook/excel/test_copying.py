@@ -294,7 +294,6 @@ THINGS: dict[str, Callable[[Any, Any], Any]] = {
     "dynamic_arrays": lambda _, sheet: sheet.write_dynamic_array_formula("J1:J2", "=SORT(C2:C3)"),
     "formulas": lambda _, sheet: sheet.write_formula("J1", "=C2", None, 1000),
 }
-LOST = {"shapes": b":sp>", "sparklines": b"sparkline", "rules": b"x14:", "rich_data": b"", "controls": b""}
 
 
 def _chart(book: Any) -> Any:

@@ -12,7 +12,6 @@ from xlsxwriter.worksheet import Worksheet
 
 from abm_sheets.errors import TabTooLargeError
 from abm_sheets.workbook.excel import ExcelWorkbook
-from abm_sheets.workbook.excel.raw_cells import column_number
 from abm_sheets.workbook.interface import CellError, UncomputedError
 from tests.workbook.excel.made_files import SHEET, changed, read, remade, rows, typed, written
 
@@ -233,10 +232,3 @@ def test_a_wide_tab_is_read(tmp_path: Path) -> None:
 def test_what_a_tab_declares_of_its_size_does_not_matter(tmp_path: Path, dimension: bytes) -> None:
     path = written(tmp_path, lambda _, tab: tab.write(1, 1, "Compte"))
     assert rows(changed(path, rb"<dimension[^>]*>", dimension)) == [("", ""), ("", "Compte")]
-
-
-@pytest.mark.parametrize(
-    ("letters", "position"), [(b"A", 0), (b"Z", 25), (b"AA", 26), (b"AZ", 51), (b"ZZ", 701), (b"XFD", 16_383)]
-)
-def test_columns_are_counted_from_their_letters(letters: bytes, position: int) -> None:
-    assert column_number(letters) == position

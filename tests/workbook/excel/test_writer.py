@@ -13,7 +13,6 @@ import pytest
 from openpyxl import load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
-from abm_sheets.errors import OutputNotWrittenError
 from abm_sheets.palette import SOFT, SOLID, Tone
 from abm_sheets.workbook.excel import cells
 from abm_sheets.workbook.excel.writer import write_workbook
@@ -190,24 +189,3 @@ def test_small_lines_are_drawn_from_the_cells_of_a_tab(tmp_path: Path) -> None:
 def test_the_same_input_gives_the_same_bytes(tmp_path: Path) -> None:
     first = written(tmp_path, column_sheet(["a", 1])).read_bytes()
     assert written(tmp_path, column_sheet(["a", 1])).read_bytes() == first
-
-
-def test_a_failed_write_leaves_the_old_file_whole(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    path = written(tmp_path, column_sheet(["ancien"]))
-    before = path.read_bytes()
-
-    def full(*_: object) -> None:
-        raise OSError(28, "No space left on device")
-
-    monkeypatch.setattr(Path, "replace", full)
-    with pytest.raises(OutputNotWrittenError) as failure:
-        written(tmp_path, column_sheet(["nouveau"]))
-    assert failure.value.details == {"path": str(path), "reason": "No space left on device"}
-    assert path.read_bytes() == before
-    assert list(tmp_path.iterdir()) == [path]
-
-
-def test_a_folder_that_is_not_there_is_said(tmp_path: Path) -> None:
-    with pytest.raises(OutputNotWrittenError) as failure:
-        write_workbook(tmp_path / "no" / "out.xlsx", [Sheet("t", "Tab")], FRENCH, {}, None)
-    assert failure.value.details["reason"] == "No such file or directory"

@@ -6,14 +6,12 @@ from dataclasses import replace
 
 import pytest
 
-from abm_sheets.errors.google import FolderNotFoundError, NoStorageError, SpreadsheetNotFoundError
 from abm_sheets.workbook.google.address import Use
 from abm_sheets.workbook.google.drive import (
     GOOGLE_SHEET,
     AccountFacts,
     FileFacts,
     account_facts,
-    create_spreadsheet,
     file_facts,
 )
 from tests.google.launch import LocalGoogle
@@ -54,20 +52,5 @@ def test_a_file_that_we_may_only_read(google: LocalGoogle) -> None:
     assert (found.can_edit, found.can_share) == (False, False)
 
 
-def test_a_file_that_is_not_there_for_us(google: LocalGoogle) -> None:
-    with pytest.raises(SpreadsheetNotFoundError):
-        file_facts(Caller(google, Use.READ).client, "1" + "A" * 43)
-
-
 def test_a_service_account_has_no_room(google: LocalGoogle) -> None:
     assert account_facts(Caller(google, Use.READ).client) == AccountFacts(ROBOT, 0)
-
-
-def test_a_service_account_cannot_make_a_file(google: LocalGoogle) -> None:
-    with pytest.raises(NoStorageError):
-        create_spreadsheet(Caller(google, Use.CREATE).client, "Suivi")
-
-
-def test_a_folder_that_is_not_there_is_named(google: LocalGoogle) -> None:
-    with pytest.raises(FolderNotFoundError, match=f"absent.*{ROBOT}"):
-        create_spreadsheet(Caller(google, Use.SHARE).client, "Suivi", "absent")

@@ -6,9 +6,9 @@ import pytest
 from google.auth.credentials import Credentials
 from google.oauth2.credentials import Credentials as User
 
-from abm_sheets.errors.google import NotSharedError, SharingNotAllowedError, SharingRefusedError
+from abm_sheets.errors.google import SharingRefusedError
 from abm_sheets.workbook.google.client import GoogleClient
-from abm_sheets.workbook.google.drive import add_grant, change_grant, list_grants, own_address, remove_grant
+from abm_sheets.workbook.google.drive import add_grant, list_grants, own_address, remove_grant
 from abm_sheets.workbook.interface import ROLES, person, rank
 from tests.google.launch import LocalGoogle
 from tests.loading import OWNER, ROBOT
@@ -67,17 +67,6 @@ def test_a_list_longer_than_a_page_is_read_to_its_end(
     assert len([each for each in google.requests() if each["path"].endswith("permissions")]) == 2
 
 
-def test_an_access_is_added_changed_and_removed(client: GoogleClient, spreadsheet: str) -> None:
-    grant = add_grant(client, spreadsheet, LEA, "reader")
-    assert held(client, spreadsheet)[LEA] == "reader"
-
-    change_grant(client, spreadsheet, grant, "writer")
-    assert held(client, spreadsheet)[LEA] == "writer"
-
-    remove_grant(client, spreadsheet, grant)
-    assert LEA not in held(client, spreadsheet)
-
-
 def test_an_access_that_somebody_removed_meanwhile_is_removed(client: GoogleClient, spreadsheet: str) -> None:
     grant = add_grant(client, spreadsheet, LEA, "reader")
     remove_grant(client, spreadsheet, grant)
@@ -108,23 +97,6 @@ def test_what_comes_from_a_shared_drive_is_known_as_inherited(google: LocalGoogl
     with pytest.raises(SharingRefusedError) as refused:
         remove_grant(client, spreadsheet, found[LEA])
     assert LEA in refused.value.sentence("fr")
-
-
-def test_a_reader_cannot_list_and_a_writer_cannot_share_where_only_the_owner_may(
-    google: LocalGoogle, client: GoogleClient, spreadsheet: str
-) -> None:
-    owner(google).done("PATCH", f"/drive/v3/files/{spreadsheet}", {"writersCanShare": False})
-    for change in (
-        lambda: add_grant(client, spreadsheet, LEA, "reader"),
-        lambda: remove_grant(client, spreadsheet, next(iter(list_grants(client, spreadsheet)))),
-    ):
-        with pytest.raises(SharingNotAllowedError) as refused:
-            change()
-        assert ROBOT in refused.value.sentence("fr")
-
-    owner(google).share(spreadsheet, ROBOT, "reader")
-    with pytest.raises(NotSharedError):
-        list_grants(client, spreadsheet)
 
 
 def test_an_address_that_google_knows_nobody_by_is_refused_by_name(
