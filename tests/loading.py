@@ -71,6 +71,19 @@ class Person:
         body = {"type": "user", "role": role, "emailAddress": email}
         self.done("POST", f"/drive/v3/files/{spreadsheet_id}/permissions", body)
 
+    def unshare(self, spreadsheet_id: str, email: str = ROBOT) -> None:
+        """Take somebody's access away."""
+        path = f"/drive/v3/files/{spreadsheet_id}/permissions"
+        found = self.done("GET", path, fields="permissions(id,emailAddress)")["permissions"]
+        (number,) = [each["id"] for each in found if each["emailAddress"] == email]
+        self.done("DELETE", f"{path}/{number}")
+
+    def tabs(self, spreadsheet_id: str) -> dict[str, int]:
+        """The ids of the tabs by their titles."""
+        path = f"/v4/spreadsheets/{spreadsheet_id}"
+        found = self.done("GET", path, fields="sheets.properties(sheetId,title)")
+        return {each["properties"]["title"]: each["properties"].get("sheetId", 0) for each in found["sheets"]}
+
 
 def load_file(google: LocalGoogle, path: Path, locale: str = "fr_FR") -> str:
     """The tabs of an `.xlsx` in a new spreadsheet of the owner's, shared with the robot; its id."""

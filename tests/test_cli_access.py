@@ -199,10 +199,7 @@ def test_what_is_not_a_google_sheet_is_wrong_usage(google: LocalGoogle) -> None:
 
 def test_a_spreadsheet_that_is_not_shared_names_the_account_to_add(google: LocalGoogle) -> None:
     made = make(google)
-    path = f"/drive/v3/files/{made}/permissions"
-    found = owner(google).done("GET", path, fields="permissions(id,emailAddress)")["permissions"]
-    (robot,) = [each["id"] for each in found if each["emailAddress"] == ROBOT]
-    owner(google).done("DELETE", f"{path}/{robot}")
+    owner(google).unshare(made)
     done = run("access", "plan", made)
 
     assert (done.status, done.output) == (1, "")

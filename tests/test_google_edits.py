@@ -9,6 +9,7 @@ import pytest
 from abm_sheets.refresh import refresh
 from tests.google.launch import LocalGoogle
 from tests.loading import OWNER, Person, load_snapshot, open_robot, titles, values
+from tests.requested import deleted, inserted, row_added, sorted_by, tab_renamed, typed
 from tests.sheets import NOW
 from tests.test_google_faults import BEFORE, CALLS, D, Shown, shown
 from tests.workbook.test_contract import OUTPUTS, busy, titled
@@ -18,46 +19,22 @@ Json = dict[str, Any]
 ACCOUNTS, INTERACTIONS, DASHBOARD = "Comptes", "Interactions", "Tableau de bord"
 
 
-def _rows(tab: int, first: int, last: int) -> Json:
-    return {"sheetId": tab, "dimension": "ROWS", "startIndex": first, "endIndex": last}
-
-
-def _columns(tab: int) -> Json:
-    return {"sheetId": tab, "dimension": "COLUMNS", "startIndex": 0, "endIndex": 1}
-
-
-def _typed(*texts: str) -> list[Json]:
-    return [{"values": [{"userEnteredValue": {"stringValue": text}} for text in texts]}]
-
-
 def _edits(ids: dict[str, int]) -> dict[str, list[Json]]:
     """What a person may do to the spreadsheet, by what one would say of it."""
     accounts, interactions = ids[ACCOUNTS], ids[INTERACTIONS]
-    renamed = {"properties": {"sheetId": interactions, "title": "Nos échanges"}, "fields": "title"}
-    table = {"sheetId": interactions, "startRowIndex": 1, "endRowIndex": 6}
-    row = {
-        "sheetId": interactions,
-        "rows": _typed("2026-09-25", "Alizé", "Webinaire"),
-        "fields": "userEnteredValue",
-    }
     moved = {"properties": {"sheetId": accounts, "index": 12}, "fields": "index"}
-    swapped = [
-        {"updateSheetProperties": {"properties": {"sheetId": tab, "title": title}, "fields": "title"}}
-        for tab, title in ((accounts, "x"), (interactions, ACCOUNTS), (accounts, INTERACTIONS))
-    ]
+    swapped = ((accounts, "x"), (interactions, ACCOUNTS), (accounts, INTERACTIONS))
     return {
-        "renames a tab": [{"updateSheetProperties": renamed}],
-        "swaps the names of two tabs": swapped,
+        "renames a tab": [tab_renamed(interactions, "Nos échanges")],
+        "swaps the names of two tabs": [tab_renamed(tab, title) for tab, title in swapped],
         "moves a tab": [{"updateSheetProperties": moved}],
-        "inserts a column": [{"insertDimension": {"range": _columns(accounts)}}],
-        "sorts a tab": [
-            {"sortRange": {"range": table, "sortSpecs": [{"dimensionIndex": 4, "sortOrder": "DESCENDING"}]}}
-        ],
-        "deletes a row": [{"deleteDimension": {"range": _rows(accounts, 1, 2)}}],
-        "adds a row": [{"appendCells": row}],
+        "inserts a column": [inserted(accounts, "COLUMNS", 0, 1)],
+        "sorts a tab": [sorted_by(4, "DESCENDING", sheetId=interactions, startRowIndex=1, endRowIndex=6)],
+        "deletes a row": [deleted(accounts, "ROWS", 1, 2)],
+        "adds a row": [row_added(interactions, "2026-09-25", "Alizé", "Webinaire")],
         "adds a tab": [{"addSheet": {"properties": {"title": "Brouillon", "index": 0}}}],
         "takes away a tab of ours": [{"deleteSheet": {"sheetId": ids[DASHBOARD]}}],
-        "adds a column to a tab of ours": [{"insertDimension": {"range": _columns(ids[DASHBOARD])}}],
+        "adds a column to a tab of ours": [inserted(ids[DASHBOARD], "COLUMNS", 0, 1)],
     }
 
 
@@ -65,9 +42,7 @@ EDITS = list(_edits(dict.fromkeys((ACCOUNTS, INTERACTIONS, DASHBOARD), 0)))
 
 
 def tab_ids(google: LocalGoogle, spreadsheet: str) -> dict[str, int]:
-    path = f"/v4/spreadsheets/{spreadsheet}"
-    found = Person(google, OWNER).done("GET", path, fields="sheets.properties(sheetId,title)")
-    return {each["properties"]["title"]: each["properties"].get("sheetId", 0) for each in found["sheets"]}
+    return Person(google, OWNER).tabs(spreadsheet)
 
 
 def pair(google: LocalGoogle) -> list[str]:
@@ -123,8 +98,7 @@ def test_a_tab_of_ours_gets_another_title_where_people_have_one_of_that_name(goo
     spreadsheet = load_snapshot(google, busy())
     person = Person(google, OWNER)
     person.batch(spreadsheet, {"addSheet": {"properties": {"title": "PREUVES", "sheetId": 77}}})
-    cells = {"start": {"sheetId": 77}, "rows": _typed("à moi"), "fields": "userEnteredValue"}
-    person.batch(spreadsheet, {"updateCells": cells})
+    person.batch(spreadsheet, typed(77, 0, 0, "à moi"))
 
     refresh(open_robot(google, spreadsheet), D, now=NOW)
     refresh(open_robot(google, spreadsheet), D, now=NOW)
@@ -143,8 +117,7 @@ def test_a_sheet_of_a_chart_may_have_the_title_of_a_tab_of_ours(google: LocalGoo
     chart = {"spec": {"pieChart": {"series": series}}, "position": {"newSheet": True}}
     person.batch(spreadsheet, {"addChart": {"chart": chart}})
     (made,) = set(tab_ids(google, spreadsheet)) - {tab.title for tab in busy().tabs}
-    properties = {"sheetId": tab_ids(google, spreadsheet)[made], "title": DASHBOARD}
-    person.batch(spreadsheet, {"updateSheetProperties": {"properties": properties, "fields": "title"}})
+    person.batch(spreadsheet, tab_renamed(tab_ids(google, spreadsheet)[made], DASHBOARD))
 
     refresh(open_robot(google, spreadsheet), D, now=NOW)
 
@@ -153,10 +126,7 @@ def test_a_sheet_of_a_chart_may_have_the_title_of_a_tab_of_ours(google: LocalGoo
 
 def test_a_tab_of_ours_that_people_renamed_keeps_its_name(google: LocalGoogle) -> None:
     spreadsheet = refreshed_once(google)
-    properties = {"sheetId": tab_ids(google, spreadsheet)[DASHBOARD], "title": "Cockpit"}
-    Person(google, OWNER).batch(
-        spreadsheet, {"updateSheetProperties": {"properties": properties, "fields": "title"}}
-    )
+    Person(google, OWNER).batch(spreadsheet, tab_renamed(tab_ids(google, spreadsheet)[DASHBOARD], "Cockpit"))
 
     refresh(open_robot(google, spreadsheet), D, now=NOW)
 

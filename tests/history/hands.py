@@ -10,6 +10,7 @@ import openpyxl
 
 from tests.google.launch import LocalGoogle
 from tests.loading import OWNER, Person
+from tests.requested import area, deleted, inserted, moved, sorted_by, tab_renamed, typed
 
 Json = dict[str, Any]
 TITLE = "Historique"
@@ -17,37 +18,11 @@ TITLE = "Historique"
 
 def sheet_id(google: LocalGoogle, spreadsheet: str, title: str = TITLE) -> int:
     """The id of a tab."""
-    found = Person(google, OWNER).done("GET", f"/v4/spreadsheets/{spreadsheet}", fields="sheets.properties")
-    ids = {each["properties"]["title"]: each["properties"].get("sheetId", 0) for each in found["sheets"]}
-    return int(ids[title])
-
-
-def cells(tab: int, rows: tuple[int, int], columns: tuple[int, int]) -> Json:
-    """A rectangle, from 0, ends excluded."""
-    return {
-        "sheetId": tab,
-        "startRowIndex": rows[0],
-        "endRowIndex": rows[1],
-        "startColumnIndex": columns[0],
-        "endColumnIndex": columns[1],
-    }
-
-
-def typed(tab: int, row: int, column: int, value: str | float) -> Json:
-    """The request that types a value in a cell."""
-    kind = "stringValue" if isinstance(value, str) else "numberValue"
-    where = {"sheetId": tab, "rowIndex": row, "columnIndex": column}
-    content = {"values": [{"userEnteredValue": {kind: value}}]}
-    return {"updateCells": {"start": where, "rows": [content], "fields": "userEnteredValue"}}
-
-
-def span(tab: int, dimension: str, first: int, last: int) -> Json:
-    """Some rows or columns, from 0, the last excluded."""
-    return {"sheetId": tab, "dimension": dimension, "startIndex": first, "endIndex": last}
+    return Person(google, OWNER).tabs(spreadsheet)[title]
 
 
 def _cleared(tab: int, rows: tuple[int, int], columns: tuple[int, int] = (0, 13)) -> Json:
-    return {"updateCells": {"range": cells(tab, rows, columns), "fields": "userEnteredValue"}}
+    return {"updateCells": {"range": area(tab, rows, columns), "fields": "userEnteredValue"}}
 
 
 ON_GOOGLE: dict[str, Callable[[int], list[Json]]] = {
@@ -55,19 +30,19 @@ ON_GOOGLE: dict[str, Callable[[int], list[Json]]] = {
     "clears all rows": lambda tab: [_cleared(tab, (4, 23))],
     "clears the tab whole": lambda tab: [_cleared(tab, (0, 23))],
     "deletes the rows of a week": lambda tab: [
-        {"deleteDimension": {"range": span(tab, "ROWS", 14, 23)}},
+        deleted(tab, "ROWS", 14, 23),
     ],
-    "deletes one row": lambda tab: [{"deleteDimension": {"range": span(tab, "ROWS", 8, 9)}}],
+    "deletes one row": lambda tab: [deleted(tab, "ROWS", 8, 9)],
     "deletes some rows of each week": lambda tab: [
-        {"deleteDimension": {"range": span(tab, "ROWS", 16, 18)}},
-        {"deleteDimension": {"range": span(tab, "ROWS", 8, 9)}},
+        deleted(tab, "ROWS", 16, 18),
+        deleted(tab, "ROWS", 8, 9),
     ],
     "types over a value and deletes another row": lambda tab: [
         typed(tab, 5, 3, 99),
-        {"deleteDimension": {"range": span(tab, "ROWS", 8, 9)}},
+        deleted(tab, "ROWS", 8, 9),
     ],
     "deletes the tab": lambda tab: [{"deleteSheet": {"sheetId": tab}}],
-    "deletes the header": lambda tab: [{"deleteDimension": {"range": span(tab, "ROWS", 3, 4)}}],
+    "deletes the header": lambda tab: [deleted(tab, "ROWS", 3, 4)],
     "deletes all above the rows": lambda tab: [
         {
             "updateSheetProperties": {
@@ -75,34 +50,13 @@ ON_GOOGLE: dict[str, Callable[[int], list[Json]]] = {
                 "fields": "gridProperties.frozenRowCount",
             }
         },
-        {"deleteDimension": {"range": span(tab, "ROWS", 0, 4)}},
+        deleted(tab, "ROWS", 0, 4),
     ],
-    "sorts by value": lambda tab: [
-        {
-            "sortRange": {
-                "range": cells(tab, (4, 23), (0, 13)),
-                "sortSpecs": [{"dimensionIndex": 3, "sortOrder": "DESCENDING"}],
-            }
-        }
-    ],
-    "sorts all, header included": lambda tab: [
-        {
-            "sortRange": {
-                "range": cells(tab, (0, 23), (0, 13)),
-                "sortSpecs": [{"dimensionIndex": 0, "sortOrder": "ASCENDING"}],
-            }
-        }
-    ],
-    "sorts one column alone": lambda tab: [
-        {
-            "sortRange": {
-                "range": cells(tab, (4, 23), (3, 4)),
-                "sortSpecs": [{"dimensionIndex": 3, "sortOrder": "DESCENDING"}],
-            }
-        }
-    ],
+    "sorts by value": lambda tab: [sorted_by(3, "DESCENDING", **area(tab, (4, 23), (0, 13)))],
+    "sorts all, header included": lambda tab: [sorted_by(0, "ASCENDING", **area(tab, (0, 23), (0, 13)))],
+    "sorts one column alone": lambda tab: [sorted_by(3, "DESCENDING", **area(tab, (4, 23), (3, 4)))],
     "inserts columns": lambda tab: [
-        {"insertDimension": {"range": span(tab, "COLUMNS", 0, 2), "inheritFromBefore": False}},
+        inserted(tab, "COLUMNS", 0, 2),
         typed(tab, 3, 1, "Ma note"),
         typed(tab, 6, 1, "à revoir"),
     ],
@@ -110,9 +64,7 @@ ON_GOOGLE: dict[str, Callable[[int], list[Json]]] = {
     "renames all headers": lambda tab: [typed(tab, 3, at, f"Colonne {at}") for at in range(13)],
     "gives a header the name of another": lambda tab: [typed(tab, 3, 3, "Numérateur")],
     "blanks a header": lambda tab: [_cleared(tab, (3, 4), (3, 4))],
-    "renames the tab": lambda tab: [
-        {"updateSheetProperties": {"properties": {"sheetId": tab, "title": "Mémoire"}, "fields": "title"}}
-    ],
+    "renames the tab": lambda tab: [tab_renamed(tab, "Mémoire")],
     "hides the tab": lambda tab: [
         {"updateSheetProperties": {"properties": {"sheetId": tab, "hidden": True}, "fields": "hidden"}}
     ],
@@ -121,16 +73,14 @@ ON_GOOGLE: dict[str, Callable[[int], list[Json]]] = {
         {"duplicateSheet": {"sourceSheetId": tab}},
         {"deleteSheet": {"sheetId": tab}},
     ],
-    "deletes a column": lambda tab: [{"deleteDimension": {"range": span(tab, "COLUMNS", 3, 4)}}],
-    "deletes the seals": lambda tab: [{"deleteDimension": {"range": span(tab, "COLUMNS", 12, 13)}}],
-    "moves a column": lambda tab: [
-        {"moveDimension": {"source": span(tab, "COLUMNS", 7, 8), "destinationIndex": 13}}
-    ],
+    "deletes a column": lambda tab: [deleted(tab, "COLUMNS", 3, 4)],
+    "deletes the seals": lambda tab: [deleted(tab, "COLUMNS", 12, 13)],
+    "moves a column": lambda tab: [moved(tab, "COLUMNS", 7, 13)],
     "cuts a column and pastes it at the end": lambda tab: [
         {"appendDimension": {"sheetId": tab, "dimension": "COLUMNS", "length": 2}},
         {
             "cutPaste": {
-                "source": cells(tab, (0, 23), (3, 4)),
+                "source": area(tab, (0, 23), (3, 4)),
                 "destination": {"sheetId": tab, "rowIndex": 0, "columnIndex": 14},
                 "pasteType": "PASTE_NORMAL",
             }
@@ -150,8 +100,8 @@ ON_GOOGLE: dict[str, Callable[[int], list[Json]]] = {
         {"appendDimension": {"sheetId": tab, "dimension": "ROWS", "length": 1}},
         {
             "copyPaste": {
-                "source": cells(tab, (6, 7), (0, 13)),
-                "destination": cells(tab, (23, 24), (0, 13)),
+                "source": area(tab, (6, 7), (0, 13)),
+                "destination": area(tab, (23, 24), (0, 13)),
                 "pasteType": "PASTE_NORMAL",
             }
         },

@@ -9,9 +9,10 @@ import pytest
 from abm_sheets.metrics.known import METRICS
 from abm_sheets.refresh import refresh
 from tests.google.launch import LocalGoogle
-from tests.history.hands import ON_GOOGLE, TITLE, cells, sheet_id
+from tests.history.hands import ON_GOOGLE, TITLE, sheet_id
 from tests.history.test_weeks_that_stay import at, content, past
 from tests.loading import OWNER, ROBOT, Person, load_snapshot, open_robot, values
+from tests.requested import area
 from tests.upkeep.doctor.asking import doctor
 
 MONDAYS = ("2026-09-28", "2026-10-05")
@@ -105,7 +106,7 @@ def test_weeks_of_another_workbook_that_were_cleared_as_told_are_told_no_more(
 ) -> None:
     copy = copied(google, spreadsheet)
     rows = [at for at, row in enumerate(values(google, copy, TITLE)) if spreadsheet in row]
-    found = cells(sheet_id(google, copy), (rows[0], rows[-1] + 1), (0, 13))
+    found = area(sheet_id(google, copy), (rows[0], rows[-1] + 1), (0, 13))
     Person(google, OWNER).batch(copy, {"updateCells": {"range": found, "fields": "userEnteredValue"}})
 
     later = refresh(open_robot(google, copy), now=at("2026-10-12"))

@@ -50,10 +50,8 @@ def sheet(
 
 def share_as(google: LocalGoogle, book: str, role: str | None) -> None:
     """Let the robot do less with a spreadsheet, or nothing."""
-    owner, path = Person(google, OWNER), f"/drive/v3/files/{book}/permissions"
-    found = owner.done("GET", path, fields="permissions(id,emailAddress)")["permissions"]
-    (robot,) = [each["id"] for each in found if each["emailAddress"] == ROBOT]
-    owner.done("DELETE", f"{path}/{robot}")
+    owner = Person(google, OWNER)
+    owner.unshare(book)
     if role:
         owner.share(book, ROBOT, role)
 

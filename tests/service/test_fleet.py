@@ -34,17 +34,10 @@ def accounts(google: LocalGoogle, *emails: str) -> list[Credentials]:
 def sheet(google: LocalGoogle, *emails: str) -> str:
     """A spreadsheet that is shared with some accounts and with no other."""
     book = load(google, "Suivi", [("Feuille 1", [[cell_data("à moi")]])])
-    unshare(google, book, ROBOT)
+    Person(google, OWNER).unshare(book)
     for email in emails:
         Person(google, OWNER).share(book, email)
     return book
-
-
-def unshare(google: LocalGoogle, book: str, email: str) -> None:
-    owner, path = Person(google, OWNER), f"/drive/v3/files/{book}/permissions"
-    found = owner.done("GET", path, fields="permissions(id,emailAddress)")["permissions"]
-    (number,) = [each["id"] for each in found if each["emailAddress"] == email]
-    owner.done("DELETE", f"{path}/{number}")
 
 
 @pytest.fixture
@@ -92,7 +85,7 @@ def test_a_sheet_whose_account_lost_its_access_goes_on_with_another(
 ) -> None:
     book = sheet(google, ANNE, BEN)
     lost = str(serve(manned.engine, book, account=ANNE).account)
-    unshare(google, book, lost)
+    Person(google, OWNER).unshare(book, lost)
     read = manned.as_its_account(book, lambda opened: opened.read().name)
 
     assert read == "Suivi"

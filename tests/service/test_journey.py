@@ -23,10 +23,7 @@ TEAM_ROW = {"date": "2026-11-20", "account": "alize.fr", "type": "Webinar", "con
 def unshared(google: LocalGoogle) -> str:
     """A sheet of the owner's that the service's account cannot see yet."""
     sheet, owner = make(google), Person(google, OWNER)
-    path = f"/drive/v3/files/{sheet}/permissions"
-    for each in owner.done("GET", path, fields="permissions(id,emailAddress)")["permissions"]:
-        if each["emailAddress"] == ROBOT:
-            owner.done("DELETE", f"{path}/{each['id']}")
+    owner.unshare(sheet)
     for role, email in PEOPLE.items():
         owner.share(sheet, email, "reader" if role == "leadership" else "writer")
     return sheet

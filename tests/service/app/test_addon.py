@@ -189,9 +189,7 @@ def test_setting_up_shares_the_file_once_and_asks_for_one_run(
 ) -> None:
     owner = Person(google, OWNER)
     path = f"/drive/v3/files/{sheet}/permissions"
-    robots = [each for each in _grants(owner, path) if each["emailAddress"] == ROBOT]
-    for each in robots:
-        owner.done("DELETE", f"{path}/{each['id']}")
+    owner.unshare(sheet)
     caller = panel(google, http, OWNER)
 
     offered = texts(caller.card(Route.FILE_GRANTED, sheet))

@@ -15,7 +15,7 @@ from tests.loading import OWNER, ROBOT, Person, key_file
 from tests.service.app.calling import Panel, texts
 from tests.service.app.conftest import BASE
 from tests.service.bookkeeping import alter, look, serve
-from tests.service.test_fleet import ANNE, BEN, EVERYBODY, unshare
+from tests.service.test_fleet import ANNE, BEN, EVERYBODY
 from tests.upkeep.access.sheet import grants, make
 
 
@@ -30,7 +30,7 @@ def keys(google: LocalGoogle, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -
 def sheet(google: LocalGoogle) -> str:
     """A sheet that its owner shares with nobody yet."""
     made = make(google)
-    unshare(google, made, ROBOT)
+    Person(google, OWNER).unshare(made)
     return made
 
 

@@ -13,6 +13,7 @@ from abm_sheets.service.jobs.refreshes import Runtime
 from tests.commands import plain
 from tests.google.launch import LocalGoogle
 from tests.loading import OWNER, Person, load_snapshot, values
+from tests.requested import tab_renamed
 from tests.service.bookkeeping import look, serve, until
 from tests.service.inbox import Inbox
 from tests.service.jobs.sending import Json, send, visit, waiting
@@ -74,14 +75,12 @@ def test_rows_whose_tab_is_gone_wait_until_it_is_back(
     google: LocalGoogle, worker: Runtime, book: str, inbox: Inbox
 ) -> None:
     owner = Person(google, OWNER)
-    found = owner.done("GET", f"/v4/spreadsheets/{book}", fields="sheets.properties")["sheets"]
-    tab = next(each["properties"] for each in found if each["properties"]["title"] == VISITS)
-    rename = {"properties": {**tab, "title": "Rangé ailleurs"}, "fields": "title"}
-    owner.batch(book, {"updateSheetProperties": rename})
+    tab = owner.tabs(book)[VISITS]
+    owner.batch(book, tab_renamed(tab, "Rangé ailleurs"))
     send(worker, visit(1, book), book=book)
     until(lambda: inbox.received)
     assert waiting(worker.engine) == 1
-    owner.batch(book, {"updateSheetProperties": {"properties": tab, "fields": "title"}})
+    owner.batch(book, tab_renamed(tab, VISITS))
     until(lambda: len(inbox.received) == 2)
 
     assert ids(google, book) == ["à la main", "v1"]

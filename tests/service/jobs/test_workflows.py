@@ -52,15 +52,6 @@ def refresh(runtime: Runtime, book: str, trigger: Trigger = "panel") -> Run:
     return run
 
 
-def unshare(google: LocalGoogle, book: str) -> None:
-    """Take the robot's access away."""
-    owner = Person(google, OWNER)
-    path = f"/drive/v3/files/{book}/permissions"
-    found = owner.done("GET", path, fields="permissions(id,emailAddress)")["permissions"]
-    (robot,) = [each["id"] for each in found if each["emailAddress"] == ROBOT]
-    owner.done("DELETE", f"{path}/{robot}")
-
-
 def test_a_refresh_that_is_asked_for_is_done(google: LocalGoogle, worker: Runtime) -> None:
     book = load_file(google, GOLDEN / "article.xlsx")
     serve(worker.engine, book)
@@ -142,7 +133,7 @@ def test_people_are_told_once_that_it_failed_and_once_that_it_works_again(
     assert look(worker.engine, book).failing_since == failed.ended
     until(lambda: inbox.received)
     google.control("DELETE", "faults")
-    unshare(google, book)
+    Person(google, OWNER).unshare(book)
     assert refresh(worker, book).state == "failed"
     assert look(worker.engine, book).failing_since == failed.ended
 
@@ -190,7 +181,7 @@ def test_a_channel_that_fails_keeps_no_other_from_being_told_once(
     with open_inbox() as broken:
         broken.status = 500
         alter(worker.engine, book, alerts=f"{broken.address} {inbox.address}")
-        unshare(google, book)
+        Person(google, OWNER).unshare(book)
         refresh(worker, book)
         name = f"alert-{runs(worker.engine, book)[-1].id}-1"
         until(lambda: inbox.received and f"{name}-5" in jobs(worker.engine, "SUCCESS"))
@@ -203,7 +194,7 @@ def test_what_is_logged_names_runs_and_nobody(
     google: LocalGoogle, worker: Runtime, book: str, inbox: Inbox, logged: Logged
 ) -> None:
     refresh(worker, book)
-    unshare(google, book)
+    Person(google, OWNER).unshare(book)
     run = refresh(worker, book)
     until(lambda: inbox.received)
     lines = logged()

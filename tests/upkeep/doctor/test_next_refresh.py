@@ -11,6 +11,7 @@ from tests.commands import plain, run
 from tests.google.launch import LocalGoogle
 from tests.history.hands import TITLE
 from tests.loading import OWNER, ROBOT, Person, load_snapshot
+from tests.requested import guarded
 from tests.upkeep.doctor.asking import doctor, levels, printed
 from tests.workbook.google.deeds import DESTROYING, HARMLESS, There, look
 from tests.workbook.test_contract import OUTPUTS, busy, titled
@@ -34,11 +35,8 @@ def refreshed_earlier(google: LocalGoogle) -> str:
 
 def protect(google: LocalGoogle, spreadsheet: str, title: str, **given: Any) -> int:
     """Protect a tab or some of its cells for the owner alone; the protection's id."""
-    tab = _tab(google, spreadsheet, title)
-    place = {"sheetId": tab.id, **given.pop("place", {})}
-    editors = {"users": [OWNER], "domainUsersCanEdit": False}
-    guard = {"range": place, "editors": editors, **given}
-    added = Person(google, OWNER).batch(spreadsheet, {"addProtectedRange": {"protectedRange": guard}})
+    request = guarded(_tab(google, spreadsheet, title).id, **given)
+    added = Person(google, OWNER).batch(spreadsheet, request)
     found: int = added["replies"][0]["addProtectedRange"]["protectedRange"]["protectedRangeId"]
     return found
 
@@ -57,10 +55,10 @@ def test_a_sheet_in_order_can_be_refreshed(refreshed: str) -> None:
         ({}, "l'onglet entier"),
         ({"description": "Ne pas toucher"}, "Ne pas toucher"),
         (
-            {"place": {"startRowIndex": 0, "endRowIndex": 3, "startColumnIndex": 0, "endColumnIndex": 2}},
+            {"startRowIndex": 0, "endRowIndex": 3, "startColumnIndex": 0, "endColumnIndex": 2},
             "A1:B3",
         ),
-        ({"place": {"startRowIndex": 1, "endRowIndex": 2}}, "A2:2"),
+        ({"startRowIndex": 1, "endRowIndex": 2}, "A2:2"),
     ],
 )
 def test_a_protection_against_the_program_is_named(

@@ -12,6 +12,7 @@ from abm_sheets.upkeep.layout import layouts
 from tests.commands import run
 from tests.google.launch import LocalGoogle
 from tests.loading import OWNER, Person, cell_data, load, load_file, titles, values
+from tests.requested import cleared, deleted, moved, tab_renamed, typed
 from tests.test_golden import GOLDEN
 
 Json = dict[str, Any]
@@ -107,20 +108,12 @@ def test_tabs_and_columns_may_then_be_renamed_and_moved(google: LocalGoogle) -> 
     spreadsheet = ready(google, "article")
     arguments = ("refresh", spreadsheet, "--as-of", "2026-09-27", "--json")
     figures = run(*arguments).output
-    accounts = sheet(google, spreadsheet, "Comptes")["properties"]["sheetId"]
-    span = {"sheetId": accounts, "dimension": "COLUMNS", "startIndex": 0, "endIndex": 1}
     person = Person(google, OWNER)
-    named = {"sheetId": accounts, "title": "Nos cibles"}
-    person.batch(
-        spreadsheet,
-        {"updateSheetProperties": {"properties": named, "fields": "title"}},
-        {"moveDimension": {"source": span, "destinationIndex": 4}},
-    )
+    accounts = person.tabs(spreadsheet)["Comptes"]
+    person.batch(spreadsheet, tab_renamed(accounts, "Nos cibles"), moved(accounts, "COLUMNS", 0, 4))
     rows = values(google, spreadsheet, "Nos cibles")
     row = next(row for row, cells in enumerate(rows) if len(cells) > 3)
-    start = {"sheetId": accounts, "rowIndex": row, "columnIndex": 3}
-    header = {"start": start, "rows": [{"values": [cell_data("Qui ?")]}], "fields": "userEnteredValue"}
-    person.batch(spreadsheet, {"updateCells": header})
+    person.batch(spreadsheet, typed(accounts, row, 3, "Qui ?"))
 
     assert run(*arguments).output == figures
     assert "Rien à faire" in run("setup", spreadsheet).output
@@ -132,16 +125,7 @@ def test_tabs_and_columns_may_then_be_renamed_and_moved(google: LocalGoogle) -> 
         ("a tab", lambda ids: {"deleteSheet": {"sheetId": ids["Actions"]}}, "Onglets ajoutés : Actions"),
         (
             "a column",
-            lambda ids: {
-                "deleteDimension": {
-                    "range": {
-                        "sheetId": ids["Comptes"],
-                        "dimension": "COLUMNS",
-                        "startIndex": 2,
-                        "endIndex": 3,
-                    }
-                }
-            },
+            lambda ids: deleted(ids["Comptes"], "COLUMNS", 2, 3),
             "Comptes, complété : colonne « Secteur »",
         ),
         (
@@ -158,10 +142,8 @@ def test_tabs_and_columns_may_then_be_renamed_and_moved(google: LocalGoogle) -> 
 )
 def test_what_is_missing_is_repaired(taken: str, request_of: Any, said: str, google: LocalGoogle) -> None:
     spreadsheet = ready(google)
-    path = f"/v4/spreadsheets/{spreadsheet}"
-    found = Person(google, OWNER).done("GET", path, fields="sheets.properties")["sheets"]
-    ids = {each["properties"]["title"]: each["properties"].get("sheetId", 0) for each in found}
-    Person(google, OWNER).batch(spreadsheet, request_of(ids))
+    person = Person(google, OWNER)
+    person.batch(spreadsheet, request_of(person.tabs(spreadsheet)))
 
     done = run("setup", spreadsheet)
 
@@ -256,19 +238,13 @@ def test_a_blank_tab_of_ours_gets_its_first_rows(google: LocalGoogle) -> None:
     assert "Rien à faire" in run("setup", spreadsheet).output
 
 
-def delete_rows(google: LocalGoogle, spreadsheet: str, title: str, first: int, last: int) -> None:
-    """Delete rows of a tab, as its owner."""
-    tab = sheet(google, spreadsheet, title)["properties"].get("sheetId", 0)
-    span = {"sheetId": tab, "dimension": "ROWS", "startIndex": first, "endIndex": last}
-    Person(google, OWNER).batch(spreadsheet, {"deleteDimension": {"range": span}})
-
-
 def test_a_header_that_was_deleted_is_put_back_above_the_data(google: LocalGoogle) -> None:
     spreadsheet = ready(google, "edges")
     arguments = ("refresh", spreadsheet, "--as-of", "2026-05-20", "--json")
     figures = json.loads(run(*arguments).output)["metrics"]
     before = values(google, spreadsheet, "Coûts commerciaux")
-    delete_rows(google, spreadsheet, "Coûts commerciaux", 0, 1)
+    person = Person(google, OWNER)
+    person.batch(spreadsheet, deleted(person.tabs(spreadsheet)["Coûts commerciaux"], "ROWS", 0, 1))
     without = json.loads(run(*arguments).output)
 
     done = run("setup", spreadsheet)
@@ -284,10 +260,8 @@ def test_a_header_that_was_deleted_is_put_back_above_the_data(google: LocalGoogl
 def test_a_header_that_was_wiped_is_put_back_in_its_row(google: LocalGoogle) -> None:
     spreadsheet = ready(google, "edges")
     before = values(google, spreadsheet, "Étapes")
-    tab = sheet(google, spreadsheet, "Étapes")["properties"].get("sheetId", 0)
-    row = {"sheetId": tab, "endRowIndex": 1}
     person = Person(google, OWNER)
-    person.batch(spreadsheet, {"updateCells": {"range": row, "fields": "userEnteredValue"}})
+    person.batch(spreadsheet, cleared(person.tabs(spreadsheet)["Étapes"], endRowIndex=1))
 
     run("setup", spreadsheet)
 
@@ -299,10 +273,9 @@ def test_one_header_that_was_wiped_is_put_back_in_its_cell(google: LocalGoogle) 
     spreadsheet = ready(google, "edges")
     before = values(google, spreadsheet, "Opportunités")
     at = before[0].index("Montant")
-    tab = sheet(google, spreadsheet, "Opportunités")["properties"].get("sheetId", 0)
-    cell = {"sheetId": tab, "endRowIndex": 1, "startColumnIndex": at, "endColumnIndex": at + 1}
     person = Person(google, OWNER)
-    person.batch(spreadsheet, {"updateCells": {"range": cell, "fields": "userEnteredValue"}})
+    tab = person.tabs(spreadsheet)["Opportunités"]
+    person.batch(spreadsheet, cleared(tab, endRowIndex=1, startColumnIndex=at, endColumnIndex=at + 1))
 
     run("setup", spreadsheet)
 
@@ -312,11 +285,11 @@ def test_one_header_that_was_wiped_is_put_back_in_its_cell(google: LocalGoogle) 
 
 def test_nothing_is_written_into_a_tab_that_people_duplicated(google: LocalGoogle) -> None:
     spreadsheet = ready(google, "edges")
-    tab = sheet(google, spreadsheet, "Interactions")["properties"].get("sheetId", 0)
     person = Person(google, OWNER)
+    tab = person.tabs(spreadsheet)["Interactions"]
     person.batch(
         spreadsheet,
-        {"updateSheetProperties": {"properties": {"sheetId": tab, "title": "archive"}, "fields": "title"}},
+        tab_renamed(tab, "archive"),
         {"duplicateSheet": {"sourceSheetId": tab, "insertSheetIndex": 9, "newSheetName": "Interactions"}},
         {"updateCells": {"range": {"sheetId": tab, "endRowIndex": 1}, "fields": "note"}},
     )
@@ -358,9 +331,9 @@ def test_what_to_fill_next_is_told_each_time_and_nothing_is_computed_before_ther
 ) -> None:
     spreadsheet = empty(google)
     seen = []
-    for _, typed in FILLED:
-        if typed is not None:
-            fill(google, spreadsheet, *typed)
+    for _, row in FILLED:
+        if row is not None:
+            fill(google, spreadsheet, *row)
         lines = run("setup", spreadsheet).output.replace("\u00a0", " ").splitlines()
         told = next(line for line in lines if line.startswith("Prochaine étape : remplissez l'onglet"))
         seen.append((told.split("« ")[1].split(" »")[0], "Tableau de bord" in titles(google, spreadsheet)))
@@ -375,12 +348,6 @@ def test_what_to_fill_next_is_told_each_time_and_nothing_is_computed_before_ther
 
 def fill(google: LocalGoogle, spreadsheet: str, title: str, row: dict[str, str]) -> None:
     """Type the first row of a tab."""
-    headers = values(google, spreadsheet, title)[0]
-    tab = sheet(google, spreadsheet, title)["properties"].get("sheetId", 0)
-    cells = [cell_data(row.get(header)) for header in headers]
-    typed = {
-        "start": {"sheetId": tab, "rowIndex": 1, "columnIndex": 0},
-        "rows": [{"values": cells}],
-        "fields": "userEnteredValue",
-    }
-    Person(google, OWNER).batch(spreadsheet, {"updateCells": typed})
+    cells = [row.get(header) for header in values(google, spreadsheet, title)[0]]
+    person = Person(google, OWNER)
+    person.batch(spreadsheet, typed(person.tabs(spreadsheet)[title], 1, 0, *cells))

@@ -9,6 +9,7 @@ import pytest
 from tests.commands import plain, run
 from tests.google.launch import LocalGoogle
 from tests.loading import OWNER, Person, cell_data, load, load_snapshot, values
+from tests.requested import guarded
 from tests.upkeep.setup.test_set_up import INPUTS, cell, sheet
 from tests.workbook.google.deeds import HARMLESS, look, merge
 from tests.workbook.test_contract import busy
@@ -40,9 +41,7 @@ def accounts(google: LocalGoogle) -> str:
 
 def protect(google: LocalGoogle, spreadsheet: str, rows: Json) -> None:
     """Let nobody but the owner change some rows of the first tab."""
-    place = {"sheetId": look(google, spreadsheet)[0].id, **rows}
-    guard = {"range": place, "editors": {"users": [OWNER], "domainUsersCanEdit": False}}
-    Person(google, OWNER).batch(spreadsheet, {"addProtectedRange": {"protectedRange": guard}})
+    Person(google, OWNER).batch(spreadsheet, guarded(look(google, spreadsheet)[0].id, **rows))
 
 
 def test_a_table_keeps_its_ticks_and_choices_and_gets_the_rest(google: LocalGoogle) -> None:

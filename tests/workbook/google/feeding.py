@@ -13,7 +13,6 @@ from abm_sheets.workbook.google.spreadsheet import GoogleWorkbook
 from tests.google.launch import LocalGoogle
 from tests.loading import OWNER, Person, load_snapshot, open_robot, values
 from tests.sheets import snapshot
-from tests.test_google_edits import tab_ids
 
 Json = dict[str, Any]
 
@@ -95,7 +94,7 @@ ONCE = Counter({"0": 1, "1": 1, "2": 1})
 
 def tab_id(google: LocalGoogle, spreadsheet: str, title: str = TAB) -> int:
     """The id of a tab."""
-    return tab_ids(google, spreadsheet)[title]
+    return Person(google, OWNER).tabs(spreadsheet)[title]
 
 
 def marks(google: LocalGoogle, spreadsheet: str) -> list[Json]:

@@ -15,7 +15,8 @@ from abm_sheets.workbook.contents import Plain
 from abm_sheets.workbook.google import batches, marks
 from tests.commands import run
 from tests.google.launch import LocalGoogle
-from tests.loading import OWNER, Person, cell_data, load, load_snapshot, open_robot, values
+from tests.loading import OWNER, Person, load, load_snapshot, open_robot, values
+from tests.requested import guarded, inserted, moved, tab_renamed, typed
 from tests.sheets import NOW, snapshot
 from tests.workbook.google import feeding
 from tests.workbook.google.feeding import (
@@ -134,11 +135,7 @@ def test_figures_keep_the_format_that_people_gave_their_column(google: LocalGoog
     feed(open_robot(google, spreadsheet), [row], tab="opportunities")
 
     assert shown(google, spreadsheet, "Opportunités")[1] == ["", "1200,50 €", "10/09/2026", "Alizé", "Gagnée"]
-    margin = {
-        "start": {"sheetId": tab, "rowIndex": 1, "columnIndex": 5},
-        "rows": [{"values": [cell_data(3)]}],
-    }
-    Person(google, OWNER).batch(spreadsheet, {"updateCells": {**margin, "fields": "userEnteredValue"}})
+    Person(google, OWNER).batch(spreadsheet, typed(tab, 1, 5, 3))
     assert shown(google, spreadsheet, "Opportunités")[1][5] == "3,00 €"
 
 
@@ -146,15 +143,12 @@ def test_a_spreadsheet_that_was_set_up_is_fed_wherever_people_put_things(google:
     spreadsheet = load(google, "suivi", [("Feuille 1", [])])
     run("setup", spreadsheet)
     tab, person = tab_id(google, spreadsheet), Person(google, OWNER)
-    span = {"sheetId": tab, "dimension": "COLUMNS"}
-    renamed = {"properties": {"sheetId": tab, "title": "Nos échanges"}, "fields": "title"}
-    labels = [{"values": [cell_data("Quand"), cell_data("à nous"), cell_data("Avec qui")]}]
     person.batch(
         spreadsheet,
-        {"updateSheetProperties": renamed},
-        {"insertDimension": {"range": {**span, "startIndex": 1, "endIndex": 2}}},
-        {"updateCells": {"start": {"sheetId": tab}, "rows": labels, "fields": "userEnteredValue"}},
-        {"moveDimension": {"source": {**span, "startIndex": 3, "endIndex": 4}, "destinationIndex": 0}},
+        tab_renamed(tab, "Nos échanges"),
+        inserted(tab, "COLUMNS", 1, 2),
+        typed(tab, 0, 0, "Quand", "à nous", "Avec qui"),
+        moved(tab, "COLUMNS", 3, 0),
     )
 
     appended = feed(open_robot(google, spreadsheet), [ROW])
@@ -236,19 +230,8 @@ def test_a_table_that_people_made_of_the_tab_grows(room: int, google: LocalGoogl
     spreadsheet = shared(google, "|" + THEIRS.strip().replace("\n", "\n|"))
     place = {"sheetId": tab_id(google, spreadsheet), "startRowIndex": 0, "endRowIndex": 3 + room}
     table = {"name": "Echanges", "range": {**place, "startColumnIndex": 1, "endColumnIndex": 6}}
-    note = {"start": {"sheetId": place["sheetId"], "rowIndex": 16, "columnIndex": 1}}
     person = Person(google, OWNER)
-    person.batch(
-        spreadsheet,
-        {"addTable": {"table": table}},
-        {
-            "updateCells": {
-                **note,
-                "rows": [{"values": [cell_data("fin")]}],
-                "fields": "userEnteredValue",
-            }
-        },
-    )
+    person.batch(spreadsheet, {"addTable": {"table": table}}, typed(place["sheetId"], 16, 1, "fin"))
 
     appended = fed(google, spreadsheet)
 
@@ -319,8 +302,7 @@ def test_without_the_tab_or_a_column_nothing_is_written(google: LocalGoogle) -> 
 
 def test_a_tab_that_somebody_protected_is_left_alone(google: LocalGoogle) -> None:
     spreadsheet = shared(google)
-    place = {"range": {"sheetId": tab_id(google, spreadsheet)}, "editors": {"users": [OWNER]}}
-    Person(google, OWNER).batch(spreadsheet, {"addProtectedRange": {"protectedRange": place}})
+    Person(google, OWNER).batch(spreadsheet, guarded(tab_id(google, spreadsheet)))
     book = open_robot(google, spreadsheet)
 
     with pytest.raises(ProtectedCellError):

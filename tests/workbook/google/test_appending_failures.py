@@ -15,7 +15,8 @@ from abm_sheets.workbook.contents import Plain
 from abm_sheets.workbook.edits import Appended
 from tests.commands import run
 from tests.google.launch import LocalGoogle
-from tests.loading import OWNER, Person, cell_data, load, open_robot, titles, values
+from tests.loading import OWNER, Person, load, open_robot, titles, values
+from tests.requested import deleted, inserted, moved, row_added, sorted_by, tab_renamed, typed
 from tests.test_google_faults import CALLS, DONE, KINDS, failing
 from tests.trying import one_in
 from tests.workbook.google.feeding import (
@@ -150,45 +151,22 @@ def test_batches_of_several_at_once_are_all_added_in_their_own_order(google: Loc
     assert [row[0] for row in rows[3:]] == DAYS * 3
 
 
-def typed(*texts: str) -> list[Json]:
-    return [{"values": [cell_data(text) for text in texts]}]
-
-
 def person_edits(tab: int) -> dict[str, list[Json]]:
     """What a person may do to the tab at the very moment, by what one would say of it."""
-    rows = {"sheetId": tab, "dimension": "ROWS"}
-    columns = {"sheetId": tab, "dimension": "COLUMNS"}
-    data = {"sheetId": tab, "startRowIndex": 1, "endRowIndex": 9}
-    renamed = {"properties": {"sheetId": tab, "title": "Nos échanges"}, "fields": "title"}
-    newest_first = [{"dimensionIndex": 0, "sortOrder": "DESCENDING"}]
-    row = {"sheetId": tab, "rows": typed("2026-09-25", "Alizé", "Webinaire"), "fields": "userEnteredValue"}
-    mine = {"start": {"sheetId": tab, "rowIndex": 3, "columnIndex": 0}, "rows": row["rows"]}
-    above = {**rows, "startIndex": 0, "endIndex": 2}
+    row = ("2026-09-25", "Alizé", "Webinaire")
     return {
-        "sorts": [{"sortRange": {"range": data, "sortSpecs": newest_first}}],
-        "inserts a row": [{"insertDimension": {"range": {**rows, "startIndex": 1, "endIndex": 2}}}],
-        "inserts rows above the header": [{"insertDimension": {"range": above}}],
-        "deletes a row": [{"deleteDimension": {"range": {**rows, "startIndex": 1, "endIndex": 2}}}],
-        "adds a row": [{"appendCells": row}],
-        "types in the next row": [{"updateCells": {**mine, "fields": "userEnteredValue"}}],
-        "renames the tab": [{"updateSheetProperties": renamed}],
-        "adds a column at the end": [
-            {"insertDimension": {"range": {**columns, "startIndex": 5, "endIndex": 6}}}
-        ],
+        "sorts": [sorted_by(0, "DESCENDING", sheetId=tab, startRowIndex=1, endRowIndex=9)],
+        "inserts a row": [inserted(tab, "ROWS", 1, 2)],
+        "inserts rows above the header": [inserted(tab, "ROWS", 0, 2)],
+        "deletes a row": [deleted(tab, "ROWS", 1, 2)],
+        "adds a row": [row_added(tab, *row)],
+        "types in the next row": [typed(tab, 3, 0, *row)],
+        "renames the tab": [tab_renamed(tab, "Nos échanges")],
+        "adds a column at the end": [inserted(tab, "COLUMNS", 5, 6)],
         "duplicates the tab": [{"duplicateSheet": {"sourceSheetId": tab, "insertSheetIndex": 0}}],
-        "inserts a column": [{"insertDimension": {"range": {**columns, "startIndex": 1, "endIndex": 2}}}],
-        "moves a column": [
-            {"moveDimension": {"source": {**columns, "startIndex": 4, "endIndex": 5}, "destinationIndex": 0}}
-        ],
-        "takes a required header away": [
-            {
-                "updateCells": {
-                    "start": {"sheetId": tab, "columnIndex": 1},
-                    "rows": typed("Qui"),
-                    "fields": "*",
-                }
-            }
-        ],
+        "inserts a column": [inserted(tab, "COLUMNS", 1, 2)],
+        "moves a column": [moved(tab, "COLUMNS", 4, 0)],
+        "takes a required header away": [typed(tab, 0, 1, "Qui")],
     }
 
 
@@ -272,15 +250,8 @@ def test_rows_that_people_deleted_or_changed_are_not_added_again(google: LocalGo
     spreadsheet = shared(google)
     fed(google, spreadsheet)
     tab, person = tab_id(google, spreadsheet), Person(google, OWNER)
-    gone = {"sheetId": tab, "dimension": "ROWS", "startIndex": 3, "endIndex": 4}
-    corrected = {"start": {"sheetId": tab, "rowIndex": 3, "columnIndex": 1}, "rows": typed("Boréal")}
-    completed = {"start": {"sheetId": tab, "rowIndex": 4, "columnIndex": 3}, "rows": typed("relancé")}
-    person.batch(
-        spreadsheet,
-        {"deleteDimension": {"range": gone}},
-        {"updateCells": {**corrected, "fields": "userEnteredValue"}},
-        {"updateCells": {**completed, "fields": "userEnteredValue"}},
-    )
+    corrected, completed = typed(tab, 3, 1, "Boréal"), typed(tab, 4, 3, "relancé")
+    person.batch(spreadsheet, deleted(tab, "ROWS", 3, 4), corrected, completed)
     before = values(google, spreadsheet, TAB)
 
     appended = fed(google, spreadsheet)
@@ -328,9 +299,8 @@ def test_a_column_inserted_between_the_two_reads_misleads_nobody(google: LocalGo
 def test_rows_without_a_date_are_looked_for_alike(google: LocalGoogle) -> None:
     spreadsheet = shared(google)
     tab = tab_id(google, spreadsheet, "Comptes")
-    row = {"sheetId": tab, "rows": typed("Dune"), "fields": "userEnteredValue"}
     path = f"/v4/spreadsheets/{spreadsheet}:batchUpdate"
-    body = {"requests": [{"appendCells": row}]}
+    body = {"requests": [row_added(tab, "Dune")]}
     google.edits([{"match": CALLS["values"], "user": OWNER, "method": "POST", "path": path, "body": body}])
     book = open_robot(google, spreadsheet)
 
@@ -370,13 +340,8 @@ def test_a_copy_of_the_tab_is_not_taken_for_it(google: LocalGoogle) -> None:
 def test_a_tab_renamed_since_is_where_the_batch_is_found(google: LocalGoogle) -> None:
     spreadsheet = shared(google)
     fed(google, spreadsheet)
-    renamed = {"sheetId": tab_id(google, spreadsheet), "title": "Archives"}
-    person = Person(google, OWNER)
-    person.batch(
-        spreadsheet,
-        {"updateSheetProperties": {"properties": renamed, "fields": "title"}},
-        {"addSheet": {"properties": {"title": TAB}}},
-    )
+    renamed = tab_renamed(tab_id(google, spreadsheet), "Archives")
+    Person(google, OWNER).batch(spreadsheet, renamed, {"addSheet": {"properties": {"title": TAB}}})
 
     appended = fed(google, spreadsheet)
 

@@ -22,6 +22,7 @@ from abm_sheets.language import LANGUAGES
 from abm_sheets.workbook.google.address import Use
 from tests.google.launch import LocalGoogle
 from tests.loading import OWNER, ROBOT, Person, load
+from tests.requested import guarded, typed
 from tests.workbook.google.calling import Caller, disabled
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -65,14 +66,9 @@ def office(google: LocalGoogle) -> None:
 def protected(google: LocalGoogle) -> None:
     sheet = load(google, "x", [("Feuille 1", [])])
     owner = Person(google, OWNER)
-    tab = owner.done("GET", f"/v4/spreadsheets/{sheet}")["sheets"][0]["properties"]["sheetId"]
-    editors = {"users": [OWNER], "domainUsersCanEdit": False}
-    guard = {"range": {"sheetId": tab}, "editors": editors}
-    owner.batch(sheet, {"addProtectedRange": {"protectedRange": guard}})
-    cell = {"userEnteredValue": {"numberValue": 1}}
-    place = {"sheetId": tab, "startRowIndex": 0, "endRowIndex": 1, "startColumnIndex": 0, "endColumnIndex": 1}
-    change = {"range": place, "rows": [{"values": [cell]}], "fields": "userEnteredValue"}
-    Caller(google).write(sheet, {"updateCells": change})
+    (tab,) = owner.tabs(sheet).values()
+    owner.batch(sheet, guarded(tab))
+    Caller(google).write(sheet, typed(tab, 0, 0, 1))
 
 
 def too_large(google: LocalGoogle) -> None:

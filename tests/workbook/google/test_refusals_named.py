@@ -20,8 +20,9 @@ from abm_sheets.workbook.google.refusals import naming
 from tests.commands import plain
 from tests.google.launch import LocalGoogle
 from tests.loading import OWNER, ROBOT, Person, open_robot
+from tests.requested import guarded
 from tests.sheets import NOW
-from tests.test_google_edits import refreshed_once, tab_ids
+from tests.test_google_edits import refreshed_once
 from tests.test_google_faults import D, shown
 
 Place = dict[str, int]
@@ -63,11 +64,8 @@ def test_a_refusal_that_is_about_no_request_stays_as_it_is() -> None:
 )
 def test_a_refresh_names_the_tab_that_somebody_protected(place: Place, google: LocalGoogle) -> None:
     spreadsheet = refreshed_once(google)
-    guard = {
-        "range": {"sheetId": tab_ids(google, spreadsheet)["Tableau de bord"], **place},
-        "editors": {"users": [OWNER], "domainUsersCanEdit": False},
-    }
-    Person(google, OWNER).batch(spreadsheet, {"addProtectedRange": {"protectedRange": guard}})
+    owner = Person(google, OWNER)
+    owner.batch(spreadsheet, guarded(owner.tabs(spreadsheet)["Tableau de bord"], **place))
     before = shown(google, spreadsheet)
 
     with pytest.raises(ProtectedTabError) as failure:

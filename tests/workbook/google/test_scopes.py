@@ -16,6 +16,7 @@ from abm_sheets.workbook.google.address import Use, only_read
 from tests.commands import run
 from tests.google.launch import LocalGoogle
 from tests.loading import OWNER, Person, load
+from tests.requested import tab_renamed
 
 Granted = list[set[str]]
 
@@ -111,12 +112,8 @@ def test_whether_scopes_only_read(scopes: list[str], reads: bool) -> None:  # no
 def test_a_tab_whose_name_is_a_trap_is_read_by_who_may_only_read(
     command: str, google: LocalGoogle, sheet: str, tmp_path: Path
 ) -> None:
-    tabs = Person(google, OWNER).done("GET", f"/v4/spreadsheets/{sheet}", fields="sheets.properties")[
-        "sheets"
-    ]
-    [accounts] = [each["properties"]["sheetId"] for each in tabs if each["properties"]["title"] == "Comptes"]
-    renamed = {"sheetId": accounts, "title": "L'année 'A1:B2'!/é"}
-    Person(google, OWNER).batch(sheet, {"updateSheetProperties": {"properties": renamed, "fields": "title"}})
+    owner = Person(google, OWNER)
+    owner.batch(sheet, tab_renamed(owner.tabs(sheet)["Comptes"], "L'année 'A1:B2'!/é"))
     key = tmp_path / "cle.json"
     key.write_text(json.dumps(google.credentials("abm-sheets@exemple.iam.gserviceaccount.com")), "utf-8")
 

@@ -19,7 +19,8 @@ from abm_sheets.workbook.google import batches, updates
 from abm_sheets.workbook.google.marks import ROW_KEY, mark_row
 from abm_sheets.workbook.google.spreadsheet import GoogleWorkbook
 from tests.google.launch import LocalGoogle
-from tests.loading import OWNER, Person, cell_data, load_snapshot, open_robot, values
+from tests.loading import OWNER, Person, load_snapshot, open_robot, values
+from tests.requested import deleted, guarded, inserted, moved, row_added, sorted_by, tab_renamed, typed
 from tests.sheets import snapshot
 from tests.test_google_faults import KINDS
 from tests.trying import one_in
@@ -145,45 +146,25 @@ def test_nothing_to_update_is_no_call(google: LocalGoogle) -> None:
 
 def requests_of(tab: int) -> dict[str, list[Json]]:
     """What a person may do to the tab, by what one would say of it."""
-    rows, columns = ({"sheetId": tab, "dimension": each} for each in ("ROWS", "COLUMNS"))
     data = {"sheetId": tab, "startRowIndex": 1, "endRowIndex": 5}
-
-    def moved(span: Json, first: int, to: int) -> Json:
-        source = {**span, "startIndex": first, "endIndex": first + 1}
-        return {"moveDimension": {"source": source, "destinationIndex": to}}
-
-    def added(span: Json, at: int, size: int = 1) -> Json:
-        return {"insertDimension": {"range": {**span, "startIndex": at, "endIndex": at + size}}}
-
-    def typed(row: int, column: int, text: str) -> Json:
-        place = {"sheetId": tab, "rowIndex": row, "columnIndex": column}
-        cells = {"start": place, "rows": [{"values": [cell_data(text)]}]}
-        return {"updateCells": {**cells, "fields": "userEnteredValue"}}
-
-    newest_first = [{"dimensionIndex": 6, "sortOrder": "DESCENDING"}]
-    renamed = {"properties": {"sheetId": tab, "title": "Nos affaires"}, "fields": "title"}
-    new = {"sheetId": tab, "rows": [{"values": [cell_data(each) for each in ("D5", "Alizé", "Plus")]}]}
+    newest_first = sorted_by(6, "DESCENDING", **data)
     return {
-        "sorts": [{"sortRange": {"range": data, "sortSpecs": newest_first}}],
-        "sorts some columns": [
-            {"sortRange": {"range": {**data, "endColumnIndex": 8}, "sortSpecs": newest_first}}
-        ],
-        "inserts a row": [added(rows, 1)],
-        "inserts rows above the header": [added(rows, 0, 3)],
-        "deletes another row": [{"deleteDimension": {"range": {**rows, "startIndex": 2, "endIndex": 3}}}],
-        "moves a row": [moved(rows, 4, 1)],
-        "adds a row": [{"appendCells": {**new, "fields": "userEnteredValue"}}],
-        "renames the tab": [{"updateSheetProperties": renamed}],
-        "inserts a column": [added(columns, 1)],
-        "inserts a column before what is written": [added(columns, 5)],
-        "moves a column": [moved(columns, 7, 0)],
-        "moves what is written": [moved(columns, 5, 1)],
-        "deletes a column of theirs": [
-            {"deleteDimension": {"range": {**columns, "startIndex": 3, "endIndex": 4}}}
-        ],
-        "edits a note": [typed(1, 3, "rappelé")],
+        "sorts": [newest_first],
+        "sorts some columns": [sorted_by(6, "DESCENDING", **data, endColumnIndex=8)],
+        "inserts a row": [inserted(tab, "ROWS", 1, 2)],
+        "inserts rows above the header": [inserted(tab, "ROWS", 0, 3)],
+        "deletes another row": [deleted(tab, "ROWS", 2, 3)],
+        "moves a row": [moved(tab, "ROWS", 4, 1)],
+        "adds a row": [row_added(tab, "D5", "Alizé", "Plus")],
+        "renames the tab": [tab_renamed(tab, "Nos affaires")],
+        "inserts a column": [inserted(tab, "COLUMNS", 1, 2)],
+        "inserts a column before what is written": [inserted(tab, "COLUMNS", 5, 6)],
+        "moves a column": [moved(tab, "COLUMNS", 7, 0)],
+        "moves what is written": [moved(tab, "COLUMNS", 5, 1)],
+        "deletes a column of theirs": [deleted(tab, "COLUMNS", 3, 4)],
+        "edits a note": [typed(tab, 1, 3, "rappelé")],
         "duplicates the tab": [{"duplicateSheet": {"sourceSheetId": tab, "insertSheetIndex": 9}}],
-        "sorts and inserts": [{"sortRange": {"range": data, "sortSpecs": newest_first}}, added(rows, 2)],
+        "sorts and inserts": [newest_first, inserted(tab, "ROWS", 2, 3)],
     }
 
 
@@ -278,17 +259,6 @@ def test_how_often_a_write_without_an_answer_is_tried(google: LocalGoogle) -> No
     assert calls(book).count("values:batchUpdateByDataFilter") == updates.ATTEMPTS
 
 
-def typed(tab: int, row: int, column: int, text: str) -> Json:
-    place = {"sheetId": tab, "rowIndex": row, "columnIndex": column}
-    return {
-        "updateCells": {
-            "start": place,
-            "rows": [{"values": [cell_data(text)]}],
-            "fields": "userEnteredValue",
-        }
-    }
-
-
 def duplicated(tab: int) -> Json:
     """The first deal copied over the second."""
     source = {"sheetId": tab, "startRowIndex": 1, "endRowIndex": 2}
@@ -297,10 +267,7 @@ def duplicated(tab: int) -> Json:
 
 LEFT = {
     "changes what is known": ([typed(0, 1, 0, "D9")], Left.GONE),
-    "deletes the row": (
-        [{"deleteDimension": {"range": {"sheetId": 0, "dimension": "ROWS", "startIndex": 1, "endIndex": 2}}}],
-        Left.GONE,
-    ),
+    "deletes the row": ([deleted(0, "ROWS", 1, 2)], Left.GONE),
     "corrects the cell": ([typed(0, 1, 5, "Négociation")], Left.CHANGED),
     "takes the column away": ([typed(0, 0, 7, "Autre")], Left.GONE),
 }
@@ -408,9 +375,8 @@ def test_rows_that_are_alike_are_put_back_when_a_sort_sends_a_write_astray(googl
         """,
     )
     tab = tab_id(google, spreadsheet, TAB)
-    data = {"sheetId": tab, "startRowIndex": 1, "endRowIndex": 5}
-    by_amount = [{"dimensionIndex": 2, "sortOrder": "DESCENDING"}]
-    let_edit(google, spreadsheet, "sight", [{"sortRange": {"range": data, "sortSpecs": by_amount}}])
+    by_amount = sorted_by(2, "DESCENDING", sheetId=tab, startRowIndex=1, endRowIndex=5)
+    let_edit(google, spreadsheet, "sight", [by_amount])
 
     change = [RowUpdate(2, {"id": "D1"}, {"amount": 1}, {"amount": 9})]
     done = update(open_robot(google, spreadsheet), change)
@@ -422,18 +388,15 @@ def test_rows_that_are_alike_are_put_back_when_a_sort_sends_a_write_astray(googl
 
 def test_a_header_row_that_somebody_protected_is_no_hindrance(google: LocalGoogle) -> None:
     spreadsheet = shared(google)
-    head = {"sheetId": tab_id(google, spreadsheet, TAB), "startRowIndex": 0, "endRowIndex": 1}
-    guard = {"range": head, "editors": {"users": [OWNER], "domainUsersCanEdit": False}}
-    Person(google, OWNER).batch(spreadsheet, {"addProtectedRange": {"protectedRange": guard}})
+    head = guarded(tab_id(google, spreadsheet, TAB), startRowIndex=0, endRowIndex=1)
+    Person(google, OWNER).batch(spreadsheet, head)
 
     assert updated(google, spreadsheet).left == {}
 
 
 def test_a_protected_tab_is_left_as_it_is(google: LocalGoogle) -> None:
     spreadsheet = shared(google)
-    whole = {"sheetId": tab_id(google, spreadsheet, TAB)}
-    guard = {"range": whole, "editors": {"users": [OWNER], "domainUsersCanEdit": False}}
-    Person(google, OWNER).batch(spreadsheet, {"addProtectedRange": {"protectedRange": guard}})
+    Person(google, OWNER).batch(spreadsheet, guarded(tab_id(google, spreadsheet, TAB)))
     before = rows_of(google, spreadsheet)
 
     with pytest.raises(ProtectedCellError):

@@ -62,8 +62,7 @@ def test_a_tab_renamed_between_the_calls_is_never_another_one(
 ) -> None:
     client = Caller(google, use).client
     _, filled = read_present(client, sheet).tabs
-    renamed = {"sheetId": filled.id, "title": "Autre"}
-    Person(google, OWNER).batch(sheet, {"updateSheetProperties": {"properties": renamed, "fields": "title"}})
+    Person(google, OWNER).batch(sheet, tab_renamed(filled.id, "Autre"))
 
     if found:
         assert read_columns(client, sheet, [filled])[filled.id] == COLUMNS
