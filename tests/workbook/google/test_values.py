@@ -14,6 +14,7 @@ from abm_sheets.workbook.google.values import read_columns
 from abm_sheets.workbook.interface import Cell
 from tests.google.launch import LocalGoogle
 from tests.loading import OWNER, Person, cell_data, load
+from tests.requested import tab_renamed
 from tests.workbook.google.calling import Caller
 
 TITLE = "L'été 'A1'!"
