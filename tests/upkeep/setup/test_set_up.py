@@ -86,7 +86,8 @@ def test_setting_up_again_changes_nothing(google: LocalGoogle) -> None:
     done = run("setup", spreadsheet)
 
     assert done.output.endswith("Rien à faire : la feuille est déjà prête.\n".replace(" :", "\u00a0:"))
-    assert {each["method"] for each in google.requests() if each["path"] != "/token"} == {"GET"}
+    asked = {each["path"].split(":")[-1] for each in google.requests() if each["method"] != "GET"}
+    assert asked == {"/token", "batchGetByDataFilter", "getByDataFilter"}
 
 
 def test_a_workbook_that_people_made_is_completed_and_keeps_its_figures(google: LocalGoogle) -> None:
