@@ -10,6 +10,7 @@ from typing import Any
 
 from tests.google.launch import LocalGoogle
 from tests.loading import OWNER, Person, cell_data, values
+from tests.requested import area, cleared, deleted, inserted, moved, sorted_by, span
 from tests.soak.company import TABS, WORDS, Row
 
 Json = dict[str, Any]
@@ -172,10 +173,9 @@ def _duplicate(people: People) -> None:
 def _sort(people: People) -> None:
     key = people.any_tab()
     grid = people.grid(key)
-    area = {"sheetId": people.ids[key], "startRowIndex": 1, "endRowIndex": max(len(grid), 2)}
+    place = {"sheetId": people.ids[key], "startRowIndex": 1, "endRowIndex": max(len(grid), 2)}
     column = people.chance.choice(list(people.columns(key).values()))
-    specs = [{"dimensionIndex": column, "sortOrder": people.chance.choice(("ASCENDING", "DESCENDING"))}]
-    people.do({"sortRange": {"range": area, "sortSpecs": specs}})
+    people.do(sorted_by(column, people.chance.choice(("ASCENDING", "DESCENDING")), **place))
 
 
 def _cut_column(people: People) -> None:
@@ -184,13 +184,7 @@ def _cut_column(people: People) -> None:
     tab, grid = people.ids[key], people.grid(key)
     at = people.chance.choice(list(people.columns(key).values()))
     width = _grid_size(people, tab)[1]
-    source = {
-        "sheetId": tab,
-        "startRowIndex": 0,
-        "endRowIndex": len(grid),
-        "startColumnIndex": at,
-        "endColumnIndex": at + 1,
-    }
+    source = area(tab, (0, len(grid)), (at, at + 1))
     there = {"sheetId": tab, "rowIndex": 0, "columnIndex": width}
     people.do(
         {"appendDimension": {"sheetId": tab, "dimension": "COLUMNS", "length": 1}},
@@ -202,24 +196,19 @@ def _drag_column(people: People) -> None:
     key = people.any_tab()
     places = list(people.columns(key).values())
     source, there = people.chance.choice(places), people.chance.choice(places)
-    moved = {"sheetId": people.ids[key], "dimension": "COLUMNS", "startIndex": source, "endIndex": source + 1}
-    people.do({"moveDimension": {"source": moved, "destinationIndex": there}})
+    people.do(moved(people.ids[key], "COLUMNS", source, there))
 
 
 def _insert_column(people: People) -> None:
     """Insert a column of one's own."""
     tab = people.ids[people.any_tab()]
     at = people.chance.randint(0, 3)
-    area = {"sheetId": tab, "dimension": "COLUMNS", "startIndex": at, "endIndex": at + 1}
-    people.do({"insertDimension": {"range": area, "inheritFromBefore": at > 0}})
+    people.do({"insertDimension": {"range": span(tab, "COLUMNS", at, at + 1), "inheritFromBefore": at > 0}})
     people._type(tab, 0, at, cell_data("Mes notes"))
 
 
 def _blank_rows(people: People) -> None:
-    tab = people.ids[people.any_tab()]
-    people.do(
-        {"insertDimension": {"range": {"sheetId": tab, "dimension": "ROWS", "startIndex": 2, "endIndex": 3}}}
-    )
+    people.do(inserted(people.ids[people.any_tab()], "ROWS", 2, 3))
 
 
 def _freeze_ours(people: People) -> None:
@@ -240,16 +229,10 @@ def _merge_ours(people: People) -> None:
     if rows < 12 or columns < 4:
         return
     row = people.chance.randint(8, rows - 2)
-    area = {
-        "sheetId": tab,
-        "startRowIndex": row,
-        "endRowIndex": row + 2,
-        "startColumnIndex": 0,
-        "endColumnIndex": 2,
-    }
+    place = area(tab, (row, row + 2), (0, 2))
     people.do(
         {"unmergeCells": {"range": {"sheetId": tab}}},
-        {"mergeCells": {"range": area, "mergeType": "MERGE_ALL"}},
+        {"mergeCells": {"range": place, "mergeType": "MERGE_ALL"}},
     )
 
 
@@ -271,16 +254,7 @@ def _delete_week(people: People) -> None:
         return
     week = people.chance.choice(sorted(rows))
     tab = people.ours[HISTORY]
-    people.do(
-        *(
-            {
-                "deleteDimension": {
-                    "range": {"sheetId": tab, "dimension": "ROWS", "startIndex": row, "endIndex": row + 1}
-                }
-            }
-            for row in sorted(rows[week], reverse=True)
-        )
-    )
+    people.do(*(deleted(tab, "ROWS", row, row + 1) for row in sorted(rows[week], reverse=True)))
     people.voided.add(week)
 
 
@@ -291,17 +265,15 @@ def _clear_week(people: People) -> None:
         return
     week = people.chance.choice(sorted(rows))
     for row in rows[week]:
-        area = {"sheetId": people.ours[HISTORY], "startRowIndex": row, "endRowIndex": row + 1}
-        people.do({"updateCells": {"range": area, "fields": "userEnteredValue"}})
+        people.do(cleared(people.ours[HISTORY], startRowIndex=row, endRowIndex=row + 1))
     people.voided.add(week)
 
 
 def _sort_history(people: People) -> None:
     rows = [row for found in _frozen_rows(people).values() for row in found]
     if rows:
-        area = {"sheetId": people.ours[HISTORY], "startRowIndex": min(rows), "endRowIndex": max(rows) + 1}
-        specs = [{"dimensionIndex": 2, "sortOrder": "DESCENDING"}]
-        people.do({"sortRange": {"range": area, "sortSpecs": specs}})
+        place = {"sheetId": people.ours[HISTORY], "startRowIndex": min(rows), "endRowIndex": max(rows) + 1}
+        people.do(sorted_by(2, "DESCENDING", **place))
 
 
 def _go_american(people: People) -> None:
