@@ -55,9 +55,9 @@ def test_french_thousands_are_parted_by_a_narrow_space_that_does_not_break() -> 
     assert "180\u202f000\u00a0€" in headline(METRICS, "EUR", catalogue("fr"))
 
 
-ONE = {"target_accounts": 1, "engaged_accounts": 1, "accounts_with_opportunity": 1, "accounts_won": 1}
+ONE = {"target_accounts": 1, "engaged_accounts": 1, "accounts_in_opportunity": 1, "accounts_won": 1}
 NONE = dict.fromkeys(ONE, 0) | {"revenue": 0, "roi": -1}
-UNKNOWN = {"engaged_accounts": None, "accounts_with_opportunity": None, "accounts_won": None, "roi": None}
+UNKNOWN = {"engaged_accounts": None, "accounts_in_opportunity": None, "accounts_won": None, "roi": None}
 
 
 FORMS = {

@@ -39,10 +39,12 @@ def compare(want: Mapping[str, Any], got: Mapping[str, Any]) -> list[str]:
 
 
 def _normal(report: Mapping[str, Any]) -> dict[str, Any]:
-    """A report without its issues, segments and moves in an order of their own."""
+    """A report without its issues, names folded, segments and moves in an order of their own."""
+    losses = [loss | {"reason": _fold(loss["reason"])} for loss in report.get("losses", [])]
     segments = [segment | {"segment": _fold(segment["segment"])} for segment in report.get("segments", [])]
     return {
         **{key: value for key, value in report.items() if key != "issues"},
+        "losses": losses,
         "segments": sorted(segments, key=lambda segment: (segment["dimension"], segment["segment"])),
         "moves": {kind: sorted(names) for kind, names in report.get("moves", {}).items()},
     }

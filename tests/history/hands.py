@@ -8,12 +8,16 @@ from typing import Any
 
 import openpyxl
 
+from abm_sheets.metrics.known import METRICS
 from tests.google.launch import LocalGoogle
 from tests.loading import OWNER, Person
 from tests.requested import area, deleted, inserted, moved, sorted_by, tab_renamed, typed
 
 Json = dict[str, Any]
 TITLE = "Historique"
+WEEK = len(METRICS)
+SECOND, END = 5 + WEEK, 5 + 2 * WEEK
+"""Where the rows of the second week begin, from 0, and where they end; those of the first begin at 5."""
 
 
 def sheet_id(google: LocalGoogle, spreadsheet: str, title: str = TITLE) -> int:
@@ -26,15 +30,15 @@ def _cleared(tab: int, rows: tuple[int, int], columns: tuple[int, int] = (0, 13)
 
 
 ON_GOOGLE: dict[str, Callable[[int], list[Json]]] = {
-    "clears the rows of the last week": lambda tab: [_cleared(tab, (14, 23))],
-    "clears all rows": lambda tab: [_cleared(tab, (4, 23))],
-    "clears the tab whole": lambda tab: [_cleared(tab, (0, 23))],
+    "clears the rows of the last week": lambda tab: [_cleared(tab, (SECOND, END))],
+    "clears all rows": lambda tab: [_cleared(tab, (4, END))],
+    "clears the tab whole": lambda tab: [_cleared(tab, (0, END))],
     "deletes the rows of a week": lambda tab: [
-        deleted(tab, "ROWS", 14, 23),
+        deleted(tab, "ROWS", SECOND, END),
     ],
     "deletes one row": lambda tab: [deleted(tab, "ROWS", 8, 9)],
     "deletes some rows of each week": lambda tab: [
-        deleted(tab, "ROWS", 16, 18),
+        deleted(tab, "ROWS", SECOND + 2, SECOND + 4),
         deleted(tab, "ROWS", 8, 9),
     ],
     "types over a value and deletes another row": lambda tab: [
@@ -52,9 +56,9 @@ ON_GOOGLE: dict[str, Callable[[int], list[Json]]] = {
         },
         deleted(tab, "ROWS", 0, 4),
     ],
-    "sorts by value": lambda tab: [sorted_by(3, "DESCENDING", **area(tab, (4, 23), (0, 13)))],
-    "sorts all, header included": lambda tab: [sorted_by(0, "ASCENDING", **area(tab, (0, 23), (0, 13)))],
-    "sorts one column alone": lambda tab: [sorted_by(3, "DESCENDING", **area(tab, (4, 23), (3, 4)))],
+    "sorts by value": lambda tab: [sorted_by(3, "DESCENDING", **area(tab, (4, END), (0, 13)))],
+    "sorts all, header included": lambda tab: [sorted_by(0, "ASCENDING", **area(tab, (0, END), (0, 13)))],
+    "sorts one column alone": lambda tab: [sorted_by(3, "DESCENDING", **area(tab, (4, END), (3, 4)))],
     "inserts columns": lambda tab: [
         inserted(tab, "COLUMNS", 0, 2),
         typed(tab, 3, 1, "Ma note"),
@@ -80,7 +84,7 @@ ON_GOOGLE: dict[str, Callable[[int], list[Json]]] = {
         {"appendDimension": {"sheetId": tab, "dimension": "COLUMNS", "length": 2}},
         {
             "cutPaste": {
-                "source": area(tab, (0, 23), (3, 4)),
+                "source": area(tab, (0, END), (3, 4)),
                 "destination": {"sheetId": tab, "rowIndex": 0, "columnIndex": 14},
                 "pasteType": "PASTE_NORMAL",
             }
@@ -89,25 +93,25 @@ ON_GOOGLE: dict[str, Callable[[int], list[Json]]] = {
     "types over a value": lambda tab: [typed(tab, 5, 3, 99)],
     "types over a week": lambda tab: [typed(tab, 5, 0, "2026-W12")],
     "types nonsense over a week": lambda tab: [typed(tab, 5, 0, "?")],
-    "types over every value": lambda tab: [typed(tab, row, 3, 7) for row in range(5, 23)],
+    "types over every value": lambda tab: [typed(tab, row, 3, 7) for row in range(5, END)],
     "types a week that no run froze": lambda tab: [
         {"appendDimension": {"sheetId": tab, "dimension": "ROWS", "length": 1}},
-        typed(tab, 23, 0, "2016-W01"),
-        typed(tab, 23, 2, "roi"),
-        typed(tab, 23, 3, 12),
+        typed(tab, END, 0, "2016-W01"),
+        typed(tab, END, 2, "roi"),
+        typed(tab, END, 3, 12),
     ],
     "repeats a row": lambda tab: [
         {"appendDimension": {"sheetId": tab, "dimension": "ROWS", "length": 1}},
         {
             "copyPaste": {
                 "source": area(tab, (6, 7), (0, 13)),
-                "destination": area(tab, (23, 24), (0, 13)),
+                "destination": area(tab, (END, END + 1), (0, 13)),
                 "pasteType": "PASTE_NORMAL",
             }
         },
     ],
 }
-"""Each on a history of two weeks: the definitions on row 5, then nine rows a week."""
+"""Each on a history of two weeks: the definitions on row 5, then a row a week for each metric."""
 
 
 def in_the_file(path: Path, change: Callable[[Any], None]) -> None:

@@ -17,7 +17,7 @@ from abm_sheets.refresh import refresh
 from abm_sheets.workbook.excel import ExcelWorkbook
 from abm_sheets.workbook.interface import Cell, Snapshot
 from abm_sheets.workbook.memory import MemoryWorkbook
-from tests.history.hands import TITLE, in_the_file
+from tests.history.hands import END, TITLE, WEEK, in_the_file
 from tests.history.test_restated import shown
 from tests.history.test_weeks_that_stay import SETTINGS, at, content, past, weeks
 from tests.trying import one_in
@@ -97,16 +97,16 @@ def test_a_row_that_was_deleted_is_told_and_its_figure_is_frozen_anew() -> None:
 
 def test_a_week_typed_by_hand_does_not_fill_ten_years() -> None:
     by_hand: dict[str, Cell] = {"week": "2016-W01", "metric": "roi", "value": 12, "run": "0123456789ab"}
-    book = edited(lambda columns: typed(columns, 23, by_hand))
+    book = edited(lambda columns: typed(columns, END, by_hand))
 
-    assert told(book) == [("edited_history", 24, "week", "2016-W01")]
+    assert told(book) == [("edited_history", END + 1, "week", "2016-W01")]
     assert past(book).weeks == {"2026-W39", "2026-W40", "2026-W41"}
 
 
 def test_a_week_whose_rows_were_cleared_is_frozen_anew_and_marked() -> None:
     def clear(columns: Columns) -> None:
         for cells in columns:
-            cells[14:23] = [None] * 9
+            cells[-WEEK:] = [None] * WEEK
 
     book = edited(clear)
 
