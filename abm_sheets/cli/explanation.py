@@ -101,9 +101,7 @@ def _story(story: AccountStory, words: Catalogue) -> Iterator[RenderableType]:
     """The story of an account, oldest first."""
     yield ""
     yield Text(words.text("timeline.title"), style="bold")
-    yield story.standing
-    if story.note:
-        yield story.note
+    yield from (story.standing, *story.outlook, *filter(None, [story.note]))
     if not story.passages:
         yield words.text("timeline.none", day=words.formats.day(story.as_of))
         return

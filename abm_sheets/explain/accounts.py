@@ -229,5 +229,5 @@ def explain_account(case: Case, account: int) -> Explanation:
         heading=case.text("account_heading", name=figures.account, day=case.facts["day"]),
         figures=figures.model_dump(),
         sections=[question(case, account) for question in QUESTIONS],
-        story=story_of_account(case.chronicle, account),
+        story=story_of_account(case.chronicle, account, case.view.figures.accounts.iloc[account]),
     )

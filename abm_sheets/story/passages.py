@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Hashable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+
+import pandas as pd
 
 from abm_sheets.language import fold
 from abm_sheets.story.timeline import Chronicle, Event
@@ -53,7 +55,8 @@ class AccountStory:
     """The story of an account up to a day, oldest first; `events` are all of them, `passages` what is shown.
 
     `opening` is the account's stage before them, "" where it was not targeted. `standing` says where it is
-    now, `note` how the passages were taken together, "" where each is one event.
+    now, `outlook` what one more interaction would do and on how many people it rests, `note` how the
+    passages were taken together, "" where each is one event.
     """
 
     account: str
@@ -61,13 +64,14 @@ class AccountStory:
     currency: str
     opening: str
     standing: str
+    outlook: Sequence[str]
     events: Sequence[Event]
     passages: Sequence[Passage]
     note: str
 
 
-def story_of_account(known: Chronicle, account: int) -> AccountStory:
-    """The story of an account, by its position."""
+def story_of_account(known: Chronicle, account: int, figures: pd.Series) -> AccountStory:
+    """The story of an account, by its position; `figures` are its own at the day."""
     events, opening = known.events(account), known.opening(account)
     period, groups = _grouped(events)
     shown = groups[-LAST:]
@@ -80,6 +84,7 @@ def story_of_account(known: Chronicle, account: int) -> AccountStory:
         currency=known.tables.settings.currency,
         opening=opening,
         standing=_standing(known, events, opening),
+        outlook=list(_outlook(known, figures)),
         events=events,
         passages=[_passage(known, group) for group in shown],
         note=" ".join(notes),
@@ -97,6 +102,17 @@ def _standing(known: Chronicle, events: Sequence[Event], opening: str) -> str:
         return known.text("standing.always", today=today, stage=name)
     since = known.words.formats.day(turns[-1].day)
     return known.text("standing.since", today=today, stage=name, since=since)
+
+
+def _outlook(known: Chronicle, figures: pd.Series) -> Iterator[str]:
+    contacts, window = int(figures["contacts"]), known.tables.settings.engagement_window_days
+    if not pd.isna(figures["engaged_if_by"]):
+        day = known.words.formats.day(pd.Timestamp(figures["engaged_if_by"]).date())
+        yield known.text("outlook.one_more", day=day)
+    if contacts:
+        yield known.text("outlook.contacts", contacts, days=window)
+    if figures["single_contact"]:
+        yield known.text("outlook.single", contacts, days=window)
 
 
 def _grouped(events: Sequence[Event]) -> tuple[str, Sequence[Sequence[Event]]]:

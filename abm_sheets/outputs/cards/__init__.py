@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abm_sheets.outputs.cards.account import account
 from abm_sheets.outputs.cards.home import home, issues
 from abm_sheets.outputs.cards.refreshes import status
 from abm_sheets.outputs.cards.schedule import schedule
@@ -18,6 +19,7 @@ from abm_sheets.outputs.cards.welcome import (
 __all__ = [
     "Offer",
     "Reason",
+    "account",
     "ask_permission",
     "failure",
     "home",

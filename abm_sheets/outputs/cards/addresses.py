@@ -11,9 +11,10 @@ class Route(StrEnum):
     """A path of the service, and how what it answers is wrapped (see `envelopes`).
 
     Google itself calls `HOME` (opening the panel) and `FILE_GRANTED` (permission given): `trigger`.
-    Clicks call the others. `PERMISSION` asks for the file: `file_scope_request`. `ISSUES` and `SCHEDULE`
-    open a second card: `pushed`. `REFRESH`, `STATUS`, `FIGURES` (the home card again), `SETUP` (shares
-    the file and prepares it) and `SAVE_SCHEDULE` replace the card: `submitted`.
+    Clicks call the others. `PERMISSION` asks for the file: `file_scope_request`. `ISSUES`, `SCHEDULE` and
+    `ACCOUNT` open a second card: `pushed`. `NAMES` is asked while a person types: `completed`. `REFRESH`,
+    `STATUS`, `FIGURES` (the home card again), `SETUP` (shares the file and prepares it), `STORY` and
+    `SAVE_SCHEDULE` replace the card: `submitted`.
     """
 
     HOME = "/addon/home"
@@ -25,6 +26,9 @@ class Route(StrEnum):
     FIGURES = "/addon/figures"
     ISSUES = "/addon/issues"
     SCHEDULE = "/addon/schedule"
+    ACCOUNT = "/addon/account"
+    NAMES = "/addon/account/names"
+    STORY = "/addon/account/story"
     SAVE_SCHEDULE = "/addon/schedule/save"
 
 

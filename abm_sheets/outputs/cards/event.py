@@ -110,6 +110,11 @@ class Event(_Part):
         """The open file, else the one that the card carried, "" where neither is known."""
         return self.sheets.id or self.common.parameters.get("file", "")
 
+    def first(self, field: str) -> str:
+        """What was chosen or typed in a field, "" where nothing came."""
+        given = self.common.form_inputs.get(field)
+        return next(iter(given.string_inputs.value), "") if given and given.string_inputs else ""
+
 
 def read_event(body: object) -> Event:
     """The event in the JSON of a call.

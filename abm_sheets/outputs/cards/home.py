@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from abm_sheets.language import Catalogue
+from abm_sheets.outputs.cards.account import ACCOUNT
 from abm_sheets.outputs.cards.addresses import Addresses, Route
 from abm_sheets.outputs.cards.panel import Panel
 from abm_sheets.outputs.cards.refreshes import alerts, last_refresh, next_refresh, run_buttons
@@ -83,7 +84,8 @@ def home(panel: Panel, addresses: Addresses, words: Catalogue) -> Json:
         words.text("addon.home.title"),
         [
             section(alerts(panel, words)),
-            *(_figures(found, words) if found else [_nothing_yet(panel, words)]),
+            *(_figures(panel, found, addresses, words) if found else [_nothing_yet(panel, words)]),
+            section(_choose(panel, addresses, words)),
             section(_quality(panel, addresses, words)),
             section(_refreshes(panel, addresses, words), words.text("addon.home.refreshes")),
         ],
@@ -92,7 +94,15 @@ def home(panel: Panel, addresses: Addresses, words: Catalogue) -> Json:
     )
 
 
-def _figures(found: Digest, words: Catalogue) -> list[Json]:
+def _choose(panel: Panel, addresses: Addresses, words: Catalogue) -> list[Json]:
+    """The way to any account's story."""
+    if panel.digest is None or panel.digest.to_fill:
+        return []
+    choose = button(words.text("addon.buttons.choose"), addresses.of(Route.ACCOUNT), panel.parameters)
+    return [line(words.text("addon.account.about"), words.text("addon.account.title"), button=choose)]
+
+
+def _figures(panel: Panel, found: Digest, addresses: Addresses, words: Catalogue) -> list[Json]:
     """The figures; before there is anything to count, what to fill."""
     if found.to_fill:
         return [section([paragraph(found.to_fill)])]
@@ -100,7 +110,7 @@ def _figures(found: Digest, words: Catalogue) -> list[Json]:
     return [
         section([paragraph(found.headline)]),
         section([_metric(each) for each in found.metrics], words.text("addon.home.metrics")),
-        _stagnating(found, words),
+        _stagnating(panel, found, addresses, words),
         section([line(win, words.text("review.win.title"), icon="STAR")]),
     ]
 
@@ -112,21 +122,25 @@ def _metric(metric: SharedMetric) -> Json:
     return line(text, metric.label, below=metric.detail)
 
 
-def _stagnating(found: Digest, words: Catalogue) -> Json:
-    """The accounts that stagnate, the first ones unfolded."""
+def _stagnating(panel: Panel, found: Digest, addresses: Addresses, words: Catalogue) -> Json:
+    """The accounts that stagnate, the first ones unfolded, each with the way to its story."""
     title = words.text("addon.home.stagnating", found.stagnating_count)
     if not found.stagnating:
         return section([paragraph(title)])
-    widgets = [_account(each, words) for each in found.stagnating[:_STILL]]
+    address, text = addresses.of(Route.ACCOUNT), words.text("addon.buttons.story")
+    widgets = [
+        _account(each, words, button(text, address, panel.parameters | {ACCOUNT: each.account}))
+        for each in found.stagnating[:_STILL]
+    ]
     more = found.stagnating_count - len(widgets)
     if more:
         widgets.append(paragraph(words.text("review.more_accounts", more)))
     return section(widgets, title, shown=_UNFOLDED)
 
 
-def _account(account: StagnatingAccount, words: Catalogue) -> Json:
+def _account(account: StagnatingAccount, words: Catalogue, story: Json) -> Json:
     since = words.text("addon.home.since", stage=account.stage, duration=account.duration)
-    return line(bold(short(account.account, NAME)), below=since)
+    return line(bold(short(account.account, NAME)), below=since, button=story)
 
 
 def _quality(panel: Panel, addresses: Addresses, words: Catalogue) -> list[Json]:

@@ -122,17 +122,13 @@ class FormFault:
 def read_schedule(event: Event) -> ScheduleChoice | FormFault:
     """The schedule chosen; a field that did not come is as the form showed it, a switch is off."""
     fields, shown = event.common.form_inputs, event.common.parameters
-    day = _first(fields.get(DAY)) or shown.get(DAY, "")
+    day = event.first(DAY) or shown.get(DAY, "")
     if day not in DAYS:
         return FormFault(DAY)
     time = fields[TIME].time_input if TIME in fields else None
     hour = str(time.hours) if time else shown.get(HOUR, "")
     minute = str(time.minutes) if time else shown.get(MINUTE, "")
     return made_of(day, hour, minute, paused=_is_on(fields.get(PAUSED))) or FormFault(TIME)
-
-
-def _first(field: FormInput | None) -> str:
-    return next(iter(field.string_inputs.value), "") if field and field.string_inputs else ""
 
 
 def _is_on(field: FormInput | None) -> bool:

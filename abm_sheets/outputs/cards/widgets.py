@@ -136,6 +136,16 @@ def dropdown(name: str, label: str, choices: Mapping[str, str], chosen: str) -> 
     return {"selectionInput": field}
 
 
+def text_input(
+    name: str, label: str, hint: str, value: str, address: str, parameters: Mapping[str, str]
+) -> Json:
+    """A line to type in; an address says with these parameters what may be meant, see `completed`."""
+    given = [{"key": key, "value": whole(each)} for key, each in parameters.items()]
+    action = {"function": address, "parameters": given}
+    field = {"name": name, "label": plain(label), "hintText": plain(hint), "type": "SINGLE_LINE"}
+    return {"textInput": {**field, **_filled(value=plain(value)), "autoCompleteAction": action}}
+
+
 def time_picker(name: str, label: str, minutes: int) -> Json:
     """A time of day, in minutes since midnight."""
     field = {"name": name, "label": plain(label), "type": "TIME_ONLY"}
@@ -179,6 +189,11 @@ def pushed(card: Json, notification: str | None = None) -> Json:
 def notified(text: str) -> Json:
     """The answer to a click that leaves the card as it is, with a word about it."""
     return _clicked([], text)
+
+
+def completed(texts: Sequence[str]) -> Json:
+    """The answer to who types in a line: what may be meant."""
+    return {"autoComplete": {"items": [{"text": plain(text)} for text in texts]}}
 
 
 def file_scope_request() -> Json:

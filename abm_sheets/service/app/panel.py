@@ -29,6 +29,7 @@ from abm_sheets.outputs.cards.addresses import LOGO, Route
 from abm_sheets.outputs.cards.event import Event, MalformedEventError, language_of_event, read_event
 from abm_sheets.outputs.cards.schedule import FormFault, read_schedule
 from abm_sheets.outputs.cards.widgets import file_scope_request, notified, pushed, submitted, trigger
+from abm_sheets.service.app import accounts
 from abm_sheets.service.app.bounds import Places
 from abm_sheets.service.app.health import Pulse
 from abm_sheets.service.app.visit import Door, Visit
@@ -119,22 +120,16 @@ def _asked(door: Door, visit: Visit, trigger_: str) -> Json:
 
 def status(door: Door, visit: Visit) -> Json:
     """Where the refresh asked for is."""
-    if visit.served is None:
-        return figures(door, visit)
     return submitted(cards.status(door.panel(visit), door.addresses, visit.words))
 
 
 def issues(door: Door, visit: Visit) -> Json:
     """What to correct in the sheet."""
-    if visit.served is None:
-        return figures(door, visit)
     return pushed(cards.issues(door.panel(visit), door.addresses, visit.words))
 
 
 def schedule(door: Door, visit: Visit) -> Json:
     """When the file is refreshed by itself, and the form to change it."""
-    if visit.served is None:
-        return figures(door, visit)
     return pushed(cards.schedule(door.panel(visit), door.addresses, visit.words))
 
 
@@ -142,8 +137,6 @@ def save_schedule(door: Door, visit: Visit) -> Json:
     """Keep the schedule that the form says."""
     if not visit.right.may_administer:
         raise NotPermittedError
-    if visit.served is None:
-        return figures(door, visit)
     choice = read_schedule(visit.event)
     if isinstance(choice, FormFault):
         return notified(choice.sentence(visit.words))
@@ -162,9 +155,16 @@ _ANSWERS: Mapping[Route, Answer] = {
     Route.FIGURES: figures,
     Route.ISSUES: issues,
     Route.SCHEDULE: schedule,
+    Route.ACCOUNT: accounts.choose,
+    Route.NAMES: accounts.complete,
+    Route.STORY: accounts.show,
     Route.SAVE_SCHEDULE: save_schedule,
 }
 """What answers each route, all but that which asks for the file: it needs none."""
+
+
+_UNSERVED = {Route.HOME, Route.FILE_GRANTED, Route.FIGURES, Route.SETUP, Route.REFRESH}
+"""What may be asked of a file that is not set up; anything else shows the first card."""
 
 
 async def _event(request: Request) -> Event:
@@ -232,7 +232,11 @@ def _answer(door: Door, route: Route, event: Event) -> Json:
         if route is Route.PERMISSION:
             return permission()
         asked = door.asked_first(event, words)
-        return asked if asked is not None else _ANSWERS[route](door, door.visit(event, words))
+        if asked is not None:
+            return asked
+        visit = door.visit(event, words)
+        answer = figures if visit.served is None and route not in _UNSERVED else _ANSWERS[route]
+        return answer(door, visit)
     except SessionExpiredError as refusal:
         return _said(route, event, refusal)
     except IdentityError:

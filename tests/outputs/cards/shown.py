@@ -43,7 +43,7 @@ def _texts(widget: Json) -> Iterator[str]:
     yield from text.get("text", "").split("<br>")
     yield text.get("bottomLabel", "")
     yield text.get("button", {}).get("text", "")
-    for field in ("selectionInput", "dateTimePicker"):
+    for field in ("textInput", "selectionInput", "dateTimePicker"):
         yield widget.get(field, {}).get("label", "")
 
 

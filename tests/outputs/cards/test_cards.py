@@ -16,6 +16,7 @@ from abm_sheets.language import LANGUAGES, catalogue
 from abm_sheets.outputs.cards import (
     Offer,
     Reason,
+    account,
     ask_permission,
     failure,
     home,
@@ -26,9 +27,11 @@ from abm_sheets.outputs.cards import (
     schedule,
     status,
 )
+from abm_sheets.outputs.cards.account import Choice
 from abm_sheets.outputs.cards.panel import LastRun, Panel, Schedule
 from abm_sheets.outputs.cards.widgets import Json
 from abm_sheets.story.digest import Digest, NotedIssue, StagnatingAccount
+from abm_sheets.story.passages import LAST, AccountStory, Passage
 from tests.outputs.cards.panels import ADDRESSES, MONDAY, NEXT, failing, panel, reading, small_digest
 from tests.outputs.cards.shown import TAG, everything, strict, widgets
 from tests.outputs.tabs.small_view import AS_OF
@@ -51,7 +54,23 @@ def cards(of: Panel, language: str, text: str = "Partagez la feuille.") -> list[
     offered = offer_setup(Offer(of.file_id, of.title, text), ADDRESSES, words)
     refused = [not_allowed(reason, words) for reason in get_args(Reason)]
     alone = [ask_permission(ADDRESSES, words), not_served(words), failure(text, words)]
+    chosen = [
+        Choice(of.file_id),
+        Choice(of.file_id, text, nearest=text),
+        Choice(of.file_id, text, story(text)),
+    ]
+    alone += [account(each, ADDRESSES, words) for each in chosen]
     return [*shown, offered, *refused, *alone]
+
+
+def story(text: str) -> AccountStory:
+    """As long a story as there is, with a text wherever people typed."""
+    kinds = ("interaction", "stage", "deal", "cost")
+    passages = [
+        Passage(AS_OF, "27/09/2026", kinds[at % 4], "", "sales", "commercial", text, "accounts", 2, text)
+        for at in range(LAST)
+    ]
+    return AccountStory(text, AS_OF, "EUR", "targeted", "Ciblé.", ["Encore une."], [], passages, "Par an.")
 
 
 def typed(text: str, count: int = 1) -> Panel:

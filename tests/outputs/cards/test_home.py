@@ -44,10 +44,15 @@ FRENCH = """
     2 comptes stagnent
     Gabarit SA
     en opportunité depuis 69 jours
+    Histoire
     Alizé
     engagé depuis 51 jours
+    Histoire
     Le succès de la semaine
     Indigo a signé pour 120 000 € le 24 septembre 2026.
+    L'histoire d'un compte
+    Interactions, étapes, opportunités et coûts du trimestre, jour par jour.
+    Choisir
     Qualité
     2 points signalés, dont 1 erreur
     Voir
@@ -90,10 +95,15 @@ ENGLISH = """
     2 accounts stagnate
     Gabarit SA
     in opportunity for 69 days
+    Story
     Alizé
     engaged for 51 days
+    Story
     The win of the week
     Indigo signed for €120,000 on September 24, 2026.
+    The story of an account
+    Interactions, stages, opportunities and costs of the quarter, day by day.
+    Choose
     Quality
     2 points raised, of which 1 error
     See
@@ -132,6 +142,7 @@ def test_buttons_lead_to_their_addresses() -> None:
     card = home(panel(), ADDRESSES, catalogue("fr"))
 
     assert clicks(card) == {
+        **dict.fromkeys(("Histoire", "Choisir"), ADDRESSES.of(Route.ACCOUNT)),
         "Voir": ADDRESSES.of(Route.ISSUES),
         "Modifier": ADDRESSES.of(Route.SCHEDULE),
         "Rafraîchir": ADDRESSES.of(Route.REFRESH),
@@ -141,7 +152,7 @@ def test_buttons_lead_to_their_addresses() -> None:
 def test_leadership_looks_and_is_told_who_refreshes() -> None:
     card = home(reading(), ADDRESSES, catalogue("fr"))
 
-    assert clicks(card) == {"Voir": ADDRESSES.of(Route.ISSUES)}
+    assert set(clicks(card)) == {"Histoire", "Choisir", "Voir"}
     assert "fixedFooter" not in card
     assert texts(card)[-1].startswith("Votre rôle, « direction », consulte les chiffres ; le marketing et")
 
@@ -155,7 +166,7 @@ def test_who_has_no_role_is_told_how_to_get_one() -> None:
 def test_the_two_teams_refresh_without_changing_the_schedule() -> None:
     card = home(panel(role="sales", may_administer=False), ADDRESSES, catalogue("en"))
 
-    assert set(clicks(card)) == {"See", "Refresh"}
+    assert set(clicks(card)) == {"Story", "Choose", "See", "Refresh"}
 
 
 @pytest.mark.parametrize(

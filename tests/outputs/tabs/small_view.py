@@ -34,6 +34,7 @@ METRICS = metrics(
     engaged_accounts=Count(3, 5),
     opportunities=Count(2),
     accounts_with_opportunity=Count(2),
+    accounts_in_opportunity=Count(2),
     won_deals=Count(1),
     accounts_won=Count(1),
     revenue=Amount(12_000_000),

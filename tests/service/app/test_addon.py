@@ -95,11 +95,15 @@ MAY = (
     ("leadership", Route.HOME, 200),
     ("leadership", Route.ISSUES, 200),
     ("leadership", Route.STATUS, 200),
+    ("leadership", Route.ACCOUNT, 200),
+    ("leadership", Route.STORY, 200),
     ("leadership", Route.SAVE_SCHEDULE, 403),
     ("marketing", Route.SAVE_SCHEDULE, 403),
     ("leadership", Route.SETUP, 403),
     ("etranger@exemple.com", Route.HOME, 403),
     ("etranger@exemple.com", Route.REFRESH, 403),
+    ("etranger@exemple.com", Route.NAMES, 403),
+    ("etranger@exemple.com", Route.STORY, 403),
 )
 
 
@@ -116,7 +120,7 @@ def test_another_customers_file_in_the_parameters_is_refused(
     Desk(runtime).add(other, Wishes())
     caller = panel(google, http, "admin")
 
-    for route in (Route.REFRESH, Route.STATUS, Route.ISSUES, Route.SAVE_SCHEDULE):
+    for route in (Route.REFRESH, Route.STATUS, Route.ISSUES, Route.STORY, Route.NAMES, Route.SAVE_SCHEDULE):
         ours, *answers = (
             caller.call(route, None, parameters={"file": file}) for file in (served, other, UNKNOWN)
         )
@@ -247,6 +251,27 @@ def test_an_admin_changes_the_schedule(
     }
     assert [each.served.schedule for each in Desk(runtime).standings()] == ["30 8 * * 4"]
     assert "Chaque jeudi à 08:30" in texts(caller.card(Route.SCHEDULE, served))
+
+
+def test_leadership_chooses_an_account_and_sees_its_story(
+    google: LocalGoogle, http: TestClient, served: str
+) -> None:
+    caller = panel(google, http, "leadership")
+
+    def typed(text: str) -> Json:
+        return {"formInputs": {"account": {"stringInputs": {"value": [text]}}}}
+
+    names = caller.call(Route.NAMES, served, **typed("al")).json()["autoComplete"]["items"]
+    chosen = texts(caller.card(Route.ACCOUNT, served))
+    found = texts(caller.card(Route.STORY, served, **typed(names[0]["text"])))
+    carried = texts(caller.card(Route.ACCOUNT, served, parameters={"account": names[0]["text"]}))
+    unknown = texts(caller.card(Route.STORY, served, **typed("Personne")))
+
+    assert "Choisissez un compte" in chosen
+    assert names == [{"text": "Alizé"}]
+    assert "<b>Alizé</b><br>Au " in found
+    assert found == carried
+    assert "Aucun compte de" in unknown
 
 
 def test_what_is_no_event_is_refused(http: TestClient) -> None:
