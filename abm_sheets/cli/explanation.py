@@ -77,6 +77,9 @@ def explain_command(  # noqa: PLR0913 (a command has as many options as it needs
         show("", recomputed_table(view, metric) if metric else view.words.text("history.no_accounts"))
 
 
+_PLACE = 18
+"""How wide a story's column of rows is at most: what happened needs the room."""
+
 SHOWN = 100
 """Rows shown of each list; JSON has them all."""
 
@@ -108,6 +111,7 @@ def _story(story: AccountStory, words: Catalogue) -> Iterator[RenderableType]:
     table = headed_table(
         [words.text(f"timeline.columns.{each}") for each in ("when", "team", "what", "where")]
     )
+    table.columns[-1].max_width = _PLACE
     for each in story.passages:
         style = "bold" if each.kind in {"deal", "stage"} else ""
         table.add_row(each.when, each.team_text, Text(each.text, style=style), Text(each.place))

@@ -89,6 +89,45 @@ def test_an_account_to_which_nothing_happened(name: str, standing: str, events: 
     assert (plain(found.standing), [each.text for each in found.events]) == (standing, events)
 
 
+TWO = """
+    date       | account | type      | contact
+    2026-09-10 | Cobalt  | webinaire | {0}
+    2026-09-20 | Cobalt  | webinaire | {1}
+"""
+OPEN = "account | stage | created\nCobalt | Découverte | 2026-09-12"
+NOT_NOTED = "n'est noté sur les interactions comptées"
+ONE_MORE = "Encore une interaction comptée d'ici le 09/10/2026 inclus, et le compte est engagé."
+
+
+@pytest.mark.parametrize(
+    ("contacts", "expected"),
+    [
+        (("Léa", "Paul"), [ONE_MORE, "2 personnes touchées en 30 jours."]),
+        (
+            ("Léa", "lea"),
+            [
+                ONE_MORE,
+                "1 personne touchée en 30 jours.",
+                "Une opportunité est ouverte et tout repose sur cette seule personne : touchez-en une autre.",
+            ],
+        ),
+        (
+            ("", ""),
+            [
+                ONE_MORE,
+                f"Une opportunité est ouverte, mais aucun contact {NOT_NOTED} de ces 30 jours.",
+            ],
+        ),
+    ],
+)
+def test_what_one_more_would_do_and_on_whom_an_open_deal_rests(
+    contacts: tuple[str, str], expected: list[str]
+) -> None:
+    found = story("Cobalt", interactions=TWO.format(*contacts), opportunities=OPEN)
+
+    assert [plain(sentence) for sentence in found.outlook] == expected
+
+
 def touches(count: int, every: int) -> str:
     """That many visits and meetings, by turns, the last ones first."""
     days = [date(2026, 9, 27) - timedelta(days=every * at) for at in range(count)]
