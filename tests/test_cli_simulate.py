@@ -63,18 +63,19 @@ def test_every_combination_is_listed_and_today_s_rule_marked(article: Path) -> N
     done = run("simulate", article, *BOTH, *DAY)
 
     assert rows(done)[3:] == [
-        ["2", "30", "32/50 (atteint)", "15"],
-        ["2", "60", "32/50 (atteint)", "15"],
-        ["3 *", "30", "18/50 (à surveiller)", "15"],
-        ["3", "60", "18/50 (à surveiller)", "15"],
-        ["4", "30", "7/50 (en retard)", "3"],
-        ["4", "60", "17/50 (à surveiller)", "15"],
+        ["2", "30", "32/50 (atteint)", "16"],
+        ["2", "60", "32/50 (atteint)", "16"],
+        ["3 *", "30", "18/50 (à surveiller)", "16"],
+        ["3", "60", "18/50 (à surveiller)", "16"],
+        ["4", "30", "7/50 (en retard)", "4"],
+        ["4", "60", "17/50 (à surveiller)", "16"],
     ]
     assert "* La règle d'aujourd'hui." in lines(done)
     same = next(line for line in lines(done) if line.startswith("Ne changent pas"))
     assert same == (
-        "Ne changent pas : Comptes ciblés 50, Opportunités 7, Deals signés 2, Revenus 180 000 €, "
-        "Taux de conversion 14 %, Vélocité 1 100 €/jour, Influence marketing 71,4 %, ROI 3,2×."
+        "Ne changent pas : Comptes ciblés 50, Comptes en opportunité 7, Opportunités 7, Deals signés 2, "
+        "Revenus 180 000 €, Taux de conversion 14 %, Vélocité 1 350 €/jour, Influence marketing 62,5 %, "
+        "ROI 3,2×."
     )
 
 
@@ -95,7 +96,7 @@ def test_a_setting_of_one_value_is_no_axis(article: Path) -> None:
 def test_one_setting_makes_a_list_with_today_s_rule_to_compare(article: Path) -> None:
     done = run("simulate", article, "--set", "cycle=moyenne", *DAY)
 
-    assert rows(done) == [["médiane *", "1 100 €/jour"], ["moyenne", "1 102 €/jour"]]
+    assert rows(done) == [["médiane *", "1 350 €/jour"], ["moyenne", "1 352 €/jour"]]
     assert "La combinaison essayée" in lines(done)
 
 
@@ -120,7 +121,7 @@ def test_in_english_by_label(article: Path) -> None:
 
     done = run("simulate", article, "--set", f"{label}=mean,median", *DAY, "--language", "en")
 
-    assert [row[1] for row in rows(done)] == ["€1,102/day", "€1,100/day"]
+    assert [row[1] for row in rows(done)] == ["€1,352/day", "€1,350/day"]
     assert lines(done)[-1].startswith("Nothing was written.")
 
 

@@ -89,8 +89,8 @@ def test_the_rest_of_the_run_in_words() -> None:
     assert (found.source, found.rows) == ("article.xlsx", 307)
     assert found.win == "Indigo signed for €120,000 on September 24, 2026."
     first = found.stagnating[0]
-    assert (first.account, first.stage, first.since) == ("Gabarit SA", "in opportunity", date(2026, 7, 20))
-    assert (first.days, first.duration) == (69, "69 days")
+    assert (first.account, first.stage, first.since) == ("Jalon SAS", "in opportunity", date(2026, 6, 10))
+    assert (first.days, first.duration) == (109, "109 days")
 
 
 def test_nobody_looks_further_back_than_a_year() -> None:

@@ -23,6 +23,10 @@ PARTS = [
     "moves",
     "segments",
     "status",
+    "funnel",
+    "comparison",
+    "losses",
+    "slow",
     "weeks",
     "months",
     "issues",
@@ -31,7 +35,7 @@ PARTS = [
 
 def golden() -> dict[str, object]:
     expected: dict[str, object] = json.loads((GOLDEN / "article.json").read_text(encoding="utf-8"))
-    return expected | {"headline": "…", "issues": []}
+    return expected | {"headline": "…", "slow": [], "issues": []}
 
 
 def test_the_parts_in_the_order_they_are_published() -> None:

@@ -69,6 +69,9 @@ def test_an_account_in_full(accounts: pd.DataFrame) -> None:
         "marketing_costs": 10_000,
         "sales_costs": 15_000,
         "roi": 3,
+        "contacts": 2,
+        "single_contact": False,
+        "engaged_if_by": pd.NaT,
     }
 
 

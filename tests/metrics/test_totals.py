@@ -38,7 +38,7 @@ def metrics(*, as_of: date = D, **changed: str | None) -> Metrics:
 def test_the_metrics_of_a_date() -> None:
     found = metrics(as_of=date(2026, 7, 19))
 
-    assert values(found, *(each.key for each in QUANTITIES[:7])) == [2, 0, 3, 2, 1, 1, 300]
+    assert values(found, *(each.key for each in QUANTITIES[:8])) == [2, 0, 2, 3, 2, 1, 1, 300]
     assert values(found, "open_pipeline", "marketing_costs", "sales_costs") == [650, 100, 0]
     assert found[CONVERSION_RATE] == Rate(3, 2)
     assert values(found, "roi") == [2]
@@ -63,19 +63,23 @@ def test_the_quarter_so_far() -> None:
             "opportunities",
             {
                 "opportunities",
+                "accounts_in_opportunity",
                 "accounts_with_opportunity",
                 "won_deals",
                 "accounts_won",
                 "revenue",
                 "open_pipeline",
                 "conversion_rate",
+                "conversion_rate_12m",
+                "average_deal",
                 "velocity",
                 "influence_rate",
                 "roi",
+                "roi_12m",
             },
         ),
-        ("marketing_costs", {"marketing_costs", "roi"}),
-        ("sales_costs", {"sales_costs", "roi"}),
+        ("marketing_costs", {"marketing_costs", "roi", "roi_12m"}),
+        ("sales_costs", {"sales_costs", "roi", "roi_12m"}),
     ],
 )
 def test_a_missing_tab_stops_only_what_needs_it(missing: str, gone: set[str]) -> None:
