@@ -26,7 +26,7 @@ COLUMNS: Mapping[str, Sequence[str]] = {
         "targeted_until",
     ),
     "interactions": ("date", "account", "type", "asset", "contact", "source", "id"),
-    "opportunities": ("id", "account", "amount", "currency", "stage", "created", "closed"),
+    "opportunities": ("id", "account", "amount", "currency", "stage", "created", "closed", "loss_reason"),
     "marketing_costs": ("date", "amount", "account", "industry"),
     "sales_costs": ("date", "amount", "account", "industry"),
     "targets": ("metric", "quarter", "target", "alert"),
@@ -116,6 +116,7 @@ def opportunities(draw: st.DrawFn) -> Row:
         "stage": stage,
         "created": created,
         "closed": closed if stage not in {"Découverte", "Rêve"} or length == 0 else None,
+        "loss_reason": draw(st.sampled_from((None, "Prix", "prix ", "budget reporté"))),
     }
 
 

@@ -94,6 +94,10 @@ def _sums(view: View, metrics: dict[str, Explanation]) -> Iterator[str]:
             _total(metrics["engaged_accounts"], "engaged_accounts"),
             now.parts("engaged_accounts").value,
         ),
+        "accounts_in_opportunity": (
+            total(deals["accounts_in_opportunity"], "accounts_in_opportunity"),
+            told("accounts_in_opportunity"),
+        ),
         "opportunities": (total(deals["opportunities"], "opportunities"), told("opportunities")),
         "won_deals": (total(deals["won_deals"], "won_deals"), told("won_deals")),
         "revenue": (total(deals["revenue"], "revenue"), _cents(now, "revenue")),

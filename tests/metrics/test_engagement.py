@@ -4,11 +4,16 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from abm_sheets.metrics import compute
+from abm_sheets.metrics.engagement import Engagement
 from abm_sheets.metrics.prepared import Prepared
 from abm_sheets.metrics.weeks import number
+from abm_sheets.tables.settings import Settings
 from tests.metrics.made import values
 from tests.metrics.quarter import DAY, D, prepared, settings
 from tests.sheets import read
@@ -173,3 +178,28 @@ def test_without_the_tab_nobody_is_engaged() -> None:
 
     assert engagement.in_window(DAY).tolist() == [0, 0]
     assert engagement.last(DAY)[1].tolist() == [False, False]
+
+
+@given(st.lists(st.integers(-40, 0), max_size=6), st.integers(2, 4), st.integers(1, 30))
+def test_one_more_interaction_engages_until_the_day_said_and_not_after(
+    back: list[int], needed: int, window: int
+) -> None:
+    own = Settings(engagement_min_interactions=needed, engagement_window_days=window)
+    before = [DAY + days for days in back]
+    until, short = interacting(before, own).one_short(DAY)
+    last = int(until[0])
+
+    assert bool(short[0]) == (interacting(before, own).in_window(DAY)[0] == needed - 1)
+    if short[0]:
+        assert last >= DAY
+        for day in (DAY, last):
+            assert interacting([*before, day], own).engaged(day)[0]
+        assert not interacting([*before, last + 1], own).engaged(last + 1)[0]
+
+
+def interacting(days: list[int], own: Settings) -> Engagement:
+    """The counted interactions of one account."""
+    keys = np.sort(np.array(days, np.int64))
+    return Engagement(
+        keys, np.array([0, len(keys)]), own.engagement_min_interactions, own.engagement_window_days
+    )

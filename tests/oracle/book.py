@@ -54,6 +54,7 @@ class Interaction:
     engagement: bool
     marketing: bool
     asset: str
+    contact: str
 
 
 @dataclass(frozen=True)
@@ -65,6 +66,7 @@ class Deal:
     kind: str
     created: date
     closed: date | None
+    loss_reason: str
 
 
 @dataclass(frozen=True)
@@ -174,7 +176,7 @@ def read_interactions(book: Book, rows: Sequence[Row], types: Sequence[Row]) -> 
             continue
         asset, contact, source = (fold(row.get(column) or "") for column in ("asset", "contact", "source"))
         same = row.get("id") or (row["date"], account, name, asset, contact, source)
-        kept.setdefault(same, Interaction(row["date"], account, *kinds[name], asset or name))
+        kept.setdefault(same, Interaction(row["date"], account, *kinds[name], asset or name, contact))
     return list(kept.values())
 
 
@@ -183,7 +185,8 @@ def read_deal(book: Book, row: Row, kinds: Mapping[str, str]) -> Deal:
     account, amount = found(book, row), row["amount"]
     assert account is not None
     cents = None if amount is None else convert(book, amount, row.get("currency"))
-    return Deal(account, cents, kinds.get(fold(row["stage"]), "open"), row["created"], row["closed"])
+    kind, reason = kinds.get(fold(row["stage"]), "open"), row.get("loss_reason") or ""
+    return Deal(account, cents, kind, row["created"], row["closed"], reason)
 
 
 def convert(book: Book, amount: float, currency: str | None) -> int | None:

@@ -4,6 +4,17 @@ from datetime import date
 from fractions import Fraction
 from typing import Any, TypeAlias
 
+from tests.oracle.beside import (
+    average,
+    closed_deals,
+    comparison,
+    conversion_12m,
+    funnel,
+    in_opportunity,
+    losses,
+    people,
+    roi_12m,
+)
 from tests.oracle.book import Book, fold
 from tests.oracle.periods import months, weeks
 from tests.oracle.rates import Velocity, influence, ratio, revenue_influence, roi, velocity
@@ -54,6 +65,9 @@ def figures(book: Book, day: date) -> Json:
             row for dimension in ("industry", "size", "tier") for row in segments(book, dimension, now)
         ],
         "status": status(book, day, now, speed),
+        "funnel": funnel(book, day),
+        "comparison": comparison(book, day),
+        "losses": losses(book, day),
         "weeks": [
             {"week": f"{at:%G-W%V}", **period_row(book, at, provisional=late)} for at, late in weeks(day)
         ],
@@ -83,6 +97,10 @@ def metrics(book: Book, day: date, now: Totals, speed: Velocity) -> Json:
         "velocity": euros(speed.value),
         "influence_rate": number(ratio(influenced, deals)),
         "roi": number(now.roi),
+        "accounts_in_opportunity": in_opportunity(book, day, now),
+        "conversion_rate_12m": number(conversion_12m(book, day)),
+        "roi_12m": number(roi_12m(book, day)),
+        "average_deal": euros(average(closed_deals(book, day))),
     }
 
 
@@ -109,6 +127,7 @@ def account(book: Book, position: int, day: date, now: Totals) -> Json:
         "marketing_costs": euros(now.marketing.of(position)),
         "sales_costs": euros(now.sales.of(position)),
         "roi": number(roi(money(won), now.account_costs(position))),
+        **people(book, position, day),
     }
 
 
@@ -143,6 +162,7 @@ def status(book: Book, day: date, now: Totals, speed: Velocity) -> dict[str, str
     values: dict[str, Fraction | int | None] = {
         "target_accounts": len(now.scope),
         "engaged_accounts": len(now.engaged),
+        "accounts_in_opportunity": in_opportunity(book, day, now),
         "opportunities": len(now.created),
         "won_deals": len(now.won),
         "revenue": Fraction(now.revenue, 100),
@@ -162,6 +182,7 @@ def period_row(book: Book, at: date, *, provisional: bool) -> Json:
         "provisional": provisional,
         "target_accounts": len(then.scope),
         "engaged_accounts": len(then.engaged),
+        "accounts_in_opportunity": in_opportunity(book, at, then),
         "opportunities": len(then.created),
         "won_deals": len(then.won),
         "revenue": euros(then.revenue),
