@@ -12,7 +12,7 @@ from abm_sheets.issues import Severity
 from abm_sheets.language import catalogue
 from abm_sheets.metrics import compute
 from abm_sheets.report import Influenced, Metrics, Report, Velocity
-from abm_sheets.story.summary import headline, summarise
+from abm_sheets.story.summary import headline, last_headline, summarise
 from tests.metrics.quarter import D
 from tests.sheets import read
 
@@ -56,9 +56,9 @@ def test_french_thousands_are_parted_by_a_narrow_space_that_does_not_break() -> 
 
 
 ONE = {"target_accounts": 1, "engaged_accounts": 1, "accounts_in_opportunity": 1, "accounts_won": 1}
-NONE = dict.fromkeys(ONE, 0) | {"revenue": 0, "roi": -1}
+NOBODY_SIGNED = {"won_deals": 0, "accounts_won": 0, "revenue": 0, "roi": -1}
+NONE = dict.fromkeys(ONE, 0) | NOBODY_SIGNED
 UNKNOWN = {"engaged_accounts": None, "accounts_in_opportunity": None, "accounts_won": None, "roi": None}
-
 
 FORMS = {
     "one, fr": (
@@ -69,18 +69,42 @@ FORMS = {
         "We targeted 1 account this quarter: 1 is engaged, 1 is in opportunity, "
         "1 signed for €180,000, with an overall ROI of 3.2×."
     ),
-    "none, fr": (
-        "Nous n'avons ciblé aucun compte ce trimestre, aucun n'est engagé, "
-        "aucun n'est en opportunité, aucun n'a signé, avec un ROI global de −1,0×."
+    "a quarter that begins, fr": (
+        "Nous avons ciblé 50 comptes ce trimestre, 18 sont engagés, 7 sont en opportunité, "
+        "aucun n'a encore signé ce trimestre ; sur douze mois, le ROI est de 2,8×."
     ),
-    "none, en": (
-        "We targeted no account this quarter: none is engaged, none is in opportunity, "
-        "none has signed, with an overall ROI of −1.0×."
+    "a quarter that begins, en": (
+        "We targeted 50 accounts this quarter: 18 are engaged, 7 are in opportunity; "
+        "none has signed yet this quarter, and the ROI over twelve months is 2.8×."
     ),
-    "unknown, fr": ("Nous avons ciblé 50 comptes ce trimestre, sans ROI calculable."),
+    "a first quarter, fr": (
+        "Nous avons ciblé 50 comptes ce trimestre, aucun n'est engagé, aucun n'est en opportunité, "
+        "aucun n'a encore signé ce trimestre."
+    ),
+    "a first quarter, en": (
+        "We targeted 50 accounts this quarter: none is engaged, none is in opportunity; "
+        "none has signed yet this quarter."
+    ),
+    "none, fr": "Nous n'avons ciblé aucun compte ce trimestre.",
+    "none, en": "We targeted no account this quarter.",
+    "no more, fr": "Nous n'avons ciblé aucun compte ce trimestre ; sur douze mois, le ROI est de −0,5×.",
+    "no more, en": "We targeted no account this quarter, and the ROI over twelve months is −0.5×.",
+    "nothing spent, fr": (
+        "Nous avons ciblé 50 comptes ce trimestre, 18 sont engagés, 7 sont en opportunité, "
+        "2 ont signé pour 180 000 €, sans ROI calculable."
+    ),
+    "unknown, fr": "Nous avons ciblé 50 comptes ce trimestre, sans ROI calculable.",
     "unknown, en": "We targeted 50 accounts this quarter, with no ROI to compute.",
 }
-CHANGES: Mapping[str, Mapping[str, Any]] = {"one": ONE, "none": NONE, "unknown": UNKNOWN}
+CHANGES: Mapping[str, Mapping[str, Any]] = {
+    "one": ONE,
+    "a quarter that begins": NOBODY_SIGNED | {"roi_12m": 2.8},
+    "a first quarter": NOBODY_SIGNED | {"engaged_accounts": 0, "accounts_in_opportunity": 0},
+    "none": NONE,
+    "no more": NONE | {"roi_12m": -0.5},
+    "nothing spent": {"roi": None, "roi_12m": 1.0},
+    "unknown": UNKNOWN,
+}
 
 
 @pytest.mark.parametrize(("form", "expected"), FORMS.items())
@@ -88,6 +112,34 @@ def test_the_sentence_reads_well_in_every_form(form: str, expected: str) -> None
     change, language = form.split(", ")
 
     assert sentence(language, **CHANGES[change]) == expected
+
+
+SIGNED = """
+    account | stage      | created    | closed     | amount
+    Boréal  | Gagnée     | 2026-02-01 | 2026-09-22 | 1000
+    Boréal  | Découverte | 2026-02-01 |            | 500
+"""
+"""What was signed in the third quarter."""
+
+
+@pytest.mark.parametrize(
+    ("day", "expected"),
+    [
+        ("2026-10-01", "Au trimestre dernier (T3) : « Nous avons ciblé 2 comptes"),
+        ("2026-10-28", "1 a signé pour 1 000 €, sans ROI calculable. »"),
+        ("2026-10-29", ""),
+        ("2026-04-01", "Au trimestre dernier (T1) : "),
+        ("2026-01-05", ""),
+    ],
+)
+def test_a_quarter_is_read_beside_the_last_sentence_of_the_one_before_for_four_weeks(
+    day: str, expected: str
+) -> None:
+    tables = read(opportunities=SIGNED)
+    found = last_headline(compute(tables, date.fromisoformat(day)), tables.settings, catalogue("fr"))
+
+    assert expected in " ".join(found.split())
+    assert bool(found) == bool(expected)
 
 
 def test_the_currency_is_the_workbooks() -> None:

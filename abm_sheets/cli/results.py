@@ -18,6 +18,8 @@ from abm_sheets.outputs.files.file import save
 from abm_sheets.outputs.terminal import show, working
 from abm_sheets.outputs.terminal.tables import metrics_table
 from abm_sheets.refresh import examine, run
+from abm_sheets.story.standing import reading_lines
+from abm_sheets.story.summary import last_headline
 from abm_sheets.story.view import View
 from abm_sheets.story.wording import rebuilt_text
 from abm_sheets.workbook.excel import ExcelWorkbook
@@ -52,9 +54,10 @@ def show_result(view: View, path: str) -> None:
     """Print the metrics, the number of issues, where the dashboard is, and the sentence."""
     words, report = view.words, view.report
     show_day(view)
-    show(metrics_table(view), "")
+    show(metrics_table(view), *reading_lines(view), "")
     show(words.text("console.issues", len(report.issues), title=words.title("quality")))
-    show(words.text("console.written", path=path), "", report.headline)
+    last = last_headline(view.figures, view.tables.settings, words)
+    show(words.text("console.written", path=path), "", report.headline, *filter(None, [last]))
 
 
 def show_day(view: View) -> None:

@@ -27,7 +27,7 @@ from abm_sheets.metrics.figures import (
     ToShow,
 )
 from abm_sheets.metrics.funnel import FUNNEL
-from abm_sheets.metrics.known import BY_KEY, QUANTITIES
+from abm_sheets.metrics.known import BY_KEY, HEADLINE, QUANTITIES
 from abm_sheets.metrics.metric import Metrics, Snapshot, measured
 from abm_sheets.metrics.moment import Moment
 from abm_sheets.metrics.prepared import COST_TABS, Prepared
@@ -40,6 +40,8 @@ from abm_sheets.metrics.weeks import Closing, Mask, months, positions, weeks
 from abm_sheets.tables.model import Tables
 
 WEEK = timedelta(days=7)
+YOUNG = timedelta(weeks=4)
+"""How long a quarter is read beside the last day of the one before."""
 
 
 @dataclass(frozen=True)
@@ -55,7 +57,8 @@ class Figures:
     the rows counted: see `metrics/evidence.py`. `costs_outside` and `costs_unknown_industry` are the
     rows, by tab, of lines of accounts out of scope and of lines shared by nobody. `closed` are the
     metrics of the closing dates asked for, in order. `open_deals` are the positions of the deals open at
-    the date on accounts of the programme, `cycle_days` the median cycle of won deals.
+    the date on accounts of the programme, `cycle_days` the median cycle of won deals. `last_quarter` are
+    the metrics of the sentence on the last day of the quarter before, during the four weeks that follow.
     """
 
     period: Period
@@ -79,6 +82,7 @@ class Figures:
     costs_unknown_industry: Mapping[str, Sequence[int]]
     closed: Sequence[Metrics] = ()
     changes: Changes | None = None
+    last_quarter: Metrics | None = None
 
 
 def compute(tables: Tables, as_of: date, closing: Sequence[date] = ()) -> Figures:
@@ -112,6 +116,7 @@ def compute(tables: Tables, as_of: date, closing: Sequence[date] = ()) -> Figure
         costs_outside={name: shares.outside for name, shares in moment.shares.items()},
         closed=[metrics_at(Moment(prepared, day)) for day in closing],
         changes=_changes(since, moment, before, now) if before else None,
+        last_quarter=_last_quarter(moment, begun),
         costs_unknown_industry={name: shares.unknown_industry for name, shares in moment.shares.items()},
     )
 
@@ -126,6 +131,14 @@ def _snapshots(prepared: Prepared, closings: Sequence[Closing]) -> list[Snapshot
     return [
         Snapshot(each.label, each.provisional, metrics_at(Moment(prepared, each.as_of))) for each in closings
     ]
+
+
+def _last_quarter(moment: Moment, begun: date) -> Metrics | None:
+    """What the sentence counted on the last day of the quarter before, while this one is young."""
+    last = moment.period.start - timedelta(days=1)
+    if last < begun or moment.as_of - last > YOUNG:
+        return None
+    return measured(Moment(moment.prepared, last), HEADLINE)
 
 
 def _changes(since: Moment, moment: Moment, before: Metrics, now: Metrics) -> Changes:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from abm_sheets.metrics.metric import Metric, Quantity
+from abm_sheets.metrics.metric import Benchmark, Metric, Quantity
 from abm_sheets.metrics.moment import Moment
 from abm_sheets.metrics.values import Rate, Said
 from abm_sheets.metrics.weeks import number
@@ -35,6 +35,7 @@ CONVERSION_RATE = Metric(
     owners=("marketing", "sales"),
     detail=_detail,
     shared=True,
-    benchmark=(0.05, 0.15),
+    prorated=True,
+    benchmark=Benchmark(0.05, 0.15),
     over_a_year=CONVERSION_RATE_12M,
 )

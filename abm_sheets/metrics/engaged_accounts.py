@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from abm_sheets.metrics.figures import Part
-from abm_sheets.metrics.metric import Metric
+from abm_sheets.metrics.metric import Benchmark, Metric
 from abm_sheets.metrics.moment import Moment
 from abm_sheets.metrics.values import Count, Said
 from abm_sheets.metrics.weeks import positions
@@ -49,5 +49,6 @@ ENGAGED_ACCOUNTS = Metric(
     detail=_detail,
     shared=True,
     quarterly=False,
+    benchmark=Benchmark(0.1, 0.3, judged_by="activation"),
     change=_change,
 )

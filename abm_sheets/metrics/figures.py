@@ -35,7 +35,7 @@ class StatusLine:
 
     `value`, `target`, `alert` and `expected` (the target prorated to the as-of date) are in the
     metric's own unit: cents, cents per day, shares or counts. `reason` says why a status is grey:
-    `no_target`, `no_value` or `small_sample`.
+    `no_target`, `no_value`, `small_sample` or `too_early`.
     """
 
     metric: str

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from abm_sheets.metrics.deals import ENDS
-from abm_sheets.metrics.metric import Metric
+from abm_sheets.metrics.metric import Benchmark, Metric
 from abm_sheets.metrics.values import Influence, Said
 from abm_sheets.tables.accounts import POPULATION
 from abm_sheets.tables.targets import Unit
@@ -28,5 +28,5 @@ INFLUENCE_RATE = Metric(
     owners=("marketing",),
     detail=_detail,
     shared=True,
-    benchmark=(0.6, 0.8),
+    benchmark=Benchmark(0.6, 0.8),
 )

@@ -45,6 +45,17 @@ QUANTITIES: tuple[Quantity[Any], ...] = (
 )
 """All that a run publishes of its date, in order. What may have a target is a metric."""
 
+HEADLINE: tuple[Quantity[Any], ...] = (
+    TARGET_ACCOUNTS,
+    ENGAGED_ACCOUNTS,
+    ACCOUNTS_IN_OPPORTUNITY,
+    ACCOUNTS_WON,
+    REVENUE,
+    ROI,
+    ROI_12M,
+)
+"""What the sentence for leadership counts (§ 6)."""
+
 BY_KEY: Mapping[str, Metric[Any]] = {each.key: each for each in QUANTITIES if isinstance(each, Metric)}
 
 METRICS = tuple(BY_KEY)

@@ -25,6 +25,21 @@ class Better(StrEnum):
     LESS = "less"
 
 
+@dataclass(frozen=True, slots=True)
+class Benchmark:
+    """The share that others reach, from and to; `judged_by` names the words for a share beside it."""
+
+    low: float
+    high: float
+    judged_by: str = "benchmark"
+
+    def place(self, share: float) -> str:
+        """Where a share stands: below, within (both ends in) or above."""
+        if share < self.low:
+            return "below"
+        return "above" if share > self.high else "within"
+
+
 @dataclass(frozen=True, kw_only=True)
 class Quantity(Generic[Computed]):
     """What can be computed as of a date.
@@ -58,8 +73,9 @@ class Metric(Quantity[Computed]):
 
     `owners` are the roles that answer for it, `detail` says what a value comes from. `shared`: marketing and
     sales share it; `prorated`: it grows through the quarter, so that its target is compared pro rata of
-    the days elapsed; `quarterly`: it starts again with the quarter. `benchmark` is what others reach, from
-    and to; `over_a_year` the same over twelve months, shown beside it.
+    the days elapsed; `quarterly`: it starts again with the quarter. `benchmark` is what its share (its
+    numerator over its denominator) is judged by; `awaits_deal`: it says nothing in the first half of a
+    quarter in which nobody signed; `over_a_year` the same over twelve months, shown beside it.
     """
 
     unit: Unit
@@ -69,7 +85,8 @@ class Metric(Quantity[Computed]):
     shared: bool = False
     prorated: bool = False
     quarterly: bool = True
-    benchmark: tuple[float, float] | None = None
+    awaits_deal: bool = False
+    benchmark: Benchmark | None = None
     change: Change | None = None
     over_a_year: Quantity[Computed] | None = None
 

@@ -44,6 +44,7 @@ ROI = Metric(
     owners=("leadership",),
     detail=_detail,
     shared=True,
+    awaits_deal=True,
     over_a_year=ROI_12M,
 )
 

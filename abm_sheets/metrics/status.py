@@ -13,10 +13,13 @@ from abm_sheets.metrics.figures import Period, StatusLine
 from abm_sheets.metrics.known import BY_KEY
 from abm_sheets.metrics.metric import Better, Metric, Metrics
 from abm_sheets.metrics.values import Found
+from abm_sheets.metrics.won_deals import WON_DEALS
 from abm_sheets.tables.settings import Settings
 from abm_sheets.tables.targets import Unit
 
 DEFAULT_ALERT = Fraction(8, 10)
+
+_HALF = Fraction(1, 2)
 
 
 def statuses(
@@ -26,12 +29,13 @@ def statuses(
     ours = targets[targets["quarter"] == period.quarter].set_index("metric")
     rows = {str(metric): row for metric, row in ours.iterrows()}
     return [
-        _line(metric, metrics.found[key], rows.get(key), period, settings) for key, metric in BY_KEY.items()
+        _line(metric, metrics.found[key], rows.get(key), period, _reason(metric, metrics, period, settings))
+        for key, metric in BY_KEY.items()
     ]
 
 
 def _line(
-    metric: Metric[Any], found: Found | None, target: pd.Series | None, period: Period, settings: Settings
+    metric: Metric[Any], found: Found | None, target: pd.Series | None, period: Period, reason: str | None
 ) -> StatusLine:
     value = found.exact if found else None
     shown = None if value is None else float(value)
@@ -40,7 +44,6 @@ def _line(
     goal, alert = _levels(metric, target)
     share = period.elapsed if metric.prorated else Fraction(1)
     expected, least = goal * share, alert * share
-    reason = _reason(metric, found, settings)
     status = "grey" if reason or value is None else _status(metric, value, expected, least)
     return StatusLine(metric.key, shown, float(goal), float(expected), float(least), status, reason)
 
@@ -61,9 +64,12 @@ def _status(metric: Metric[Any], value: Fraction, goal: Fraction, alert: Fractio
     return "amber" if meets(value, alert) else "red"
 
 
-def _reason(metric: Metric[Any], found: Found | None, settings: Settings) -> str | None:
+def _reason(metric: Metric[Any], metrics: Metrics, period: Period, settings: Settings) -> str | None:
     """Why a metric with a target is grey all the same."""
+    found, won = metrics.found[metric.key], metrics[WON_DEALS]
     if found is None or found.exact is None:
         return "no_value"
+    if metric.awaits_deal and won and not won.number and period.elapsed < _HALF:
+        return "too_early"
     sample = found.parts.denominator if metric.unit is Unit.SHARE else None
     return "small_sample" if sample is not None and sample < settings.small_sample else None

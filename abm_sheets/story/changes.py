@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+import numpy as np
 
 from abm_sheets.history.changes import Explained, explained
 from abm_sheets.metrics import figures as computed
+from abm_sheets.metrics.known import BY_KEY
+from abm_sheets.metrics.opportunities import ACCOUNTS_IN_OPPORTUNITY
+from abm_sheets.metrics.revenue import OPEN_PIPELINE
 from abm_sheets.story.view import View
-from abm_sheets.story.wording import Figure, metric_text, signed_figure
+from abm_sheets.story.wording import Figure, metric_text, money, quarter_text, signed_figure
 
 MOST = 6
 """Names given of what makes a part, unless fewer are asked for; the others are counted."""
@@ -27,7 +32,10 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """A metric that moved since last Monday, the parts that add up to it, and what it was and is."""
+    """A metric that moved since last Monday, the parts that add up to it, and what it was and is.
+
+    What started again with a quarter that began meanwhile has no `before`: it is counted from that day on.
+    """
 
     key: str
     label: str
@@ -37,13 +45,21 @@ class Change:
     before: str = ""
     now: str = ""
 
+    @property
+    def step(self) -> str:
+        """How it went from what it was to what it is: the end of the keys of the texts that say so."""
+        if not self.before:
+            return "started"
+        return "same" if self.before == self.now else "moved"
+
 
 @dataclass(frozen=True, slots=True)
 class Changes:
     """What changed since last Monday; `title` says so where nothing did, "" where nothing can be compared.
 
     `deals` and `costs` are a sentence each, "" where there is nothing to say; `counts` has how many deals
-    were `created`, `moved` to another stage, `signed` and `lost`.
+    were `created`, `moved` to another stage, `signed` and `lost`. `quarter` says that a quarter began
+    meanwhile, what is still open and what the last days of the one before brought; "" where none began.
     """
 
     title: str
@@ -51,6 +67,7 @@ class Changes:
     deals: str
     costs: str
     counts: Mapping[str, int] = field(default_factory=dict)
+    quarter: str = ""
 
 
 def changes_of(view: View, most: int = MOST) -> Changes:
@@ -58,10 +75,44 @@ def changes_of(view: View, most: int = MOST) -> Changes:
     found, text = view.figures.changes, view.words.text
     if found is None:
         return Changes("", [], "", "")
-    moved = [_change(view, each, most) for each in explained(found, view.history) if each.parts]
-    title = text("changes.title" if moved else "changes.none", day=since_text(view, found))
+    began = _began(view)
+    told = (_change(view, each, most) for each in explained(found, view.history))
+    moved = [each for each in told if each.parts]
+    title = text("changes.title" if moved or began else "changes.none", day=since_text(view, found))
     counts = _deal_counts(view, found)
-    return Changes(title, moved, text("changes.deals", None, **counts), _costs(view, found), counts)
+    return Changes(
+        title=title,
+        changes=moved,
+        deals=text("changes.deals", None, **counts),
+        costs=_costs(view, found),
+        counts=counts,
+        quarter=" ".join(_quarter(view, found, most)) if began else "",
+    )
+
+
+def _quarter(view: View, found: computed.Changes, most: int) -> Iterator[str]:
+    """That the quarter began, what is open, and the deals of the days that it does not count."""
+    text, now, period = view.words.text, view.figures.now, view.figures.period
+    first = view.words.formats.long_day(period.start)
+    yield text("changes.quarter.began", quarter=quarter_text(period, view.words), day=first)
+    accounts, pipeline = now[ACCOUNTS_IN_OPPORTUNITY], now[OPEN_PIPELINE]
+    if accounts and pipeline:
+        yield text("changes.quarter.open", accounts.number, amount=money(view, pipeline.cents))
+    deals = view.tables.opportunities
+    if deals is None:
+        return
+    for key, positions in (("created", found.created), ("closed", found.signed)):
+        days = deals[key].to_numpy("datetime64[D]")
+        late = [position for position in positions if days[position] < np.datetime64(period.start)]
+        if late:
+            names = names_text(view, deals["account"].iloc[late].tolist(), most)
+            yield text(f"changes.quarter.{key}", len(late), names=names)
+
+
+def _began(view: View) -> bool:
+    """Whether a quarter began since last Monday."""
+    found = view.figures.changes
+    return found is not None and found.since < view.figures.period.start
 
 
 def since_text(view: View, changes: computed.Changes) -> str:
@@ -78,16 +129,24 @@ def names_text(view: View, accounts: Sequence[int], most: int = MOST) -> str:
 
 
 def _change(view: View, change: Explained, most: int) -> Change:
-    before, now = (metric_text(view, change.metric, value) for value in (change.before, change.now))
-    return Change(
+    restarted = _began(view) and BY_KEY[change.metric].quarterly
+    was, now = None if restarted else change.before, metric_text(view, change.metric, change.now)
+    told = Change(
         key=change.metric,
         label=view.words.word("metric", change.metric),
-        amount=signed_figure(view, change.metric, change.now - change.before),
-        total=view.words.text("changes.reasons.total", None, before=before, now=now),
-        parts=[_part(view, change.metric, each, most) for each in change.parts],
-        before=before,
+        amount=signed_figure(view, change.metric, change.now - (was or 0)),
+        total="",
+        # That a quarter which begins empties it is no fall.
+        parts=[
+            _part(view, change.metric, each, most)
+            for each in change.parts
+            if each.reason == "new" or not restarted
+        ],
+        before="" if was is None else metric_text(view, change.metric, was),
         now=now,
     )
+    total = view.words.text(f"changes.total.{told.step}", None, before=told.before, now=now)
+    return replace(told, total=total)
 
 
 def _part(view: View, metric: str, part: computed.Part, most: int) -> Part:

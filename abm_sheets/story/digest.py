@@ -16,7 +16,7 @@ from abm_sheets.report import Status
 from abm_sheets.story.accounts import duration_text, stage_words, still_accounts
 from abm_sheets.story.quality import column_name, gravest_first, tab_name
 from abm_sheets.story.standing import Standing, standing_of
-from abm_sheets.story.summary import headline, metrics_of
+from abm_sheets.story.summary import headline, last_headline, metrics_of
 from abm_sheets.story.units import days, texts
 from abm_sheets.story.view import View
 from abm_sheets.story.win import win_of_the_week
@@ -35,7 +35,10 @@ class _Kept(BaseModel):
 
 
 class SharedMetric(_Kept):
-    """One of the five metrics, every text as people read it; `target` is "" where there is none."""
+    """One of the five metrics, every text as people read it; `target` is "" where there is none.
+
+    `reading` judges the value and `over_a_year` is the same over twelve months, "" where neither is known.
+    """
 
     key: str
     label: str
@@ -45,6 +48,8 @@ class SharedMetric(_Kept):
     status_text: str
     target: str
     change: str
+    reading: str = ""
+    over_a_year: str = ""
 
 
 class StagnatingAccount(_Kept):
@@ -77,7 +82,8 @@ class Digest(_Kept):
     `source` is the workbook's title, `rows` how many were read, `win` the win of the week, "" where
     there is none. Accounts come the longest still first, issues the gravest first; at most `MOST` of
     each are named, and `stagnating_count`, `issue_count` and `error_count` count them all. `to_fill` says
-    which tab to fill before there are figures, "" where there is something to count.
+    which tab to fill before there are figures, "" where there is something to count; `last_headline`
+    quotes the last sentence of the quarter before while this one is young.
     """
 
     language: str
@@ -94,6 +100,7 @@ class Digest(_Kept):
     issue_count: int
     error_count: int
     to_fill: str = ""
+    last_headline: str = ""
 
 
 def digest(view: View, language: str, *, begun: bool = True) -> Digest:
@@ -119,6 +126,7 @@ def digest(view: View, language: str, *, begun: bool = True) -> Digest:
         issues=issues,
         issue_count=len(view.report.issues),
         error_count=sum(issue.severity is Severity.ERROR for issue in view.report.issues),
+        last_headline=last_headline(view.figures, view.tables.settings, view.words),
         to_fill="" if begun else next_to_fill(view.tables, view.words),
     )
 
@@ -133,6 +141,8 @@ def _metric(metric: Standing) -> SharedMetric:
         status_text=metric.status_text,
         target="" if metric.target.value is None else metric.target_text,
         change=metric.change,
+        reading=metric.reading,
+        over_a_year=metric.over_a_year,
     )
 
 

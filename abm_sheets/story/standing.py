@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 
-from abm_sheets.metrics.known import BY_KEY
+from abm_sheets.metrics.known import BY_KEY, SHARED
+from abm_sheets.metrics.metric import Benchmark
 from abm_sheets.metrics.values import Amount
-from abm_sheets.story.units import metric_units, metric_value, unit_of
+from abm_sheets.story.units import joined, metric_units, metric_value, unit_of
 from abm_sheets.story.view import View
 from abm_sheets.story.wording import (
     Figure,
     change_text,
     metric_figure,
+    metric_text,
     money,
     said_text,
     status_line,
@@ -25,8 +28,9 @@ from abm_sheets.tables.targets import Unit
 class Standing:
     """A metric: its value, what it comes from, and how it stands.
 
-    `status` is `green`, `amber`, `red` or `grey`; `remark` the benchmark where there is one, else what helps
-    to read the value; `target_text` says so where there is no target.
+    `status` is `green`, `amber`, `red` or `grey`; `target_text` says so where there is no target. `reading`
+    judges the value by its benchmark, `remark` helps to read it, `over_a_year` is the same over twelve
+    months: each "" where there is nothing to say.
     """
 
     key: str
@@ -38,7 +42,9 @@ class Standing:
     target_text: str
     status: str
     status_text: str
+    reading: str
     remark: str
+    over_a_year: str
     change: str
 
 
@@ -55,22 +61,77 @@ def standing_of(view: View, metric: str) -> Standing:
         target_text=target_text(view, line),
         status=line.status,
         status_text=status_text(view, line),
+        reading=_reading(view, metric),
         remark=_remark(view, metric),
+        over_a_year=_over_a_year(view, metric),
         change=change_text(view, metric),
     )
 
 
-def _remark(view: View, metric: str) -> str:
-    """The benchmark where there is one, else what helps to read the value."""
-    words, benchmark = view.words, BY_KEY[metric].benchmark
-    if benchmark:
-        low, high = (words.formats.decimal(share * 100) for share in benchmark)
-        return words.text("overview.benchmark", low=low, high=high)
+def reading_lines(view: View) -> Sequence[str]:
+    """A line for each shared metric that says something, and is judged or known over twelve months."""
+    early = {line.metric for line in view.figures.statuses if line.reason == "too_early"}
+    found = (standing_of(view, metric) for metric in SHARED if metric not in early)
+    return [
+        view.words.text("overview.read", metric=each.label, value=joined((each.value.text, *beside)))
+        for each in found
+        if each.value.value is not None and any(beside := (each.reading, each.over_a_year))
+    ]
+
+
+def _reading(view: View, key: str) -> str:
+    """Where a value stands beside its benchmark, where it is made of enough cases."""
+    benchmark, share = BY_KEY[key].benchmark, _share(view, key)
+    if benchmark is None or share is None:
+        return ""
+    place = benchmark.place(share)
+    # What accumulates over the quarter is below until it is not: no quarter opens with an alarm.
+    if place == "below" and BY_KEY[key].prorated and view.figures.period.elapsed < 1:
+        place = "not_yet"
+    return view.words.text(
+        f"overview.reading.{benchmark.judged_by}.{place}",
+        None,
+        share=view.words.formats.percent(share),
+        **_ends(view, benchmark),
+    )
+
+
+def _ends(view: View, benchmark: Benchmark) -> Mapping[str, str]:
+    decimal = view.words.formats.decimal
+    return {"low": decimal(benchmark.low * 100), "high": decimal(benchmark.high * 100)}
+
+
+def _share(view: View, key: str) -> float | None:
+    """What a benchmark judges, where it is a share of enough cases."""
+    found = view.figures.now.parts(key)
+    if not found.denominator or found.denominator < view.tables.settings.small_sample:
+        return None
+    return None if found.numerator is None else found.numerator / found.denominator
+
+
+def _remark(view: View, key: str) -> str:
+    """What helps to read a value: the rule that decides, the amounts behind it, else the benchmark."""
+    if key not in view.words.find("overview.remark"):
+        return "" if _reading(view, key) else _benchmark(view, key)
     amounts = {
-        key: money(view, found.cents if isinstance(found, Amount) else None)
-        for key, found in view.figures.now.found.items()
+        name: money(view, found.cents if isinstance(found, Amount) else None)
+        for name, found in view.figures.now.found.items()
     }
-    return words.text(f"overview.remark.{metric}", None, **asdict(view.tables.settings), **amounts)
+    return view.words.text(f"overview.remark.{key}", None, **asdict(view.tables.settings), **amounts)
+
+
+def _benchmark(view: View, key: str) -> str:
+    benchmark = BY_KEY[key].benchmark
+    return view.words.text("overview.benchmark", None, **_ends(view, benchmark)) if benchmark else ""
+
+
+def _over_a_year(view: View, key: str) -> str:
+    """The same over twelve months, where that is computed."""
+    year = BY_KEY[key].over_a_year
+    value = view.figures.now.parts(year.key).value if year else None
+    if value is None:
+        return ""
+    return view.words.text("overview.over_a_year", value=metric_text(view, key, value))
 
 
 def _detail(view: View, key: str) -> str:

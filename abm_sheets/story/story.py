@@ -13,7 +13,8 @@ from abm_sheets.story.funnel import Comparison, Funnel, Losses, comparison_of, f
 from abm_sheets.story.pipeline import Pipeline, pipeline_of, slowest
 from abm_sheets.story.segments import Segments, largest_segments
 from abm_sheets.story.standing import Standing, standing_of
-from abm_sheets.story.trends import DASHBOARD, Series, Timeline, captions, month_timeline, week_timeline
+from abm_sheets.story.summary import last_headline
+from abm_sheets.story.trends import Series, Timeline, captions, month_timeline, week_timeline
 from abm_sheets.story.view import View
 from abm_sheets.story.win import Win, win_of_the_week
 from abm_sheets.story.wording import computed_text, issues_text, period_text, rebuilt_text
@@ -51,12 +52,16 @@ class Stamp:
 
 @dataclass(frozen=True, slots=True)
 class Story:
-    """Everything that the page and the slides tell, in one language and one currency (its code)."""
+    """Everything that the page and the slides tell, in one language and one currency (its code).
+
+    `last_sentence` quotes the last one of the quarter before while this one is young, "" afterwards.
+    """
 
     language: str
     currency: str
     title: str
     sentence: str
+    last_sentence: str
     metrics: Sequence[Metric]
     weeks: Timeline
     months: Timeline
@@ -80,6 +85,7 @@ def story_of(view: View) -> Story:
         currency=view.tables.settings.currency,
         title=view.words.text("leadership.title", day=view.words.formats.long_day(day)),
         sentence=view.report.headline,
+        last_sentence=last_headline(view.figures, view.tables.settings, view.words),
         metrics=[_metric(view, metric, weeks) for metric in SHARED],
         weeks=weeks,
         months=month_timeline(view),
@@ -113,7 +119,7 @@ def _stamp(view: View) -> Stamp:
         period=period_text(view),
         computed=computed_text(view),
         rebuilt=rebuilt_text(view) or "",
-        restated=" ".join(captions(view, DASHBOARD)),
+        restated=" ".join(captions(view)),
         issue_count=issues,
         issues=issues_text(view),
     )

@@ -18,6 +18,7 @@ from abm_sheets.metrics import metric, values
 from abm_sheets.metrics.compute import Figures
 from abm_sheets.metrics.influence_rate import INFLUENCE_RATE
 from abm_sheets.metrics.known import METRICS, QUANTITIES
+from abm_sheets.metrics.scope import period_of
 from abm_sheets.metrics.velocity import VELOCITY
 from abm_sheets.report import (
     Account,
@@ -37,8 +38,10 @@ from abm_sheets.report import (
     Velocity,
     Week,
 )
+from abm_sheets.story.wording import quarter_text
 from abm_sheets.tables.layout import one_per_cell
 from abm_sheets.tables.model import Tables
+from abm_sheets.tables.settings import Settings
 
 _ACCOUNT_MONEY = ["open_amount", "revenue", "marketing_costs", "sales_costs"]
 _ACCOUNT_DATES = ["stage_since", "last_interaction", "engaged_until", "engaged_if_by"]
@@ -206,7 +209,9 @@ def _issues(rule: str, tab: str, column: str, values: Mapping[int, str], words: 
 
 def headline(metrics: Metrics, currency: str, words: Catalogue) -> str:
     """The sentence for leadership (§ 6): its parts that have a figure, in singular or plural."""
-    write = words.formats
+    start = words.text("headline.targeted", count=metrics.target_accounts)
+    if metrics.target_accounts == 0:
+        return start + _over_a_year(metrics, words)
     parts = [
         words.text(f"headline.{name}", count=count)
         for name, count in (
@@ -215,11 +220,37 @@ def headline(metrics: Metrics, currency: str, words: Catalogue) -> str:
         )
         if count is not None
     ]
-    if metrics.accounts_won is not None and metrics.revenue is not None:
-        revenue = write.money(metrics.revenue, currency)
+    if metrics.accounts_won and metrics.revenue is not None:
+        revenue = words.formats.money(metrics.revenue, currency)
         parts.append(words.text("headline.won", count=metrics.accounts_won, revenue=revenue))
-    start = words.text("headline.targeted", count=metrics.target_accounts)
     body = words.text("headline.joint").join([start, ", ".join(parts)]) if parts else start
+    return body + _ending(metrics, words)
+
+
+def _ending(metrics: Metrics, words: Catalogue) -> str:
+    """The ROI; while nobody has signed, that of the quarter would only be an alarm: that of the year."""
+    if metrics.accounts_won == 0:
+        return words.text("headline.none_won") + _over_a_year(metrics, words)
     if metrics.roi is None:
-        return body + words.text("headline.no_roi")
-    return body + words.text("headline.roi", roi=write.multiple(metrics.roi))
+        return words.text("headline.no_roi")
+    return words.text("headline.roi", roi=words.formats.multiple(metrics.roi))
+
+
+def _over_a_year(metrics: Metrics, words: Catalogue) -> str:
+    if metrics.roi_12m is None:
+        return words.text("headline.end")
+    return words.text("headline.roi_12m", roi=words.formats.multiple(metrics.roi_12m))
+
+
+def last_headline(figures: Figures, settings: Settings, words: Catalogue) -> str:
+    """The last sentence of the quarter before, quoted, while this one is young; "" afterwards."""
+    if figures.last_quarter is None:
+        return ""
+    metrics = metrics_of(figures.last_quarter)
+    if not metrics.target_accounts:
+        return ""
+    return words.text(
+        "headline.last",
+        quarter=quarter_text(period_of(figures.last_quarter.as_of, settings.fiscal_year_start), words),
+        sentence=headline(metrics, settings.currency, words),
+    )

@@ -18,9 +18,6 @@ from abm_sheets.tables.targets import Unit
 FUNNEL = ("target_accounts", "engaged_accounts", "opportunities", "won_deals")
 """The metrics of the way that accounts go, in its order."""
 
-DASHBOARD = (*FUNNEL, "revenue", "roi")
-"""The metrics that the dashboard shows at each week and month."""
-
 
 @dataclass(frozen=True, slots=True)
 class Closing:
@@ -146,17 +143,17 @@ def _anew(view: View) -> set[str]:
     return {week for (week, _), frozen in view.history.known.items() if frozen.anew}
 
 
-def captions(view: View, metrics: Sequence[str]) -> list[str]:
-    """What is said under a table of weeks and some metrics."""
+def captions(view: View) -> list[str]:
+    """What is said under the dashboard's table of the weeks."""
     weeks = {week.label for week in view.figures.weeks}
     counts = {
-        "restated": _count(_restated(view), metrics),
-        "recomputed": _count(_recomputed(view), metrics),
+        "restated": _count(_restated(view)),
+        "recomputed": _count(_recomputed(view)),
         "anew": len(_anew(view) & weeks),
         "foreign": sum(map(bool, view.history.past.foreign)),
     }
     return [view.words.text(f"history.{key}_caption", count) for key, count in counts.items() if count]
 
 
-def _count(cells: Mapping[Place, str], metrics: Sequence[str]) -> int:
-    return sum(metric in metrics for _, metric in cells)
+def _count(cells: Mapping[Place, str]) -> int:
+    return sum(metric in METRICS for _, metric in cells)

@@ -9,7 +9,7 @@ from functools import partial
 from abm_sheets.history.changes import as_seen
 from abm_sheets.language import Catalogue
 from abm_sheets.language.formats import MINUS, NO_VALUE
-from abm_sheets.metrics.figures import StatusLine
+from abm_sheets.metrics.figures import Period, StatusLine
 from abm_sheets.metrics.known import BY_KEY
 from abm_sheets.metrics.values import Said, units
 from abm_sheets.story.units import metric_units, metric_value, unit_of
@@ -61,6 +61,11 @@ def period_text(view: View) -> str:
     """The dates that the figures are of."""
     period, long_day = view.figures.period, view.words.formats.long_day
     return view.words.text("overview.period", start=long_day(period.start), end=long_day(period.end))
+
+
+def quarter_text(period: Period, words: Catalogue) -> str:
+    """The short name of the quarter of a period."""
+    return words.text("leadership.quarter", number=period.quarter.rpartition("Q")[2])
 
 
 def computed_text(view: View) -> str:

@@ -14,7 +14,7 @@ PACKAGE = Path(__file__).parents[2] / "abm_sheets"
 BOOK = Path(__file__).parents[1] / "golden" / "article.xlsx"
 
 METRIC = """
-from abm_sheets.metrics.metric import Metric
+from abm_sheets.metrics.metric import Benchmark, Metric
 from abm_sheets.metrics.values import Rate, Said
 from abm_sheets.tables.accounts import POPULATION
 from abm_sheets.tables.targets import Unit
@@ -28,7 +28,7 @@ ENGAGED_SHARE = Metric(
     owners=("marketing",),
     detail=lambda found: Said("overview.detail.engaged_share"),
     shared=True,
-    benchmark=(0.2, 0.4),
+    benchmark=Benchmark(0.2, 0.4),
 )
 """
 
@@ -92,7 +92,7 @@ def test_a_metric_is_added_in_one_place_and_is_everywhere(tmp_path: Path) -> Non
 
     assert found["value"] == 18 / 50
     assert (found["weeks"], found["months"], found["status"], found["frozen"]) == (True, True, "grey", True)
-    assert found["tabs"] == ["analysis", "dashboard", "definitions", "review"]
+    assert found["tabs"] == ["dashboard", "definitions", "review"]
     shown = ("benchmark", "detail", "page", "story", "digest", "terminal")
     assert [key for key in shown if not found[key]] == []
     assert found["explained"][0] == ["Sens de la part"]

@@ -8,7 +8,7 @@ from tests.oracle.book import METRICS, Book, Target
 from tests.oracle.periods import quarter_end, quarter_name
 from tests.oracle.rules import period_start
 
-PRORATED = ("opportunities", "won_deals", "revenue")
+PRORATED = ("opportunities", "won_deals", "revenue", "conversion_rate")
 
 
 def statuses(
@@ -19,7 +19,8 @@ def statuses(
     for metric in METRICS:
         target, value = target_of(book, metric, day), values[metric]
         small = metric in denominators and denominators[metric] < book.settings.small_sample
-        grey = target is None or value is None or small
+        early = metric == "roi" and not values["won_deals"] and elapsed(book, day) < Fraction(1, 2)
+        grey = target is None or value is None or small or early
         found[metric] = (
             "grey" if grey or target is None or value is None else colour(target, value, elapsed(book, day))
         )

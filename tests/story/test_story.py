@@ -98,7 +98,8 @@ def test_the_words_are_those_of_the_sheet() -> None:
     assert (engaged.label, engaged.detail) == ("Comptes engagés", "sur 50 comptes ciblés")
     assert (engaged.status_text, _plain(engaged.target_text)) == ("à surveiller", "Objectif : 20")
     assert (engaged.target.value, engaged.change) == (20, "+1 depuis le 20 septembre 2026")
-    assert _plain(conversion.remark) == "Repère : 5 à 15 %"
+    assert _plain(conversion.reading) == "Dans le repère (5 à 15 %)"
+    assert _plain(conversion.over_a_year) == "Sur douze mois : 50 %"
     assert told.title == "Notre programme ABM au 27 septembre 2026"
     assert told.stamp.period == "Du 1er juillet 2026 au 27 septembre 2026"
     assert _plain(told.stamp.computed).endswith("par abm-sheets, sur « article.xlsx » : 307 lignes lues.")

@@ -108,7 +108,7 @@ def _figures(panel: Panel, found: Digest, addresses: Addresses, words: Catalogue
         return [section([paragraph(found.to_fill)])]
     win = short(found.win) or words.text("review.win.none")
     return [
-        section([paragraph(found.headline)]),
+        section([paragraph(lines(found.headline, found.last_headline))]),
         section([_metric(each) for each in found.metrics], words.text("addon.home.metrics")),
         _stagnating(panel, found, addresses, words),
         section([line(win, words.text("review.win.title"), icon="STAR")]),
@@ -118,7 +118,11 @@ def _figures(panel: Panel, found: Digest, addresses: Addresses, words: Catalogue
 def _metric(metric: SharedMetric) -> Json:
     """A metric: its value and status, what changed and what is wanted, what it comes from."""
     status = coloured(metric.status_text, SOLID[Tone(metric.status)])
-    text = lines(row(bold(metric.value), status, by=" · "), row(metric.change, metric.target, by=" · "))
+    text = lines(
+        row(bold(metric.value), status, by=" · "),
+        row(metric.reading, metric.over_a_year, by=" · "),
+        row(metric.change, metric.target, by=" · "),
+    )
     return line(text, metric.label, below=metric.detail)
 
 

@@ -78,7 +78,6 @@ SCHEMAS: Mapping[str, Sequence[Schema]] = {
     ),
     "account_view": (Schema("accounts", ("account_view.columns", _ACCOUNTS)),),
     "analysis": (
-        Schema("weeks", _WEEKS),
         Schema("industries", (f"{_ACCOUNTS}.industry", "analysis.columns")),
         Schema("sizes", (f"{_ACCOUNTS}.size", "analysis.columns")),
         Schema("tiers", (f"{_ACCOUNTS}.tier", "analysis.columns")),

@@ -69,15 +69,6 @@ def _dashboard(view: View, sheet: Sheet) -> Iterator[Captioned]:
         yield Captioned(view.words.text(f"export.overview.{key}"), _dated(view, table, rows))
 
 
-def _analysis(view: View, sheet: Sheet) -> Iterator[Captioned]:
-    """The weeks (`2026-W39`) come first, where there are some."""
-    found = captioned(sheet)
-    if view.figures.weeks:
-        weeks = next(found)
-        yield replace(weeks, table=_dated(view, weeks.table, view.figures.weeks))
-    yield from found
-
-
 def _review(view: View, sheet: Sheet) -> Iterator[Captioned]:
     """The metrics against their targets come first."""
     targets, *others = captioned(sheet)
@@ -113,7 +104,6 @@ def _dated(view: View, table: Table, rows: Sequence[Snapshot]) -> Table:
 
 _EXACT: Mapping[str, Callable[[View, Sheet], Iterable[Captioned]]] = {
     "dashboard": _dashboard,
-    "analysis": _analysis,
     "review": _review,
 }
 """The tabs that have such tables."""

@@ -10,9 +10,12 @@ from pydantic import BaseModel, ConfigDict
 
 from abm_sheets.language import catalogue
 from abm_sheets.story.changes import Change, Changes, Part, changes_of, names_text, since_text
+from abm_sheets.story.pipeline import SlowDeal, pipeline_of
 from abm_sheets.story.reasons import account_lines
-from abm_sheets.story.summary import headline, metrics_of
+from abm_sheets.story.standing import reading_lines
+from abm_sheets.story.summary import headline, last_headline, metrics_of
 from abm_sheets.story.targets import turned_lines
+from abm_sheets.story.units import joined
 from abm_sheets.story.view import View
 from abm_sheets.story.win import win_of_the_week
 from abm_sheets.story.wording import shortened
@@ -53,11 +56,14 @@ class Message(BaseModel):
         return f"{self.body}\n\n{self.label} → {self.link}" if self.link else self.body
 
 
-LONGEST_NAME = 60
+LONGEST_NAME = 50
 """Characters of a name that a message holds."""
 
 MOST_NAMES = 3
 """Names given of what makes a part; the others are counted."""
+
+MOST_SLOW = 2
+"""Slow deals that are named."""
 
 _MOVES = ("progressed", "regressed", "joined", "left")
 _NAMES = ("account", "marketing_owner", "sales_owner")
@@ -70,12 +76,15 @@ def compose(view: View, role: Role | None, language: str, link: str) -> Message:
     """
     title = view.words.title("quality")
     view = _with_short_names(replace(view, words=catalogue(language)))
-    changes, turned = change_lines(view), turned_lines(view)
+    changes, turned, settings = change_lines(view), turned_lines(view), view.tables.settings
     sections = (
         view.words.text(f"message.hello.{role or 'everybody'}"),
-        headline(metrics_of(view.figures.now), view.tables.settings.currency, view.words),
+        headline(metrics_of(view.figures.now), settings.currency, view.words),
+        last_headline(view.figures, settings, view.words),
+        _list(view.words.text("message.readings"), reading_lines(view)),
         *_news(view, changes, turned),
         _accounts(view, role),
+        _slow(view),
         _win(view),
         _issues(view, role, title),
         view.words.text("message.goodbye"),
@@ -91,10 +100,15 @@ def compose(view: View, role: Role | None, language: str, link: str) -> Message:
 
 
 def _with_short_names(view: View) -> View:
-    """The same view, each account's and owner's name on one line and cut where it is too long."""
-    accounts = view.tables.accounts
-    short = {name: accounts[name].map(_short) for name in _NAMES}
-    return replace(view, tables=replace(view.tables, accounts=accounts.assign(**short)))
+    """The same view, each name that people typed on one line and cut where it is too long."""
+    accounts, deals = view.tables.accounts, view.tables.opportunities
+    tables = replace(
+        view.tables,
+        accounts=accounts.assign(**{name: accounts[name].map(_short) for name in _NAMES}),
+        opportunities=None if deals is None else deals.assign(name=deals["name"].map(_short)),
+    )
+    pace = [replace(each, stage=_short(each.stage), team=_short(each.team)) for each in view.pace]
+    return replace(view, tables=tables, pace=pace)
 
 
 def _short(name: str) -> str:
@@ -113,13 +127,19 @@ def change_lines(view: View) -> Sequence[str]:
     if not changes.title:
         return []
     metrics = [_change(view, each) for each in changes.changes]
-    return [*metrics, *_moves(view), *filter(None, (_deals(changes), changes.costs))]
+    said = [changes.quarter, *metrics, *_moves(view), _deals(changes), changes.costs]
+    return [line for line in said if line]
 
 
 def _change(view: View, change: Change) -> str:
     parts = ", ".join(_part(view, part) for part in change.parts)
     return view.words.text(
-        "message.change", None, metric=change.label, parts=parts, before=change.before, now=change.now
+        f"message.change.{change.step}",
+        None,
+        metric=change.label,
+        parts=parts,
+        before=change.before,
+        now=change.now,
     )
 
 
@@ -160,6 +180,27 @@ def _news(view: View, changes: Sequence[str], turned: Sequence[str]) -> Iterator
 def _accounts(view: View, role: Role | None) -> str:
     lines = account_lines(view, role)
     return _list(view.words.text("message.accounts", len(lines)), lines)
+
+
+def _slow(view: View) -> str:
+    """Where the pipeline slows and the oldest deals there; nothing where it does not."""
+    pipeline = pipeline_of(view)
+    deals = [_slow_deal(view, each) for each in pipeline.slow[:MOST_SLOW]]
+    return _list(pipeline.finding, deals) if deals else ""
+
+
+def _slow_deal(view: View, deal: SlowDeal) -> str:
+    """A deal, how long it has been where it is, what it is worth, and who can help."""
+    found = view.words.text(
+        "message.slow",
+        None,
+        deal=", ".join(filter(None, (deal.account, deal.name))),
+        stage=deal.stage,
+        days=deal.days.text,
+        usual=deal.usual.text,
+    )
+    amount = "" if deal.amount.value is None else deal.amount.text
+    return joined((found, amount, deal.owner, deal.team))
 
 
 def _win(view: View) -> str:

@@ -120,7 +120,7 @@ def _metric(metric: Metric, words: Catalogue) -> str:
         detail=metric.detail,
         target=metric.target_text,
         status=metric.status_text,
-        remark=metric.remark,
+        remark=". ".join(filter(None, (metric.reading, metric.remark, metric.over_a_year))),
         change=metric.change,
     )
 

@@ -47,7 +47,7 @@ _LINES = (
     Line(lambda metric: metric.detail, 10.5),
     Line(lambda metric: metric.status_text, 11, None, bold=True),
     Line(lambda metric: metric.target_text, 10.5),
-    Line(lambda metric: metric.remark, 10.5, MUTED),
+    Line(lambda metric: metric.reading or metric.remark, 10.5, MUTED),
     Line(lambda metric: metric.change, 10.5, MUTED),
 )
 

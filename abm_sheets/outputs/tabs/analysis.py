@@ -1,4 +1,4 @@
-"""The analysis tab: the metrics by week, where money works, where the pipeline slows, marketing's part."""
+"""The analysis tab: where money works, where the pipeline slows, marketing's part."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ from collections.abc import Callable, Sequence
 
 from abm_sheets.language.formats import NO_VALUE
 from abm_sheets.outputs.tabs.stack import Stack
-from abm_sheets.outputs.tabs.trends import PULSE, add_pulse
 from abm_sheets.palette import Tone
 from abm_sheets.story.influence import MOST_ASSETS, Influence, influence_by_outcome
 from abm_sheets.story.pipeline import Stage, pipeline_of
@@ -26,7 +25,7 @@ _WIDTHS = {0: 30.0, **dict.fromkeys(range(1, _WIDTH), 14.0), _WIDTH: 3.0}
 
 def analysis(view: View) -> Sheet:
     """Lay out the analysis tab."""
-    stack = Stack(PULSE, _WIDTH)
+    stack = Stack("analysis", _WIDTH)
     charts = _fill(view, stack)
     return stack.sheet(view.words, charts=charts, widths=_WIDTHS, frozen_rows=1)
 
@@ -36,7 +35,6 @@ def _fill(view: View, stack: Stack) -> Sequence[Chart]:
     start, end = formats.long_day(period.start), formats.long_day(period.end)
     stack.line(view.words.title("analysis"), Style.TITLE)
     stack.line(view.words.text("analysis.period", start=start, end=end))
-    add_pulse(view, stack)
     charts = _add_segments(view, stack)
     _add_pipeline(view, stack)
     influence = influence_by_outcome(view)

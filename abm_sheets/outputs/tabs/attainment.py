@@ -52,6 +52,7 @@ def attainment_chart(view: View, block: Block, frame: Frame) -> Chart | None:
         frame.height,
         style=Style.PERCENT,
         description=view.words.text("overview.charts.targets.description"),
+        indent=frame.indent,
     )
 
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from abm_sheets.metrics.known import SHARED
+from abm_sheets.metrics.known import METRICS, SHARED
 from abm_sheets.outputs.tabs.attainment import attainment_block, attainment_chart
-from abm_sheets.outputs.tabs.scorecards import SPAN, scorecards, small_trends
+from abm_sheets.outputs.tabs.scorecards import HEIGHT, SPAN, scorecards, small_trends
 from abm_sheets.outputs.tabs.stack import Frame
 from abm_sheets.outputs.tabs.trends import (
     funnel_chart,
@@ -13,56 +13,58 @@ from abm_sheets.outputs.tabs.trends import (
     week_table,
 )
 from abm_sheets.palette import Tone
-from abm_sheets.story.trends import DASHBOARD, captions, week_timeline
+from abm_sheets.story.summary import last_headline
+from abm_sheets.story.trends import captions, week_timeline
 from abm_sheets.story.view import View
 from abm_sheets.story.wording import computed_text, issues_text, period_text, rebuilt_text
 from abm_sheets.workbook.sheet import Area, Block, Chart, Highlight, Item, Link, Sheet, Style, Table
 
 _COLUMNS = len(SHARED) * SPAN
 _WIDTH = 12.3
-_RIGHT = 8
-"""Where the charts begin, a column after the tables."""
+_RIGHT = 1 + len(METRICS)
+"""Where the charts begin, after the tables."""
 
-_DATES_ROW, _CARDS_ROW, _TABLES_ROW = 1, 5, 13
+_DATES_ROW, _CARDS_ROW = 1, 5
 _REBUILT_SPAN, _STALE_SPAN = 2 * SPAN, 3 * SPAN
 """Columns of the labels beside the dates."""
 
-_CHART_ROWS = 12
-"""Rows that the two charts side by side take."""
+_CHART_ROWS = 14
+"""Rows between the tops of the charts, one under the other."""
 
-_ROW = 21
-"""The height of a row in pixels."""
+_CHART_WIDTH, _CHART_HEIGHT, _BESIDE = 352, 284, 12
+"""The size of a chart and its distance from the tables, in pixels."""
 
 
 def overview(view: View) -> Sheet:
     """Lay out the dashboard, on one page."""
-    timeline = week_timeline(view)
-    weeks = week_table(view, timeline, _TABLES_ROW + 1)
+    timeline, last = week_timeline(view), last_headline(view.figures, view.tables.settings, view.words)
+    cards = _CARDS_ROW + bool(last)
+    weeks = week_table(view, timeline, cards + HEIGHT + 2)
     months = month_table(view, weeks.row + len(view.figures.weeks) + 3)
-    targets = attainment_block(view, months.row + 4, _RIGHT)
+    targets = attainment_block(view, months.row + len(view.figures.months) + 3, 0)
     return Sheet(
         key="dashboard",
         title=view.words.title("dashboard"),
         blocks=[
-            _opening(view),
-            scorecards(view, timeline, _CARDS_ROW),
-            _caption(view, "weeks", weeks.row - 1, 0),
+            _opening(view, last),
+            scorecards(view, timeline, cards),
+            _caption(view, "weeks", weeks.row - 1),
             *_marks(view, weeks),
-            _caption(view, "months", months.row - 1, 0),
-            _caption(view, "targets", targets.row - 1, _RIGHT),
+            _caption(view, "months", months.row - 1),
+            _caption(view, "targets", targets.row - 1),
             targets,
         ],
         tables=[weeks, months],
         charts=_charts(view, weeks, targets),
-        sparklines=small_trends(timeline, _CARDS_ROW),
+        sparklines=small_trends(timeline, weeks, cards),
         highlights=_highlights(view),
         widths=dict.fromkeys(range(_COLUMNS), _WIDTH),
         one_page=True,
     )
 
 
-def _opening(view: View) -> Block:
-    """The title, the sentence, and when, by whom and on what it was computed."""
+def _opening(view: View, last: str) -> Block:
+    """The title, the sentence, the last quarter's, and when, by whom and on what it was computed."""
     words = view.words
     return Block(
         0,
@@ -71,6 +73,7 @@ def _opening(view: View) -> Block:
             [Item(words.title("dashboard"), Style.TITLE, span=_COLUMNS)],
             _dated(view),
             [Item(view.report.headline, Style.HEADLINE, span=_COLUMNS)],
+            *([[Item(last, Style.TEXT, span=_COLUMNS)]] if last else []),
             [_stamp(view), *[None] * (_COLUMNS - SPAN - 1), _issues(view)],
         ],
     )
@@ -115,23 +118,25 @@ def _issues(view: View) -> Item:
     return Item(issues_text(view), Style.LINK, Link("quality"), span=SPAN)
 
 
-def _caption(view: View, key: str, row: int, column: int) -> Block:
-    return Block(row, column, [[Item(view.words.text(f"overview.captions.{key}"), Style.SUBTITLE)]])
+def _caption(view: View, key: str, row: int) -> Block:
+    return Block(row, 0, [[Item(view.words.text(f"overview.captions.{key}"), Style.SUBTITLE)]])
 
 
 def _marks(view: View, weeks: Table) -> list[Block]:
     """Under the weeks, what their marks mean."""
-    text = " ".join(captions(view, DASHBOARD))
+    text = " ".join(captions(view))
     return [Block(weeks.end[0] + 1, 0, [[Item(text, Style.MUTED)]])] if text else []
 
 
 def _charts(view: View, weeks: Table, targets: Block) -> list[Chart]:
-    """Two charts side by side, and that of the targets above their table."""
-    top, middle = weeks.row - 1, weeks.row + _CHART_ROWS
-    room = _ROW * (targets.row - 1 - middle) + _ROW // 2
+    """The charts one under the other, beside the tables."""
+    frames = [
+        Frame(weeks.row - 1 + at * _CHART_ROWS, _RIGHT, _CHART_WIDTH, _CHART_HEIGHT, indent=_BESIDE)
+        for at in range(3)
+    ]
     drawn = (
-        funnel_chart(view, weeks, Frame(top, _RIGHT, 313, 285)),
-        revenue_chart(view, weeks, Frame(top, _RIGHT + 3, 313, 285, indent=51)),
-        attainment_chart(view, targets, Frame(middle, _RIGHT, 637, room)),
+        funnel_chart(view, weeks, frames[0]),
+        revenue_chart(view, weeks, frames[1]),
+        attainment_chart(view, targets, frames[2]),
     )
     return [chart for chart in drawn if chart is not None]

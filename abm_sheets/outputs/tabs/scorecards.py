@@ -12,10 +12,13 @@ from abm_sheets.palette import Tone
 from abm_sheets.story.standing import Standing, standing_of
 from abm_sheets.story.trends import Timeline
 from abm_sheets.story.view import View
-from abm_sheets.workbook.sheet import Block, Item, Sparkline, Style
+from abm_sheets.workbook.sheet import Block, Item, Sparkline, Style, Table
 
 SPAN = 3
 """Columns of a card; its trend takes the last one, beside the value."""
+
+HEIGHT = 8
+"""Rows of a card."""
 
 BIG = {
     Style.INTEGER: Style.BIG_INTEGER,
@@ -26,16 +29,16 @@ BIG = {
 
 
 def scorecards(view: View, weeks: Timeline, row: int) -> Block:
-    """The cards side by side, each three columns wide and seven rows high."""
+    """The cards side by side, each three columns wide and `HEIGHT` rows high."""
     cards = [_card(standing_of(view, metric), has_trend(weeks, metric)) for metric in SHARED]
     rows = [[cell for cells in line for cell in cells] for line in zip(*cards, strict=True)]
     return Block(row, 0, rows)
 
 
-def small_trends(weeks: Timeline, row: int) -> Sequence[Sparkline]:
-    """The trends of the cards that begin on a row."""
+def small_trends(weeks: Timeline, table: Table, row: int) -> Sequence[Sparkline]:
+    """The trends of the cards that begin on a row, drawn from the table of the weeks."""
     return [
-        trend(weeks, metric, row + 1, SPAN * place + SPAN - 1)
+        trend(table, metric, row + 1, SPAN * place + SPAN - 1)
         for place, metric in enumerate(SHARED)
         if has_trend(weeks, metric)
     ]
@@ -47,8 +50,14 @@ def _card(metric: Standing, drawn: bool) -> Sequence[Sequence[Item | None]]:  # 
         _value(metric, drawn),
         _remark(metric.detail),
         _whole(Item(metric.status_text, Style.STATUS, span=SPAN, tone=Tone(metric.status))),
-        *map(_remark, (metric.target_text, metric.remark, metric.change)),
+        *map(_remark, (metric.target_text, *_remarks(metric), metric.change)),
     )
+
+
+def _remarks(metric: Standing) -> Sequence[str]:
+    """Two lines that help to read the value."""
+    lines = [line for line in (metric.reading, metric.remark, metric.over_a_year) if line]
+    return [*lines, "", ""][:2]
 
 
 def _whole(item: Item) -> Sequence[Item | None]:

@@ -4,19 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from abm_sheets.metrics.known import SHARED
-from abm_sheets.outputs.tabs.stack import Frame, Stack, metric_style
+from abm_sheets.metrics.known import METRICS
+from abm_sheets.outputs.tabs.stack import Frame, metric_style
 from abm_sheets.palette import Tone
 from abm_sheets.story import trends as told
-from abm_sheets.story.trends import DASHBOARD, Timeline, captions, month_timeline, week_timeline
+from abm_sheets.story.trends import Timeline, month_timeline
 from abm_sheets.story.view import View
 from abm_sheets.workbook.sheet import Area, Chart, Item, Series, Sparkline, Style, Table, TableColumn
-
-PULSE = "analysis"
-"""The tab that holds the weeks of the shared metrics."""
-
-_PULSE_ROW = 4
-"""The row of that table's header: it is the first of its tab, where the small trends find it."""
 
 _ENOUGH = 2
 """Values without which there is no trend."""
@@ -26,22 +20,12 @@ _FUNNEL = {"engaged_accounts": Tone.MARKETING, "opportunities": Tone.SALES, "won
 
 def week_table(view: View, weeks: Timeline, row: int) -> Table:
     """The closed weeks as they were frozen, oldest first, then the current one."""
-    return Table(row, 0, _columns(view, "week", weeks, DASHBOARD))
+    return Table(row, 0, _columns(view, "week", weeks))
 
 
 def month_table(view: View, row: int) -> Table:
     """The closed months, oldest first, then the current one."""
-    return Table(row, 0, _columns(view, "month", month_timeline(view), DASHBOARD))
-
-
-def add_pulse(view: View, stack: Stack) -> None:
-    """Add the weeks of the shared metrics, where there are some, and how many cells are restated."""
-    if not view.figures.weeks:
-        return
-    stack.heading(view.words.text("analysis.weeks"))
-    stack.table(_columns(view, "week", week_timeline(view), SHARED))
-    for text in captions(view, SHARED):
-        stack.line(text)
+    return Table(row, 0, _columns(view, "month", month_timeline(view)))
 
 
 def has_trend(weeks: Timeline, metric: str) -> bool:
@@ -50,15 +34,13 @@ def has_trend(weeks: Timeline, metric: str) -> bool:
     return sum(value is not None for value in values) >= _ENOUGH
 
 
-def trend(weeks: Timeline, metric: str, row: int, column: int) -> Sparkline:
-    """A metric's small trend in a cell of another tab."""
-    place = 1 + SHARED.index(metric)
-    values = Area(PULSE, _PULSE_ROW + 1, place, _PULSE_ROW + len(weeks.closings), place)
-    return Sparkline(row, column, values, Tone.NEUTRAL)
+def trend(weeks: Table, metric: str, row: int, column: int) -> Sparkline:
+    """A metric's small trend, drawn in a cell from its weeks."""
+    return Sparkline(row, column, _figures(weeks, metric), Tone.NEUTRAL)
 
 
-def _columns(view: View, key: str, timeline: Timeline, metrics: Sequence[str]) -> list[TableColumn]:
-    """The closings and some metrics at each; what says more than its value is marked."""
+def _columns(view: View, key: str, timeline: Timeline) -> list[TableColumn]:
+    """The closings and the metrics at each; what says more than its value is marked."""
     labels = [each.label for each in timeline.closings]
     anew = {
         place: Item(each.label, Style.TEXT, note=each.note)
@@ -66,7 +48,7 @@ def _columns(view: View, key: str, timeline: Timeline, metrics: Sequence[str]) -
         if each.note
     }
     first = TableColumn(view.words.text(f"overview.columns.{key}"), labels, special=anew)
-    return [first, *(_column(timeline.series[metric]) for metric in metrics)]
+    return [first, *(_column(timeline.series[metric]) for metric in METRICS)]
 
 
 def _column(series: told.Series) -> TableColumn:
@@ -93,9 +75,12 @@ def revenue_chart(view: View, table: Table, frame: Frame) -> Chart:
 
 
 def _series(view: View, table: Table, metric: str, tone: Tone, *, line: bool = False) -> Series:
-    column = table.column + 1 + DASHBOARD.index(metric)
     title = view.words.word("metric", metric)
-    return Series(title, _values(table, table.column), _values(table, column), tone, line, secondary=line)
+    return Series(title, _values(table, table.column), _figures(table, metric), tone, line, secondary=line)
+
+
+def _figures(table: Table, metric: str) -> Area:
+    return _values(table, table.column + 1 + METRICS.index(metric))
 
 
 def _values(table: Table, column: int) -> Area:

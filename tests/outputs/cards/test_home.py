@@ -23,10 +23,12 @@ FRENCH = """
     Les cinq indicateurs
     Comptes engagés
     3 · sans objet (pas d'objectif)
+    L'activation prend bien (60 %)
     Stable depuis le 20 septembre 2026
     sur 5 comptes ciblés
     Taux de conversion
     40 % · atteint
+    Au-dessus du repère (5 à 15 %)
     +20 pts depuis le 20 septembre 2026 · Objectif : 10 %
     2 opportunités pour 5 comptes
     Vélocité
@@ -74,10 +76,12 @@ ENGLISH = """
     The five metrics
     Engaged accounts
     3 · not applicable (no target)
+    Activation has taken hold (60%)
     Unchanged since September 20, 2026
     of 5 target accounts
     Conversion rate
     40% · on target
+    Above the benchmark (5 to 15%)
     +20 pts since September 20, 2026 · Target: 10%
     2 opportunities for 5 accounts
     Velocity

@@ -124,7 +124,7 @@ def _card(metric: Metric) -> list[str]:
         metric.detail,
         metric.status_text,
         metric.target_text,
-        metric.remark,
+        metric.reading or metric.remark,
         metric.change,
     ]
 

@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 
-from abm_sheets.history import Frozen, History, Past
 from abm_sheets.history.pace import OpenDeal
-from abm_sheets.language import catalogue
 from abm_sheets.metrics.figures import Segment
-from abm_sheets.metrics.metric import Snapshot
 from abm_sheets.metrics.values import Influence, Rate
 from abm_sheets.outputs.tabs.analysis import analysis
 from abm_sheets.palette import Tone
@@ -97,31 +93,6 @@ def test_no_revenue_leaves_no_weighted_influence() -> None:
 
 def test_assets_are_counted_by_outcome() -> None:
     assert values(analysis(small_view()), "Gagnées", ASSETS) == [1]
-
-
-def test_the_five_metrics_are_given_week_by_week_and_restated_ones_marked() -> None:
-    weeks = [
-        Snapshot("2026-W38", provisional=False, metrics=changed(METRICS, BEFORE, velocity=None)),
-        Snapshot("2026-W39", provisional=True, metrics=METRICS),
-    ]
-    sample = small_view(weeks=weeks)
-    known = {("2026-W38", "roi"): Frozen("2026-W38", "roi", 2.0, None, None, "")}
-    sheet = analysis(replace(sample, history=History(Past(frozen=known), None, sample.history.definitions)))
-
-    headers = [column.header for column in sheet.tables[0].columns]
-    assert headers == [
-        "Semaine",
-        "Comptes engagés",
-        "Taux de conversion",
-        "Vélocité",
-        "Influence marketing",
-        "ROI",
-    ]
-    assert values(sheet, "Vélocité") == [None, 1_100.0]
-    assert values(sheet, "ROI") == [2.0, 79.0]
-    assert sheet.tables[0].columns[-1].special[0].tone is Tone.AMBER
-    assert "Les cinq indicateurs, semaine par semaine (* en cours, provisoire)" in lines(sheet)
-    assert catalogue("fr").text("history.restated_caption", 1) in lines(sheet)
 
 
 def test_nothing_to_analyse_is_said_section_by_section() -> None:

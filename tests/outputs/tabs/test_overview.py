@@ -10,7 +10,6 @@ from unittest.mock import Mock
 from abm_sheets.history import Frozen, History, Past
 from abm_sheets.metrics.metric import Snapshot
 from abm_sheets.metrics.values import Amount, Rate, Velocity
-from abm_sheets.outputs.tabs.analysis import analysis
 from abm_sheets.outputs.tabs.overview import overview
 from abm_sheets.outputs.tabs.scorecards import SPAN
 from abm_sheets.palette import Tone
@@ -61,7 +60,9 @@ def test_each_card_shows_value_origin_status_and_target() -> None:
     assert {"of 5 target accounts", "2 opportunities for 5 accounts", "2 deals influenced of 2"} <= set(found)
     assert "per day: 1 × €45,000 × 50% ÷ 60 d" in found
     assert "€120,000 for €1,500 of costs" in found
-    assert {"Target: 10%", "Benchmark: 5 to 15%", "on target"} <= set(found)
+    assert {"Target: 10%", "Above the benchmark (5 to 15%)", "Benchmark: 60 to 80%", "on target"} <= set(
+        found
+    )
     assert "+20 pts since September 20, 2026" in found
 
 
@@ -115,8 +116,9 @@ def frozen(**values: float | None) -> History:
 def drawn(some: View) -> dict[str, list[Value]]:
     """What the small trends of the dashboard are drawn from, by the header above their figures."""
     found = {}
-    for each in overview(some).sparklines:
-        (table,) = (table for table in analysis(some).tables if table.row == each.values.first_row - 1)
+    sheet = overview(some)
+    for each in sheet.sparklines:
+        (table,) = (table for table in sheet.tables if table.row == each.values.first_row - 1)
         column = table.columns[each.values.first_column - table.column]
         assert (each.values.last_row, each.values.last_column) == (table.end[0], each.values.first_column)
         found[column.header] = list(column.values)
