@@ -60,7 +60,8 @@ class Past(Read):
     """The history as read: each metric of each week once, the versions in order, and the tab as it is.
 
     `lost` are the weeks that runs of this workbook froze and of which no row is left to believe,
-    `torn` those of which some rows are, and `gone` how many rows of each are nowhere.
+    `torn` those of which some rows are, `gone` how many rows of each are nowhere, and `whole` those of which
+    all are: a metric that they lack was not known then.
     """
 
     frozen: Mapping[tuple[str, str], Frozen] = field(default_factory=dict)
@@ -71,6 +72,7 @@ class Past(Read):
     lost: Sequence[str] = ()
     torn: Mapping[str, int] = field(default_factory=dict)
     gone: Mapping[str, int] = field(default_factory=dict)
+    whole: frozenset[str] = frozenset()
 
     @property
     def weeks(self) -> set[str]:

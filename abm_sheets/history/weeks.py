@@ -54,6 +54,7 @@ def read_past(snapshot: Snapshot, *, continued: bool = False) -> Past:
         lost=[week for week in taken if week not in left],
         torn=torn,
         gone=_gone(torn, _changed(rows.doubtful, frozen)),
+        whole=frozenset(week for week, rows in taken.items() if 0 < rows <= left[week]),
     )
 
 

@@ -128,7 +128,7 @@ def _restated(view: View) -> Mapping[Place, str]:
 def _recomputed(view: View) -> Mapping[Place, str]:
     """The figures of frozen weeks that are not, or no longer, among what is frozen of them."""
     note = view.words.text("history.recomputed_note")
-    frozen = {week for week, _ in view.history.known}
+    frozen = {week for week, _ in view.history.known} - view.history.past.whole
     return {
         (week.label, metric): note
         for week in view.figures.weeks

@@ -13,6 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from abm_sheets.history import COLUMNS
+from abm_sheets.metrics.known import METRICS
 from abm_sheets.refresh import refresh
 from abm_sheets.workbook.excel import ExcelWorkbook
 from abm_sheets.workbook.interface import Cell, Snapshot
@@ -81,6 +82,24 @@ def test_a_row_typed_over_and_then_deleted_as_advised_is_told_no_more() -> None:
     book.snapshot, book.sheets = replace(book.read(), tabs=[*content().tabs, *kept]), ()
 
     assert told(book) == []
+
+
+def test_a_metric_that_came_with_a_newer_version_is_no_row_gone() -> None:
+    def without(columns: Columns) -> None:
+        for row in reversed(range(len(columns[0]))):
+            if any(cells[row] == "Comptes en opportunité" for cells in columns):
+                for cells in columns:
+                    del cells[row]
+
+    book = edited(without)
+    fewer = {
+        name: left.replace(f"@{len(METRICS)}", f"@{len(METRICS) - 1}")
+        for name, left in book.snapshot.claims.items()
+    }
+    book.snapshot = replace(book.snapshot, claims=fewer)
+
+    assert told(book) == []
+    assert "Recalculé" not in shown(book, "dashboard")
 
 
 def test_a_row_that_was_deleted_is_told_and_its_figure_is_frozen_anew() -> None:
