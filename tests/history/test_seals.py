@@ -87,7 +87,7 @@ def test_a_row_typed_over_and_then_deleted_as_advised_is_told_no_more() -> None:
 def test_a_metric_that_came_with_a_newer_version_is_no_row_gone() -> None:
     def without(columns: Columns) -> None:
         for row in reversed(range(len(columns[0]))):
-            if any(cells[row] == "Comptes en opportunité" for cells in columns):
+            if any(cells[row] == "accounts_in_opportunity" for cells in columns):
                 for cells in columns:
                     del cells[row]
 
