@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -101,6 +101,15 @@ def _row(view: View, position: int) -> pd.Series:
     return pd.Series() if deals is None else deals.iloc[position]
 
 
+def _largest_first(view: View, positions: Iterable[int]) -> list[int]:
+    """Deals by their known amounts; there may be thousands, of which a few are shown."""
+    deals = view.tables.opportunities
+    if deals is None:
+        return []
+    amounts = deals["amount"].where(deals["known"], 0).to_numpy()
+    return sorted(positions, key=lambda position: -amounts[position])
+
+
 def people_of(view: View) -> People:
     """The people reached in the active accounts, and the deals that hang on one of them at most."""
     text, accounts, settings = view.words.text, view.figures.accounts, view.tables.settings
@@ -108,28 +117,23 @@ def people_of(view: View) -> People:
     if not accounts["contacts"].any():
         column = view.words.header("interactions", "contact")
         return People(title, text("people.none", days, column=column), [], "", [], "", "")
-    hanging = sorted(_hanging(view), key=_size)
+    hanging = _hanging(view)
     rest = len(hanging) - MOST_DEALS
     return People(
         title=title,
         finding="",
         reach=list(_reach(view)),
         hanging_title=text("people.hanging", len(hanging)),
-        hanging=hanging[:MOST_DEALS],
+        hanging=[_hanging_deal(view, position) for position in hanging[:MOST_DEALS]],
         more=text("people.more", rest) if rest > 0 else "",
         note=text("people.note", days),
     )
 
 
-def _size(deal: Deal) -> float:
-    """Puts the largest first, and those of unknown amount last."""
-    return -(deal.amount.value or 0)
-
-
 def _reach(view: View) -> Iterator[Reach]:
     """A row for nobody, one person, two, and three or more."""
     accounts = view.figures.accounts.reset_index(drop=True)
-    opened = {int(_row(view, position)["account"]) for position in view.figures.open_deals}
+    opened = set(_accounts(view, view.figures.open_deals))
     reached = accounts["contacts"].clip(upper=_THREE)
     for people in range(_THREE + 1):
         those = accounts[accounts["active"] & (reached == people)]
@@ -141,12 +145,24 @@ def _reach(view: View) -> Iterator[Reach]:
         )
 
 
-def _hanging(view: View) -> Iterator[HangingDeal]:
-    for position in view.figures.open_deals:
-        account = view.figures.accounts.iloc[int(_row(view, position)["account"])]
-        if account["single_contact"]:
-            people = count_figure(view, int(account["contacts"]))
-            yield HangingDeal(**deal_fields(view, position), people=people)
+def _accounts(view: View, positions: Sequence[int]) -> Sequence[int]:
+    """Whose some deals are."""
+    deals = view.tables.opportunities
+    return [] if deals is None else deals["account"].to_numpy()[list(positions)].tolist()
+
+
+def _hanging(view: View) -> Sequence[int]:
+    """The open deals of accounts in which one person at most was reached, the largest first."""
+    single = view.figures.accounts["single_contact"].to_numpy()
+    opened = view.figures.open_deals
+    alone = [position for position, at in zip(opened, _accounts(view, opened), strict=True) if single[at]]
+    return _largest_first(view, alone)
+
+
+def _hanging_deal(view: View, position: int) -> HangingDeal:
+    (account,) = _accounts(view, [position])
+    people = count_figure(view, int(view.figures.accounts["contacts"].iloc[account]))
+    return HangingDeal(**deal_fields(view, position), people=people)
 
 
 def showing_of(view: View) -> Showing:
@@ -157,20 +173,19 @@ def showing_of(view: View) -> Showing:
     enough = view.tables.settings.small_sample
     if found.won < enough:
         return Showing(text("to_show.few", found.won, enough=enough), [], "", "")
-    deals = sorted(_to_show(view, found), key=_size)
+    deals = _largest_first(view, found.by_deal)
     rest = len(deals) - MOST_DEALS
     return Showing(
         title=text("to_show.title", len(deals)),
-        deals=deals[:MOST_DEALS],
+        deals=[_to_show(view, position, found) for position in deals[:MOST_DEALS]],
         more=text("to_show.more", rest) if rest > 0 else "",
         note=text("to_show.note") if deals else "",
     )
 
 
-def _to_show(view: View, found: ToShow) -> Iterator[DealToShow]:
-    for position, assets in found.by_deal.items():
-        said = [_asset(view, each, found) for each in assets]
-        yield DealToShow(**deal_fields(view, position), assets=said)
+def _to_show(view: View, position: int, found: ToShow) -> DealToShow:
+    said = [_asset(view, each, found) for each in found.by_deal[position]]
+    return DealToShow(**deal_fields(view, position), assets=said)
 
 
 def _asset(view: View, seen: SeenByWinners, of: ToShow) -> str:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from abm_sheets.history.pace import Pace, slow_stages
+from abm_sheets.history.pace import OpenDeal, Pace, slow_stages
 from abm_sheets.language import fold
 from abm_sheets.language.catalogue import understood
 from abm_sheets.story.deals import Deal, deal_fields
@@ -75,7 +75,8 @@ def pipeline_of(view: View) -> Pipeline:
     title = text("analysis.pipeline.title")
     if not any(each.deals for each in found):
         return Pipeline(title, text("analysis.pipeline.none"), [], "", "")
-    slow = sorted(_slow_deals(view, found), key=lambda each: -(each.days.value or 0))
+    # There may be thousands, of which a few are shown.
+    slow = sorted(((pace, deal) for pace in found for deal in pace.slow), key=lambda each: -each[1].days)
     compared = any(each.days_before or each.usual_before for each in found)
     rest = len(slow) - MOST_SLOW_DEALS
     return Pipeline(
@@ -85,7 +86,7 @@ def pipeline_of(view: View) -> Pipeline:
         more="",
         note=text("pace.note"),
         remark=text("pace.before") if compared else "",
-        slow=slow[:MOST_SLOW_DEALS],
+        slow=[_slow_deal(view, *each) for each in slow[:MOST_SLOW_DEALS]],
         slow_more=text("pace.more_slow", rest) if rest > 0 else "",
     )
 
@@ -136,16 +137,14 @@ def _stage(view: View, pace: Pace) -> Stage:
     )
 
 
-def _slow_deals(view: View, found: Sequence[Pace]) -> Iterator[SlowDeal]:
-    for pace in found:
-        for deal in pace.slow:
-            yield SlowDeal(
-                **deal_fields(view, deal.position),
-                stage=_name(view, pace),
-                days=days_figure(view, deal.days),
-                usual=days_figure(view, pace.usual),
-                team=_team_text(view, pace.team),
-            )
+def _slow_deal(view: View, pace: Pace, deal: OpenDeal) -> SlowDeal:
+    return SlowDeal(
+        **deal_fields(view, deal.position),
+        stage=_name(view, pace),
+        days=days_figure(view, deal.days),
+        usual=days_figure(view, pace.usual),
+        team=_team_text(view, pace.team),
+    )
 
 
 def _name(view: View, pace: Pace) -> str:
