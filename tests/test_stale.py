@@ -22,7 +22,7 @@ from tests.workbook.test_contract import busy, in_a_file
 
 PAST_DAY = date(2026, 5, 3)
 TREND = (
-    r"=SPARKLINE\('Analyses'!\$(?P<column>[A-Z])\$6:\$(?P=column)\$\d+;"
+    r"=SPARKLINE\('Tableau de bord'!\$(?P<column>[A-Z])\$\d+:\$(?P=column)\$\d+;"
     r'TRANSPOSE\(\{"color";"#[0-9A-F]{6}"\}\)\)'
 )
 """The formula of a card's small trend."""
@@ -74,7 +74,7 @@ def test_on_google_nothing_else_is_a_formula_but_the_trends(google: LocalGoogle)
     formula = f'=IF(NOW()>DATE(2026;10;5)+TIME(10;0;0);"{_label(NOW, "fr")}";"")'
     first, *trends = _formulas_on_google(google, spreadsheet)
     assert first == ("Tableau de bord", formula)
-    assert [_drawn(each) for each in trends] == ["B", "C", "D", "E", "F"]
+    assert [_drawn(each) for each in trends] == ["C", "H", "I", "J", "K"]
 
 
 def test_a_past_day_has_none_on_google(google: LocalGoogle) -> None:
@@ -82,11 +82,11 @@ def test_a_past_day_has_none_on_google(google: LocalGoogle) -> None:
 
     assert run("refresh", spreadsheet, "--as-of", PAST_DAY).status == 0
 
-    assert [_drawn(each) for each in _formulas_on_google(google, spreadsheet)] == ["B", "C", "D"]
+    assert [_drawn(each) for each in _formulas_on_google(google, spreadsheet)] == ["C", "H", "I"]
 
 
 def _drawn(found: tuple[str, str]) -> str:
-    """The column of the analysis tab that a trend of the dashboard is drawn from, if it is one."""
+    """The column of the weeks that a trend of the dashboard is drawn from, if it is one."""
     tab, text = found
     trend = re.fullmatch(TREND, text)
     assert trend, text

@@ -58,6 +58,12 @@ def leaving_accounts(view: View) -> pd.DataFrame:
     return accounts[soon].sort_values("engaged_until", kind="stable")
 
 
+def one_short_accounts(view: View) -> pd.DataFrame:
+    """The roster's accounts that one more interaction makes engaged, the soonest too late first."""
+    accounts = roster(view)
+    return accounts[accounts["engaged_if_by"].notna()].sort_values("engaged_if_by", kind="stable")
+
+
 def duration_text(view: View, age: int) -> str:
     """Days in a stage, at least so many where nobody looks further back."""
     days_in_stage = view.words.text("review.days", age)

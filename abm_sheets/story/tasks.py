@@ -22,6 +22,15 @@ def done_actions(view: View) -> pd.DataFrame:
     return _judged(view, actions[(actions["kind"] == "action") & (actions["status"] == "done") & recent])
 
 
+def late_text(view: View) -> str:
+    """How many actions are late, and whose they are; nothing where none is."""
+    actions, words = open_tasks(view, "action"), view.words
+    late = actions[actions["late"]]
+    owners = late["owner"].fillna("").value_counts()
+    names = [f"{owner or words.text('review.nobody')} ({count})" for owner, count in owners.items()]
+    return words.text("review.late_by_owner", len(late), names=", ".join(names)) if names else ""
+
+
 def _judged(view: View, tasks: pd.DataFrame) -> pd.DataFrame:
     """Tasks with whether each is `late`."""
     late = (tasks["due"] < pd.Timestamp(view.figures.period.end)) & (tasks["status"] != "done")

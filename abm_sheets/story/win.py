@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import NamedTuple
@@ -15,6 +15,7 @@ from abm_sheets.story.view import View
 from abm_sheets.story.wording import money
 
 _STEPS = 5
+_TEAMS = ("marketing", "sales")
 _STAGES = ("targeted", "engaged", "opportunity", "customer")
 
 
@@ -45,15 +46,19 @@ class Win:
 
 
 class _Found(NamedTuple):
-    """What is celebrated, the account's position and the day it came."""
+    """What is celebrated, the account's position and the day it came, and who takes part in what."""
 
     sentence: str
     account: int
     day: pd.Timestamp
+    parts: _Parts
 
 
 def win_of_the_week(view: View) -> Win:
-    """The largest deal won this week, else the account that progressed furthest, if any."""
+    """The largest deal won this week, else the account that progressed furthest, if any.
+
+    Among those that both teams took part in, where there is one.
+    """
     text = view.words.text
     title, found = text("review.win.title"), _won_deal(view) or _progress(view)
     if found is None:
@@ -64,7 +69,7 @@ def win_of_the_week(view: View) -> Win:
         title=title,
         found=True,
         sentence=found.sentence,
-        thanks=_thanks(view, found.account),
+        thanks=_thanks(view, found),
         steps_title=steps_title,
         steps=steps,
     )
@@ -80,9 +85,11 @@ def _won_deal(view: View) -> _Found | None:
     won = deals[(deals["kind"] == "won") & deals["closed"].between(first, last) & in_scope]
     if won.empty:
         return None
-    known = won["known"].astype(bool)
-    best = won.loc[won["amount"].where(known, -1).astype("int64").idxmax()]
-    return _Found(_signed(view, best), int(best["account"]), best["closed"])
+    parts = _Parts.of(view, dict(zip(won["account"], won["closed"], strict=True)))
+    shared = won["account"].map(parts.shared).astype(bool)
+    pool = won[shared] if shared.any() else won
+    best = pool.loc[pool["amount"].where(pool["known"].astype(bool), -1).astype("int64").idxmax()]
+    return _Found(_signed(view, best), int(best["account"]), best["closed"], parts)
 
 
 def _signed(view: View, deal: pd.Series[str]) -> str:
@@ -96,39 +103,73 @@ def _signed(view: View, deal: pd.Series[str]) -> str:
 
 def _progress(view: View) -> _Found | None:
     """The account that reached the furthest stage this week."""
-    progressed = list(view.figures.moves.progressed)
+    progressed, day = list(view.figures.moves.progressed), pd.Timestamp(view.figures.period.end)
     if not progressed:
         return None
-    accounts = roster(view)
-    best = max(progressed, key=lambda position: _STAGES.index(accounts["stage"].iloc[position]))
+    accounts, parts = roster(view), _Parts.of(view, dict.fromkeys(progressed, day))
+    pool = [position for position in progressed if parts.shared(position)] or progressed
+    best = max(pool, key=lambda position: _STAGES.index(accounts["stage"].iloc[position]))
     stage = view.words.word("account_stage", accounts["stage"].iloc[best])
     sentence = view.words.text("review.win.progressed", account=accounts["account"].iloc[best], stage=stage)
-    return _Found(sentence, best, pd.Timestamp(view.figures.period.end))
+    return _Found(sentence, best, day, parts)
 
 
-def _thanks(view: View, account: int) -> str:
-    """Thanks to the two people who look after an account, to those that are known, or nothing."""
-    row = view.tables.accounts.iloc[account]
-    owners = dict.fromkeys((row["marketing_owner"], row["sales_owner"]))
+@dataclass(frozen=True)
+class _Parts:
+    """The interactions of some accounts up to a day of each, vanity left out, and who has a deal by then."""
+
+    interactions: pd.DataFrame
+    sold: frozenset[int]
+
+    @classmethod
+    def of(cls, view: View, until: Mapping[int, pd.Timestamp]) -> _Parts:
+        """With each interaction's `team` and what it is called (`name`), oldest first."""
+        deals = view.tables.opportunities
+        sold = frozenset[int]() if deals is None else frozenset(_by(deals, until, "created")["account"])
+        rows, types = view.tables.interactions, view.tables.interaction_types
+        if rows is None:
+            return cls(pd.DataFrame(columns=["account", "date", "team", "name"]), sold)
+        led = _by(rows, until, "date")
+        kinds = types.iloc[led["type"]].set_index(led.index)
+        marketing = kinds["marketing"].astype(bool)
+        name = kinds["type"] + led["asset"].map(lambda asset: f" · {asset}" if asset else "")
+        team = marketing.map({True: "marketing", False: "sales"})
+        counted = led.assign(team=team, name=name)[kinds["engagement"].astype(bool) | marketing]
+        return cls(counted.sort_values("date", kind="stable"), sold)
+
+    def of_account(self, account: int) -> pd.DataFrame:
+        """Its interactions."""
+        return self.interactions[self.interactions["account"] == account]
+
+    def teams(self, account: int) -> Sequence[str]:
+        """The teams that took part: a deal is the sales' doing, as their interactions are."""
+        there = {*self.of_account(account)["team"], *(["sales"] if account in self.sold else [])}
+        return [team for team in _TEAMS if team in there]
+
+    def shared(self, account: int) -> bool:
+        """Whether both took part."""
+        return len(self.teams(account)) == len(_TEAMS)
+
+
+def _by(rows: pd.DataFrame, until: Mapping[int, pd.Timestamp], column: str) -> pd.DataFrame:
+    """The rows of some accounts dated up to a day of each."""
+    theirs = rows[rows["account"].isin(list(until))]
+    return theirs[theirs[column] <= theirs["account"].map(until)]
+
+
+def _thanks(view: View, found: _Found) -> str:
+    """Thanks to those who look after an account, of the teams that took part, or nothing."""
+    row = view.tables.accounts.iloc[found.account]
+    owners = dict.fromkeys(row[f"{team}_owner"] for team in found.parts.teams(found.account))
     names = view.words.text("review.win.and").join(name for name in owners if name)
     return view.words.text("review.win.thanks", names=names) if names else ""
 
 
 def _steps(view: View, found: _Found) -> Sequence[Step]:
-    """The last interactions of either team before the win, the vanity ones left out, oldest first."""
-    rows, types = view.tables.interactions, view.tables.interaction_types
-    if rows is None:
-        return []
-    led = rows[(rows["account"] == found.account) & (rows["date"] <= found.day)]
-    kinds = types.iloc[led["type"]].set_index(led.index)
-    marketing = kinds["marketing"].astype(bool)
-    names = kinds["type"] + led["asset"].map(lambda asset: f" · {asset}" if asset else "")
-    steps = pd.DataFrame({"date": led["date"], "name": names, "marketing": marketing})
-    counted = steps[kinds["engagement"].astype(bool) | marketing]
-    last = counted.sort_values("date", kind="stable").tail(_STEPS)
-    teams = ["marketing" if marketing else "sales" for marketing in last["marketing"]]
+    """The last interactions of either team before the win, oldest first."""
+    last = found.parts.of_account(found.account).tail(_STEPS)
     return [
         Step(name, day, view.words.formats.day(day), team, view.words.word("role", team))
-        for name, day, team in zip(last["name"], days(last["date"]), teams, strict=True)
+        for name, day, team in zip(last["name"], days(last["date"]), last["team"], strict=True)
         if day is not None
     ]

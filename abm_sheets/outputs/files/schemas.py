@@ -70,6 +70,10 @@ _METRICS = ("history.columns", "review.targets.columns", "export.overview.before
 _WEEKS = ("overview.columns.week", "export.overview.provisional", "words.metric")
 _TASKS = ("tabs.actions.columns", "review.columns.late")
 
+_SEGMENT = ("analysis.columns", "analysis.influence.columns.reading")
+_DEAL = ("tabs.opportunities.columns", f"{_ACCOUNTS}.account", f"{_ACCOUNTS}.sales_owner")
+_SLOW = Schema("slow", (*_DEAL, *_of("deals.columns", "stage days usual team")))
+
 SCHEMAS: Mapping[str, Sequence[Schema]] = {
     "dashboard": (
         Schema("metrics", _METRICS),
@@ -78,10 +82,16 @@ SCHEMAS: Mapping[str, Sequence[Schema]] = {
     ),
     "account_view": (Schema("accounts", ("account_view.columns", _ACCOUNTS)),),
     "analysis": (
-        Schema("industries", (f"{_ACCOUNTS}.industry", "analysis.columns")),
-        Schema("sizes", (f"{_ACCOUNTS}.size", "analysis.columns")),
-        Schema("tiers", (f"{_ACCOUNTS}.tier", "analysis.columns")),
+        Schema("industries", (f"{_ACCOUNTS}.industry", *_SEGMENT)),
+        Schema("sizes", (f"{_ACCOUNTS}.size", *_SEGMENT)),
+        Schema("tiers", (f"{_ACCOUNTS}.tier", *_SEGMENT)),
         Schema("pipeline", ("pace.columns",)),
+        _SLOW,
+        Schema("funnel", ("funnel.columns",)),
+        Schema("comparison", ("comparison.columns",)),
+        Schema("losses", ("losses.columns",)),
+        Schema("people", ("people.columns",)),
+        Schema("hanging", (*_DEAL, "deals.columns.people")),
         Schema("influence", ("analysis.influence.columns",)),
         Schema("assets", ("analysis.assets.columns",)),
     ),
@@ -91,6 +101,11 @@ SCHEMAS: Mapping[str, Sequence[Schema]] = {
         Schema("moves", (*_of("review.columns", "move stage since"), _ACCOUNTS)),
         Schema("stagnation", (*_of("review.columns", "stage since age"), _ACCOUNTS)),
         Schema("leaving", (*_of("review.columns", "engaged_until last_interaction interactions"), _ACCOUNTS)),
+        Schema(
+            "one_short", (*_of("review.columns", "engaged_if_by last_interaction interactions"), _ACCOUNTS)
+        ),
+        _SLOW,
+        Schema("to_show", (*_DEAL, "deals.columns.assets")),
         Schema("actions", _TASKS, "review.actions.count"),
         Schema("actions_done", _TASKS, "review.actions.done"),
         Schema("blockers", _TASKS, "review.blockers.count"),

@@ -35,6 +35,9 @@ _COLUMNS: Mapping[str, tuple[Style, float]] = {
     "last_interaction": (Style.DATE, 14),
     "engaged_until": (Style.DATE, 13),
     "interactions": (Style.INTEGER, 14),
+    "engaged_if_by": (Style.DATE, 15),
+    "contacts": (Style.INTEGER, 11),
+    "single_contact": (Style.TICK, 12),
     "opportunities": (Style.INTEGER, 15),
     "open_amount": (Style.MONEY, 14),
     "revenue": (Style.MONEY, 14),
@@ -106,6 +109,7 @@ def _values(view: View, accounts: pd.DataFrame) -> Mapping[str, Sequence[Value]]
         "stage": stage_words(view, accounts),
         "stagnating": accounts["stagnating"].map(mark).tolist(),
         "engaged": accounts["engaged"].tolist(),
+        "single_contact": accounts["single_contact"].tolist(),
     }
 
 

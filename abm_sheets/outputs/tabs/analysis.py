@@ -1,4 +1,4 @@
-"""The analysis tab: where money works, where the pipeline slows, marketing's part."""
+"""The analysis tab: where money works, where the pipeline slows, what a year shows, marketing's part."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 
 from abm_sheets.language.formats import NO_VALUE
 from abm_sheets.outputs.tabs.stack import Stack
+from abm_sheets.outputs.tabs.year import add_slow, add_year
 from abm_sheets.palette import Tone
 from abm_sheets.story.influence import MOST_ASSETS, Influence, influence_by_outcome
 from abm_sheets.story.pipeline import Stage, pipeline_of
@@ -14,12 +15,12 @@ from abm_sheets.story.view import View
 from abm_sheets.story.wording import Figure
 from abm_sheets.workbook.sheet import Area, Chart, Series, Sheet, Style, TableColumn, Value
 
-_WIDTH = 8
+_WIDTH = 9
 """Columns of a segment table, the widest of the tab."""
 
 _MOST_SEGMENTS = 12
 _REVENUE, _COSTS = 5, 6
-_READING = 4
+_READING, _SEGMENT_READING = 4, 8
 _WIDTHS = {0: 30.0, **dict.fromkeys(range(1, _WIDTH), 14.0), _WIDTH: 3.0}
 
 
@@ -37,6 +38,7 @@ def _fill(view: View, stack: Stack) -> Sequence[Chart]:
     stack.line(view.words.text("analysis.period", start=start, end=end))
     charts = _add_segments(view, stack)
     _add_pipeline(view, stack)
+    add_year(view, stack)
     influence = influence_by_outcome(view)
     _add_influence(view, stack, influence)
     _add_assets(view, stack, influence)
@@ -53,9 +55,10 @@ def _add_segments(view: View, stack: Stack) -> Sequence[Chart]:
         if not found.segments:
             stack.line(view.words.text("analysis.no_segment"))
             continue
-        stack.table(_segment_columns(view, found))
-        if found.more:
-            stack.line(found.more)
+        small = {view.words.text("analysis.influence.small"): Tone.GREY}
+        stack.table(_segment_columns(view, found), {_SEGMENT_READING: small})
+        for sentence in filter(None, (found.more, found.reading)):
+            stack.line(sentence)
         if dimension == "industry":
             charts.append(_segment_chart(view, top, len(found.segments)))
     return charts
@@ -74,6 +77,11 @@ def _segment_columns(view: View, found: Segments) -> Sequence[TableColumn]:
         *(
             TableColumn(header[key], [getattr(each, key).value for each in found.segments], style)
             for key, style in styles.items()
+        ),
+        TableColumn(
+            view.words.text("analysis.influence.columns.reading"),
+            [each.small for each in found.segments],
+            Style.STATUS,
         ),
     )
 
@@ -104,6 +112,7 @@ def _add_pipeline(view: View, stack: Stack) -> None:
     stack.line(pipeline.note)
     if pipeline.remark:
         stack.line(pipeline.remark)
+    add_slow(view, stack, pipeline)
 
 
 Reader = Callable[[View, Stage], Value]

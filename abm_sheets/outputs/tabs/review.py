@@ -9,13 +9,18 @@ from abm_sheets.outputs.tabs.review_lists import (
     add_done,
     add_leaving,
     add_moves,
+    add_one_short,
     add_stagnation,
     add_tasks,
 )
 from abm_sheets.outputs.tabs.stack import Stack
+from abm_sheets.outputs.tabs.year import add_showing, add_slow
 from abm_sheets.palette import Tone
 from abm_sheets.story.changes import Change, changes_of
+from abm_sheets.story.deals import showing_of
+from abm_sheets.story.pipeline import pipeline_of
 from abm_sheets.story.targets import line_text, targets_wanting
+from abm_sheets.story.tasks import late_text
 from abm_sheets.story.view import View
 from abm_sheets.story.win import Step, win_of_the_week
 from abm_sheets.story.wording import change_text, rebuilt_text
@@ -49,8 +54,14 @@ def _fill(view: View, stack: Stack) -> None:
     add_moves(view, stack)
     add_stagnation(view, stack)
     add_leaving(view, stack)
+    add_one_short(view, stack)
+    stack.gap()
+    add_slow(view, stack, pipeline_of(view))
+    add_showing(view, stack, showing_of(view))
     stack.heading(words.text("review.actions.title"))
     add_tasks(view, stack, "action")
+    if late := late_text(view):
+        stack.line(late)
     add_done(view, stack)
     stack.line(words.text("review.actions.write"), Style.LINK, link=Link("actions", source=True))
     stack.heading(words.text("review.blockers.title"))
@@ -95,6 +106,8 @@ def _add_changes(view: View, stack: Stack) -> None:
         return
     stack.gap()
     stack.line(changes.title, Style.LABEL)
+    if changes.quarter:
+        stack.line(changes.quarter)
     if changes.changes:
         rows = [row for change in changes.changes for row in _change_rows(change)]
         headers = (

@@ -14,6 +14,7 @@ from abm_sheets.story.accounts import (
     duration_text,
     leaving_accounts,
     moved_accounts,
+    one_short_accounts,
     stage_words,
     still_accounts,
 )
@@ -72,6 +73,21 @@ def add_leaving(view: View, stack: Stack) -> None:
     stack.gap()
     stack.line(view.words.text("review.leaving.title", len(leaving)), Style.LABEL)
     _add_accounts(view, stack, leaving, middle, {})
+
+
+def add_one_short(view: View, stack: Stack) -> None:
+    """Add the accounts that one more interaction makes engaged, the soonest too late first."""
+    short = one_short_accounts(view)
+    shown = short.head(MOST)
+    counts = [view.words.formats.integer(count) for count in shown["interactions"]]
+    middle = (
+        TableColumn(_header(view, "engaged_if_by"), days(shown["engaged_if_by"]), Style.DATE),
+        TableColumn(_header(view, "last_interaction"), days(shown["last_interaction"]), Style.DATE),
+        TableColumn(_header(view, "interactions"), counts),
+    )
+    stack.gap()
+    stack.line(view.words.text("review.one_short.title", len(short)), Style.LABEL)
+    _add_accounts(view, stack, short, middle, {})
 
 
 def _add_accounts(

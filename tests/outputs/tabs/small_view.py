@@ -75,8 +75,13 @@ def small_view(
         source="suivi.xlsx",
         history=History(Past(), None, definitions_of(_tables())),
         stages=StageHistory(),
-        pace=[lingering("Négociation", "sales", SLOW)] if pace is None else pace,
+        pace=_pace(tables or {}) if pace is None else pace,
     )
+
+
+def _pace(tables: dict[str, Any]) -> Sequence[Pace]:
+    without = "opportunities" in tables and tables["opportunities"] is None
+    return [] if without else [lingering("Négociation", "sales", SLOW)]
 
 
 def values(sheet: Sheet, header: str, table: int = 0) -> list[Value]:

@@ -6,12 +6,12 @@ from typing import Any
 
 import pandas as pd
 
-from abm_sheets.metrics.figures import Moves
+from abm_sheets.metrics.figures import Moves, SeenByWinners, ToShow
 from abm_sheets.outputs.tabs.review import review
 from abm_sheets.workbook.sheet import Link
 from tests.outputs.tabs.small_view import dates, lines, links, small_view, tasks, values
 
-TARGETS, MOVES, STAGNATION, LEAVING, ACTIONS, BLOCKERS, STEPS = range(7)
+TARGETS, MOVES, STAGNATION, LEAVING, ONE_SHORT, SLOW_DEALS, ACTIONS, BLOCKERS, STEPS = range(9)
 STILL = Moves([], [], [], [])
 
 
@@ -71,6 +71,31 @@ def test_nobody_looks_further_back_than_a_year() -> None:
 
 def test_accounts_about_to_disengage_are_those_of_the_next_week() -> None:
     assert values(review(small_view()), "Compte", LEAVING) == ["Alizé"]
+
+
+def test_an_account_that_one_more_interaction_engages_is_named_until_when() -> None:
+    sheet = review(small_view())
+    assert "1 compte est à une interaction de l'engagement, jusqu'à la date dite" in lines(sheet)
+    assert len(values(sheet, "Compte", ONE_SHORT)) == 1
+
+
+def test_slow_deals_are_named_with_the_team_that_can_help() -> None:
+    sheet = review(small_view())
+    assert values(sheet, "Équipe qui débloque", SLOW_DEALS) == ["commercial"]
+    assert links(sheet, "Compte", SLOW_DEALS) == [Link("opportunities", 4, source=True)]
+
+
+def test_late_actions_are_counted_by_owner() -> None:
+    assert "1 action en retard\u00a0: Ana (1)." in lines(review(small_view()))
+
+
+def test_what_winners_had_seen_is_proposed_for_an_open_deal() -> None:
+    seen = [SeenByWinners("Démo", 4, 1)]
+    sheet = review(small_view(to_show=ToShow(5, 6, {2: seen}), open_deals=[2]))
+    assert any(line.startswith("À montrer à 1 opportunité ouverte") for line in lines(sheet))
+    assert values(sheet, "À montrer", SLOW_DEALS + 1) == [
+        "Démo\u00a0: vu par 4 des 5 gagnées, 1 des 6 perdues"
+    ]
 
 
 def test_a_long_list_is_cut_and_says_how_many_more() -> None:
