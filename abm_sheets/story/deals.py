@@ -29,6 +29,11 @@ class Deal:
     amount: Figure
     owner: str
 
+    @property
+    def title(self) -> str:
+        """Its account, and its name where that says more."""
+        return " · ".join(dict.fromkeys(filter(None, (self.account, self.name))))
+
 
 @dataclass(frozen=True, slots=True)
 class HangingDeal(Deal):

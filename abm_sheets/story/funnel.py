@@ -53,7 +53,7 @@ class Funnel:
 
 @dataclass(frozen=True, slots=True)
 class Side:
-    """Closed deals that marketing influenced (`influenced`) or not (`others`).
+    """Closed deals that marketing influenced (`influenced`) or not (`others`); `text` says what came of them.
 
     `small` says so where they are too few to conclude, "" elsewhere.
     """
@@ -65,6 +65,7 @@ class Side:
     win_rate: Figure
     cycle: Figure
     average: Figure
+    text: str
     small: str
 
 
@@ -83,12 +84,16 @@ class Comparison:
 
 @dataclass(frozen=True, slots=True)
 class Loss:
-    """The deals lost for a reason, in the people's own words or in ours where they gave none."""
+    """The deals lost for a reason, in the people's own words or in ours where they gave none.
+
+    `text` says how many they are, and how many of them marketing influenced where that is known.
+    """
 
     reason: str
     deals: Figure
     amount: Figure
     influenced: Figure
+    text: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,30 +180,38 @@ def _compared(view: View, found: computed.Comparison) -> str:
 
 
 def _side(view: View, key: str, side: computed.Side) -> Side:
+    text, deals = view.words.text, count_figure(view, side.deals)
+    cycle, average = days_figure(view, side.cycle_days), amount_figure(view, side.average_amount)
+    said = [text("comparison.won", side.won, deals=deals.text)]
+    if side.cycle_days is not None:
+        said.append(text("comparison.in", None, cycle=cycle.text))
+    if side.average_amount is not None:
+        said.append(text("comparison.for", None, amount=average.text))
     return Side(
         key=key,
-        label=view.words.text(f"comparison.{key}"),
-        deals=count_figure(view, side.deals),
+        label=text(f"comparison.{key}"),
+        deals=deals,
         won=count_figure(view, side.won),
         win_rate=share_figure(view, side.win_rate),
-        cycle=days_figure(view, side.cycle_days),
-        average=amount_figure(view, side.average_amount),
+        cycle=cycle,
+        average=average,
+        text=" · ".join(said),
         small=small_text(view, side.deals),
     )
 
 
-def losses_of(view: View) -> Losses:
-    """Why the deals that the win rate counts were lost, and what marketing had done."""
+def losses_of(view: View, most: int = MOST_REASONS) -> Losses:
+    """Why the deals that the win rate counts were lost, and what marketing had done, for so many reasons."""
     found, text, settings = view.figures.losses, view.words.text, view.tables.settings
     title, days = text("losses.title"), settings.win_rate_window_days
     if not found:
         return Losses(title, text("losses.none", days), [], "", "", "")
     amount = amount_figure(view, sum(each.amount for each in found)).text
-    missing, rest = sum(each.deals for each in found if not each.reason), len(found) - MOST_REASONS
+    missing, rest = sum(each.deals for each in found if not each.reason), len(found) - most
     return Losses(
         title=title,
         finding=text("losses.finding", sum(each.deals for each in found), amount=amount, days=days),
-        reasons=list(_reasons(view, found[:MOST_REASONS])),
+        reasons=list(_reasons(view, found[:most])),
         more=text("losses.more", rest) if rest > 0 else "",
         missing=text("losses.missing", missing, column=_reason_header(view)) if missing else "",
         note=text("losses.note", settings.influence_min_assets),
@@ -211,9 +224,13 @@ def _reason_header(view: View) -> str:
 
 def _reasons(view: View, found: Sequence[computed.Loss]) -> Iterator[Loss]:
     for each in found:
+        said = [view.words.text("losses.lost", each.deals)]
+        if each.influenced is not None:
+            said.append(view.words.text("losses.influenced", each.influenced))
         yield Loss(
             reason=each.reason or view.words.text("losses.blank"),
             deals=count_figure(view, each.deals),
             amount=amount_figure(view, each.amount),
             influenced=count_figure(view, each.influenced),
+            text=" · ".join(said),
         )

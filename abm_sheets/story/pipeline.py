@@ -18,12 +18,16 @@ MOST_SLOW_DEALS = 10
 
 @dataclass(frozen=True, slots=True)
 class SlowDeal(Deal):
-    """A deal that has been in its stage for too long, and the team that can help ("" where none is named)."""
+    """A deal that has been in its stage for too long, and the team that can help ("" where none is named).
+
+    `text` says where it is and since when, who sells to its account and who can help.
+    """
 
     stage: str
     days: Figure
     usual: Figure
     team: str
+    text: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,8 +73,8 @@ class Pipeline:
     slow_more: str = ""
 
 
-def pipeline_of(view: View) -> Pipeline:
-    """The stages of the pipeline, and the deals that are slow there."""
+def pipeline_of(view: View, most: int = MOST_SLOW_DEALS) -> Pipeline:
+    """The stages of the pipeline, and the deals that are slow there, at most so many by name."""
     text, found = view.words.text, view.pace
     title = text("analysis.pipeline.title")
     if not any(each.deals for each in found):
@@ -78,7 +82,7 @@ def pipeline_of(view: View) -> Pipeline:
     # There may be thousands, of which a few are shown.
     slow = sorted(((pace, deal) for pace in found for deal in pace.slow), key=lambda each: -each[1].days)
     compared = any(each.days_before or each.usual_before for each in found)
-    rest = len(slow) - MOST_SLOW_DEALS
+    rest = len(slow) - most
     return Pipeline(
         title=title,
         finding=_finding(view, slow_stages(found)),
@@ -86,7 +90,7 @@ def pipeline_of(view: View) -> Pipeline:
         more="",
         note=text("pace.note"),
         remark=text("pace.before") if compared else "",
-        slow=[_slow_deal(view, *each) for each in slow[:MOST_SLOW_DEALS]],
+        slow=[_slow_deal(view, *each) for each in slow[:most]],
         slow_more=text("pace.more_slow", rest) if rest > 0 else "",
     )
 
@@ -96,9 +100,8 @@ def slowest(view: View, pipeline: Pipeline, most: int) -> Pipeline:
     ranked = sorted(pipeline.stages, key=lambda each: (each.slow, each.days.value or 0), reverse=True)[:most]
     stages = [each for each in pipeline.stages if each in ranked]
     rest = len(pipeline.stages) - len(stages)
-    return replace(
-        pipeline, stages=stages, more=view.words.text("leadership.more_stages", rest) if rest else ""
-    )
+    more = view.words.text("leadership.more_stages", rest) if rest else ""
+    return replace(pipeline, stages=stages, more=more)
 
 
 def _finding(view: View, slow: Sequence[Pace]) -> str:
@@ -138,13 +141,14 @@ def _stage(view: View, pace: Pace) -> Stage:
 
 
 def _slow_deal(view: View, pace: Pace, deal: OpenDeal) -> SlowDeal:
-    return SlowDeal(
-        **deal_fields(view, deal.position),
-        stage=_name(view, pace),
-        days=days_figure(view, deal.days),
-        usual=days_figure(view, pace.usual),
-        team=_team_text(view, pace.team),
-    )
+    who, text = deal_fields(view, deal.position), view.words.text
+    days, usual = days_figure(view, deal.days), days_figure(view, pace.usual)
+    stage, team = _name(view, pace), _team_text(view, pace.team)
+    said = [text("pace.deal.since", None, stage=stage, days=days.text, usual=usual.text), who["owner"]]
+    if team:
+        said.append(text("pace.deal.team", None, team=team))
+    said_of_it = " · ".join(filter(None, said))
+    return SlowDeal(**who, stage=stage, days=days, usual=usual, team=team, text=said_of_it)
 
 
 def _name(view: View, pace: Pace) -> str:

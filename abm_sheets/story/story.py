@@ -25,6 +25,12 @@ MOST_SEGMENTS = 6
 MOST_STAGES = 6
 """Stages of the pipeline that leadership is shown; the others are counted."""
 
+MOST_DEALS = 4
+"""Slow deals that leadership is shown by name; the others are counted."""
+
+MOST_LOSSES = 4
+"""Reasons of losses that leadership is shown; the others are counted."""
+
 
 @dataclass(frozen=True, slots=True)
 class Metric(Standing):
@@ -91,10 +97,10 @@ def story_of(view: View) -> Story:
         months=month_timeline(view),
         industries=largest_segments(view, "industry", MOST_SEGMENTS),
         sizes=largest_segments(view, "size", MOST_SEGMENTS),
-        pipeline=slowest(view, pipeline_of(view), MOST_STAGES),
+        pipeline=slowest(view, pipeline_of(view, MOST_DEALS), MOST_STAGES),
         funnel=funnel_of(view),
         comparison=comparison_of(view),
-        losses=losses_of(view),
+        losses=losses_of(view, MOST_LOSSES),
         people=people_of(view),
         win=win_of_the_week(view),
         changes=changes_of(view),

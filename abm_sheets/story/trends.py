@@ -15,7 +15,7 @@ from abm_sheets.story.view import View
 from abm_sheets.story.wording import Figure, metric_figure, metric_text
 from abm_sheets.tables.targets import Unit
 
-FUNNEL = ("target_accounts", "engaged_accounts", "opportunities", "won_deals")
+FUNNEL = ("target_accounts", "engaged_accounts", "accounts_in_opportunity", "won_deals")
 """The metrics of the way that accounts go, in its order."""
 
 

@@ -197,7 +197,7 @@ def test_the_pipeline_names_its_slow_stages_and_the_oldest_slow_deals() -> None:
         "commercial",
     )
     assert (oldest.days.text, oldest.usual.text, oldest.amount) == ("473 j", "14,5 j", Figure(None, "–"))
-    assert (len(others), pipeline.slow_more) == (9, "Et 2 autres opportunités lentes.")
+    assert (len(others), pipeline.slow_more) == (3, "Et 8 autres opportunités lentes.")
 
 
 def test_a_pipeline_without_an_open_deal_has_a_sentence() -> None:

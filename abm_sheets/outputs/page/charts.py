@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from markupsafe import Markup
+from matplotlib.axes import Axes
 
 from abm_sheets.language import Catalogue
 from abm_sheets.outputs.page.drawing import (
@@ -18,7 +20,7 @@ from abm_sheets.outputs.page.drawing import (
     name_last,
 )
 from abm_sheets.outputs.page.vector import vector
-from abm_sheets.palette import MUTED, SOLID, Tone
+from abm_sheets.palette import INK, LINE, MUTED, SOLID, Tone
 from abm_sheets.story.story import Metric, Story
 from abm_sheets.story.trends import FUNNEL, Series, Timeline
 
@@ -27,14 +29,24 @@ _WHOLE = 100
 _FUNNEL = Canvas(340, 196, left=34, right=104, top=16, bottom=34)
 _REVENUE = Canvas(340, 196, left=52, right=6, top=16, bottom=34)
 _ROI = Canvas(340, 196, left=34, right=6, top=16, bottom=34)
+_YEAR = Canvas(340, 120, left=1, right=1)
 _SPARK = Canvas(170, 34, left=3, right=5, top=5, bottom=5)
 
 _COLOURS = {
     "target_accounts": SOLID[Tone.GREY],
     "engaged_accounts": SOLID[Tone.MARKETING],
-    "opportunities": SOLID[Tone.SALES],
+    "accounts_in_opportunity": SOLID[Tone.SALES],
     "won_deals": SOLID[Tone.GREEN],
 }
+_STEPS = {
+    "targeted": SOLID[Tone.GREY],
+    "engaged": SOLID[Tone.MARKETING],
+    "opportunity": SOLID[Tone.SALES],
+    "customer": SOLID[Tone.GREEN],
+}
+_BAR, _LIFT = 0.28, 3
+"""How high a bar of the year's funnel is, in parts of its row, and how far above its middle its texts are."""
+
 _COLUMN, _PROVISIONAL = 0.62, 0.55
 """How wide a column is, and how strong that of a week which is not over."""
 
@@ -55,6 +67,29 @@ def funnel_chart(story: Story, words: Catalogue) -> Markup | None:
         draw_line(axes, line, story.weeks.closings, _COLOURS[line.key])
     name_ends(axes, lines, _COLOURS, _FUNNEL.room, words)
     return vector(figure, "funnel", told(story.weeks, lines, words))
+
+
+def year_chart(story: Story, words: Catalogue) -> Markup | None:
+    """The year's funnel: a bar for each stage that accounts reached, what it says above it."""
+    steps = story.funnel.steps
+    if not any(step.accounts.value for step in steps):
+        return None
+    figure, axes = _YEAR.axes()
+    reached = [step.accounts.value or 0 for step in steps]
+    axes.set_xlim(0, max(reached))
+    axes.set_ylim(len(steps) - 0.5, -0.5)
+    for at, step in enumerate(steps):
+        for width, colour in ((max(reached), LINE), (reached[at], _STEPS[step.key])):
+            axes.barh(at + _BAR / 2, width, _BAR, color=colour, clip_on=False)
+        _write(axes, step.label, (0, at), ha="left", color=INK, fontweight="bold")
+        _write(axes, step.text, (max(reached), at), ha="right", color=MUTED)
+    said = [words.text("leadership.step", label=step.label, text=step.text) for step in steps]
+    return vector(figure, "year", " ".join(said))
+
+
+def _write(axes: Axes, text: str, place: tuple[float, float], **look: str) -> None:
+    lifted: dict[str, Any] = {"xytext": (0, _LIFT), "textcoords": "offset points", "fontsize": 11, **look}
+    axes.annotate(text, place, **lifted)
 
 
 def revenue_chart(story: Story, words: Catalogue) -> Markup | None:
@@ -140,10 +175,15 @@ class Bar:
     negative: bool
 
 
-def bars(values: Sequence[float | None], marks: Sequence[float | None] = ()) -> list[Bar]:
-    """A bar for each value on one scale, of no length where there is none; `marks` are on the same scale."""
+def bars(
+    values: Sequence[float | None], marks: Sequence[float | None] = (), *, whole: float = 0.0
+) -> list[Bar]:
+    """A bar for each value on one scale, of no length where there is none; `marks` are on the same scale.
+
+    The scale goes to `whole` at least.
+    """
     aside = list(marks) or [None] * len(values)
-    numbers = [0.0, *(each for each in (*values, *aside) if each is not None)]
+    numbers = [0.0, whole, *(each for each in (*values, *aside) if each is not None)]
     low, span = min(numbers), (max(numbers) - min(numbers)) or 1.0
 
     def at(value: float) -> float:

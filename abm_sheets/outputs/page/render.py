@@ -9,7 +9,15 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from abm_sheets.language import Catalogue, catalogue
-from abm_sheets.outputs.page.charts import Bar, bars, funnel_chart, revenue_chart, roi_chart, spark
+from abm_sheets.outputs.page.charts import (
+    Bar,
+    bars,
+    funnel_chart,
+    revenue_chart,
+    roi_chart,
+    spark,
+    year_chart,
+)
 from abm_sheets.outputs.page.vector import SCHEMES, plainly
 from abm_sheets.story.changes import Change
 from abm_sheets.story.story import Story
@@ -29,17 +37,19 @@ LARGEST = 11.2
 _SHEET = 1046.0
 """The height of the sheet inside its margins, in pixels, a hair less."""
 
-_DRAWN = 138.0
+_DRAWN = 160.0
 """What charts and trends take, whose height follows the width of the sheet alone."""
 
 # Heights in base sizes. Texts on paper are cut to the lines counted here: see the style sheet.
-_ALWAYS = 36.5
+_ALWAYS = 33.5
 _SENTENCE_LINE, _SENTENCE_SIGNS = 2.5, 62
+_LAST_LINE, _LAST_SIGNS = 1.6, 110
 _NOTICE = 2.5
-_LIST, _ROW, _MORE = 5.3, 3.15, 1.5
-_FINDING = 3.9
-_WIN, _STEPS, _STEP = 8.5, 2.0, 1.98
-_CHANGES, _CHANGE, _PART, _COLUMNS = 6.3, 2.8, 2.6, 4
+_LIST, _ROW, _MORE = 5.1, 3.2, 1.5
+_HEADING, _FINDING, _YEAR = 3.6, 4.2, 10.6
+_DEALS, _DEAL = 3.8, 2.95
+_WIN, _STEPS, _STEP = 7.5, 2.0, 1.98
+_CHANGES, _CHANGE, _PART, _COLUMNS = 5.3, 2.8, 2.6, 4
 
 
 def print_size(story: Story) -> float:
@@ -48,10 +58,20 @@ def print_size(story: Story) -> float:
 
 
 def _height(story: Story) -> float:
-    segments = max(_list(len(each.segments), bool(each.more)) for each in (story.industries, story.sizes))
     sentence = ceil(len(story.sentence) / _SENTENCE_SIGNS) * _SENTENCE_LINE
+    sentence += ceil(len(story.last_sentence) / _LAST_SIGNS) * _LAST_LINE
     notice = _NOTICE * bool(story.stamp.rebuilt)
-    return _ALWAYS + sentence + notice + segments + max(_pipeline(story), _win(story)) + _changes(story)
+    columns = max(_year(story) + _segments(story), _pipeline(story) + _win(story))
+    return _ALWAYS + sentence + notice + columns + _changes(story)
+
+
+def _year(story: Story) -> float:
+    funnel = story.funnel
+    return _HEADING + _FINDING * bool(funnel.finding) + _YEAR * bool(funnel.steps)
+
+
+def _segments(story: Story) -> float:
+    return sum(_list(len(each.segments), bool(each.more)) for each in (story.industries, story.sizes))
 
 
 def _list(rows: int, more: bool) -> float:  # noqa: FBT001 (whether there is a line under the list)
@@ -59,8 +79,9 @@ def _list(rows: int, more: bool) -> float:  # noqa: FBT001 (whether there is a l
 
 
 def _pipeline(story: Story) -> float:
-    stages = story.pipeline.stages
-    return _FINDING + _list(len(stages), bool(story.pipeline.more))
+    pipeline = story.pipeline
+    deals = _DEALS + _DEAL * len(pipeline.slow) if pipeline.slow else 0
+    return _FINDING + _list(len(pipeline.stages), bool(pipeline.more)) + deals
 
 
 def _win(story: Story) -> float:
@@ -100,6 +121,7 @@ def _charts(story: Story, words: Catalogue) -> Mapping[str, Markup | None]:
         "funnel": funnel_chart(story, words),
         "revenue": revenue_chart(story, words),
         "roi": roi_chart(story, words),
+        "year": year_chart(story, words),
     }
 
 
@@ -109,5 +131,7 @@ def _bars(story: Story) -> Mapping[str, Sequence[Bar]]:
     return {
         "industry": bars([each.roi.value for each in story.industries.segments]),
         "size": bars([each.roi.value for each in story.sizes.segments]),
+        "comparison": bars([each.win_rate.value for each in story.comparison.sides], whole=1.0),
+        "losses": bars([each.amount.value for each in story.losses.reasons]),
         "pipeline": bars([each.days.value for each in stages], [each.usual.value for each in stages]),
     }

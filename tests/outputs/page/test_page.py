@@ -177,12 +177,19 @@ def test_each_chart_is_told_in_words(name: str) -> None:
     assert all(next(figure.iter("h3")).text for figure in root.iter("figure"))
 
 
+def test_a_quarter_that_begins_is_read_beside_the_last_sentence_of_the_one_before() -> None:
+    told = replace(story_of(golden("article", "fr")), last_sentence="Au trimestre dernier (T2) : « … »")
+
+    assert [text(each) for each in classed(read(render(told)), "last")] == [told.last_sentence]
+    assert not list(classed(page("article"), "last"))
+
+
 def test_a_chart_says_where_each_line_starts_and_where_it_is() -> None:
     funnel = next(next(page("article").iter("figure")).iter("svg"))
 
     assert " ".join(funnel.get("aria-label", "").split()) == (
         "Comptes ciblés : 50 (S27), puis 50 (S39). Comptes engagés : 0 (S27), puis 18 (S39). "
-        "Opportunités : 1 (S27), puis 7 (S39). Deals signés : 0 (S27), puis 2 (S39)."
+        "Comptes en opportunité : 2 (S27), puis 7 (S39). Deals signés : 0 (S27), puis 2 (S39)."
     )
 
 
@@ -207,7 +214,8 @@ def replaced(told: Story, figure: Callable[[Figure], Figure]) -> Story:
 
 
 def test_a_workbook_where_nothing_can_be_computed_has_no_chart() -> None:
-    root = read(render(replaced(story_of(golden("article", "fr")), lambda _: Figure(None, "–"))))
+    told = replaced(story_of(golden("article", "fr")), lambda _: Figure(None, "–"))
+    root = read(render(replace(told, funnel=replace(told.funnel, steps=[]))))
 
     assert [text(each) for each in classed(root, "nothing")] == ["Rien à montrer pour l'instant."] * 3
     assert not list(root.iter("svg"))

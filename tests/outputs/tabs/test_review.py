@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pandas as pd
+import pytest
 
 from abm_sheets.metrics.figures import Moves, SeenByWinners, ToShow
 from abm_sheets.outputs.tabs.review import review
@@ -149,11 +150,17 @@ def test_a_win_of_unknown_amount_is_still_one() -> None:
     assert "Indigo a signé le 24 septembre 2026." in lines(sheet)
 
 
-def test_without_a_deal_the_account_that_went_furthest_wins() -> None:
-    sheet = review(small_view(tables={"opportunities": None}, moves=Moves([0, 2], [], [], [])))
-    assert "Gabarit SA progresse : le compte est désormais en opportunité." in [
-        line.replace("\u00a0", " ") for line in lines(sheet)
-    ]
+@pytest.mark.parametrize(
+    ("moved", "expected"),
+    [
+        ([2, 3], "Gabarit SA progresse : le compte est désormais en opportunité."),
+        ([0, 2], "Alizé progresse : le compte est désormais engagé."),
+    ],
+    ids=["the furthest", "the one that both teams touched"],
+)
+def test_without_a_deal_an_account_that_went_far_wins(moved: list[int], expected: str) -> None:
+    sheet = review(small_view(tables={"opportunities": None}, moves=Moves(moved, [], [], [])))
+    assert expected in [line.replace("\u00a0", " ") for line in lines(sheet)]
 
 
 def test_a_week_without_win_says_so() -> None:
