@@ -78,7 +78,7 @@ def write(workbook: Workbook, view: View) -> str:
         WorkbookError: nothing was written.
 
     """
-    if view.tables.tell_nothing:
+    if view.tables.are_empty:
         raise NoUsableTabError
     titles = {key: place.title for key, place in view.tables.places.items()}
     look = Look(view.words.language, view.report.currency, titles)

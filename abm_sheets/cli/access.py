@@ -11,7 +11,7 @@ from abm_sheets.cli.options import WORDS, Credentials, SheetName, Shown, Yes, he
 from abm_sheets.language import Catalogue
 from abm_sheets.outputs.terminal import complain, show, working
 from abm_sheets.outputs.terminal.tables import access_table, issues_table
-from abm_sheets.upkeep.access import Examined, Step, apply_plan, change_line, examine_access, plan_lines
+from abm_sheets.upkeep.access import Applied, Examined, apply_plan, change_line, examine_access, plan_lines
 from abm_sheets.workbook.google.address import Use
 from abm_sheets.workbook.google.spreadsheet import GoogleWorkbook
 from abm_sheets.workbook.opener import open_spreadsheet
@@ -80,7 +80,7 @@ def _show_plan(found: Examined) -> None:
 
 def _carry_out(workbook: GoogleWorkbook, found: Examined) -> bool:
     """Carry the plan out, saying each change as it is made; whether all were."""
-    steps: list[Step] = []
+    steps: list[Applied] = []
     for step in apply_plan(found.plan, workbook.client, workbook.id, found.words):
         _show_step(step, found.words)
         steps.append(step)
@@ -89,7 +89,7 @@ def _carry_out(workbook: GoogleWorkbook, found: Examined) -> bool:
     return len(done) == len(steps)
 
 
-def _show_step(step: Step, words: Catalogue) -> None:
+def _show_step(step: Applied, words: Catalogue) -> None:
     if step.failure is not None:
         complain(step.failure.sentence(words.language))
         return

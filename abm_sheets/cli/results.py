@@ -39,7 +39,7 @@ def usable(view: View) -> View:
         NoUsableTabError: none could be computed.
 
     """
-    if view.tables.tell_nothing:
+    if view.tables.are_empty:
         raise NoUsableTabError
     return view
 

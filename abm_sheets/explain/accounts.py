@@ -28,8 +28,8 @@ def scope(case: Case, account: int) -> Section:
     """What the accounts tab says of the account, and what follows for the quarter and for the day."""
     figures = case.view.figures.accounts.iloc[account]
     in_scope, active = bool(figures["in_scope"]), bool(figures["active"])
-    told = [f"scope.{'in' if in_scope else 'out'}", f"scope.{'active' if active else 'inactive'}"]
-    sentences = [case.text(key, None, **case.facts) for key in told]
+    keys = [f"scope.{'in' if in_scope else 'out'}", f"scope.{'active' if active else 'inactive'}"]
+    sentences = [case.text(key, None, **case.facts) for key in keys]
     if not active:
         sentences.append(_because(case, account))
     targeted = [_targeted(case, account)] if case.prepared.accounts.targeted[account] else []

@@ -49,12 +49,12 @@ def _line(case: Case, tab: str, row: int, first: int, typed: str) -> Line:
     if first:
         rule = _REPEATS[tab]
         return Line(row, typed, {}, rule, case.words.text(f"issues.{rule}", first=first))
-    issue = _telling(case, tab, row)
+    issue = _issue_of(case, tab, row)
     quoted = case.text("refused", value=issue.value, message=issue.message)
     return Line(row, typed, {}, issue.rule, quoted if issue.value else issue.message)
 
 
-def _telling(case: Case, tab: str, row: int) -> Issue:
+def _issue_of(case: Case, tab: str, row: int) -> Issue:
     """The issue of a required cell: each row that is left out and repeats no other has one."""
     order = _REQUIRED[tab]
     return min(
@@ -64,7 +64,7 @@ def _telling(case: Case, tab: str, row: int) -> Issue:
 
 
 Reasons = Sequence[tuple[str, Mask]]
-"""Why a row may be left out, each reason with the rows that it holds for; the first that holds is told."""
+"""Why a row may be left out, each reason with the rows that it holds for; the first that holds is given."""
 
 
 @dataclass(frozen=True)
@@ -120,7 +120,7 @@ def _lines(case: Case, tab: str, frame: pd.DataFrame, verdict: Verdict) -> list[
     at = np.flatnonzero(among)
     rows = frame.iloc[at]
     reasons = _first_reasons(verdict)[at]
-    told = {reason: _label(case, reason) for reason in set(reasons) - {""}}
+    labels = {reason: _label(case, reason) for reason in set(reasons) - {""}}
     terms = {name: values[at].tolist() for name, values in verdict.terms.items()}
     said = says(case, tab, rows)
     # Most rows add the same: one interaction, one deal.
@@ -129,7 +129,7 @@ def _lines(case: Case, tab: str, frame: pd.DataFrame, verdict: Verdict) -> list[
     for place, row in enumerate(rows["row"].tolist()):
         reason, note = reasons[place], verdict.notes.get(int(at[place]), "")
         mine = {} if reason else {name: int(values[place]) for name, values in terms.items()}
-        why = told[reason] if reason else worded(*mine.items())
+        why = labels[reason] if reason else worded(*mine.items())
         lines.append(Line(row, said[place], mine, reason, joined((why, note))))
     return lines
 
@@ -144,7 +144,7 @@ def _first_reasons(verdict: Verdict) -> npt.NDArray[np.object_]:
 
 
 def _contribution(case: Case, terms: Iterable[tuple[str, int]]) -> str:
-    """What a row adds, in words; a term of zero is told where the catalogue has words for it."""
+    """What a row adds, in words; a term of zero is shown where the catalogue has words for it."""
     said = [_term(case, name, value) for name, value in terms]
     return joined(said) or case.text("nothing")
 

@@ -27,7 +27,7 @@ def proofs(
     """
     found = {name: _costs(shares) for name, shares in costs.items()}
     if tables.opportunities is not None:
-        found["opportunities"] = _rows(tables.opportunities, _telling(deals, period))
+        found["opportunities"] = _rows(tables.opportunities, _of_a_figure(deals, period))
     if tables.interactions is not None:
         window = tables.settings.engagement_window_days
         counted = within_window(tables.interactions, number(period.end), window)
@@ -35,7 +35,7 @@ def proofs(
     return found
 
 
-def _telling(deals: Deals, period: Period) -> Mask:
+def _of_a_figure(deals: Deals, period: Period) -> Mask:
     start, day = number(period.start), number(period.end)
     return deals.created_between(start, day) | deals.closed_between(start, day) | deals.open(day)
 

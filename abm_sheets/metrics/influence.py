@@ -25,7 +25,7 @@ _PAIRS_AT_ONCE = 4_000_000
 class Touches:
     """Marketing interactions by account: distinct (account, asset, day), sorted by account.
 
-    `starts` tells where each account's begin, one more for the end; `names` maps an asset's number
+    `starts` says where each account's begin, one more for the end; `names` maps an asset's number
     to the text that people typed.
     """
 

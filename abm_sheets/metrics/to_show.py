@@ -29,8 +29,8 @@ def to_show(moment: Moment) -> ToShow:
         return ToShow(won, lost, {})
     seen = found.seen
     # Shares are compared as products: won assets / won deals >= twice lost assets / lost deals.
-    telling = (seen["won"] > 0) & (seen["won"] * max(lost, 1) >= TIMES * seen["lost"] * won)
-    ranked = np.flatnonzero(telling)[np.lexsort((seen["lost"][telling], -seen["won"][telling]))].tolist()
+    striking = (seen["won"] > 0) & (seen["won"] * max(lost, 1) >= TIMES * seen["lost"] * won)
+    ranked = np.flatnonzero(striking)[np.lexsort((seen["lost"][striking], -seen["won"][striking]))].tolist()
     opened = np.flatnonzero(ours & deals.open(moment.day))
     by_deal: dict[int, list[SeenByWinners]] = {deal: [] for deal in opened.tolist()}
     for asset, unseen in _unseen(moment, ranked, opened):

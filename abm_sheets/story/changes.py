@@ -76,8 +76,8 @@ def changes_of(view: View, most: int = MOST) -> Changes:
     if found is None:
         return Changes("", [], "", "")
     began = _began(view)
-    told = (_change(view, each, most) for each in explained(found, view.history))
-    moved = [each for each in told if each.parts]
+    changes = (_change(view, each, most) for each in explained(found, view.history))
+    moved = [each for each in changes if each.parts]
     title = text("changes.title" if moved or began else "changes.none", day=since_text(view, found))
     counts = _deal_counts(view, found)
     return Changes(
@@ -116,7 +116,7 @@ def _began(view: View) -> bool:
 
 
 def since_text(view: View, changes: computed.Changes) -> str:
-    """The day since which changes are told."""
+    """The day since which changes are shown."""
     return view.words.formats.long_day(changes.since)
 
 
@@ -131,7 +131,7 @@ def names_text(view: View, accounts: Sequence[int], most: int = MOST) -> str:
 def _change(view: View, change: Explained, most: int) -> Change:
     restarted = _began(view) and BY_KEY[change.metric].quarterly
     was, now = None if restarted else change.before, metric_text(view, change.metric, change.now)
-    told = Change(
+    moved = Change(
         key=change.metric,
         label=view.words.word("metric", change.metric),
         amount=signed_figure(view, change.metric, change.now - (was or 0)),
@@ -145,8 +145,8 @@ def _change(view: View, change: Explained, most: int) -> Change:
         before="" if was is None else metric_text(view, change.metric, was),
         now=now,
     )
-    total = view.words.text(f"changes.total.{told.step}", None, before=told.before, now=now)
-    return replace(told, total=total)
+    total = view.words.text(f"changes.total.{moved.step}", None, before=moved.before, now=now)
+    return replace(moved, total=total)
 
 
 def _part(view: View, metric: str, part: computed.Part, most: int) -> Part:

@@ -18,7 +18,7 @@ class Line:
     """A row of an input tab, by the number that people see, and what it says.
 
     One that counts adds to each of its `terms`, and `why` says so in words; one that is left out has no
-    term, a `reason` (its key, the issue's rule where reading left it out) and `why` tells it.
+    term, a `reason` (its key, the issue's rule where reading left it out) and `why` says it.
     """
 
     row: int

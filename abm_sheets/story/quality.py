@@ -154,15 +154,15 @@ def gain_lines(view: View) -> Iterator[str]:
 
 def _sentence(view: View, gain: Gain) -> str:
     counted = [_counted(view, kind, gain) for kind in dict.fromkeys(_KINDS.values()) if gain.rows[kind]]
-    told = {"rows": view.words.formats.listed(counted), "name": gain.named}
+    details = {"rows": view.words.formats.listed(counted), "name": gain.named}
     if gain.rule != "unknown_account":
-        return view.words.text(f"quality.gains.{gain.rule}", None, **told)
+        return view.words.text(f"quality.gains.{gain.rule}", None, **details)
     advice, likely = ("domain", gain.named.partition(".")[0]) if gain.is_domain else ("name", gain.named)
     names = {name_key(name): name for name in view.tables.accounts["account"]}
     near = nearest(name_key(likely), names)
     if near is None:
-        return view.words.text(f"quality.gains.{advice}", None, **told)
-    return view.words.text(f"quality.gains.{advice}_near", None, near=names[near], **told)
+        return view.words.text(f"quality.gains.{advice}", None, **details)
+    return view.words.text(f"quality.gains.{advice}_near", None, near=names[near], **details)
 
 
 def _counted(view: View, kind: str, gain: Gain) -> str:

@@ -35,7 +35,7 @@ _REASONS: Mapping[str | None, Sequence[str]] = {
     "leadership": ("still", "leaving", "progressed"),
     None: ("still", "leaving", "progressed"),
 }
-"""Of the reasons to talk about an account, the first that holds is told."""
+"""Of the reasons to talk about an account, the first that holds is given."""
 
 _OWNERS: Mapping[str | None, str] = {"marketing": "marketing_owner", "sales": "sales_owner"}
 

@@ -58,7 +58,7 @@ class Stamp:
 
 @dataclass(frozen=True, slots=True)
 class Story:
-    """Everything that the page and the slides tell, in one language and one currency (its code).
+    """Everything that the page and the slides show, in one language and one currency (its code).
 
     `last_sentence` quotes the last one of the quarter before while this one is young, "" afterwards.
     """
@@ -84,7 +84,7 @@ class Story:
 
 
 def story_of(view: View) -> Story:
-    """Everything that leadership is told of a run, in its language; no figure that its dashboard lacks."""
+    """Everything that leadership reads of a run, in its language; no figure that its dashboard lacks."""
     weeks, day = week_timeline(view), view.figures.period.end
     return Story(
         language=view.words.language,

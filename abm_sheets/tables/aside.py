@@ -19,7 +19,7 @@ _TOTAL = re.compile(r"(?:(?:grand|sous|sub) )?tota(?:l|ls|ux)\b|subtotals?\b|som
 _MAY_BE_TOTAL = re.compile(r"[\W_]*(?:t.{1,2}t|grand|so(?:us|m)|sub)", re.IGNORECASE | re.DOTALL)
 """A quick look at the first letters spares folding every text."""
 
-_TOLD_APART_BY = ("account", "label", "metric", "date")
+_DISTINCT_BY = ("account", "label", "metric", "date")
 _LEADING = ("id", "name", "stage", "type", "industry")
 """Where people write "Total" on a row that names no account."""
 
@@ -28,7 +28,7 @@ _MANY = 2_000
 
 @dataclass(frozen=True)
 class Aside:
-    """Why a row is left aside: the rule that tells people, if any, and the cell that shows it."""
+    """Why a row is left aside: the rule of its issue, if any, and the cell that shows it."""
 
     rule: str | None
     column: str | None = None
@@ -63,7 +63,7 @@ def rows_covered(given: Sequence[Sequence[Cell]], typed: Sequence[Sequence[Cell]
 def _headers(cells: Cells, names: Mapping[str, frozenset[str]]) -> Iterator[int]:
     """The rows whose filled cells all name their own column."""
     few = {name: each for name, each in cells.items() if len(each.held) <= _MANY}
-    # Of columns with many values another tells, for a header fills more than one, unless all have many.
+    # Of columns with many values another decides, for a header fills more than one, unless all have many.
     for name, each in (few or cells).items():
         heads = {cell for cell in each.held if isinstance(cell, str) and squeeze(cell) in names[name]}
         yield from (at for at in each.rows(heads) if _repeats(cells, names, at))
@@ -79,13 +79,13 @@ def _totals(cells: Cells) -> dict[int, Aside]:
 
     One that has a web domain is a company: `Total` was one for long.
     """
-    found = {at: Aside("total_row", *told) for at, told in _saying_total(cells, _TOLD_APART_BY)}
+    found = {at: Aside("total_row", *cell) for at, cell in _saying_total(cells, _DISTINCT_BY)}
     # Costs may have no column of accounts at all.
     accounts = cells.get("account")
     if ("amount" in cells) if accounts is None else _has_blanks(accounts):
-        for at, told in _saying_total(cells, _LEADING):
+        for at, cell in _saying_total(cells, _LEADING):
             if accounts is None or not as_text(accounts[at]):
-                found.setdefault(at, Aside("total_row", *told))
+                found.setdefault(at, Aside("total_row", *cell))
     for at in list(_sums(cells, found)):
         found[at] = Aside("total_row", "amount", as_text(cells["amount"][at]), "total_row_unnamed")
     domains = cells.get("domains")

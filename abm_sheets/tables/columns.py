@@ -81,7 +81,7 @@ class Column:
         return self.distinct[self.codes[rows]]
 
     def under(self, currency: str) -> Column:
-        """The column under a header that tells a currency: that of each cell which names none."""
+        """The column under a header that names a currency: that of each cell which names none."""
         if not currency:
             return self
         named = self.currencies if self.currencies.size else np.full(len(self.codes), "", object)
@@ -162,7 +162,7 @@ def _read_distinct(model: type[Row], name: str, cells: Sequence[Cell], habits: R
 
 def _read_texts(cells: Sequence[str]) -> _Read:
     """The fast path of text: nothing but strings, so nothing to convert."""
-    # One search through the whole column tells whether any cell needs a second look.
+    # One search through the whole column shows whether any cell needs a second look.
     everything = " ".join(cells)
     plain = everything.isascii() or everything.isprintable()
     values = np.empty(len(cells), dtype=object)

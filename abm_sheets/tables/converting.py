@@ -36,7 +36,7 @@ Texts = npt.NDArray[np.object_]
 
 @dataclass(frozen=True)
 class Said:
-    """The currency that some amounts are in, or the rule that they break, and the column that tells it."""
+    """The currency that some amounts are in, or the rule that they break, and the column that says it."""
 
     column: str
     code: str = ""
@@ -88,7 +88,7 @@ def in_own_currency(
 def _convert(
     reading: Reading, rows: Rows, cents: npt.NDArray[np.int64], here: Mask, rate: float
 ) -> npt.NDArray[np.bool_]:
-    """Convert some amounts in place, and tell which become absurd."""
+    """Convert some amounts in place, and return which become absurd."""
     converted = np.zeros(len(cents), dtype=object)
     converted[here] = [convert(amount, rate) for amount in rows.values("amount")[here]]
     absurd: npt.NDArray[np.bool_] = np.abs(converted) > LARGEST * 100
@@ -98,7 +98,7 @@ def _convert(
 
 
 def _currencies(rows: Rows, own: str) -> Iterator[tuple[Said, Mask]]:
-    """Each way in which rows tell their currency, with these rows."""
+    """Each way in which rows name their currency, with these rows."""
     count = len(rows.kept)
     stated: Texts = rows.values("currency") if "currency" in rows.columns else np.full(count, "", object)
     typed = rows.columns["amount"].currencies

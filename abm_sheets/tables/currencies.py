@@ -30,7 +30,7 @@ _NAMES = {
 }
 """Names in use that CLDR does not have."""
 _MEANT = ("USD", "GBP", "JPY")
-"""Of the currencies that share a sign or a name, the one that is meant where nothing tells which."""
+"""Of the currencies that share a sign or a name, the one that is meant where nothing says which."""
 _OF = re.compile(r"^(?:d['’]|de |of |en |in )", re.IGNORECASE)
 _PARTED = (re.compile(r"[^()\[\]/:–-]+"), re.compile(r"[^\W\d_]+|[^\w\s]"))
 """How a text that names a currency twice falls into its names: `USD - US Dollar`, `$ CAD`."""
@@ -48,7 +48,7 @@ class Currency:
         return next(iter(self.codes)) if len(self.codes) == 1 else None
 
     def code(self, own: str = "") -> str | None:
-        """The code meant in a workbook whose currency is `own`; None where the text alone does not tell."""
+        """The code meant in a workbook whose currency is `own`; None where the text alone does not say."""
         if own in self.codes:
             return own
         return self.sole or next((code for code in _MEANT if code in self.codes), None)

@@ -33,7 +33,7 @@ class Header:
     - `above`: the rows above it that are as full as rows of data; a title or a note is not.
     - `foreign`: the positions of the people's own columns.
     - `named`: the columns that the row itself names, marks aside.
-    - `currencies`: of the columns of money whose label tells it, the currency as it is written.
+    - `currencies`: of the columns of money whose label names one, the currency as it is written.
     """
 
     row: int
@@ -194,7 +194,7 @@ class _Candidate:
         titles = {each.first_row for each in self.tab.merges if each.last_column > each.first_column}
         height = max(map(len, self.tab.filled), default=0)
         fill, below = partial(self._fill, positions), range(self._rows[-1] + 1, height)
-        # The first rows mostly tell, of what may be a million.
+        # The first rows mostly show it, of what may be a million.
         plenty = any(len(fill(row)) >= _ENOUGH for row in below)
         usual = _ENOUGH if plenty else max(map(len, map(fill, below)), default=_ENOUGH)
         for row in range(self._rows[0]):

@@ -82,7 +82,7 @@ def _leave_repeats_out(reading: Reading, rows: Rows, likeness: npt.NDArray[np.in
 
 
 def _identities(rows: Rows, likeness: npt.NDArray[np.int64], positions: Positions) -> npt.NDArray[np.object_]:
-    """All that tells one row from another as one text each; only rows already alike come here."""
+    """All that distinguishes rows as one text each; only rows already alike come here."""
     texts = [[fold(text) for text in rows.values(name)[positions]] for name in ("contact", "source", "id")]
     parts = zip(likeness[positions].astype(str), *texts, strict=True)
     return np.array(["\x1f".join(each) for each in parts], dtype=object)

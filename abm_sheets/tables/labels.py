@@ -1,4 +1,4 @@
-"""What a header says: which column it names, and the currency that it tells (`Montant HT (EUR)`)."""
+"""What a header says: which column it names, and the currency that it names (`Montant HT (EUR)`)."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from abm_sheets.language.folding import squeeze
 from abm_sheets.tables.currencies import currency_named
 
 MONEY = frozenset({"amount", "target", "alert"})
-"""The columns that hold money, whose header may tell its currency."""
+"""The columns that hold money, whose header may name its currency."""
 
 _TOKEN = re.compile(r"[^\W\d_]+|[^\w\s]")
 _MOST_TOKENS = 12
@@ -24,7 +24,7 @@ _CODE = 3
 
 
 class Label(NamedTuple):
-    """A header without its currency, squeezed, and the currency as it is written, "" where it tells none."""
+    """A header without its currency, squeezed, and the currency as it is written, "" where it names none."""
 
     name: str
     currency: str = ""
@@ -55,16 +55,16 @@ def columns_named(tab: str, labels: Sequence[str]) -> list[str | None]:
 
 
 def read_label(label: str, names: Collection[str] = ()) -> Label:
-    """A header parted from the currency that it tells, if any.
+    """A header parted from the currency that it names, if any.
 
     `names` are those, squeezed, that it may have without. Of another, as people may write above a column that
     we know by its mark, only a sign, a code, or what stands in brackets or after "en" or "in" is a currency.
     """
     parts = list(_parted(label))
     known = (each for each in parts if squeeze(each.rest) in names)
-    told = [each for each in parts if each.is_plain] if not names else known
+    found = [each for each in parts if each.is_plain] if not names else known
     return next(
-        (Label(squeeze(each.rest), each.currency) for each in told if currency_named(each.currency)),
+        (Label(squeeze(each.rest), each.currency) for each in found if currency_named(each.currency)),
         Label(squeeze(label)),
     )
 

@@ -62,12 +62,12 @@ def _note_header(reading: Reading, located: Located) -> None:
 def note_missing(reading: Reading, located: Located) -> None:
     """Note the columns of a tab whose header is nowhere, or too far down."""
     further = find_further(located.tab, located.key, located.header.missing)
-    told: dict[str, Any] = {}
+    details: dict[str, Any] = {}
     if further is not None:
-        told = {"sentence": "missing_column_further", "further": further + 1}
+        details = {"sentence": "missing_column_further", "further": further + 1}
     for column in (*located.header.missing, *located.lost):
         header = reading.words.header(located.key, column)
-        reading.note("missing_column", (located.key, None, column), header=header, **told)
+        reading.note("missing_column", (located.key, None, column), header=header, **details)
 
 
 def _note_above(reading: Reading, located: Located) -> None:
@@ -86,7 +86,7 @@ def _note_merges(reading: Reading, located: Located) -> None:
 
 
 def one_per_cell(issues: Sequence[Issue]) -> list[Issue]:
-    """The issues in the order of tabs met, rows and columns; of several about a cell, the most telling."""
+    """The issues in the order of tabs met, rows and columns; of several about a cell, the gravest."""
     tabs = list(dict.fromkeys(issue.tab for issue in issues))
     kept: dict[object, Issue] = {}
     for number, issue in enumerate(issues):
@@ -94,14 +94,14 @@ def one_per_cell(issues: Sequence[Issue]) -> list[Issue]:
         if key not in kept or _RANKS[issue.severity] < _RANKS[kept[key].severity]:
             kept[key] = issue
     for key, issue in list(kept.items()):
-        told = kept.get((issue.tab, issue.row, issue.column))
-        if issue.rule in _FORMS and told is not None and told.rule in _UNREAD:
+        other = kept.get((issue.tab, issue.row, issue.column))
+        if issue.rule in _FORMS and other is not None and other.rule in _UNREAD:
             del kept[key]
     return sorted(kept.values(), key=lambda issue: (tabs.index(issue.tab), issue.row or 0))
 
 
 def _cell(issue: Issue, number: int) -> object:
-    """What tells one cell from another; issues of form and of whole tabs stand by themselves."""
+    """What distinguishes cells; issues of form and of whole tabs stand by themselves."""
     if issue.row is None or issue.column is None or issue.rule in _FORMS:
         return number
     return (issue.tab, issue.row, issue.column)

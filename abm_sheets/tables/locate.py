@@ -24,7 +24,7 @@ from abm_sheets.tables.rows import as_text
 from abm_sheets.workbook.coded import Coded
 from abm_sheets.workbook.interface import Cell, Snapshot, Tab
 
-_TELLING: Mapping[str, tuple[str, Callable[[Cell], bool]]] = {
+_REVEALING: Mapping[str, tuple[str, Callable[[Cell], bool]]] = {
     "accounts": ("targeted", lambda cell: isinstance(cell, bool) or _is_answer(as_text(cell))),
     "opportunities": ("amount", lambda cell: isinstance(cell, int | float)),
     "settings": ("value", lambda cell: isinstance(cell, int | float | str)),
@@ -111,7 +111,7 @@ class Located:
         """
         gone = {column: at for column, at in self.header.lost if column not in self.header.missing}
         lost = [column for column, at in gone.items() if any(map(as_text, self._under(at)))]
-        column, holds = _TELLING.get(self.key, ("", bool))
+        column, holds = _REVEALING.get(self.key, ("", bool))
         if not column or column in {*self.header.positions, *lost}:
             return lost
         cells = (cell for at in self.header.nameless for cell in self._under(at))

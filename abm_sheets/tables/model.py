@@ -30,7 +30,7 @@ MEASURED = (
 class Place:
     """Where an input tab stands: its title as people named it, and its columns' numbers (from 1).
 
-    `currency` is the one that the header of its amounts tells, as it is written, "" if none.
+    `currency` is the one that the header of its amounts names, as it is written, "" if none.
     """
 
     title: str
@@ -100,13 +100,13 @@ class Tables:
 
     @property
     def currencies(self) -> Mapping[str, str]:
-        """By tab, the code of the currency that amounts are in where nothing tells it, if known."""
+        """By tab, the code of the currency that amounts are in where nothing says it, if known."""
         own = self.settings.currency
-        told = {
+        codes = {
             key: currency_code(place.currency, own) if place.currency else own
             for key, place in self.places.items()
         }
-        return {key: code for key, code in told.items() if code}
+        return {key: code for key, code in codes.items() if code}
 
     @property
     def are_partial(self) -> bool:
@@ -114,7 +114,7 @@ class Tables:
         return not self.unreadable.isdisjoint(MEASURED)
 
     @property
-    def tell_nothing(self) -> bool:
+    def are_empty(self) -> bool:
         """Whether no metric can be computed: the tabs that every metric needs are missing or unreadable."""
         return self.interactions is None and self.opportunities is None
 

@@ -89,7 +89,7 @@ def _parted(text: str) -> tuple[str, str, str]:
 
 
 def _sign(before: str, after: str) -> tuple[bool, str, str]:
-    """Whether a number is negative, and what stands around it without the marks that tell: `(1 200) $`."""
+    """Whether a number is negative, and what stands around it without the marks that say so: `(1 200) $`."""
     signs = [mark for mark in before if mark in "+-("]
     if len(signs) > 1 or ("(" in signs) != (")" in after) or after.count(")") > 1:
         raise fault("invalid_number")

@@ -52,7 +52,7 @@ INPUT_TABS: tuple[type[Row], ...] = (
 
 @dataclass(frozen=True)
 class People:
-    """The team (as in `Tables`), the issues met in its tab, and the language they are told in."""
+    """The team (as in `Tables`), the issues met in its tab, and the language of their messages."""
 
     team: pd.DataFrame
     issues: Sequence[Issue]
@@ -66,7 +66,7 @@ def read_tables(
     given: Given = MappingProxyType({}),
     units: Units = MappingProxyType({}),
 ) -> Tables:
-    """Read a workbook; `now` (with its zone) tells which dates are in the future.
+    """Read a workbook; `now` (with its zone) says which dates are in the future.
 
     `language` is that of the issues' sentences, the workbook's own by default; `given` are settings
     that stand in place of those of the settings tab; `units` what the metrics' targets are in.
@@ -95,7 +95,7 @@ def read_tables(
 
 
 def _refuse_lost_headers(reading: Reading) -> None:
-    """Compute nothing where it cannot be told which accounts there are, and which of them are targeted."""
+    """Compute nothing where it cannot be known which accounts there are, and which of them are targeted."""
     accounts = reading.located.get("accounts")
     if accounts is None:
         return

@@ -129,8 +129,8 @@ class Rows:
         self.model = model
         self.located = located
         self.columns = columns
-        told = [~column.blank for name, column in columns.items() if model.kind_of(name) is not Kind.FLAG]
-        self.filled: Bools = np.logical_or.reduce(told)
+        typed = [~column.blank for name, column in columns.items() if model.kind_of(name) is not Kind.FLAG]
+        self.filled: Bools = np.logical_or.reduce(typed)
         lacking = [columns[name].blank | columns[name].unreadable for name in model.required_columns()]
         self.kept: Bools = self.filled & ~np.logical_or.reduce([~self.filled, *lacking])
         self.repeated = np.zeros(len(self.kept), np.int64)
@@ -161,10 +161,10 @@ class Rows:
         return self._frame(self.filled & ~self.kept, self.columns, {"repeated": self.repeated, **more})
 
     def _frame(self, where: Mask, names: Iterable[str], more: Mapping[str, npt.NDArray[Any]]) -> pd.DataFrame:
-        told = {"row": np.flatnonzero(where) + self.located.first_row}
+        frame = {"row": np.flatnonzero(where) + self.located.first_row}
         for name in (*names, *more):
-            told[name] = more[name][where] if name in more else self.columns[name].where(where)
-        return build_frame(told)
+            frame[name] = more[name][where] if name in more else self.columns[name].where(where)
+        return build_frame(frame)
 
 
 def build_frame(columns: Mapping[str, npt.NDArray[Any]]) -> pd.DataFrame:

@@ -27,7 +27,7 @@ class ImpossibleValueError(ValueError):
         self.choices = choices
         self.details = details
 
-    def told(self, words: Catalogue) -> str:
+    def sentence(self, words: Catalogue) -> str:
         """What the setting can take, in words."""
         names = words.words("choice")
         choices = ", ".join(names[choice] for choice in self.choices)

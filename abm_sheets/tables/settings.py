@@ -119,7 +119,7 @@ def _read_value(reading: Reading, rows: Rows, key: str, position: int) -> Any:
         return parse_setting(key, rows.located.cells("value")[position], reading.habits)
     except ImpossibleValueError as error:
         rule = "unreadable_time_zone" if key == "time_zone" else "invalid_setting"
-        reading.note_cell(rule, rows, "value", position, expected=error.told(reading.words))
+        reading.note_cell(rule, rows, "value", position, expected=error.sentence(reading.words))
         return None
 
 

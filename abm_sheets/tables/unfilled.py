@@ -19,7 +19,7 @@ ORDER = (
 
 
 def first_unfilled(tables: Tables) -> str | None:
-    """The first tab without a row; one that cannot be read is told elsewhere."""
+    """The first tab without a row; one that cannot be read is an issue."""
     frames = ((tab, getattr(tables, tab)) for tab in ORDER)
     return next((tab for tab, frame in frames if frame is not None and frame.empty), None)
 

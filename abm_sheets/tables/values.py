@@ -30,7 +30,7 @@ _CENTURY_TURN = 69
 
 
 def fault(rule: str) -> PydanticCustomError:
-    """The error by which a reader tells the row model which rule a cell breaks."""
+    """The error by which a reader names to the row model which rule a cell breaks."""
     return PydanticCustomError(rule, rule)
 
 
@@ -130,12 +130,12 @@ def month_first(first: int, second: int) -> bool | None:
 
 
 def shown_orders(cells: Iterable[Cell]) -> set[bool]:
-    """What the texts among some cells tell: both, where some say so and others the contrary."""
+    """What the texts among some cells show: both, where some say so and others the contrary."""
     dates = {found for cell in set(cells) if isinstance(cell, str) and (found := figures(cell))}
     return {order for date in dates if (order := month_first(*date)) is not None}
 
 
 def settled(habits: Regional, cells: Iterable[Cell]) -> Regional:
-    """The habits that a column of dates is read by: its own order where it tells one, else the locale's."""
-    told = shown_orders(cells)
-    return replace(habits, month_first=told.pop()) if len(told) == 1 else habits
+    """The habits that a column of dates is read by: its own order where it shows one, else the locale's."""
+    orders = shown_orders(cells)
+    return replace(habits, month_first=orders.pop()) if len(orders) == 1 else habits

@@ -137,14 +137,14 @@ def examine_access(workbook: SharedWorkbook, language: str | None = None, *, pru
 
 
 @dataclass(frozen=True)
-class Step:
+class Applied:
     """Changes made together, or the failure that kept them from being made."""
 
     changes: Sequence[GrantChange | GuardChange]
     failure: GoogleError | None = None
 
 
-def apply_plan(plan: AccessPlan, client: GoogleClient, file_id: str, words: Catalogue) -> Iterator[Step]:
+def apply_plan(plan: AccessPlan, client: GoogleClient, file_id: str, words: Catalogue) -> Iterator[Applied]:
     """Carry out a plan step by step: accesses first, for who edits a protected range must edit the file.
 
     A person with whom Google refuses to share is passed over, and is no editor of the protections
@@ -157,12 +157,12 @@ def apply_plan(plan: AccessPlan, client: GoogleClient, file_id: str, words: Cata
             groups |= _grant(change, client, file_id)
         except SharingRefusedError as failure:
             refused |= {person(change.member.email)} if change.member else set()
-            yield Step([change], failure)
+            yield Applied([change], failure)
         except GoogleError as failure:
-            yield Step([change], failure)
+            yield Applied([change], failure)
             return
         else:
-            yield Step([change])
+            yield Applied([change])
     if plan.guards_to_do:
         editors = _Editors(refused, groups)
         requests = [request for each in plan.guards_to_do for request in _requests(each, editors, words)]
@@ -207,11 +207,11 @@ def _requests(change: GuardChange, editors: _Editors, words: Catalogue) -> Itera
 
 def _protect(
     changes: Sequence[GuardChange], requests: Sequence[Json], client: GoogleClient, file_id: str
-) -> Step:
+) -> Applied:
     """Change all the protections in one request, which Google carries out whole or not at all."""
     path = f"/v4/spreadsheets/{file_id}:batchUpdate"
     try:
         client.fetch("POST", path, body={"requests": requests}, params={"fields": "spreadsheetId"})
     except GoogleError as failure:
-        return Step(changes, failure)
-    return Step(changes)
+        return Applied(changes, failure)
+    return Applied(changes)

@@ -48,8 +48,8 @@ def _accounts(case: Case) -> Verdict:
     active = case.prepared.accounts.active(case.day)
     engaged = case.in_scope & active & enough
     reasons = (*active_reasons(case), ("not_engaged", ~enough))
-    told = np.flatnonzero(active)
-    notes = {int(at): case.text("notes.interactions", int(counts[at])) for at in told}
+    rows = np.flatnonzero(active)
+    notes = {int(at): case.text("notes.interactions", int(counts[at])) for at in rows}
     return Verdict(engaged, {"engaged_accounts": ones(engaged)}, reasons, notes)
 
 

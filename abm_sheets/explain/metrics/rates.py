@@ -61,7 +61,7 @@ def velocity(case: Case) -> Reasoning:
 def _velocity_calculation(case: Case, found: Velocity, chosen: Inputs) -> Sequence[str]:
     """The four inputs, then the formula with them in it, or why it gives nothing."""
     write = case.formats
-    inputs_told = [
+    inputs = [
         case.text("calculation.deals", found.deals),
         _pipeline(case, found, case.prepared.deals.total(chosen.pipeline)),
         case.text("calculation.win_rate", None, division=division(case, found.win_rate), **case.facts),
@@ -69,7 +69,7 @@ def _velocity_calculation(case: Case, found: Velocity, chosen: Inputs) -> Sequen
     ]
     if found.reason:
         reason = case.words.text(f"overview.no_velocity.{found.reason}")
-        return [*inputs_told, case.text("calculation.no_velocity", reason=reason)]
+        return [*inputs, case.text("calculation.no_velocity", reason=reason)]
     formula = case.text(
         "calculation.velocity",
         value=case.money(found.pipeline_value),
@@ -78,7 +78,7 @@ def _velocity_calculation(case: Case, found: Velocity, chosen: Inputs) -> Sequen
         cycle=write.decimal(found.cycle_days),
         velocity=metric_text(case.view, "velocity", units(found.value)),
     )
-    return [*inputs_told, formula]
+    return [*inputs, formula]
 
 
 def _pipeline(case: Case, found: Velocity, total: int) -> str:

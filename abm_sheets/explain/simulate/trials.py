@@ -103,7 +103,7 @@ class Bench:
         return self._once(("prepared", read, bounded), lambda: Prepared.of(tables)).under(tables)
 
     def _measured(self, prepared: Prepared, read: Hashable) -> Trial:
-        """The figures of tables made ready; `read` tells one content of the tables from another."""
+        """The figures of tables made ready; `read` distinguishes one content of the tables from another."""
         tables, settings = prepared.tables, prepared.tables.settings
         moment = Moment(prepared, self.as_of or tables.today)
         found = {each.key: self._found(each, moment, read) for each in QUANTITIES}

@@ -103,5 +103,5 @@ def _default(key: str) -> Any:
 
 
 def _impossible(setting: Wanted, text: str, error: ImpossibleValueError) -> ImpossibleSettingError:
-    told = {words.language: error.told(words) for words in catalogues()}
-    return ImpossibleSettingError(value=text, setting=setting.name, **told)
+    sentences = {words.language: error.sentence(words) for words in catalogues()}
+    return ImpossibleSettingError(value=text, setting=setting.name, **sentences)

@@ -1,4 +1,4 @@
-"""The first card: what leadership is told, the five metrics, what to talk about, the issues behind it."""
+"""The first card: what leadership reads, the five metrics, what to talk about, the issues behind it."""
 
 from __future__ import annotations
 

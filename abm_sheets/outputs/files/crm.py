@@ -83,7 +83,7 @@ def _id_column(snapshot: Snapshot, crm: Crm) -> Sequence[Cell]:
 
 
 def _names(crm: Crm) -> Iterator[str]:
-    """The headers that such a column may have, squeezed, the most telling first."""
+    """The headers that such a column may have, squeezed, the most particular first."""
     for owner in (crm, _OF_ANY):
         for words in catalogues():
             yield from map(squeeze, words.find(f"export.crm.ids.{owner}"))
@@ -102,7 +102,7 @@ def crm_file(view: View, snapshot: Snapshot, crm: Crm) -> bytes:
         NoUsableTabError: neither interactions nor opportunities can be read.
 
     """
-    if view.tables.tell_nothing:
+    if view.tables.are_empty:
         raise NoUsableTabError
     layout, headers = LAYOUTS[crm], view.words.find(f"export.crm.headers.{crm}")
     rows = [[headers[column] for column in _COLUMNS], *_rows(view, snapshot, crm, layout)]

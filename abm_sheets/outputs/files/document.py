@@ -24,7 +24,7 @@ _WRITTEN_DOWN = "actions"
 
 
 def playbook(words: Catalogue) -> Sequence[Section]:
-    """Monday as the guide tells it, then the agenda."""
+    """Monday as the guide has it, then the agenda."""
     return [_monday(words), *(_agenda_section(words, part) for part in AGENDA)]
 
 

@@ -48,7 +48,7 @@ def laid_out(view: View, tab: str) -> Sheet:
         NoUsableTabError: neither interactions nor opportunities can be read.
 
     """
-    if view.tables.tell_nothing:
+    if view.tables.are_empty:
         raise NoUsableTabError
     only_kept = replace(
         view, history=replace(view.history, added=None), stages=replace(view.stages, added=())

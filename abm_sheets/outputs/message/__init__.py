@@ -1,4 +1,4 @@
-"""The Monday message: what a week brought, told to a team in plain text."""
+"""The Monday message: what a week brought, for a team, in plain text."""
 
 from __future__ import annotations
 

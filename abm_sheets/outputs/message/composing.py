@@ -38,7 +38,7 @@ class Channel:
 class Message(BaseModel):
     """A title, a body of plain text, and where to read more: an address ("" where none) and its label.
 
-    `role` is whom it is written for; `changed` tells whether anything moved in the week.
+    `role` is whom it is written for; `changed` says whether anything moved in the week.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -150,14 +150,14 @@ def _part(view: View, part: Part) -> str:
 
 def _moves(view: View) -> Iterator[str]:
     """The accounts that changed stage, or joined or left the list, in one sentence."""
-    told = []
+    moves = []
     for move in _MOVES:
         accounts = getattr(view.figures.moves, move)
         names = names_text(view, accounts, MOST_NAMES)
         if accounts:
-            told.append(view.words.text(f"message.moves.{move}", len(accounts), names=names))
-    if told:
-        yield view.words.text("message.moves.all", moves=view.words.text("message.moves.joint").join(told))
+            moves.append(view.words.text(f"message.moves.{move}", len(accounts), names=names))
+    if moves:
+        yield view.words.text("message.moves.all", moves=view.words.text("message.moves.joint").join(moves))
 
 
 def _deals(changes: Changes) -> str:

@@ -66,7 +66,7 @@ def funnel_chart(story: Story, words: Catalogue) -> Markup | None:
     for line in lines:
         draw_line(axes, line, story.weeks.closings, _COLOURS[line.key])
     name_ends(axes, lines, _COLOURS, _FUNNEL.room, words)
-    return vector(figure, "funnel", told(story.weeks, lines, words))
+    return vector(figure, "funnel", described(story.weeks, lines, words))
 
 
 def year_chart(story: Story, words: Catalogue) -> Markup | None:
@@ -105,7 +105,7 @@ def revenue_chart(story: Story, words: Catalogue) -> Markup | None:
     for at, column in zip(values, columns, strict=True):
         column.set_alpha(_PROVISIONAL if story.weeks.closings[at].provisional else 1)
     name_last(axes, series)
-    return vector(figure, "revenue", told(story.weeks, [series], words))
+    return vector(figure, "revenue", described(story.weeks, [series], words))
 
 
 def roi_chart(story: Story, words: Catalogue) -> Markup | None:
@@ -119,7 +119,7 @@ def roi_chart(story: Story, words: Catalogue) -> Markup | None:
     draw_calendar(axes, story.weeks.closings, _quarter(words))
     draw_line(axes, series, story.weeks.closings, SOLID[Tone.MARKETING])
     name_last(axes, series)
-    return vector(figure, "roi", told(story.weeks, [series], words))
+    return vector(figure, "roi", described(story.weeks, [series], words))
 
 
 def spark(metric: Metric, weeks: Timeline, words: Catalogue) -> Markup | None:
@@ -133,17 +133,17 @@ def spark(metric: Metric, weeks: Timeline, words: Catalogue) -> Markup | None:
     axes.set_xlim(0, len(weeks.closings) - 1)
     axes.set_ylim(low - flat, high + flat)
     draw_line(axes, metric.trend, weeks.closings, MUTED, width=1.6)
-    return vector(figure, f"spark-{metric.key}", told(weeks, [metric.trend], words))
+    return vector(figure, f"spark-{metric.key}", described(weeks, [metric.trend], words))
 
 
-def told(weeks: Timeline, lines: Sequence[Series], words: Catalogue) -> str:
+def described(weeks: Timeline, lines: Sequence[Series], words: Catalogue) -> str:
     """What a chart shows, in words: where each line starts, and where it is."""
     sentences = []
     for line in lines:
         first, last = min(known(line)), max(known(line))
         sentences.append(
             words.text(
-                "leadership.told",
+                "leadership.described",
                 label=line.label,
                 first=line.figures[first].text,
                 since=weeks.closings[first].label,

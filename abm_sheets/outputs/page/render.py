@@ -89,8 +89,8 @@ def _win(story: Story) -> float:
 
 
 def _changes(story: Story) -> float:
-    told = story.changes.changes
-    rows = [told[at : at + _COLUMNS] for at in range(0, len(told), _COLUMNS)]
+    changes = story.changes.changes
+    rows = [changes[at : at + _COLUMNS] for at in range(0, len(changes), _COLUMNS)]
     return _CHANGES + sum(max(_change(each) for each in row) for row in rows)
 
 

@@ -1,4 +1,4 @@
-"""The answers to the questions in a sentence, and what the speaker is told: put together, never computed."""
+"""The answers to the questions in a sentence, and the speaker's notes: put together, never computed."""
 
 from __future__ import annotations
 

@@ -75,16 +75,16 @@ def write_numbers(chart: Chart, plot: Plot, codes: Codes) -> None:
 
 def _readable(plot: Plot) -> Iterator[tuple[Strand, int | None]]:
     """Each strand with the place of its last number, None where that of another line is in its way."""
-    span, told = max(0.0, *plot.values) - min(0.0, *plot.values), list[float]()
+    span, labelled = max(0.0, *plot.values) - min(0.0, *plot.values), list[float]()
     for strand in plot.strands:
         last = strand.last
         if last is None:
             yield strand, None
             continue
         end = strand.figures[last].value or 0.0
-        near = plot.kind is Kind.LINES and any(abs(end - other) < _NEAR * span for other in told)
+        near = plot.kind is Kind.LINES and any(abs(end - other) < _NEAR * span for other in labelled)
         yield strand, None if near else last
-        told.append(end)
+        labelled.append(end)
 
 
 def _write_codes(element: Any, strand: Strand, plot: Plot, codes: Codes) -> None:
@@ -130,7 +130,7 @@ def _dress_bars(series: BarSeries, strand: Strand) -> None:
     _fill(series.format, strand.tone)
     if strand.pale:
         series.format.fill.fore_color.rgb = colour_of(SOFT[strand.tone])
-        # Without an outline, pale bars would not be told from the paper.
+        # Without an outline, pale bars would not stand out from the paper.
         series.format.line.color.rgb, series.format.line.width = colour_of(SOLID[strand.tone]), Pt(0.75)
     for point, tone in strand.tones.items():
         _fill(series.points[point].format, tone)

@@ -25,7 +25,7 @@ _FOOT = Look(9, colour=MUTED)
 
 @dataclass(frozen=True)
 class Page:
-    """A slide being made, with the story that it tells a part of and the words to tell it in."""
+    """A slide being made, with the story that it shows a part of and the words for it."""
 
     slide: Slide
     story: Story

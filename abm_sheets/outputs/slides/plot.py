@@ -25,7 +25,7 @@ _MEASURES = {
 """What charts of segments show: the unit of their figures, and the title of the axis."""
 
 _FEW, _MANY = 7, 8
-"""Points that a description tells one by one, and bars that are too many for large numbers."""
+"""Points that a description lists one by one, and bars that are too many for large numbers."""
 
 
 class Kind(Enum):
@@ -100,11 +100,11 @@ class Plot:
 
     def described(self, words: Catalogue) -> str:
         """The chart in words, for who cannot see it: the first and last points where there are many."""
-        told = [_told(strand, self.categories, words) for strand in self.strands]
-        return words.text("slides.described.chart", title=self.title, strands=" ".join(told))
+        described = [_described(strand, self.categories, words) for strand in self.strands]
+        return words.text("slides.described.chart", title=self.title, strands=" ".join(described))
 
 
-def _told(strand: Strand, categories: Sequence[str], words: Catalogue) -> str:
+def _described(strand: Strand, categories: Sequence[str], words: Catalogue) -> str:
     known = [
         (category, figure.text)
         for category, figure in zip(categories, strand.figures, strict=True)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from abm_sheets.metrics.known import METRICS
 from abm_sheets.outputs.tabs.stack import Frame, metric_style
 from abm_sheets.palette import Tone
-from abm_sheets.story import trends as told
+from abm_sheets.story.trends import Series as Trend
 from abm_sheets.story.trends import Timeline, month_timeline
 from abm_sheets.story.view import View
 from abm_sheets.workbook.sheet import Area, Chart, Item, Series, Sparkline, Style, Table, TableColumn
@@ -51,7 +51,7 @@ def _columns(view: View, key: str, timeline: Timeline) -> list[TableColumn]:
     return [first, *(_column(timeline.series[metric]) for metric in METRICS)]
 
 
-def _column(series: told.Series) -> TableColumn:
+def _column(series: Trend) -> TableColumn:
     style = metric_style(series.key)
     marked = {
         place: Item(figure.value, style, tone=Tone.AMBER, note=figure.note)

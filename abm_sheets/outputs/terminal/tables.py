@@ -131,11 +131,11 @@ def kinds_table(issues: Sequence[Issue], words: Catalogue) -> Table:
 
 def _kind(alike: Sequence[Issue], words: Catalogue) -> str:
     rows = list(dict.fromkeys(str(issue.row) for issue in alike if issue.row is not None))
-    told = [_place(alike[0], words, None), words.text("console.times", len(alike))]
+    facts = [_place(alike[0], words, None), words.text("console.times", len(alike))]
     if rows:
         first = ", ".join(rows[:_FIRST_ROWS]) + ("…" if len(rows) > _FIRST_ROWS else "")
-        told.append(words.text("console.rows", len(rows), rows=first))
-    return f"{' · '.join(told)}\n→ {alike[0].message}"
+        facts.append(words.text("console.rows", len(rows), rows=first))
+    return f"{' · '.join(facts)}\n→ {alike[0].message}"
 
 
 def issue_line(issue: Issue, words: Catalogue) -> str:

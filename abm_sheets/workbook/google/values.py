@@ -28,7 +28,7 @@ _USED_COLUMNS = 10
 """Columns that a tab is taken to fill: those beyond are mostly blank, and blanks cost nothing."""
 
 
-Part = tuple[int, int, Columns]
+Piece = tuple[int, int, Columns]
 """Some of a tab's cells: the tab's id, their first row from 0, and their columns."""
 
 Call = Callable[[], bytes]
@@ -111,7 +111,7 @@ def _call(client: GoogleClient, spreadsheet_id: str, batch: Sequence[Block]) -> 
     return partial(client.content, "POST", f"{path}:batchGetByDataFilter", body=body)
 
 
-def _parts(batch: Sequence[Block], answer: Json) -> Iterator[Part]:
+def _parts(batch: Sequence[Block], answer: Json) -> Iterator[Piece]:
     """What an answer holds: blocks asked for by title come in their order, the others say which they are."""
     for number, answered in enumerate(answer.get("valueRanges", [])):
         if "dataFilters" not in answered:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from abm_sheets.upkeep.access import Step, apply_plan, examine_access
+from abm_sheets.upkeep.access import Applied, apply_plan, examine_access
 from abm_sheets.workbook.google.spreadsheet import GoogleWorkbook
 from tests.google.launch import LocalGoogle
 from tests.loading import OWNER, ROBOT
@@ -12,13 +12,13 @@ MARIE, SIMON, DIANE, ADELE = PEOPLE.values()
 ROLES = {OWNER: "owner", ROBOT: "writer", MARIE: "writer", SIMON: "writer", DIANE: "reader", ADELE: "writer"}
 
 
-def applied(book: GoogleWorkbook, *, prune: bool = False) -> list[Step]:
+def applied(book: GoogleWorkbook, *, prune: bool = False) -> list[Applied]:
     """Plan and carry out, as the command does."""
     found = examine_access(book, prune=prune)
     return list(apply_plan(found.plan, book.client, book.id, found.words))
 
 
-def failures(steps: list[Step]) -> list[type[Exception]]:
+def failures(steps: list[Applied]) -> list[type[Exception]]:
     return [type(step.failure) for step in steps if step.failure]
 
 

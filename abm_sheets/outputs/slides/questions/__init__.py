@@ -18,7 +18,7 @@ from abm_sheets.story.story import Story
 
 @dataclass(frozen=True)
 class Question:
-    """A question: its key in the catalogue, its answer, what shows it, and what the speaker is told."""
+    """A question: its key in the catalogue, its answer, what shows it, and the speaker's notes."""
 
     key: str
     answer: Callable[[Story, Catalogue], str]

@@ -26,7 +26,7 @@ _MORE = 0.2
 """The height of what says that segments are left out."""
 
 _LINE, _NOTE = 0.2, 0.4
-"""The heights of a line, and of how to read the stages: the speaker is told where there is no room."""
+"""The heights of a line, and of how to read the stages: in the speaker's notes where there is no room."""
 
 
 def show_pipeline(page: Page) -> None:
