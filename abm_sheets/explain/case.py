@@ -80,11 +80,6 @@ class Case:
         return self.moment.in_scope
 
     @cached_property
-    def programme(self) -> Mask:
-        """The accounts in the programme."""
-        return self.moment.programme
-
-    @cached_property
     def index(self) -> AccountIndex:
         """What finds an account by its name or its domains."""
         return account_index(self.tables.accounts)

@@ -14,16 +14,11 @@ from abm_sheets.metrics.influence_rate import INFLUENCE_RATE
 from abm_sheets.metrics.metric import Quantity
 from abm_sheets.metrics.moment import Moment
 from abm_sheets.metrics.values import Mean, Rate
-from abm_sheets.metrics.velocity import inputs, median_cycle
+from abm_sheets.metrics.velocity import median_cycle
 from abm_sheets.metrics.weeks import Mask
 from abm_sheets.tables.accounts import POPULATION
 
 _WINDOW = frozenset({"win_rate_window_days"})
-
-
-def _closed(moment: Moment) -> Mask:
-    """The deals that the win rate counts."""
-    return inputs(moment.deals, moment.programme, moment.day, moment.settings).closed
 
 
 def _average(deals: Deals, won: Mask) -> Mean:
@@ -31,25 +26,17 @@ def _average(deals: Deals, won: Mask) -> Mean:
     return Mean(deals.total(won), int((won & deals.known).sum()))
 
 
-def _influenced(moment: Moment, chosen: Mask) -> Mask:
-    """Which of some deals are influenced, as metric 4 counts them."""
-    influenced = np.zeros(len(chosen), bool)
-    influenced[chosen] = moment.prepared.influence_on(np.flatnonzero(chosen), moment.day).influenced
-    return influenced
-
-
 def comparison(moment: Moment) -> Comparison:
     """The two sides add up to the deals that the win rate counts."""
-    closed = _closed(moment)
-    influenced = _influenced(moment, closed)
-    return Comparison(_side(moment.deals, influenced), _side(moment.deals, closed & ~influenced))
+    closed, influenced = moment.inputs.closed, moment.influenced_closed
+    return Comparison(_side(moment, influenced), _side(moment, closed & ~influenced))
 
 
-def _side(deals: Deals, chosen: Mask) -> Side:
-    won = chosen & deals.won_kind
+def _side(moment: Moment, chosen: Mask) -> Side:
+    deals, won = moment.deals, chosen & moment.inputs.won
     count, signed = int(chosen.sum()), int(won.sum())
-    average = _average(deals, won).value
-    return Side(count, signed, Rate(signed, count).value, median_cycle(deals, won), average)
+    cycle = median_cycle(deals, chosen & moment.inputs.measured)
+    return Side(count, signed, Rate(signed, count).value, cycle, _average(deals, won).value)
 
 
 def losses(moment: Moment) -> Sequence[Loss]:
@@ -57,7 +44,7 @@ def losses(moment: Moment) -> Sequence[Loss]:
     deals, opportunities = moment.deals, moment.tables.opportunities
     if opportunities is None:
         return []
-    lost = _closed(moment) & deals.lost_kind
+    lost = moment.inputs.closed & deals.lost_kind
     known = not INFLUENCE_RATE.missing(moment.tables)
     reasons = opportunities["loss_reason"][lost]
     frame = pd.DataFrame(
@@ -65,7 +52,7 @@ def losses(moment: Moment) -> Sequence[Loss]:
             "reason": reasons,
             "key": reasons.map(fold),
             "amount": np.where(deals.known, deals.cents, 0)[lost],
-            "influenced": _influenced(moment, lost)[lost],
+            "influenced": moment.influenced_closed[lost],
         }
     )
     found = [
@@ -96,7 +83,7 @@ LOSSES = Quantity(
 
 AVERAGE_DEAL = Quantity(
     key="average_deal",
-    compute=lambda moment: _average(moment.deals, _closed(moment) & moment.deals.won_kind),
+    compute=lambda moment: _average(moment.deals, moment.inputs.won),
     inputs={"accounts": POPULATION, "opportunities": MONEY, "stages": ()},
     settings=_WINDOW,
 )

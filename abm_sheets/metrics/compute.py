@@ -35,8 +35,8 @@ from abm_sheets.metrics.stage import moves
 from abm_sheets.metrics.status import statuses
 from abm_sheets.metrics.to_show import TO_SHOW
 from abm_sheets.metrics.values import units
-from abm_sheets.metrics.velocity import inputs, median_cycle
-from abm_sheets.metrics.weeks import Closing, Mask, months, positions, weeks
+from abm_sheets.metrics.velocity import median_cycle
+from abm_sheets.metrics.weeks import Closing, months, positions, weeks
 from abm_sheets.tables.model import Tables
 
 WEEK = timedelta(days=7)
@@ -103,10 +103,8 @@ def compute(tables: Tables, as_of: date, closing: Sequence[date] = ()) -> Figure
         moves=moves(moment.stages, prepared.stages(as_of - WEEK)),
         weeks=_snapshots(prepared, weeks(as_of)),
         months=_snapshots(prepared, months(as_of)),
-        open_deals=positions(moment.deals.open(moment.day) & _ours(moment)),
-        cycle_days=median_cycle(
-            moment.deals, inputs(moment.deals, moment.programme, moment.day, moment.settings).won
-        ),
+        open_deals=positions(moment.deals.open(moment.day) & moment.ours),
+        cycle_days=median_cycle(moment.deals, moment.inputs.measured),
         funnel=FUNNEL.at(moment) or [],
         comparison=COMPARISON.at(moment),
         losses=LOSSES.at(moment) or [],
@@ -143,7 +141,7 @@ def _last_quarter(moment: Moment, begun: date) -> Metrics | None:
 
 def _changes(since: Moment, moment: Moment, before: Metrics, now: Metrics) -> Changes:
     """What leads from the metrics of one date to those of a later one, on the same data and rules."""
-    deals, ours = moment.deals, _ours(moment)
+    deals, ours = moment.deals, moment.ours
     first = since.day + 1
     closed = deals.closed_between(first, moment.day) & ours
     return Changes(
@@ -158,11 +156,6 @@ def _changes(since: Moment, moment: Moment, before: Metrics, now: Metrics) -> Ch
         lost=positions(closed & deals.lost_kind),
         costs={name: _costs(moment, name, first) for name in COST_TABS if name in moment.prepared.costs},
     )
-
-
-def _ours(moment: Moment) -> Mask:
-    """The deals of accounts of the programme."""
-    return moment.programme[moment.deals.account]
 
 
 def _costs(moment: Moment, name: str, first: int) -> float:

@@ -88,3 +88,20 @@ class Deals:
     def total(self, where: Mask) -> int:
         """The known amounts of some deals, in cents."""
         return int(self.cents[where & self.known].sum())
+
+
+@dataclass(frozen=True)
+class Inputs:
+    """The deals behind the velocity's inputs: the pipeline, those closed, the won, of them the measured."""
+
+    pipeline: Mask
+    closed: Mask
+    won: Mask
+    measured: Mask
+
+    @classmethod
+    def of(cls, deals: Deals, ours: Mask, day: int, window: int) -> Inputs:
+        """Of some deals as of a day; a cycle that ends before it began is no cycle."""
+        closed = ours & deals.closed_between(day - window + 1, day)
+        won = closed & deals.won_kind
+        return cls(ours & deals.open(day) & deals.known, closed, won, won & (deals.closed >= deals.created))

@@ -7,8 +7,10 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
 
+import numpy as np
+
 from abm_sheets.metrics.costs import Shares
-from abm_sheets.metrics.deals import Deals
+from abm_sheets.metrics.deals import Deals, Inputs
 from abm_sheets.metrics.figures import Period, Span
 from abm_sheets.metrics.influence import InfluencedDeals
 from abm_sheets.metrics.prepared import Prepared
@@ -82,6 +84,23 @@ class Moment:
     def programme(self) -> Mask:
         """The accounts in the programme."""
         return self.prepared.accounts.in_programme(self.day)
+
+    @cached_property
+    def ours(self) -> Mask:
+        """The deals on accounts in the programme."""
+        return self.programme[self.deals.account]
+
+    @cached_property
+    def inputs(self) -> Inputs:
+        """The deals that the velocity, and with it the win rate, counts."""
+        return Inputs.of(self.deals, self.ours, self.day, self.settings.win_rate_window_days)
+
+    @cached_property
+    def influenced_closed(self) -> Mask:
+        """Of the deals that the win rate counts, those that are influenced as metric 4 counts them."""
+        influenced, closed = np.zeros_like(self.inputs.closed), np.flatnonzero(self.inputs.closed)
+        influenced[closed] = self.prepared.influence_on(closed, self.day).influenced
+        return influenced
 
     @cached_property
     def engaged(self) -> Mask:

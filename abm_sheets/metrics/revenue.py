@@ -18,7 +18,7 @@ _INPUTS: Mapping[str, Sequence[str]] = {"accounts": POPULATION, "opportunities":
 def _open(moment: Moment) -> Amount:
     """Over the accounts of the programme."""
     deals = moment.deals
-    return Amount(deals.total(deals.open(moment.day) & moment.programme[deals.account]))
+    return Amount(deals.total(deals.open(moment.day) & moment.ours))
 
 
 REVENUE = Metric(

@@ -21,7 +21,7 @@ TIMES = 2
 
 def to_show(moment: Moment) -> ToShow:
     """Over the deals closed in the year; nothing is proposed where fewer than `small_sample` were won."""
-    deals, ours = moment.deals, moment.programme[moment.deals.account]
+    deals, ours = moment.deals, moment.ours
     closed = ours & deals.closed_between(number(moment.year.start), moment.day)
     found = moment.prepared.influence_on(np.flatnonzero(closed), moment.day)
     won, lost = (int(found.outcomes[name].sum()) for name in ("won", "lost"))

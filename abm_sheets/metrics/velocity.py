@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from fractions import Fraction
 from statistics import median
 
-import numpy as np
-
-from abm_sheets.metrics.deals import MONEY, Deals
+from abm_sheets.metrics.deals import MONEY, Deals, Inputs
 from abm_sheets.metrics.metric import Metric
 from abm_sheets.metrics.values import Rate, Said, Velocity
 from abm_sheets.metrics.weeks import Mask
@@ -17,31 +14,12 @@ from abm_sheets.tables.settings import Settings
 from abm_sheets.tables.targets import Unit
 
 
-@dataclass(frozen=True)
-class Inputs:
-    """The deals behind each input: the pipeline, those closed, of them the won, of them the measured."""
-
-    pipeline: Mask
-    closed: Mask
-    won: Mask
-    measured: Mask
-
-
-def inputs(deals: Deals, programme: Mask, day: int, settings: Settings) -> Inputs:
-    """The deals that a day's velocity is computed from; a cycle that ends before it began is no cycle."""
-    ours = programme[deals.account]
-    closed = ours & deals.closed_between(day - settings.win_rate_window_days + 1, day)
-    won = closed & deals.won_kind
-    return Inputs(ours & deals.open(day) & deals.known, closed, won, won & (deals.closed >= deals.created))
-
-
-def velocity(deals: Deals, programme: Mask, day: int, settings: Settings) -> Velocity:
-    """The velocity at a day, in cents per day, with its four inputs (§ 4.3)."""
-    chosen = inputs(deals, programme, day, settings)
+def velocity(deals: Deals, chosen: Inputs, settings: Settings) -> Velocity:
+    """The velocity of a day, in cents per day, with its four inputs (§ 4.3)."""
     count = int(chosen.pipeline.sum())
     wins = Rate(int(chosen.won.sum()), int(chosen.closed.sum()))
     value = _pipeline_value(deals.total(chosen.pipeline), count, settings)
-    cycle = _cycle_length(deals, chosen.measured, settings)
+    cycle = _cycle(deals, chosen.measured, settings.cycle)
     speed = _speed(value, wins, count, cycle)
     reason = _reason(count, wins, cycle)
     return Velocity(count, _rounded(value), wins, _rounded(cycle), _rounded(speed), reason)
@@ -53,19 +31,17 @@ def _pipeline_value(total: int, count: int, settings: Settings) -> Fraction | No
     return Fraction(total, 1 if settings.velocity_value == "total" else count)
 
 
-def median_cycle(deals: Deals, won: Mask) -> float | None:
+def median_cycle(deals: Deals, measured: Mask) -> float | None:
     """The median days from created to closed of won deals, at least 1, whatever the setting `cycle`."""
-    measured = won & (deals.closed >= deals.created)
-    lengths = (deals.closed - deals.created)[measured]
-    return max(1.0, float(np.median(lengths))) if len(lengths) else None
+    return _rounded(_cycle(deals, measured, "median"))
 
 
-def _cycle_length(deals: Deals, measured: Mask, settings: Settings) -> Fraction | None:
+def _cycle(deals: Deals, measured: Mask, how: str) -> Fraction | None:
     """The days from created to closed of won deals, median or mean, at least 1."""
     lengths = (deals.closed - deals.created)[measured].tolist()
     if not lengths:
         return None
-    middle = median(lengths) if settings.cycle == "median" else Fraction(sum(lengths), len(lengths))
+    middle = median(lengths) if how == "median" else Fraction(sum(lengths), len(lengths))
     return max(Fraction(1), Fraction(middle))
 
 
@@ -107,7 +83,7 @@ def _detail(found: Velocity) -> Said:
 VELOCITY = Metric(
     key="velocity",
     unit=Unit.MONEY_A_DAY,
-    compute=lambda moment: velocity(moment.deals, moment.programme, moment.day, moment.settings),
+    compute=lambda moment: velocity(moment.deals, moment.inputs, moment.settings),
     inputs={"accounts": POPULATION, "opportunities": MONEY, "stages": ()},
     settings=frozenset({"win_rate_window_days", "velocity_value", "cycle"}),
     owners=("sales",),

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import pytest
 
+from abm_sheets.metrics.moment import Moment
+from abm_sheets.metrics.prepared import Prepared
 from abm_sheets.metrics.values import Rate, Velocity
 from abm_sheets.metrics.velocity import velocity
-from tests.metrics.quarter import DAY, prepared, settings
+from tests.metrics.quarter import D, prepared, settings
 
 HEADER = "account | stage | created | closed | amount"
 PIPELINE = """
@@ -27,8 +29,11 @@ def speed(*rows: str, accounts: str | None = None, **values: str | int) -> Veloc
     tabs = {"accounts": accounts} if accounts else {}
     deals = "\n".join([HEADER, *(each.strip() for each in rows)])
     ready = prepared(opportunities=deals, settings=settings(**values), **tabs)
-    programme = ready.accounts.in_programme(DAY)
-    return velocity(ready.deals, programme, DAY, ready.tables.settings)
+    return found_in(ready)
+
+
+def found_in(ready: Prepared) -> Velocity:
+    return velocity(ready.deals, Moment(ready, D).inputs, ready.tables.settings)
 
 
 def test_the_average_amount_times_win_rate_times_deals_over_cycle() -> None:
@@ -123,6 +128,6 @@ def test_an_amount_in_another_currency_without_a_rate_is_unknown() -> None:
     deals = "account | stage | created | amount | currency\nAlizé | Découverte | 2026-08-01 | 100 | CHF"
     ready = prepared(opportunities=deals)
 
-    found = velocity(ready.deals, ready.accounts.in_programme(DAY), DAY, ready.tables.settings)
+    found = found_in(ready)
 
     assert (found.deals, found.value) == (0, 0)

@@ -13,13 +13,13 @@ from abm_sheets.explain.metrics.reasoning import Reasoning, in_scope_accounts, m
 from abm_sheets.explain.rows import NOTHING, Reasons, Verdict, judged
 from abm_sheets.metrics.conversion_rate import CONVERSION_RATE
 from abm_sheets.metrics.costs import CostLines, shared_groups
-from abm_sheets.metrics.deals import ENDS, MONEY
+from abm_sheets.metrics.deals import ENDS, MONEY, Inputs
 from abm_sheets.metrics.influence import InfluencedDeals, rows_in_spans
 from abm_sheets.metrics.influence_rate import INFLUENCE_RATE
 from abm_sheets.metrics.prepared import COST_TABS
 from abm_sheets.metrics.roi import UNALLOCATED_COSTS
 from abm_sheets.metrics.values import Influence, Rate, Return, Velocity, units
-from abm_sheets.metrics.velocity import VELOCITY, Inputs, inputs
+from abm_sheets.metrics.velocity import VELOCITY
 from abm_sheets.metrics.weeks import NEVER_AFTER, Mask
 from abm_sheets.story.units import joined
 from abm_sheets.story.wording import metric_text
@@ -49,7 +49,7 @@ def division(case: Case, rate: Rate) -> str:
 def velocity(case: Case) -> Reasoning:
     """The open deals of known amount, and those closed in the window of the win rate."""
     found = case.view.figures.now[VELOCITY]
-    chosen = inputs(case.prepared.deals, case.programme, case.day, case.settings)
+    chosen = case.moment.inputs
     calculation = (
         missing(case, "opportunities", columns=MONEY)
         if found is None
@@ -108,7 +108,7 @@ def _verdict(case: Case, chosen: Inputs) -> Verdict:
         "cycle_days": np.where(chosen.measured, deals.closed - deals.created, 0),
     }
     reasons = (
-        ("out_of_programme", ~case.programme[deals.account]),
+        ("out_of_programme", ~case.moment.ours),
         ("amount_unknown", deals.open(case.day)),
         ("no_closing_date", (deals.won_kind | deals.lost_kind) & (deals.closed == NEVER_AFTER)),
         ("created_after", deals.created > case.day),
@@ -159,7 +159,7 @@ def _deals(case: Case, found: InfluencedDeals, touches: pd.DataFrame | None) -> 
     chosen[found.chosen] = True
     influenced[found.chosen] = found.influenced
     reasons = (
-        ("out_of_programme", ~case.programme[deals.account]),
+        ("out_of_programme", ~case.moment.ours),
         ("created_after", deals.created > case.day),
         ("no_closing_date", (deals.won_kind | deals.lost_kind) & (deals.closed == NEVER_AFTER)),
         ("closed_before", deals.closed < case.start),
