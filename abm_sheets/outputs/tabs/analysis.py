@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 from abm_sheets.language.formats import NO_VALUE
-from abm_sheets.outputs.tabs.stack import Stack
+from abm_sheets.metrics.figures import AssetCount
+from abm_sheets.outputs.tabs.stack import Columns, Stack, columns
 from abm_sheets.outputs.tabs.year import add_slow, add_year
 from abm_sheets.palette import Tone
 from abm_sheets.story.influence import MOST_ASSETS, Influence, influence_by_outcome
@@ -13,7 +14,7 @@ from abm_sheets.story.pipeline import Stage, pipeline_of
 from abm_sheets.story.segments import Segments, segments_of
 from abm_sheets.story.view import View
 from abm_sheets.story.wording import Figure
-from abm_sheets.workbook.sheet import Area, Chart, Series, Sheet, Style, TableColumn, Value
+from abm_sheets.workbook.sheet import Area, Chart, Series, Sheet, Style, TableColumn
 
 _WIDTH = 9
 """Columns of a segment table, the widest of the tab."""
@@ -108,34 +109,27 @@ def _add_pipeline(view: View, stack: Stack) -> None:
         stack.line(pipeline.finding)
         return
     stack.line(pipeline.finding, Style.LABEL)
-    stack.table(_columns(view, pipeline.stages), {list(_PACE).index("slow"): slow})
+    pace = _pace(view)
+    stack.table(columns(view.words, "pace.columns", pipeline.stages, pace), {list(pace).index("slow"): slow})
     stack.line(pipeline.note)
     if pipeline.remark:
         stack.line(pipeline.remark)
     add_slow(view, stack, pipeline)
 
 
-Reader = Callable[[View, Stage], Value]
-
-_PACE: dict[str, tuple[Reader, Style]] = {
-    "stage": (lambda _, each: each.name, Style.TEXT),
-    "deals": (lambda _, each: each.deals.value, Style.INTEGER),
-    "amount": (lambda _, each: each.amount.value, Style.MONEY),
-    "age": (lambda view, each: _both(view, each.days, each.days_before), Style.TEXT),
-    "stay": (lambda view, each: _both(view, each.usual, each.usual_before), Style.TEXT),
-    "conversion": (lambda _, each: each.conversion, Style.PERCENT),
-    "slow_deals": (lambda _, each: each.slow_deals.value, Style.INTEGER),
-    "slow_amount": (lambda _, each: each.slow_amount.value, Style.MONEY),
-    "slow": (lambda _, each: each.slow_text, Style.STATUS),
-    "team": (lambda _, each: each.team, Style.TEXT),
-}
-
-
-def _columns(view: View, stages: Sequence[Stage]) -> Sequence[TableColumn]:
-    return [
-        TableColumn(view.words.text(f"pace.columns.{key}"), [read(view, each) for each in stages], style)
-        for key, (read, style) in _PACE.items()
-    ]
+def _pace(view: View) -> Columns[Stage]:
+    return {
+        "stage": (lambda each: each.name, Style.TEXT),
+        "deals": (lambda each: each.deals.value, Style.INTEGER),
+        "amount": (lambda each: each.amount.value, Style.MONEY),
+        "age": (lambda each: _both(view, each.days, each.days_before), Style.TEXT),
+        "stay": (lambda each: _both(view, each.usual, each.usual_before), Style.TEXT),
+        "conversion": (lambda each: each.conversion, Style.PERCENT),
+        "slow_deals": (lambda each: each.slow_deals.value, Style.INTEGER),
+        "slow_amount": (lambda each: each.slow_amount.value, Style.MONEY),
+        "slow": (lambda each: each.slow_text, Style.STATUS),
+        "team": (lambda each: each.team, Style.TEXT),
+    }
 
 
 def _both(view: View, now: Figure, before: Figure | None) -> str:
@@ -165,19 +159,20 @@ def _add_influence(view: View, stack: Stack, influence: Influence) -> None:
     stack.line(words.text("analysis.influence.caution"))
 
 
+_ASSETS: Columns[AssetCount] = {
+    "asset": (lambda each: each.asset, Style.TEXT),
+    "won": (lambda each: each.won, Style.INTEGER),
+    "lost": (lambda each: each.lost, Style.INTEGER),
+    "open": (lambda each: each.open, Style.INTEGER),
+}
+
+
 def _add_assets(view: View, stack: Stack, influence: Influence) -> None:
     """Add the assets that most deals had seen before they were won or lost."""
-    header, assets = view.words.find("analysis.assets.columns"), influence.assets
+    assets = influence.assets
     stack.heading(view.words.text("analysis.assets.title"))
     if not assets:
         stack.line(view.words.text("analysis.assets.none"))
         return
-    stack.table(
-        (
-            TableColumn(header["asset"], [each.asset for each in assets]),
-            TableColumn(header["won"], [each.won for each in assets], Style.INTEGER),
-            TableColumn(header["lost"], [each.lost for each in assets], Style.INTEGER),
-            TableColumn(header["open"], [each.open for each in assets], Style.INTEGER),
-        )
-    )
+    stack.table(columns(view.words, "analysis.assets.columns", assets, _ASSETS))
     stack.line(view.words.text("analysis.assets.note", limit=MOST_ASSETS))

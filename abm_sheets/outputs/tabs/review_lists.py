@@ -62,32 +62,26 @@ def add_stagnation(view: View, stack: Stack) -> None:
 
 def add_leaving(view: View, stack: Stack) -> None:
     """Add the engaged accounts that will no longer be so within a week, the soonest first."""
-    leaving = leaving_accounts(view)
-    shown = leaving.head(MOST)
-    counts = [view.words.formats.integer(count) for count in shown["interactions"]]
-    middle = (
-        TableColumn(_header(view, "engaged_until"), days(shown["engaged_until"]), Style.DATE),
-        TableColumn(_header(view, "last_interaction"), days(shown["last_interaction"]), Style.DATE),
-        TableColumn(_header(view, "interactions"), counts),
-    )
-    stack.gap()
-    stack.line(view.words.text("review.leaving.title", len(leaving)), Style.LABEL)
-    _add_accounts(view, stack, leaving, middle, {})
+    _add_due(view, stack, "leaving", leaving_accounts(view), "engaged_until")
 
 
 def add_one_short(view: View, stack: Stack) -> None:
     """Add the accounts that one more interaction makes engaged, the soonest too late first."""
-    short = one_short_accounts(view)
-    shown = short.head(MOST)
+    _add_due(view, stack, "one_short", one_short_accounts(view), "engaged_if_by")
+
+
+def _add_due(view: View, stack: Stack, key: str, accounts: pd.DataFrame, day: str) -> None:
+    """Add accounts whose engagement hangs on what they do until a day."""
+    shown = accounts.head(MOST)
     counts = [view.words.formats.integer(count) for count in shown["interactions"]]
     middle = (
-        TableColumn(_header(view, "engaged_if_by"), days(shown["engaged_if_by"]), Style.DATE),
+        TableColumn(_header(view, day), days(shown[day]), Style.DATE),
         TableColumn(_header(view, "last_interaction"), days(shown["last_interaction"]), Style.DATE),
         TableColumn(_header(view, "interactions"), counts),
     )
     stack.gap()
-    stack.line(view.words.text("review.one_short.title", len(short)), Style.LABEL)
-    _add_accounts(view, stack, short, middle, {})
+    stack.line(view.words.text(f"review.{key}.title", len(accounts)), Style.LABEL)
+    _add_accounts(view, stack, accounts, middle, {})
 
 
 def _add_accounts(

@@ -2,15 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 
 from abm_sheets.language import Catalogue
 from abm_sheets.palette import Tone
 from abm_sheets.story.units import unit_of
 from abm_sheets.tables.targets import Unit
-from abm_sheets.workbook.sheet import Area, Block, Highlight, Item, Link, Sheet, Style, Table, TableColumn
+from abm_sheets.workbook.sheet import (
+    Area,
+    Block,
+    Highlight,
+    Item,
+    Link,
+    Sheet,
+    Style,
+    Table,
+    TableColumn,
+    Value,
+)
 
 _STYLES = {
     Unit.COUNT: Style.INTEGER,
@@ -25,6 +36,18 @@ _STYLES = {
 def metric_style(metric: str) -> Style:
     """How a metric's value is shown."""
     return _STYLES[unit_of(metric)]
+
+
+Row = TypeVar("Row")
+
+Columns = Mapping[str, tuple[Callable[[Row], Value], Style]]
+"""What each column of a table shows of a row, and how, by the key of its header."""
+
+
+def columns(words: Catalogue, place: str, rows: Sequence[Row], read: Columns[Row]) -> list[TableColumn]:
+    """The columns of some rows, their headers at a place of the catalogue."""
+    header = words.find(place)
+    return [TableColumn(header[key], [of(each) for each in rows], style) for key, (of, style) in read.items()]
 
 
 @dataclass(frozen=True, slots=True)
