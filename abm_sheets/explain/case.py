@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
 from functools import cached_property
 
 import numpy as np
@@ -16,15 +15,13 @@ from abm_sheets.language.formats import Formats
 from abm_sheets.metrics.figures import Period
 from abm_sheets.metrics.moment import Moment
 from abm_sheets.metrics.prepared import Prepared
-from abm_sheets.metrics.weeks import Mask, number
+from abm_sheets.metrics.weeks import Mask, day_of, number
 from abm_sheets.story.timeline import Chronicle
 from abm_sheets.story.view import View
 from abm_sheets.tables.accounts import account_index
 from abm_sheets.tables.matching import AccountIndex
 from abm_sheets.tables.model import Tables
 from abm_sheets.tables.settings import Settings
-
-_EPOCH = date(1970, 1, 1)
 
 
 @dataclass(frozen=True)
@@ -122,12 +119,11 @@ class Case:
 
     def shown_day(self, day: int) -> str:
         """A day in figures, given by its number."""
-        return self.formats.day(_EPOCH + timedelta(days=day))
+        return self.formats.day(day_of(day))
 
     def tab_title(self, tab: str) -> str:
         """A tab's title, as people named it."""
-        place = self.tables.places.get(tab)
-        return place.title if place else self.words.title(tab)
+        return self.tables.title(tab, self.words)
 
     def names(self, accounts: pd.Series) -> list[str]:
         """The accounts' names by their positions, blank where there is none."""

@@ -26,6 +26,11 @@ def number(day: date) -> int:
     return (day - _EPOCH).days
 
 
+def day_of(number: int) -> date:
+    """The day of a number."""
+    return _EPOCH + timedelta(days=number)
+
+
 def numbers(dates: pd.Series, blank: int = NEVER_AFTER) -> Days:
     """The numbers of a column of dates, `blank` where there is none."""
     days = dates.to_numpy("datetime64[D]")

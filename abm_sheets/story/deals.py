@@ -9,6 +9,7 @@ from typing import Any
 import pandas as pd
 
 from abm_sheets.metrics.figures import SeenByWinners, ToShow
+from abm_sheets.story.units import joined
 from abm_sheets.story.view import View
 from abm_sheets.story.wording import Figure, amount_figure, count_figure
 
@@ -32,7 +33,7 @@ class Deal:
     @property
     def title(self) -> str:
         """Its account, and its name where that says more."""
-        return " · ".join(dict.fromkeys(filter(None, (self.account, self.name))))
+        return joined(dict.fromkeys((self.account, self.name)))
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from abm_sheets.metrics import figures as computed
+from abm_sheets.story.units import joined
 from abm_sheets.story.view import View
 from abm_sheets.story.wording import (
     Figure,
@@ -154,7 +155,7 @@ def _step(view: View, step: computed.FunnelStep) -> Step:
         said.append(view.words.text("funnel.rate", rate=rate.text))
     if step.median_days is not None:
         said.append(days.text)
-    return Step(step.stage, label, accounts, rate, days, " · ".join(said))
+    return Step(step.stage, label, accounts, rate, days, joined(said))
 
 
 def comparison_of(view: View) -> Comparison:
@@ -195,7 +196,7 @@ def _side(view: View, key: str, side: computed.Side) -> Side:
         win_rate=share_figure(view, side.win_rate),
         cycle=cycle,
         average=average,
-        text=" · ".join(said),
+        text=joined(said),
         small=small_text(view, side.deals),
     )
 
@@ -232,5 +233,5 @@ def _reasons(view: View, found: Sequence[computed.Loss]) -> Iterator[Loss]:
             deals=count_figure(view, each.deals),
             amount=amount_figure(view, each.amount),
             influenced=count_figure(view, each.influenced),
-            text=" · ".join(said),
+            text=joined(said),
         )

@@ -155,8 +155,7 @@ def _place(known: Chronicle, group: Sequence[Event]) -> str:
     first = group[0]
     if not first.row:
         return ""
-    place = known.tables.places.get(first.tab)
-    title = place.title if place else known.words.title(first.tab)
+    title = known.tables.title(first.tab, known.words)
     return known.text("place", len({(event.tab, event.row) for event in group}), tab=title, row=first.row)
 
 

@@ -9,6 +9,7 @@ from abm_sheets.history.pace import OpenDeal, Pace, slow_stages
 from abm_sheets.language import fold
 from abm_sheets.language.catalogue import understood
 from abm_sheets.story.deals import Deal, deal_fields
+from abm_sheets.story.units import joined
 from abm_sheets.story.view import View
 from abm_sheets.story.wording import Figure, amount_figure, count_figure, days_figure
 
@@ -147,7 +148,7 @@ def _slow_deal(view: View, pace: Pace, deal: OpenDeal) -> SlowDeal:
     said = [text("pace.deal.since", None, stage=stage, days=days.text, usual=usual.text), who["owner"]]
     if team:
         said.append(text("pace.deal.team", None, team=team))
-    said_of_it = " · ".join(filter(None, said))
+    said_of_it = joined(said)
     return SlowDeal(**who, stage=stage, days=days, usual=usual, team=team, text=said_of_it)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date
 from typing import Literal
 
 import numpy as np
@@ -15,7 +15,7 @@ from abm_sheets.language import Catalogue, fold
 from abm_sheets.metrics.costs import CostLines, share, shared_groups
 from abm_sheets.metrics.figures import Period
 from abm_sheets.metrics.prepared import Prepared
-from abm_sheets.metrics.weeks import NEVER_AFTER, NEVER_BEFORE, Days, Mask, number
+from abm_sheets.metrics.weeks import NEVER_AFTER, NEVER_BEFORE, Days, Mask, day_of, number
 from abm_sheets.story.units import days, joined
 from abm_sheets.tables.model import Tables
 
@@ -23,7 +23,7 @@ Kind = Literal["interaction", "cost", "deal", "stage"]
 ORDER: Sequence[Kind] = ("interaction", "cost", "deal", "stage")
 """What is first of the events of a day: what people did, then what came of it."""
 
-_EPOCH, _LAST = date(1970, 1, 1), (date.max - date(1970, 1, 1)).days
+_LAST = number(date.max)
 
 
 @dataclass(frozen=True, slots=True)
@@ -264,4 +264,4 @@ def _stages(known: Chronicle, account: int, events: Sequence[Event]) -> Iterator
 
 
 def _day(day: int) -> date:
-    return _EPOCH + timedelta(days=min(day, _LAST))
+    return day_of(min(day, _LAST))

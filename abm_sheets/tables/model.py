@@ -9,6 +9,7 @@ from datetime import date
 import pandas as pd
 
 from abm_sheets.issues import Issue
+from abm_sheets.language import Catalogue
 from abm_sheets.tables.currencies import currency_code
 from abm_sheets.tables.settings import Settings
 from abm_sheets.tables.targets import Units
@@ -97,6 +98,11 @@ class Tables:
     def know(self, tab: str, *columns: str) -> bool:
         """Whether a tab is readable, and none of some of its columns lost its header."""
         return getattr(self, tab) is not None and self.lost.get(tab, frozenset()).isdisjoint(columns)
+
+    def title(self, tab: str, words: Catalogue) -> str:
+        """A tab's title as people named it, ours where it was not found."""
+        place = self.places.get(tab)
+        return place.title if place else words.title(tab)
 
     @property
     def currencies(self) -> Mapping[str, str]:

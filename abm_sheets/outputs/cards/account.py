@@ -22,6 +22,7 @@ from abm_sheets.outputs.cards.widgets import (
     text_input,
 )
 from abm_sheets.story.passages import AccountStory, Passage
+from abm_sheets.story.units import joined
 
 ACCOUNT = "account"
 """The name of the field, and of what a button carries in its place."""
@@ -73,7 +74,7 @@ def _story(story: AccountStory, words: Catalogue) -> Sequence[Json]:
 
 def _passage(passage: Passage) -> Json:
     """A passage: when and who, what, and the row that proves it; stages and deals stand out."""
-    label = " · ".join(part for part in (passage.when, passage.team_text) if part)
+    label = joined((passage.when, passage.team_text))
     text = short(passage.text)
     return line(bold(text) if passage.kind in {"deal", "stage"} else text, label, below=passage.place)
 

@@ -19,6 +19,7 @@ from abm_sheets.outputs.page.vector import vector
 from abm_sheets.palette import INK, LINE, MUTED, SOFT, SOLID, Tone
 from abm_sheets.story.passages import AccountStory
 from abm_sheets.story.timeline import Event
+from abm_sheets.story.units import joined
 from abm_sheets.story.wording import shortened
 
 TONES: Mapping[str, Tone] = {
@@ -224,7 +225,7 @@ class _Drawing:
         amount = ""
         if first.amount is not None:
             amount = self.words.formats.compact_money(first.amount, self.story.currency)
-        rest = " · ".join(part for part in (amount, outcome) if part)
+        rest = joined((amount, outcome))
         room = int(self.width / _SIGN) - len(rest) - 3
         return f"{shortened(first.name, max(room, 8))} · {rest}"
 

@@ -18,6 +18,7 @@ from abm_sheets.outputs.slides.codes import Codes
 from abm_sheets.outputs.slides.texts import Look, clean, fitted, fitting_size, write
 from abm_sheets.palette import MUTED, SOLID, Tone
 from abm_sheets.story.story import Stamp, Story
+from abm_sheets.story.units import joined
 
 _ANSWER_SIZES, _ANSWER_LINES = (20, 18, 16, 14), 2
 _FOOT = Look(9, colour=MUTED)
@@ -57,7 +58,7 @@ def close_page(page: Page, notes: Sequence[str]) -> None:
 
 def foot_lines(stamp: Stamp) -> tuple[str, str]:
     """What the figures cover, then when and on what they were computed."""
-    covered = " · ".join(each for each in (stamp.period, stamp.rebuilt, stamp.restated) if each)
+    covered = joined((stamp.period, stamp.rebuilt, stamp.restated))
     return covered, f"{stamp.computed} {stamp.issues}."
 
 
