@@ -116,7 +116,7 @@ def opportunities(draw: st.DrawFn) -> Row:
         "stage": stage,
         "created": created,
         "closed": closed if stage not in {"Découverte", "Rêve"} or length == 0 else None,
-        "loss_reason": draw(st.sampled_from((None, "Prix", "prix ", "budget reporté"))),
+        "loss_reason": draw(st.sampled_from((None, "Prix", "budget reporté"))),
     }
 
 

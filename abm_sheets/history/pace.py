@@ -92,9 +92,9 @@ def paces(history: StageHistory, tables: Tables, figures: Figures) -> Sequence[P
 
 
 def slow_stages(found: Sequence[Pace]) -> Sequence[Pace]:
-    """The stages in which a deal is slow, the largest amount of slow deals first."""
+    """The stages in which a deal is slow, the largest amount of slow deals first, then by name."""
     slow = [each for each in found if each.slow]
-    return sorted(slow, key=lambda each: -sum(deal.amount for deal in each.slow))
+    return sorted(slow, key=lambda each: (-sum(deal.amount for deal in each.slow), fold(each.stage)))
 
 
 def _open_deals(

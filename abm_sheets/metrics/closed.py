@@ -64,7 +64,7 @@ def losses(moment: Moment) -> Sequence[Loss]:
         )
         for _, group in frame.groupby("key", sort=False)
     ]
-    return sorted(found, key=lambda each: (-each.amount, -each.deals))
+    return sorted(found, key=lambda each: (-each.amount, -each.deals, fold(each.reason)))
 
 
 COMPARISON = Quantity(
