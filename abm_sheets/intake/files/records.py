@@ -54,12 +54,17 @@ class Record:
     - `values`: by the keys of our columns: texts trimmed, blanks left out.
     - `record_id`: what the other system calls the record; an opportunity's is also its `id`.
     - `domain`: the web domain of the company that the row speaks of, where the file gives it beside the name.
+    - `company_id`: what the other system calls that company, and `link` the address of the record there.
+    - `stages`: the stages of a deal with the day on which it entered each, oldest first, where they are known.
     """
 
     row: int
     values: Mapping[str, Value]
     record_id: str | None = None
     domain: str | None = None
+    company_id: str | None = None
+    link: str | None = None
+    stages: Sequence[tuple[str, date]] = ()
 
 
 @dataclass(frozen=True, slots=True)
