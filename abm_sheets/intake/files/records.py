@@ -55,7 +55,7 @@ class Record:
     - `record_id`: what the other system calls the record; an opportunity's is also its `id`.
     - `domain`: the web domain of the company that the row speaks of, where the file gives it beside the name.
     - `company_id`: what the other system calls that company, and `link` the address of the record there.
-    - `stages`: the stages of a deal with the day on which it entered each, oldest first, where they are known.
+    - `stages`: the stages of a deal with the day on which it entered each, oldest first, if known.
     """
 
     row: int
