@@ -15,7 +15,11 @@ from abm_sheets.workbook.sheet import Area, Chart, Item, Series, Sparkline, Styl
 _ENOUGH = 2
 """Values without which there is no trend."""
 
-_FUNNEL = {"engaged_accounts": Tone.MARKETING, "opportunities": Tone.SALES, "won_deals": Tone.GREEN}
+_FUNNEL = {
+    "engaged_accounts": Tone.MARKETING,
+    "accounts_in_opportunity": Tone.SALES,
+    "won_deals": Tone.GREEN,
+}
 
 
 def week_table(view: View, weeks: Timeline, row: int) -> Table:
@@ -62,7 +66,7 @@ def _column(series: Trend) -> TableColumn:
 
 
 def funnel_chart(view: View, table: Table, frame: Frame) -> Chart:
-    """Engaged accounts, opportunities and signed deals, week by week."""
+    """Engaged accounts, accounts in opportunity and signed deals, week by week."""
     series = [_series(view, table, metric, tone) for metric, tone in _FUNNEL.items()]
     return _chart(view, "funnel", series, frame)
 

@@ -192,7 +192,7 @@ def test_a_slow_stage_is_amber_and_said_so_beside_what_is_usual() -> None:
 
 def test_lines_that_end_together_share_a_number() -> None:
     story = story_of(ARTICLE)
-    same = story.weeks.series["opportunities"]
+    same = story.weeks.series["accounts_in_opportunity"]
     series = {**story.weeks.series, "won_deals": replace(same, label="Deals signés", unit=Unit.COUNT)}
     slide = only(replace(story, weeks=replace(story.weeks, series=series)), STANDING)
     drawn = charts(slide)["Le parcours des comptes"].element.xpath(".//c:ser")

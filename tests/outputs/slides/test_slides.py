@@ -133,7 +133,7 @@ def _card(metric: Metric) -> list[str]:
 def test_the_weeks_are_those_of_the_report(name: str, language: str) -> None:
     deck, words, weeks = golden_deck(name, language), catalogue(language), golden(name, language).report.weeks
     expected = {
-        (STANDING, "funnel"): ("engaged_accounts", "opportunities", "won_deals"),
+        (STANDING, "funnel"): ("engaged_accounts", "accounts_in_opportunity", "won_deals"),
         (STANDING, "revenue"): ("revenue",),
         (ENGAGEMENT, "engaged"): ("target_accounts", "engaged_accounts"),
         (PIPELINE, "velocity"): ("velocity",),
@@ -287,7 +287,7 @@ def test_a_description_tells_the_figures() -> None:
 
     assert told[1] == (
         "Graphique : Le parcours des comptes. Comptes engagés : 0 (S27), puis 18 (S39). "
-        "Opportunités : 1 (S27), puis 7 (S39). Deals signés : 0 (S27), puis 2 (S39)."
+        "Comptes en opportunité : 2 (S27), puis 7 (S39). Deals signés : 0 (S27), puis 2 (S39)."
     )
 
 

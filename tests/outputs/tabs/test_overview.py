@@ -163,6 +163,9 @@ def test_charts_read_the_tables_above_them() -> None:
     assert titles == ["Le parcours des comptes", "Revenus et ROI", "Part de l'objectif atteinte"]
     weeks = sheet.tables[0]
     assert sheet.charts[0].series[0].values.last_row == weeks.row + len(WEEKS)
+    funnel = {each.title: weeks.columns[each.values.first_column].header for each in sheet.charts[0].series}
+    assert list(funnel) == list(funnel.values())
+    assert list(funnel) == ["Comptes engagés", "Comptes en opportunité", "Deals signés"]
     shares = sheet.charts[2].series[0].values
     assert shares.last_row == shares.first_row + 2
 

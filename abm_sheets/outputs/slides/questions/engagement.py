@@ -21,7 +21,11 @@ _TONES = {"influence_rate": Tone.MARKETING}
 _WHOLE = (0.0, 1.0)
 """Shares are read against the whole."""
 
-_FUNNEL = {"engaged_accounts": Tone.MARKETING, "opportunities": Tone.SALES, "won_deals": Tone.GREEN}
+_FUNNEL = {
+    "engaged_accounts": Tone.MARKETING,
+    "accounts_in_opportunity": Tone.SALES,
+    "won_deals": Tone.GREEN,
+}
 
 
 def show_standing(page: Page) -> None:
