@@ -11,7 +11,7 @@ import typer
 from abm_sheets.cli.options import WORDS, Credentials, Made, SheetName, Shown, help_text
 from abm_sheets.cli.results import compute_and_save
 from abm_sheets.language import LANGUAGES, catalogue
-from abm_sheets.metrics.beginning import first_day
+from abm_sheets.metrics.scope import first_day
 from abm_sheets.outputs.terminal import show, working
 from abm_sheets.tables import read_tables
 from abm_sheets.tables.unfilled import next_to_fill

@@ -13,8 +13,7 @@ from abm_sheets.issues import Issue
 from abm_sheets.language import Catalogue
 from abm_sheets.language.formats import Formats
 from abm_sheets.metrics.figures import Period
-from abm_sheets.metrics.moment import Moment
-from abm_sheets.metrics.prepared import Prepared
+from abm_sheets.metrics.moment import Moment, Prepared
 from abm_sheets.metrics.weeks import Mask, day_of, number
 from abm_sheets.story.timeline import Chronicle
 from abm_sheets.story.view import View

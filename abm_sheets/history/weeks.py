@@ -17,9 +17,9 @@ from abm_sheets.history.ledger import Doubt, Ledger, Row
 from abm_sheets.history.seals import KEY, metric_of, new_key, taken_weeks, week_meaning
 from abm_sheets.history.stages import StageHistory, follow
 from abm_sheets.language import Catalogue
-from abm_sheets.metrics.beginning import first_day
 from abm_sheets.metrics.known import BY_KEY, METRICS
 from abm_sheets.metrics.metric import Metrics
+from abm_sheets.metrics.scope import first_day
 from abm_sheets.metrics.weeks import last_sunday, sunday_of, week_label
 from abm_sheets.tables.model import Tables
 from abm_sheets.tables.rows import as_text

@@ -8,11 +8,8 @@ from datetime import date, timedelta
 
 import pandas as pd
 
-from abm_sheets.metrics.accounts import account_figures, segments
-from abm_sheets.metrics.beginning import first_day
-from abm_sheets.metrics.changes import baseline
-from abm_sheets.metrics.closed import COMPARISON, LOSSES
-from abm_sheets.metrics.evidence import proofs
+from abm_sheets.metrics.accounts import account_figures, proofs, segments
+from abm_sheets.metrics.closed import COMPARISON, LOSSES, TO_SHOW
 from abm_sheets.metrics.figures import (
     AssetCount,
     Change,
@@ -29,14 +26,13 @@ from abm_sheets.metrics.figures import (
 from abm_sheets.metrics.funnel import FUNNEL
 from abm_sheets.metrics.known import BY_KEY, HEADLINE, QUANTITIES
 from abm_sheets.metrics.metric import Metrics, Snapshot, measured
-from abm_sheets.metrics.moment import Moment
-from abm_sheets.metrics.prepared import COST_TABS, Prepared
+from abm_sheets.metrics.moment import COST_TABS, Moment, Prepared
+from abm_sheets.metrics.scope import first_day
 from abm_sheets.metrics.stage import moves
 from abm_sheets.metrics.status import statuses
-from abm_sheets.metrics.to_show import TO_SHOW
 from abm_sheets.metrics.values import units
 from abm_sheets.metrics.velocity import median_cycle
-from abm_sheets.metrics.weeks import Closing, months, positions, weeks
+from abm_sheets.metrics.weeks import Closing, baseline, months, positions, weeks
 from abm_sheets.tables.model import Tables
 
 WEEK = timedelta(days=7)
@@ -54,7 +50,7 @@ class Figures:
     `marketing_costs`, `sales_costs`, `roi`). `before` are the metrics of the evening before last Monday,
     and `changes` what changed since: None where there was nothing to count yet.
     `proofs` maps `interactions`, `opportunities`, `marketing_costs` and `sales_costs` to frames of
-    the rows counted: see `metrics/evidence.py`. `costs_outside` and `costs_unknown_industry` are the
+    the rows counted: see `metrics/accounts.py`. `costs_outside` and `costs_unknown_industry` are the
     rows, by tab, of lines of accounts out of scope and of lines shared by nobody. `closed` are the
     metrics of the closing dates asked for, in order. `open_deals` are the positions of the deals open at
     the date on accounts of the programme, `cycle_days` the median cycle of won deals. `last_quarter` are

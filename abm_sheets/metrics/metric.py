@@ -8,9 +8,11 @@ from datetime import date
 from enum import StrEnum
 from typing import Any, Generic, TypeVar, cast
 
+from abm_sheets.metrics.deals import Deals
 from abm_sheets.metrics.figures import Part
 from abm_sheets.metrics.moment import Moment
 from abm_sheets.metrics.values import Found, Parts, Said
+from abm_sheets.metrics.weeks import Days, Mask, positions
 from abm_sheets.tables.accounts import POPULATION
 from abm_sheets.tables.model import Tables
 from abm_sheets.tables.targets import Unit
@@ -65,6 +67,35 @@ class Quantity(Generic[Computed]):
 
 Change = Callable[[Moment, Moment], Sequence[Part]]
 """What leads from a metric's value at one date to that at a later one, as parts that add up."""
+
+
+@dataclass(frozen=True)
+class Added:
+    """The change of what deals add up to through a quarter: which deals, of which day, how much they are."""
+
+    which: Callable[[Moment], Mask]
+    day: Callable[[Deals], Days]
+    amount: Callable[[Deals, Mask], float]
+
+    def __call__(self, before: Moment, now: Moment) -> Sequence[Part]:
+        """What was added since, the quarter that began anew, and what the list of accounts changed."""
+        deals, counted = now.deals, self.which(now)
+        was, value = self.amount(deals, self.which(before)), self.amount(deals, counted)
+        added = counted & (self.day(deals) > before.day)
+        amount = self.amount(deals, added)
+        base = 0.0 if now.start > before.day else was
+        found = [
+            Part("quarter", base - was),
+            Part("new", amount, deals=positions(added)),
+            # Amounts are cents: what is less is the noise of floating numbers.
+            Part("scope", round(value - base - amount, 2)),
+        ]
+        return [part for part in found if part.amount or part.deals]
+
+
+def counted(_: Deals, chosen: Mask) -> float:
+    """How many deals."""
+    return int(chosen.sum())
 
 
 @dataclass(frozen=True, kw_only=True)

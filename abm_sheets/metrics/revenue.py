@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from abm_sheets.metrics.changes import Added
 from abm_sheets.metrics.deals import MONEY
-from abm_sheets.metrics.metric import Metric, Quantity
+from abm_sheets.metrics.metric import Added, Metric, Quantity
 from abm_sheets.metrics.moment import Moment
 from abm_sheets.metrics.values import Amount, units
 from abm_sheets.tables.accounts import POPULATION

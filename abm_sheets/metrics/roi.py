@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from abm_sheets.metrics.deals import MONEY
 from abm_sheets.metrics.metric import Metric, Quantity
-from abm_sheets.metrics.moment import Moment
-from abm_sheets.metrics.prepared import COST_TABS
+from abm_sheets.metrics.moment import COST_TABS, Moment
 from abm_sheets.metrics.values import Amount, Return, Said
 from abm_sheets.metrics.weeks import number
 from abm_sheets.tables.accounts import POPULATION

@@ -1,4 +1,4 @@
-"""Which accounts a day is about: active, in scope for its quarter, in the programme (§ 3)."""
+"""What a day is about: its quarter, the accounts in scope, and whether anything had begun (§ 3)."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ import pandas as pd
 
 from abm_sheets.metrics.figures import Period, Span
 from abm_sheets.metrics.weeks import NEVER_AFTER, NEVER_BEFORE, Days, Mask, number, numbers
+from abm_sheets.tables.model import Tables
 
 _MONTHS_OF_QUARTER = 3
 _MONTHS_OF_YEAR = 12
@@ -62,3 +63,26 @@ class Accounts:
     def in_programme(self, day: int) -> Mask:
         """The accounts targeted on a day or before."""
         return self.targeted & (self.since <= day)
+
+
+_DATED = {
+    "interactions": "date",
+    "opportunities": "created",
+    "marketing_costs": "date",
+    "sales_costs": "date",
+}
+"""The tabs whose rows have a date of their own, and its column."""
+
+
+def first_day(tables: Tables) -> date | None:
+    """The first day by which an account was targeted and a row was dated, None where there is none yet."""
+    targeted = tables.accounts.loc[tables.accounts["targeted"], "targeted_from"]
+    frames = ((getattr(tables, tab), column) for tab, column in _DATED.items())
+    dated = [frame[column].min() for frame, column in frames if frame is not None]
+    first = min((day for day in dated if pd.notna(day)), default=None)
+    if targeted.empty or first is None:
+        return None
+    # An account without a date has always been one.
+    since = first if targeted.isna().any() else targeted.min()
+    begun: date = max(first, since).date()
+    return begun

@@ -19,6 +19,7 @@ NEVER_AFTER = (1 << 20) - 1
 """Bounds of every day a workbook may hold (1990 to 2100 is 7305 to 47847)."""
 
 _EPOCH = date(1970, 1, 1)
+_DAY = timedelta(days=1)
 
 
 def number(day: date) -> int:
@@ -72,6 +73,11 @@ def weeks(as_of: date) -> list[Closing]:
 def last_sunday(as_of: date) -> date:
     """The day that closes the last ISO week closed by a date: itself, if it is a Sunday."""
     return as_of - timedelta(days=as_of.isoweekday() % 7)
+
+
+def baseline(as_of: date) -> date:
+    """The Sunday before last Monday: a Monday looks back on the whole week that it follows (§ 5)."""
+    return last_sunday(as_of - 2 * _DAY)
 
 
 def week_label(day: date) -> str:

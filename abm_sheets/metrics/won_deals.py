@@ -6,9 +6,8 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 
-from abm_sheets.metrics.changes import Added, counted
 from abm_sheets.metrics.deals import ENDS
-from abm_sheets.metrics.metric import Metric, Quantity
+from abm_sheets.metrics.metric import Added, Metric, Quantity, counted
 from abm_sheets.metrics.values import Count
 from abm_sheets.tables.accounts import POPULATION
 from abm_sheets.tables.targets import Unit

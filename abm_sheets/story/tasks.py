@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from abm_sheets.metrics.changes import baseline
+from abm_sheets.metrics.weeks import baseline
 from abm_sheets.story.view import View
 
 

@@ -14,7 +14,7 @@ from abm_sheets.history.stages import Entered, StageHistory, deal_key
 from abm_sheets.language import Catalogue, fold
 from abm_sheets.metrics.costs import CostLines, share, shared_groups
 from abm_sheets.metrics.figures import Period
-from abm_sheets.metrics.prepared import Prepared
+from abm_sheets.metrics.moment import Prepared
 from abm_sheets.metrics.weeks import NEVER_AFTER, NEVER_BEFORE, Days, Mask, day_of, number
 from abm_sheets.story.units import days, joined
 from abm_sheets.tables.model import Tables

@@ -14,7 +14,7 @@ from abm_sheets.metrics.conversion_rate import CONVERSION_RATE
 from abm_sheets.metrics.influence_rate import INFLUENCE_RATE
 from abm_sheets.metrics.known import METRICS
 from abm_sheets.metrics.metric import Metrics
-from abm_sheets.metrics.prepared import COST_TABS, Prepared
+from abm_sheets.metrics.moment import COST_TABS, Prepared
 from abm_sheets.metrics.stage import LONGEST
 from abm_sheets.metrics.velocity import VELOCITY
 from abm_sheets.story.passages import AccountStory

@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from abm_sheets.history.changes import Explained, explained
-from abm_sheets.metrics.changes import baseline
+from abm_sheets.metrics.weeks import baseline
 from abm_sheets.refresh import examine, refresh
 from abm_sheets.story.wording import change_text
 from abm_sheets.workbook.interface import Cell, Snapshot

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from abm_sheets.metrics.prepared import Prepared
+from abm_sheets.metrics.moment import Prepared
 from abm_sheets.metrics.weeks import number
 from tests.sheets import read
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from abm_sheets.metrics import compute
 from abm_sheets.metrics.engagement import Engagement
-from abm_sheets.metrics.prepared import Prepared
+from abm_sheets.metrics.moment import Prepared
 from abm_sheets.metrics.weeks import number
 from abm_sheets.tables.settings import Settings
 from tests.metrics.made import values

@@ -9,7 +9,7 @@ import pytest
 from abm_sheets.metrics import influence as module
 from abm_sheets.metrics.figures import AssetCount
 from abm_sheets.metrics.influence import InfluencedDeals
-from abm_sheets.metrics.prepared import Prepared
+from abm_sheets.metrics.moment import Prepared
 from abm_sheets.metrics.values import Influence, Rate
 from tests.metrics.quarter import D, prepared, settings
 

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from abm_sheets.metrics.moment import Moment
-from abm_sheets.metrics.prepared import Prepared
+from abm_sheets.metrics.moment import Moment, Prepared
 from abm_sheets.metrics.values import Rate, Velocity
 from abm_sheets.metrics.velocity import velocity
 from tests.metrics.quarter import D, prepared, settings

@@ -16,7 +16,7 @@ from abm_sheets.metrics.costs import CostLines, shared_groups
 from abm_sheets.metrics.deals import ENDS, MONEY, Inputs
 from abm_sheets.metrics.influence import InfluencedDeals, rows_in_spans
 from abm_sheets.metrics.influence_rate import INFLUENCE_RATE
-from abm_sheets.metrics.prepared import COST_TABS
+from abm_sheets.metrics.moment import COST_TABS
 from abm_sheets.metrics.roi import UNALLOCATED_COSTS
 from abm_sheets.metrics.values import Influence, Rate, Return, Velocity, units
 from abm_sheets.metrics.velocity import VELOCITY

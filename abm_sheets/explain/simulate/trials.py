@@ -11,8 +11,7 @@ from typing import Any, TypeVar
 from abm_sheets.metrics.figures import Period, StatusLine
 from abm_sheets.metrics.known import METRICS, QUANTITIES, SHARED
 from abm_sheets.metrics.metric import STAGES, Computed, Metrics, Quantity
-from abm_sheets.metrics.moment import Moment
-from abm_sheets.metrics.prepared import Prepared
+from abm_sheets.metrics.moment import Moment, Prepared
 from abm_sheets.metrics.status import statuses
 from abm_sheets.metrics.values import Parts
 from abm_sheets.tables.model import Tables

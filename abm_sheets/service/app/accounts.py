@@ -12,7 +12,7 @@ from cachetools import TTLCache
 from abm_sheets.collection import collection_paused
 from abm_sheets.history.weeks import recall
 from abm_sheets.metrics.accounts import account_figures
-from abm_sheets.metrics.prepared import Prepared
+from abm_sheets.metrics.moment import Prepared
 from abm_sheets.outputs import cards
 from abm_sheets.outputs.cards.account import ACCOUNT, Choice, offered
 from abm_sheets.outputs.cards.widgets import completed, pushed, submitted

@@ -13,7 +13,7 @@ import sqlalchemy as sa
 from abm_sheets.errors import AbmSheetsError
 from abm_sheets.errors.google import ExpiredCredentialsError, NotSharedError, SpreadsheetNotFoundError
 from abm_sheets.language import LANGUAGES
-from abm_sheets.metrics.beginning import first_day
+from abm_sheets.metrics.scope import first_day
 from abm_sheets.outputs.message import Role
 from abm_sheets.refresh import Options, examine
 from abm_sheets.refresh import run as run_refresh

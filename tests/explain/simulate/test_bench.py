@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from abm_sheets.explain.simulate import Trial, axes_of, wanted
-from abm_sheets.metrics.prepared import Prepared
+from abm_sheets.metrics.moment import Prepared
 from abm_sheets.refresh import examine
 from abm_sheets.story.view import View
 from abm_sheets.tables import variants
