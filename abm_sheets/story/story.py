@@ -82,6 +82,10 @@ class Story:
     changes: Changes
     stamp: Stamp
 
+    def metric(self, key: str) -> Metric:
+        """One of the five, by its key."""
+        return next(metric for metric in self.metrics if metric.key == key)
+
 
 def story_of(view: View) -> Story:
     """Everything that leadership reads of a run, in its language; no figure that its dashboard lacks."""

@@ -11,7 +11,6 @@ from pptx.enum.text import PP_ALIGN
 from pptx.slide import Slide
 
 from abm_sheets.language import Catalogue
-from abm_sheets.outputs.slides.answers import metric_of
 from abm_sheets.outputs.slides.box import Box
 from abm_sheets.outputs.slides.grid import SIDE, Edge, add_table, edge, fill, height_of
 from abm_sheets.outputs.slides.page import Page
@@ -103,5 +102,5 @@ def _height(line: Line, metrics: Sequence[Metric], room: float) -> float:
 
 def show_metric(page: Page, box: Box, key: str) -> None:
     """Show the card of a metric, then its definition."""
-    height = lay_cards(page.slide, box, [metric_of(page.story, key)], page.words)
+    height = lay_cards(page.slide, box, [page.story.metric(key)], page.words)
     say(page.slide, box.cut(height)[1], page.words.text(f"definitions.meaning.{key}"), _MEANING)

@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from pptx.presentation import Presentation
 
 from abm_sheets.language import Catalogue
-from abm_sheets.outputs.slides import answers
 from abm_sheets.outputs.slides.page import Page, add_page, close_page
 from abm_sheets.outputs.slides.questions.engagement import show_engagement, show_influence, show_standing
 from abm_sheets.outputs.slides.questions.pipeline import show_pipeline, show_returns
 from abm_sheets.outputs.slides.questions.week import show_week
+from abm_sheets.story import answers
 from abm_sheets.story.story import Story
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from abm_sheets.outputs.slides.answers import metric_of
 from abm_sheets.outputs.slides.box import BODY, CARD, REST
 from abm_sheets.outputs.slides.cards import lay_cards, show_metric
 from abm_sheets.outputs.slides.charts import draw
@@ -63,7 +62,7 @@ def show_influence(page: Page) -> None:
     """Show the influence, by week once some were frozen, and what it does not prove."""
     card, room = BODY.across(CARD, REST)
     show_metric(page, card, "influence_rate")
-    weeks = has_trend(metric_of(page.story, "influence_rate"))
+    weeks = has_trend(page.story.metric("influence_rate"))
     chart, rest = room.cut(room.height - 0.65 if weeks else 3.2)
     draw(page.slide, chart, _weeks(page) if weeks else _now(page), page.codes)
     say(page.slide, rest, page.words.text("analysis.influence.caution"), Look(11))
@@ -72,7 +71,7 @@ def show_influence(page: Page) -> None:
 def _weeks(page: Page) -> Plot:
     """The weeks and, where there is one, the target as a line to reach."""
     plot = replace(weekly(page, "influence", _TONES, "rate", Kind.LINES), ends=_WHOLE)
-    target = metric_of(page.story, "influence_rate").target
+    target = page.story.metric("influence_rate").target
     if target.value is None:
         return plot
     line = Strand(_target_label(page), [target] * len(plot.categories), Tone.GREY, Labels.LAST)
@@ -81,7 +80,7 @@ def _weeks(page: Page) -> Plot:
 
 def _now(page: Page) -> Plot:
     """Today's value and, where there is one, the target under it."""
-    metric, text = metric_of(page.story, "influence_rate"), page.words.text
+    metric, text = page.story.metric("influence_rate"), page.words.text
     bars, tones = {text("slides.series.now"): metric.value}, {}
     if metric.target.value is not None:
         bars[_target_label(page)], tones = metric.target, {1: Tone.GREY}

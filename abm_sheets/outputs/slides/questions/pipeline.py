@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
 
-from abm_sheets.outputs.slides.answers import metric_of
 from abm_sheets.outputs.slides.box import BODY, CARD, GAP, REST, Box
 from abm_sheets.outputs.slides.cards import lay_cards
 from abm_sheets.outputs.slides.charts import draw
@@ -32,7 +31,7 @@ _LINE, _NOTE = 0.2, 0.4
 def show_pipeline(page: Page) -> None:
     """Show the pace of the pipeline as a whole, and of each stage."""
     left, room = BODY.across(CARD, REST)
-    height = lay_cards(page.slide, left, [metric_of(page.story, "velocity")], page.words)
+    height = lay_cards(page.slide, left, [page.story.metric("velocity")], page.words)
     draw(page.slide, left.cut(height)[1], _trend(page), page.codes)
     stages = page.story.pipeline.stages
     top, bottom = room.cut(2.1)
@@ -54,7 +53,7 @@ def _show_table(page: Page, box: Box) -> None:
 
 def _trend(page: Page) -> Plot:
     """The velocity by week once some were frozen; before, the conversion that feeds the pipeline."""
-    if has_trend(metric_of(page.story, "velocity")):
+    if has_trend(page.story.metric("velocity")):
         return weekly(page, "velocity", {"velocity": Tone.SALES}, "money", Kind.LINES)
     return weekly(page, "conversion", {"conversion_rate": Tone.SALES}, "rate", Kind.LINES)
 
@@ -120,7 +119,7 @@ def _row(stage: Stage) -> Sequence[Cell]:
 def show_returns(page: Page) -> None:
     """Show the return, by week, and in each segment with what it is made of."""
     card, room = BODY.across(CARD, REST)
-    height = lay_cards(page.slide, card, [metric_of(page.story, "roi")], page.words)
+    height = lay_cards(page.slide, card, [page.story.metric("roi")], page.words)
     weeks = weekly(page, "roi", {"roi": Tone.MARKETING}, "roi", Kind.LINES)
     draw(page.slide, card.cut(height)[1], weeks, page.codes)
     industries, sizes = (len(each.segments) + _AROUND for each in (page.story.industries, page.story.sizes))

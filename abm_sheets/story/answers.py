@@ -1,18 +1,12 @@
-"""The answers to the questions in a sentence, and the speaker's notes: put together, never computed."""
+"""The answers to leadership's questions, a sentence each, and the speaker's notes."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
 from abm_sheets.language import Catalogue
-from abm_sheets.palette import Tone
 from abm_sheets.story.story import Metric, Story
 from abm_sheets.tables.targets import Unit
-
-
-def metric_of(story: Story, key: str) -> Metric:
-    """A metric of the five by its key."""
-    return next(metric for metric in story.metrics if metric.key == key)
 
 
 def standing_answer(story: Story, _words: Catalogue) -> str:
@@ -22,27 +16,27 @@ def standing_answer(story: Story, _words: Catalogue) -> str:
 
 def engagement_answer(story: Story, words: Catalogue) -> str:
     """How many accounts are engaged, of how many."""
-    return f"{_standing(metric_of(story, 'engaged_accounts'), words)}."
+    return f"{_standing(story.metric('engaged_accounts'), words)}."
 
 
 def pipeline_answer(story: Story, words: Catalogue) -> str:
     """What the pipeline yields, and where it slows."""
-    return f"{_standing(metric_of(story, 'velocity'), words)}. {story.pipeline.finding}"
+    return f"{_standing(story.metric('velocity'), words)}. {story.pipeline.finding}"
 
 
 def influence_answer(story: Story, words: Catalogue) -> str:
     """The share of deals that marketing influenced."""
-    return f"{_standing(metric_of(story, 'influence_rate'), words)}."
+    return f"{_standing(story.metric('influence_rate'), words)}."
 
 
 def returns_answer(story: Story, words: Catalogue) -> str:
     """The return on what was spent, and the industry that brought most."""
-    said, first = _standing(metric_of(story, "roi"), words), next(iter(story.industries.segments), None)
+    said, first = _standing(story.metric("roi"), words), next(iter(story.industries.segments), None)
     if first is None or not first.revenue.value:
         return f"{said}."
     key = "first" if first.roi.value is not None else "first_without_roi"
     text = words.text(
-        f"slides.answers.{key}",
+        f"answers.{key}",
         said=said,
         segment=first.name,
         revenue=first.revenue.text,
@@ -59,15 +53,13 @@ def week_answer(story: Story, _words: Catalogue) -> str:
 def _standing(metric: Metric, words: Catalogue) -> str:
     """A metric in words and, where it has a status, its target and its status."""
     said = _said(metric, words) if metric.value.value is not None else metric.detail
-    if metric.status == Tone.GREY or metric.value.value is None:
+    if metric.status == "grey" or metric.value.value is None:
         return said
-    return words.text(
-        "slides.answers.against", said=said, target=metric.target.text, status=metric.status_text
-    )
+    return words.text("answers.against", said=said, target=metric.target.text, status=metric.status_text)
 
 
 def _said(metric: Metric, words: Catalogue) -> str:
-    key = f"slides.answers.{metric.key}"
+    key = f"answers.{metric.key}"
     if metric.unit is Unit.COUNT:
         return words.text(key, metric.value.value, detail=metric.detail)
     return words.text(key, value=metric.value.text, detail=metric.detail)
@@ -101,19 +93,19 @@ def returns_notes(story: Story, words: Catalogue) -> Sequence[str]:
 def week_notes(story: Story, words: Catalogue) -> Sequence[str]:
     """The metrics that changed."""
     return [
-        words.text("slides.notes.meaning", label=change.label, meaning=_meaning(change.key, words))
+        words.text("answers.notes.meaning", label=change.label, meaning=_meaning(change.key, words))
         for change in story.changes.changes
     ]
 
 
 def _metrics(story: Story, words: Catalogue, *keys: str) -> Sequence[str]:
-    return [_metric(metric_of(story, key), words) for key in keys]
+    return [_metric(story.metric(key), words) for key in keys]
 
 
 def _metric(metric: Metric, words: Catalogue) -> str:
     """What a metric means, and how it stands today."""
     return words.text(
-        "slides.notes.metric",
+        "answers.notes.metric",
         label=metric.label,
         meaning=_meaning(metric.key, words),
         value=metric.value.text,
