@@ -46,7 +46,7 @@ DETAILS = dict.fromkeys(
         "port",
     ],
     "x",
-)
+) | {"system": "hubspot"}
 
 
 def _kinds(root: type[AbmSheetsError]) -> Iterator[type[AbmSheetsError]]:

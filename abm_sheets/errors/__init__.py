@@ -184,7 +184,7 @@ class ShortcutFileError(UsageError):
 
 
 class UnsafeAddressError(UsageError):
-    """The address that stands in for Google's is not on this machine."""
+    """The address that `variable` gives, in place of another system's, is not on this machine."""
 
 
 class LocalFileError(NotASpreadsheetError):

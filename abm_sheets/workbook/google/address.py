@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from enum import Enum
 from ipaddress import ip_address
 from urllib.parse import urlsplit
@@ -30,12 +30,22 @@ def stand_in() -> str | None:
         UnsafeAddressError: it is not on this machine, so that tokens and data would leave it.
 
     """
-    address = os.environ.get(URL_VARIABLE, "").rstrip("/")
+    return own_address(URL_VARIABLE, os.environ)
+
+
+def own_address(variable: str, environment: Mapping[str, str]) -> str | None:
+    """The address on this machine that a variable names, if it is set.
+
+    Raises:
+        UnsafeAddressError: it is not on this machine, so that tokens and data would leave it.
+
+    """
+    address = environment.get(variable, "").rstrip("/")
     if not address:
         return None
     parts = urlsplit(address)
     if parts.scheme not in {"http", "https"} or not _is_loopback(parts.hostname or ""):
-        raise UnsafeAddressError(address=address)
+        raise UnsafeAddressError(variable=variable, address=address)
     return address
 
 
