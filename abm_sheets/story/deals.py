@@ -8,10 +8,12 @@ from typing import Any
 
 import pandas as pd
 
+from abm_sheets.metrics.engaged_accounts import ENGAGED_ACCOUNTS
 from abm_sheets.metrics.figures import SeenByWinners, ToShow
+from abm_sheets.metrics.revenue import OPEN_PIPELINE
 from abm_sheets.story.units import joined
 from abm_sheets.story.view import View
-from abm_sheets.story.wording import Figure, amount_figure, count_figure
+from abm_sheets.story.wording import Figure, amount_figure, count_figure, missing_text
 
 MOST_DEALS = 10
 """Deals of a list that are named; the others are counted."""
@@ -122,21 +124,22 @@ def people_of(view: View) -> People:
     title, days = text("people.title"), settings.engagement_window_days
     if not accounts["contacts"].any():
         column = view.words.header("interactions", "contact")
-        return People(title, text("people.none", days, column=column), [], "", [], "", "")
-    hanging = _hanging(view)
+        none = missing_text(view, ENGAGED_ACCOUNTS) or text("people.none", days, column=column)
+        return People(title, none, [], "", [], "", "")
+    hanging, missing = _hanging(view), missing_text(view, OPEN_PIPELINE)
     rest = len(hanging) - MOST_DEALS
     return People(
         title=title,
         finding="",
-        reach=list(_reach(view)),
-        hanging_title=text("people.hanging", len(hanging)),
+        reach=list(_reach(view, deals_known=not missing)),
+        hanging_title=missing or text("people.hanging", len(hanging)),
         hanging=[_hanging_deal(view, position) for position in hanging[:MOST_DEALS]],
         more=text("people.more", rest) if rest > 0 else "",
         note=text("people.note", days),
     )
 
 
-def _reach(view: View) -> Iterator[Reach]:
+def _reach(view: View, *, deals_known: bool) -> Iterator[Reach]:
     """A row for nobody, one person, two, and three or more."""
     accounts = view.figures.accounts.reset_index(drop=True)
     opened = set(_accounts(view, view.figures.open_deals))
@@ -146,8 +149,8 @@ def _reach(view: View) -> Iterator[Reach]:
         yield Reach(
             people=view.words.text(f"people.reached.{people}"),
             accounts=count_figure(view, len(those)),
-            with_deal=count_figure(view, int(those.index.isin(opened).sum())),
-            amount=amount_figure(view, int(those["open_amount"].sum())),
+            with_deal=count_figure(view, int(those.index.isin(opened).sum()) if deals_known else None),
+            amount=amount_figure(view, int(those["open_amount"].sum()) if deals_known else None),
         )
 
 

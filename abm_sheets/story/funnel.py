@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from abm_sheets.metrics import figures as computed
+from abm_sheets.metrics.closed import COMPARISON, LOSSES
+from abm_sheets.metrics.funnel import FUNNEL
 from abm_sheets.story.units import joined
 from abm_sheets.story.view import View
 from abm_sheets.story.wording import (
@@ -14,6 +16,7 @@ from abm_sheets.story.wording import (
     amount_figure,
     count_figure,
     days_figure,
+    missing_text,
     share_figure,
     small_text,
 )
@@ -39,7 +42,7 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Funnel:
-    """The steps of the year's accounts, none where there is no account.
+    """The steps of the year's accounts; without any, `finding` says why.
 
     `narrowest` is the key of the stage that the smallest share reaches and `finding` says so, both "" where
     too few came near to say.
@@ -72,9 +75,9 @@ class Side:
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """The closed deals with marketing and without, none where none is closed; `note` on how to read them.
+    """The closed deals with marketing and without; without any, `finding` says why.
 
-    `finding` compares both, "" where either has too few.
+    It compares both, "" where either has too few; `note` on how to read them.
     """
 
     title: str
@@ -117,7 +120,7 @@ def funnel_of(view: View) -> Funnel:
     found, text = view.figures.funnel, view.words.text
     title = text("funnel.title")
     if not found or not found[0].accounts:
-        return Funnel(title, text("funnel.none"), "", [], "")
+        return Funnel(title, missing_text(view, FUNNEL) or text("funnel.none"), "", [], "")
     narrowest = _narrowest(view, found)
     finding = ""
     if narrowest:
@@ -163,7 +166,7 @@ def comparison_of(view: View) -> Comparison:
     found, settings, text = view.figures.comparison, view.tables.settings, view.words.text
     title, days = text("comparison.title"), settings.win_rate_window_days
     if found is None or not found.influenced.deals + found.others.deals:
-        return Comparison(title, text("comparison.none", days), [], "")
+        return Comparison(title, missing_text(view, COMPARISON) or text("comparison.none", days), [], "")
     return Comparison(
         title=title,
         finding=_compared(view, found),
@@ -206,7 +209,7 @@ def losses_of(view: View, most: int = MOST_REASONS) -> Losses:
     found, text, settings = view.figures.losses, view.words.text, view.tables.settings
     title, days = text("losses.title"), settings.win_rate_window_days
     if not found:
-        return Losses(title, text("losses.none", days), [], "", "", "")
+        return Losses(title, missing_text(view, LOSSES) or text("losses.none", days), [], "", "", "")
     amount = amount_figure(view, sum(each.amount for each in found)).text
     missing, rest = sum(each.deals for each in found if not each.reason), len(found) - most
     return Losses(

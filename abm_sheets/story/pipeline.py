@@ -8,10 +8,11 @@ from dataclasses import dataclass, replace
 from abm_sheets.history.pace import OpenDeal, Pace, slow_stages
 from abm_sheets.language import fold
 from abm_sheets.language.catalogue import understood
+from abm_sheets.metrics.revenue import OPEN_PIPELINE
 from abm_sheets.story.deals import Deal, deal_fields
 from abm_sheets.story.units import joined
 from abm_sheets.story.view import View
-from abm_sheets.story.wording import Figure, amount_figure, count_figure, days_figure
+from abm_sheets.story.wording import Figure, amount_figure, count_figure, days_figure, missing_text
 
 MOST_SLOW_DEALS = 10
 """How many slow deals are named."""
@@ -79,7 +80,8 @@ def pipeline_of(view: View, most: int = MOST_SLOW_DEALS) -> Pipeline:
     text, found = view.words.text, view.pace
     title = text("analysis.pipeline.title")
     if not any(each.deals for each in found):
-        return Pipeline(title, text("analysis.pipeline.none"), [], "", "")
+        none = missing_text(view, OPEN_PIPELINE) or text("analysis.pipeline.none")
+        return Pipeline(title, none, [], "", "")
     # There may be thousands, of which a few are shown.
     slow = sorted(((pace, deal) for pace in found for deal in pace.slow), key=lambda each: -each[1].days)
     compared = any(each.days_before or each.usual_before for each in found)

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import partial
+from typing import Any
 
 from abm_sheets.history.changes import as_seen
 from abm_sheets.language import Catalogue
 from abm_sheets.language.formats import MINUS, NO_VALUE
 from abm_sheets.metrics.figures import Period, StatusLine
 from abm_sheets.metrics.known import BY_KEY
+from abm_sheets.metrics.metric import Quantity
 from abm_sheets.metrics.values import Said, units
 from abm_sheets.story.units import metric_units, metric_value, unit_of
 from abm_sheets.story.view import View
@@ -90,6 +92,14 @@ def rebuilt_text(view: View) -> str | None:
     if day >= view.tables.today:
         return None
     return view.words.text("overview.rebuilt", day=view.words.formats.long_day(day))
+
+
+def missing_text(view: View, quantity: Quantity[Any]) -> str:
+    """That a tab which a quantity is computed from cannot be read, "" where each can."""
+    missing = next(iter(quantity.missing(view.tables)), None)
+    if missing is None:
+        return ""
+    return view.words.text("overview.not_computed", title=view.tables.title(missing, view.words))
 
 
 def status_line(view: View, metric: str) -> StatusLine:

@@ -43,10 +43,10 @@ def golden(name: str, language: str) -> View:
     return examine(workbook, GOLDENS[name], now=NOW, by="abm-sheets", language=language)
 
 
-def run(day: date = _SUNDAY, **rows: Sequence[Sequence[Cell]]) -> View:
-    """The run of a workbook of tabs with these rows, without any where they are not given."""
-    none: dict[str, Sequence[Sequence[Cell]]] = {"accounts": []}
-    tabs = {key: [_HEADERS[key], *some] for key, some in (none | rows).items()}
+def run(day: date = _SUNDAY, **rows: Sequence[Sequence[Cell]] | None) -> View:
+    """The run of a workbook of tabs with these rows, without any where they are not given; None: no tab."""
+    none: dict[str, Sequence[Sequence[Cell]] | None] = {"accounts": []}
+    tabs = {key: None if some is None else [_HEADERS[key], *some] for key, some in (none | rows).items()}
     book = MemoryWorkbook(snapshot("fr_FR", "fr", None, **tabs))
     return examine(book, day, now=NOW, by="abm-sheets", language="fr")
 

@@ -12,12 +12,14 @@ from abm_sheets.language import LANGUAGES
 from abm_sheets.metrics.influence_rate import INFLUENCE_RATE
 from abm_sheets.metrics.known import SHARED
 from abm_sheets.metrics.velocity import VELOCITY
+from abm_sheets.outputs.page import render
 from abm_sheets.report import Report
+from abm_sheets.story.influence import influence_by_outcome
 from abm_sheets.story.segments import Segments
 from abm_sheets.story.story import MOST_SEGMENTS, MOST_STAGES, story_of
 from abm_sheets.story.view import View
 from abm_sheets.story.wording import Figure
-from tests.story.books import GOLDENS, edge, golden
+from tests.story.books import GOLDENS, edge, golden, run
 
 every_golden = pytest.mark.parametrize("name", GOLDENS)
 every_language = pytest.mark.parametrize("language", LANGUAGES)
@@ -239,3 +241,27 @@ def test_a_week_that_is_not_over_is_marked() -> None:
 
 def _plain(text: str) -> str:
     return " ".join(text.split())
+
+
+def test_a_missing_tab_is_said_wherever_its_figures_would_be() -> None:
+    view = run(
+        accounts=[["Alizé", "alize.fr", "Tech", "250+", "Ana", "Bob"]],
+        interactions=[[date(2026, 9, day), "Alizé", "Webinaire", f"A{day}"] for day in (1, 2, 3)],
+        opportunities=None,
+    )
+    missing = view.words.text("overview.not_computed", title="Opportunités")
+    told = story_of(view)
+    parts = (told.funnel, told.comparison, told.losses, told.pipeline)
+
+    assert [each.finding for each in parts] == [missing] * len(parts)
+    assert "Aucun compte ciblé sur les douze derniers mois" not in render(told)
+    influence = influence_by_outcome(view)
+    assert (influence.none, influence.no_asset) == (missing, missing)
+
+
+def test_without_interactions_nobody_is_said_to_be_unnamed() -> None:
+    view = run(
+        accounts=[["Alizé", "alize.fr", "Tech", "250+", "Ana", "Bob"]],
+        interactions=None,
+    )
+    assert story_of(view).people.finding == view.words.text("overview.not_computed", title="Interactions")

@@ -142,8 +142,8 @@ def _add_influence(view: View, stack: Stack, influence: Influence) -> None:
     """Add influence by outcome, what it weighs in revenue, and what it does not prove."""
     words, header = view.words, view.words.find("analysis.influence.columns")
     stack.heading(words.text("analysis.influence.title"))
-    if not influence.outcomes:
-        stack.line(words.text("analysis.influence.none"))
+    if influence.none:
+        stack.line(influence.none)
         return
     outcomes, rates = influence.outcomes, [each.rate for each in influence.outcomes]
     columns = (
@@ -171,8 +171,8 @@ def _add_assets(view: View, stack: Stack, influence: Influence) -> None:
     """Add the assets that most deals had seen before they were won or lost."""
     assets = influence.assets
     stack.heading(view.words.text("analysis.assets.title"))
-    if not assets:
-        stack.line(view.words.text("analysis.assets.none"))
+    if influence.no_asset:
+        stack.line(influence.no_asset)
         return
     stack.table(columns(view.words, "analysis.assets.columns", assets, _ASSETS))
     stack.line(view.words.text("analysis.assets.note", limit=MOST_ASSETS))
