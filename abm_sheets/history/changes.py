@@ -47,15 +47,28 @@ def definitions_of(tables: Tables) -> Definitions:
     content = {
         "settings": {key: value for key, value in settings.items() if key not in _SHOWN_ONLY} | rates,
         "interaction_types": _named(tables.interaction_types, "type", ("engagement", "marketing")),
-        "stages": _named(tables.stages, "stage", ("order", "kind", "team")),
+        "stages": _named(tables.stages, "stage", ("order", "kind", "team"), ("probability",)),
     }
     return Definitions(_hash(content), orjson.loads(orjson.dumps(content)))
 
 
-def _named(frame: pd.DataFrame, name: str, columns: tuple[str, ...]) -> dict[str, dict[str, Any]]:
-    """The rows of a tab by what they name: their order in the tab does not matter."""
-    rows = frame[[name, *columns]].astype(object).where(frame[[name, *columns]].notna(), None)
-    return {row[name]: {column: row[column] for column in columns} for row in rows.to_dict("records")}
+def _named(
+    frame: pd.DataFrame, name: str, columns: tuple[str, ...], later: tuple[str, ...] = ()
+) -> dict[str, dict[str, Any]]:
+    """The rows of a tab by what they name: their order in the tab does not matter.
+
+    Columns that came `later` are there where they say something: else a version would be another.
+    """
+    kept = frame[[name, *columns, *later]]
+    rows = kept.astype(object).where(kept.notna(), None).to_dict("records")
+    return {
+        row[name]: {
+            column: row[column]
+            for column in (*columns, *later)
+            if column in columns or row[column] is not None
+        }
+        for row in rows
+    }
 
 
 def _hash(content: Mapping[str, Any]) -> str:
@@ -77,8 +90,8 @@ def _in_group(group: str, before: Definitions, after: Definitions) -> Iterator[D
     for name in dict.fromkeys([*new, *old]):
         was, now = old.get(name), new.get(name)
         if isinstance(was, dict) and isinstance(now, dict):
-            parts = (part for part in now if was.get(part) != now[part])
-            yield from (Difference(group, name, part, was.get(part), now[part]) for part in parts)
+            parts = (part for part in {**now, **was} if was.get(part) != now.get(part))
+            yield from (Difference(group, name, part, was.get(part), now.get(part)) for part in parts)
         elif was != now:
             yield Difference(group, name, None, was, now)
 

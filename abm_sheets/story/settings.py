@@ -109,8 +109,15 @@ def _change(view: View, change: Difference) -> str:
     if not settings and change.part is None:
         return view.words.text(f"history.version.{'removed' if change.after is None else 'added'}")
     show = value_text if settings and not change.name.startswith("fx_") else _shown
+    if change.part == "probability":
+        show = _share
     before, after = (show(view.words, value) for value in (change.before, change.after))
     return view.words.text("history.version.changed", before=before, after=after)
+
+
+def _share(words: Catalogue, value: float | None) -> str:
+    """A stage's probability, where it has one."""
+    return words.text("history.version.blank") if value is None else words.formats.percent(value)
 
 
 def _shown(words: Catalogue, value: Any) -> str:

@@ -71,7 +71,8 @@ class Tables:
     - `actions`: row, date, kind (action, blocker), account (as typed), description, owner, due,
       status (todo, doing, done).
     - `workshop`: row, participant, role, metric (key or as typed), vanity, priority.
-    - `interaction_types`: row, type, engagement, marketing. `stages`: row, stage, order, kind, team.
+    - `interaction_types`: row, type, engagement, marketing. `stages`: row, stage, order, kind, team,
+      probability (a share, NaN if none).
     - `team`: row, email, name, role (key).
     """
 

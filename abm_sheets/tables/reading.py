@@ -81,7 +81,8 @@ class Reading:
     def _note_faults(self, rows: Rows) -> None:
         for name, column in rows.columns.items():
             for fault in column.faults:
-                self.note(fault.rule, (rows.model.tab, rows.row(fault.position), name), fault.value)
+                at = (rows.model.tab, rows.row(fault.position), name)
+                self.note(fault.rule, at, fault.value, rows.model.advice.get((fault.rule, name)))
         for name in rows.model.required_columns():
             for position in np.flatnonzero(rows.filled & rows.columns[name].blank):
                 self.note_cell("missing_value", rows, name, int(position))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime, timedelta
 from enum import Enum
 from typing import Annotated, Any, ClassVar, get_args
@@ -155,6 +155,8 @@ class Row(BaseModel):
     model_config = ConfigDict(frozen=True)
 
     tab: ClassVar[str]
+    advice: ClassVar[Mapping[tuple[str, str], str]] = {}
+    """The sentences of issues, by rule and column, where the rule's own would mislead."""
 
     @classmethod
     def required_columns(cls) -> list[str]:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import ClassVar
 
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
 from abm_sheets.language import fold
 from abm_sheets.language.catalogue import catalogues, understood
-from abm_sheets.tables.reading import Reading, first_of_each
+from abm_sheets.tables.reading import Reading, Rows, first_of_each
 from abm_sheets.tables.rows import Flag, Number, Row, Text
 
 _DEFAULTS = {"type": "interaction_types", "stage": "stages"}
@@ -27,14 +29,16 @@ class InteractionTypeRow(Row):
 
 
 class StageRow(Row):
-    """A stage of the pipeline, its kind, and the team that unblocks a slow one."""
+    """A stage of the pipeline, its kind, the team that unblocks a slow one, a deal's chance of being won."""
 
     tab = "stages"
+    advice: ClassVar = {("invalid_number", "probability"): "impossible_probability"}
 
     stage: Text
     order: Number | None = None
     kind: Text
     team: Text = ""
+    probability: Number | None = None
 
 
 def read_interaction_types(reading: Reading) -> pd.DataFrame:
@@ -52,7 +56,7 @@ def _default_types(reading: Reading) -> pd.DataFrame:
 
 
 def read_stages(reading: Reading) -> pd.DataFrame:
-    """The stages in force, in order: row, stage, order, kind (open, won, lost), team."""
+    """The stages in force, in order: row, stage, order, kind (open, won, lost), team, probability."""
     rows = reading.rows(StageRow)
     if rows is None or not rows.kept.any():
         return _default_stages(reading)
@@ -62,17 +66,27 @@ def read_stages(reading: Reading) -> pd.DataFrame:
     choices = ", ".join(reading.words.words("kind").values())
     reading.note_cells("invalid_kind", rows, "kind", unknown, choices=choices)
     rows.kept &= ~unknown
-    frame = rows.frame(kind=keys)
+    frame = rows.frame(kind=keys, probability=_shares(reading, rows))
     order = frame["order"].fillna(frame["row"].astype(float))
     return _first_named(frame.assign(order=order), "stage").sort_values(
         "order", kind="stable", ignore_index=True
     )
 
 
+def _shares(reading: Reading, rows: Rows) -> npt.NDArray[np.float64]:
+    """The probabilities, NaN where there is none to believe."""
+    shares = rows.values("probability")
+    impossible = (shares < 0) | (shares > 1)
+    reading.note_cells("invalid_number", rows, "probability", impossible, sentence="impossible_probability")
+    return np.where(impossible, np.nan, shares)
+
+
 def _default_stages(reading: Reading) -> pd.DataFrame:
     frame = pd.DataFrame(reading.words.find("words.stages")).rename(columns={"name": "stage"})
-    frame = frame.assign(row=0, order=np.arange(1.0, len(frame) + 1))
-    return frame[["row", "stage", "order", "kind", "team"]].astype({"stage": object, "kind": object})
+    frame = frame.assign(row=0, order=np.arange(1.0, len(frame) + 1), probability=np.nan)
+    return frame[["row", "stage", "order", "kind", "team", "probability"]].astype(
+        {"stage": object, "kind": object}
+    )
 
 
 def _first_named(frame: pd.DataFrame, column: str) -> pd.DataFrame:

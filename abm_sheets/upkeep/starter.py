@@ -58,9 +58,9 @@ def interaction_types(words: Catalogue) -> Rows:
 
 
 def stages(words: Catalogue) -> Rows:
-    """Each stage of a deal, its order, its kind, and the team that unblocks it."""
+    """Each stage of a deal, its order, its kind, the team that unblocks it, and no probability yet."""
     return [
-        [stage["name"], order, words.word("kind", stage["kind"]), stage["team"] or None]
+        [stage["name"], order, words.word("kind", stage["kind"]), stage["team"] or None, None]
         for order, stage in enumerate(words.find("words.stages"), start=1)
     ]
 

@@ -33,8 +33,9 @@ def definitions(**tabs: Grid | None) -> Definitions:
         {"interaction_types": "type | engagement | marketing\nLinkedIn | x | non\nWEBINAIRE | vrai | 1"},
         {"settings": "setting | value\nengagement_min_interactions | 3"},
         {"settings": "setting | value\nlanguage | en"},
+        {"stages": STAGES.replace("team", "team | probability")},
     ],
-    ids=["rows moved and cased", "a default typed", "the language of the words"],
+    ids=["rows moved and cased", "a default typed", "the language of the words", "no probability"],
 )
 def test_the_same_rules_have_the_same_version(tabs: dict[str, Grid]) -> None:
     assert definitions(**tabs).version == definitions().version
@@ -60,11 +61,15 @@ def test_the_same_rules_have_the_same_version(tabs: dict[str, Grid]) -> None:
             Difference("stages", "Découverte", "team", "marketing", "commercial"),
         ),
         (
+            {"stages": STAGES.replace("team", "team | probability").replace("marketing", "marketing | 30 %")},
+            Difference("stages", "Découverte", "probability", None, 0.3),
+        ),
+        (
             {"settings": "setting | value\nfx_USD | 0,9"},
             Difference("settings", "fx_USD", None, None, 0.9),
         ),
     ],
-    ids=["a setting", "a flag", "a type added", "a team", "a rate"],
+    ids=["a setting", "a flag", "a type added", "a team", "a probability", "a rate"],
 )
 def test_a_change_is_told(tabs: dict[str, Grid], difference: Difference) -> None:
     before, after = definitions(), definitions(**tabs)

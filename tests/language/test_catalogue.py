@@ -164,6 +164,7 @@ SPECIAL_SENTENCES = {
     "total_row_unnamed",
     "foreign_stages",
     "free_mail_domain_of_account",
+    "impossible_probability",
     "lost_rows",
     "missing_column_further",
     "share_above_one",

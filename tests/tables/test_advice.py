@@ -56,6 +56,7 @@ FOLLOWED: Mapping[str, Sequence[Grid]] = {
         COSTS + "2026-08-01||1e12",
         TARGETS + "conversion_rate|2026-T3|'10 %",
         TARGETS + "Influence marketing|2026-T3|0.6|'10 %",
+        *["stage|kind|probability\nProposition|ouverte|0.3"] * 3,
         "participant|metric|priority\nAna|roi|3",
     ],
     "ambiguous_number": [COSTS + "2026-08-01||'1,234"],

@@ -18,6 +18,9 @@ from abm_sheets.workbook.sheet import column_letters
 _WEIGHTY = (("opportunities", "amount"), ("opportunities", "closed"))
 """Those without which deals say little, header lost or not."""
 
+_LATER = (("stages", "probability"),)
+"""Those that came after many spreadsheets were set up, and that nobody need have."""
+
 KEYS = tuple(model.tab for model in INPUT_TABS)
 _DASHBOARD = "dashboard"
 _TWICE = "duplicate_tab"
@@ -63,7 +66,7 @@ def columns(facts: Facts, content: Inputs) -> Iterator[Finding]:
 def _columns(facts: Facts, words: Catalogue, located: Located) -> Iterator[Finding]:
     header, key = located.header, located.key
     absent = [name for name in words.columns(key) if name not in {*header.positions, *located.lost}]
-    optional = [name for name in absent if name not in header.missing]
+    optional = [name for name in absent if name not in header.missing and (key, name) not in _LATER]
     # A file has what people need of the model; a spreadsheet that was set up had all of it.
     unneeded = [] if facts.local else [name for name in optional if (key, name) not in _WEIGHTY]
     cases = (

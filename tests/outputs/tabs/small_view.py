@@ -8,6 +8,7 @@ from datetime import UTC, date, datetime
 from typing import Any
 from unittest.mock import Mock
 
+import numpy as np
 import pandas as pd
 
 from abm_sheets.history import History, Past
@@ -217,7 +218,13 @@ def _tables() -> Tables:
             }
         ),
         stages=pd.DataFrame(
-            {"stage": ["Négociation", "Gagnée"], "order": [1, 2], "kind": ["open", "won"], "team": ["", ""]}
+            {
+                "stage": ["Négociation", "Gagnée"],
+                "order": [1, 2],
+                "kind": ["open", "won"],
+                "team": ["", ""],
+                "probability": [np.nan, np.nan],
+            }
         ),
         team=pd.DataFrame(),
         settings=Settings(),

@@ -62,6 +62,11 @@ CHANGES: list[tuple[str, dict[str, Any], tuple[str, str]]] = [
         {"Découverte": {"order": 1.0, "kind": "open", "team": "marketing"}},
         ("Découverte, Équipe", "vide → marketing"),
     ),
+    (
+        "stages",
+        {"Découverte": {"order": 1.0, "kind": "open", "team": "", "probability": 0.3}},
+        ("Découverte, Probabilité", "vide → 30 %"),
+    ),
 ]
 
 

@@ -234,7 +234,7 @@ def test_a_blank_tab_of_ours_gets_its_first_rows(google: LocalGoogle) -> None:
     run("setup", spreadsheet)
 
     rows = values(google, spreadsheet, "Étapes")
-    assert rows[0] == ["Étape", "Ordre", "Nature", "Équipe"]
+    assert rows[0] == ["Étape", "Ordre", "Nature", "Équipe", "Probabilité"]
     assert rows[1] == ["Découverte", 1, "ouverte", "marketing"]
     assert "Rien à faire" in run("setup", spreadsheet).output
 

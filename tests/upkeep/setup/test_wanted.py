@@ -43,7 +43,13 @@ def test_an_empty_spreadsheet_lacks_every_tab() -> None:
 def test_missing_columns_go_to_the_right_of_all_that_is_there() -> None:
     found = only(("Étapes", "Nature | Étape | Mon humeur\nouverte | Découverte | bonne"))
 
-    assert columns(found) == {"stage": (1, False), "order": (3, True), "kind": (0, False), "team": (4, True)}
+    assert columns(found) == {
+        "stage": (1, False),
+        "order": (3, True),
+        "kind": (0, False),
+        "team": (4, True),
+        "probability": (5, True),
+    }
 
 
 def test_a_column_is_blank_or_not() -> None:
@@ -79,7 +85,8 @@ def test_a_tab_none_of_whose_rows_counts_is_to_be_corrected_rather_than_filled()
 def test_a_blank_tab_gets_all_its_columns_and_first_rows() -> None:
     found = only(("Étapes", " |\n |"))
 
-    assert columns(found) == {"stage": (0, True), "order": (1, True), "kind": (2, True), "team": (3, True)}
+    named = ("stage", "order", "kind", "team", "probability")
+    assert columns(found) == {key: (position, True) for position, key in enumerate(named)}
     assert [row[0] for row in found.rows] == [stage["name"] for stage in FR.find("words.stages")]
 
 
