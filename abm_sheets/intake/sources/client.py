@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from email.utils import parsedate_to_datetime
@@ -12,6 +12,7 @@ from typing import Any, ClassVar, TypeVar
 
 import orjson
 import requests
+from pydantic import BaseModel, ValidationError
 
 from abm_sheets.errors.sources import (
     CallLimitError,
@@ -27,7 +28,9 @@ from abm_sheets.errors.sources import (
 from abm_sheets.intake.sources.reading import Patience
 
 Json = dict[str, Any]
+Params = Mapping[str, str | int]
 Item = TypeVar("Item")
+Model = TypeVar("Model", bound=BaseModel)
 
 LONGEST_SAID = 300
 """Characters of an answer that are passed on."""
@@ -65,7 +68,7 @@ class Call:
 
     method: str
     path: str
-    params: Mapping[str, str | int]
+    params: Params
     body: Any
     safe: bool
 
@@ -106,7 +109,7 @@ class Client:
         self._session.auth = _as_it_is
         self._session.headers.update({"Accept": "application/json", **headers})
 
-    def get(self, path: str, params: Mapping[str, str | int] | None = None) -> Json:
+    def get(self, path: str, params: Params | None = None) -> Json:
         """What a path gives."""
         return self.call(Call("GET", path, params or {}, None, safe=True))
 
@@ -114,7 +117,7 @@ class Client:
         """What a path answers to a body; `safe` unless sending it twice would do it twice."""
         return self.call(Call("POST", path, {}, body, safe=safe))
 
-    def pages(self, path: str, params: Mapping[str, str | int] | None = None) -> Iterator[Sequence[Json]]:
+    def pages(self, path: str, params: Params | None = None) -> Iterator[Sequence[Json]]:
         """The rows of each page, in order.
 
         Raises:
@@ -125,7 +128,7 @@ class Client:
         while True:
             body = self.get(path, asked)
             yield self.rows(body)
-            mark = self._following(body)
+            mark = self.following(body)
             if mark is None:
                 return
             if mark in seen:
@@ -140,7 +143,15 @@ class Client:
             raise self.unclear(self.paging.rows)
         return rows
 
-    def _following(self, body: Json) -> str | None:
+    def typed(self, model: type[Model], rows: Iterable[Json]) -> list[Model]:
+        """Rows as what they should be."""
+        try:
+            return [model.model_validate(row) for row in rows]
+        except ValidationError:
+            raise self.unclear(model.__name__) from None
+
+    def following(self, body: Json) -> str | None:
+        """The mark of the page after an answer, or after a part of one."""
         found: Any = body
         for name in self.paging.following:
             found = found.get(name) if isinstance(found, dict) else None

@@ -25,9 +25,10 @@ class Reading:
       where the system marks it, else false. A deal's `stage` is the label that people see, its `closed` and
       `expected` are days in the time zone of the system; a deal or an interaction of no company has no
       `account`. An interaction's `id` is its record's.
-    - `gone`: the ids of records that were deleted, archived or merged into others, or do not count any more.
     - `whole`: whether it is everything that the system holds, so that what is not in it is gone. Else it is
-      what changed, and `gone`, since the moment asked.
+      what changed since the moment asked, and some of it may be as it was.
+    - `gone`: of a reading that is not whole, the ids of records that were deleted, archived or merged into
+      others, or do not count any more; those that never counted may be among them.
     - `stage_kinds`: what each label of a stage means, over every pipeline, those included that no deal is in.
       A label that was read before and is not among them was renamed or removed: read everything again.
     """

@@ -1,0 +1,173 @@
+"""The activities of HubSpot that are interactions: replies received, meetings held, calls."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from abm_sheets.intake.files.records import Record
+from abm_sheets.intake.sources.client import Json
+from abm_sheets.intake.sources.hubspot.answers import Association, Entry
+from abm_sheets.intake.sources.hubspot.api import HubSpotClient, between, equal_to, modified_since
+from abm_sheets.intake.sources.hubspot.companies import Companies
+from abm_sheets.intake.sources.hubspot.records import Portal, account_name, filled
+from abm_sheets.intake.sources.reading import Access, type_of_interaction
+
+_CONTACT = ("firstname", "lastname", "email")
+
+_UNREACHED = frozenset(
+    (
+        "9d9162e7-6cf3-4944-bf63-4dff82258764",  # busy
+        "a4c4c377-d246-4b32-a13b-75a56a4cd0ff",  # left live message
+        "b2cf5968-551e-4856-9783-52b3da59a7d0",  # left voicemail
+        "73a0d17f-1163-4015-bdd5-ec830791da20",  # no answer
+        "17b47fee-58de-441e-a44c-c6300d46f273",  # wrong number
+    )
+)
+"""HubSpot's own outcomes of calls in which nobody was spoken to; those that a customer added count."""
+
+_UNSAID = frozenset(("", "SCHEDULED"))
+"""The outcomes of meetings of which nobody said whether they were held."""
+
+
+@dataclass(frozen=True)
+class Activity:
+    """A kind of activities.
+
+    - `kind`: HubSpot's name for it; `type`: the interaction that it is, by its French name.
+    - `when`: the properties that may hold its moment, the best first; `others`: those that `counts` reads.
+    - `counts`: whether one is an interaction; `filters`: those of a search that leaves out some that are not.
+    """
+
+    kind: str
+    type: str
+    when: tuple[str, ...]
+    others: tuple[str, ...]
+    counts: Callable[[Entry, Access], bool]
+    filters: Callable[[Access], Sequence[Json]]
+
+    @property
+    def properties(self) -> Sequence[str]:
+        """Everything that is read of it."""
+        return (*self.when, *self.others)
+
+
+def _was_received(email: Entry, access: Access) -> bool:
+    del access
+    return email.text("hs_email_direction") == "INCOMING_EMAIL"
+
+
+def _was_held(meeting: Entry, access: Access) -> bool:
+    outcome = meeting.text("hs_meeting_outcome")
+    if outcome in _UNSAID and _past_counts(access):
+        ended = meeting.text("hs_meeting_end_time", "hs_timestamp")
+        return bool(ended) and datetime.fromisoformat(ended) <= access.now
+    return outcome == "COMPLETED"
+
+
+def _past_counts(access: Access) -> bool:
+    return access.options.get("meetings") == "past"
+
+
+def _was_spoken(call: Entry, access: Access) -> bool:
+    del access
+    done = call.text("hs_call_status") in {"COMPLETED", ""}
+    return done and call.text("hs_call_disposition") not in _UNREACHED
+
+
+ACTIVITIES = (
+    Activity(
+        "emails",
+        "Réponse e-mail",
+        when=("hs_timestamp",),
+        others=("hs_email_direction", "hs_email_from_email"),
+        counts=_was_received,
+        filters=lambda _: [equal_to("hs_email_direction", "INCOMING_EMAIL")],
+    ),
+    Activity(
+        "meetings",
+        "Rendez-vous",
+        when=("hs_meeting_start_time", "hs_timestamp"),
+        others=("hs_meeting_end_time", "hs_meeting_outcome"),
+        counts=_was_held,
+        filters=lambda access: [] if _past_counts(access) else [equal_to("hs_meeting_outcome", "COMPLETED")],
+    ),
+    Activity(
+        "calls",
+        "Rendez-vous",
+        when=("hs_timestamp",),
+        others=("hs_call_status", "hs_call_disposition"),
+        counts=_was_spoken,
+        filters=lambda _: [],
+    ),
+)
+
+
+class Interactions:
+    """The activities, read kind by kind: the records of those that count, and the ids of others."""
+
+    def __init__(self, api: HubSpotClient, access: Access, portal: Portal, companies: Companies) -> None:
+        """Begin with none."""
+        self._api, self._access, self._portal, self._companies = api, access, portal, companies
+        self.records: list[Record] = []
+        self.aside: set[str] = set()
+
+    def read(self, activity: Activity, after: datetime | None) -> None:
+        """Read the activities of a kind, or those that changed since a moment, or ended since."""
+        found = self._found(activity, after)
+        counted = {id_: each for id_, each in found.items() if activity.counts(each, self._access)}
+        self.aside |= found.keys() - counted.keys()
+        linked = self._api.associated(activity.kind, "companies", counted)
+        contacts = self._api.associated(activity.kind, "contacts", counted)
+        people = self._api.read("contacts", _ids(contacts.values()), _CONTACT)
+        lonely = (each for id_, several in contacts.items() if id_ not in linked for each in several)
+        employers = self._api.associated("contacts", "companies", _ids([lonely]))
+        self._companies.learn(_ids([*linked.values(), *employers.values()]))
+        for id_, entry in counted.items():
+            met = [people[each] for each in _ids([contacts.get(id_, ())]) if each in people]
+            employed = [each for person in met for each in employers.get(person.id, ())]
+            company = self._companies.of(linked.get(id_, employed))
+            self._add(activity, entry, company, met)
+
+    def _found(self, activity: Activity, after: datetime | None) -> Mapping[str, Entry]:
+        if after is None:
+            return self._api.search(activity.kind, activity.properties, activity.filters(self._access))
+        found = self._api.search(activity.kind, activity.properties, [modified_since(after)])
+        if activity.kind == "meetings" and _past_counts(self._access):
+            ended = between("hs_meeting_end_time", after, self._access.now)
+            found |= self._api.search(activity.kind, activity.properties, [ended])
+        return found
+
+    def _add(self, activity: Activity, entry: Entry, company: Entry | None, met: Sequence[Entry]) -> None:
+        day = self._portal.day(entry.text(*activity.when))
+        if day is None:
+            return
+        sender = entry.text("hs_email_from_email").lower()
+        values = filled(
+            date=day,
+            account=account_name(company) if company else sender,
+            type=type_of_interaction(activity.type, self._access.language),
+            contact=_name_of(met, sender),
+            source="HubSpot",
+            id=entry.id,
+        )
+        domain = company.text("domain") or None if company else None
+        link = self._portal.link(activity.kind, entry)
+        company_id = company.id if company else None
+        self.records.append(Record(0, values, entry.id, domain, company_id, link))
+
+
+def _name_of(met: Sequence[Entry], sender: str) -> str:
+    """Whom an activity was with: who wrote, else the first of several."""
+    wrote = [each for each in met if sender and each.text("email").lower() == sender]
+    for each in wrote or met:
+        name = f"{each.text('firstname')} {each.text('lastname')}".strip() or each.text("email")
+        if name:
+            return name
+    return sender
+
+
+def _ids(several: Iterable[Iterable[Association]]) -> list[str]:
+    """The ids that records are associated with, in the order in which they were made."""
+    return sorted({each.to_object_id for some in several for each in some}, key=lambda id_: (len(id_), id_))

@@ -1,0 +1,224 @@
+"""What HubSpot's companies, deals and activities are in our tabs."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, timedelta, timezone, tzinfo
+from typing import Self
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from abm_sheets.intake.files.records import Record
+from abm_sheets.intake.sources.hubspot.answers import Details, Entry, Owner, Pipeline, Property
+from abm_sheets.intake.sources.reading import Kind
+from abm_sheets.language.folding import fold
+from abm_sheets.workbook.sheet import Value
+
+COMPANY = (
+    *("name", "domain", "hs_additional_domains", "industry", "numberofemployees"),
+    *("hs_ideal_customer_profile", "hs_is_target_account", "hubspot_owner_id", "hs_merged_object_ids"),
+)
+"""The properties of a company that are read."""
+
+CHOSEN = ("industry", "hs_ideal_customer_profile")
+"""Those whose values are shown to people under other names."""
+
+DEAL = (
+    *("dealname", "amount", "deal_currency_code", "dealstage", "createdate", "closedate"),
+    *("hs_is_closed", "hs_is_closed_won", "closed_lost_reason", "hs_merged_object_ids"),
+)
+"""The properties of a deal that are read."""
+
+_PAGES = {"companies": "0-2", "deals": "0-3"}
+"""The numbers of kinds of records in the addresses of their pages."""
+
+
+@dataclass(frozen=True)
+class Stages:
+    """The stages of every pipeline: what people call each, and what that means.
+
+    A label that means one thing in a pipeline and another in the next is followed by its pipeline.
+    """
+
+    labels: Mapping[str, str]
+    kinds: Mapping[str, Kind]
+
+    @classmethod
+    def of(cls, pipelines: Iterable[Pipeline]) -> Self:
+        """Read the pipelines."""
+        every = [(stage, pipeline) for pipeline in pipelines for stage in pipeline.stages]
+        meanings: dict[str, set[Kind]] = {}
+        for stage, _ in every:
+            meanings.setdefault(fold(stage.label), set()).add(_kind(stage.is_closed, stage.is_won))
+        labels = {
+            stage.id: f"{stage.label} ({pipeline.label})"
+            if len(meanings[fold(stage.label)]) > 1
+            else stage.label
+            for stage, pipeline in every
+        }
+        return cls(labels, {labels[stage.id]: _kind(stage.is_closed, stage.is_won) for stage, _ in every})
+
+    def label(self, deal: Entry) -> str:
+        """The label of a deal's stage; of one that was removed, what is left of it."""
+        stage = deal.text("dealstage")
+        return self.labels.get(stage, stage)
+
+    def kinds_with(self, deals: Iterable[Entry]) -> Mapping[str, Kind]:
+        """What every label means, those included that only deals still have."""
+        return dict(self.kinds) | {self.label(deal): self.kind(deal) for deal in deals}
+
+    def kind(self, deal: Entry) -> Kind:
+        """What the stage of a deal means."""
+        own = _kind(deal.text("hs_is_closed") == "true", deal.text("hs_is_closed_won") == "true")
+        return self.kinds.get(self.label(deal), own)
+
+    def entered(self, deal: Entry, zone: tzinfo) -> Iterator[tuple[str, date]]:
+        """The stages of a deal with the day on which it entered each."""
+        before = None
+        for change in deal.history("dealstage"):
+            label = self.labels.get(change.value, change.value)
+            if label not in {before, ""}:
+                yield label, change.timestamp.astimezone(zone).date()
+                before = label
+
+
+@dataclass(frozen=True)
+class Portal:
+    """What holds for every record of a HubSpot account."""
+
+    details: Details
+    stages: Stages
+    owners: Mapping[str, str]
+    labels: Mapping[str, Mapping[str, str]]
+    zone: tzinfo = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Find the time zone that people see."""
+        object.__setattr__(self, "zone", _zone(self.details))
+
+    @classmethod
+    def of(
+        cls,
+        details: Details,
+        pipelines: Iterable[Pipeline],
+        owners: Iterable[Owner],
+        properties: Iterable[Property],
+    ) -> Self:
+        """Put together what was read."""
+        labels = {
+            each.name: {choice.value: choice.label for choice in each.options or ()} for each in properties
+        }
+        return cls(details, Stages.of(pipelines), {owner.id: owner.name for owner in owners}, labels)
+
+    def label(self, entry: Entry, name: str) -> str:
+        """What people call the value of a property."""
+        value = entry.text(name)
+        return self.labels.get(name, {}).get(value, value)
+
+    def day(self, text: str) -> date | None:
+        """The day that people see for a moment, or for a day; None where it is blank or neither."""
+        try:
+            if len(text) == len("2026-12-15"):
+                return date.fromisoformat(text)
+            moment = datetime.fromisoformat(text)
+            return (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).astimezone(self.zone).date()
+        except (ValueError, OverflowError):
+            return None
+
+    def link(self, kind: str, entry: Entry) -> str | None:
+        """The address of a record's page."""
+        if entry.url or kind not in _PAGES:
+            return entry.url
+        return f"https://{self.details.ui_domain}/contacts/{self.details.portal_id}/record/{_PAGES[kind]}/{entry.id}"
+
+
+def account_name(company: Entry) -> str:
+    """What a company is called: by its domain where nobody named it."""
+    return company.text("name", "domain")
+
+
+def is_target(company: Entry) -> bool:
+    """Whether HubSpot marks a company as a target account."""
+    return company.text("hs_is_target_account") == "true"
+
+
+def account(company: Entry, portal: Portal) -> Record:
+    """A company."""
+    domains = dict.fromkeys((company.text("domain"), *_several(company, "hs_additional_domains")))
+    return Record(
+        row=0,
+        values=filled(
+            account=account_name(company),
+            domains=", ".join(filter(None, domains)),
+            industry=portal.label(company, "industry"),
+            size=company.text("numberofemployees"),
+            tier=portal.label(company, "hs_ideal_customer_profile"),
+            targeted=is_target(company),
+            sales_owner=portal.owners.get(company.text("hubspot_owner_id"), ""),
+        ),
+        record_id=company.id,
+        domain=company.text("domain") or None,
+        company_id=company.id,
+        link=portal.link("companies", company),
+    )
+
+
+def opportunity(deal: Entry, company: Entry | None, portal: Portal) -> Record:
+    """A deal: its one date of closing is the day that is hoped for until it is closed."""
+    stages, kind = list(portal.stages.entered(deal, portal.zone)), portal.stages.kind(deal)
+    closing = portal.day(deal.text("closedate"))
+    ended = closing or (stages[-1][1] if stages else None)
+    return Record(
+        row=0,
+        values=filled(
+            id=deal.id,
+            account=account_name(company) if company else "",
+            name=deal.text("dealname"),
+            amount=_amount(deal.text("amount")),
+            currency=deal.text("deal_currency_code") or portal.details.company_currency,
+            stage=portal.stages.label(deal),
+            created=portal.day(deal.text("createdate") or str(deal.created_at or "")),
+            expected=closing if kind == "open" else None,
+            closed=ended if kind != "open" else None,
+            loss_reason=deal.text("closed_lost_reason") if kind == "lost" else "",
+        ),
+        record_id=deal.id,
+        domain=company.text("domain") or None if company else None,
+        company_id=company.id if company else None,
+        link=portal.link("deals", deal),
+        stages=stages,
+    )
+
+
+def merged(entry: Entry) -> list[str]:
+    """The ids of the records that were merged into one."""
+    return _several(entry, "hs_merged_object_ids")
+
+
+def filled(**values: Value) -> dict[str, Value]:
+    """Values without those that are blank."""
+    return {column: value for column, value in values.items() if value not in {None, ""}}
+
+
+def _several(entry: Entry, name: str) -> list[str]:
+    return [part for each in entry.text(name).split(";") if (part := each.strip())]
+
+
+def _kind(closed: bool, won: bool) -> Kind:  # noqa: FBT001 (HubSpot's two answers)
+    return ("won" if won else "lost") if closed else "open"
+
+
+def _amount(text: str) -> float | None:
+    try:
+        amount = float(text)
+    except ValueError:
+        return None
+    return amount if math.isfinite(amount) else None
+
+
+def _zone(details: Details) -> tzinfo:
+    try:
+        return ZoneInfo(details.time_zone)
+    except (ZoneInfoNotFoundError, ValueError):
+        return timezone(timedelta(milliseconds=details.utc_offset_milliseconds))
