@@ -14,9 +14,9 @@ from abm_sheets import cli
 from abm_sheets.cli.options import help_text
 from abm_sheets.refresh import run
 
-GOOGLE = {"gspread", "google.auth", "google.oauth2"}
+GOOGLE = {"gspread", "google.auth", "google.oauth2", "requests"}
 FILES = {"python_calamine", "xlsxwriter"}
-COMPUTING = {"pandas", "numpy", "tldextract", "abm_sheets.tables", "abm_sheets.workbook"}
+COMPUTING = {"pandas", "numpy", "publicsuffixlist", "abm_sheets.tables", "abm_sheets.workbook"}
 
 FOLDER = Path(cli.__file__).parent
 

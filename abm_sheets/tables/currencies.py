@@ -115,8 +115,8 @@ def _signs() -> Mapping[str, frozenset[str]]:
         for each in (sign, *_turned(sign)):
             found.setdefault(each, set()).add(code)
     dollars = {code for sign, codes in found.items() if "$" in sign for code in codes}
-    shared = {sign: {code for code in _current() if _counts(code, noun)} for sign, noun in _SHARED.items()}
-    found |= shared | {"$": dollars | {code for code in _current() if _counts(code, "dollar")}}
+    shared = {sign: set(_counting(noun)) for sign, noun in _SHARED.items()}
+    found |= shared | {"$": dollars.union(_counting("dollar"))}
     return {sign: frozenset(codes) for sign, codes in found.items()}
 
 
@@ -124,7 +124,7 @@ def _symbols() -> Iterator[tuple[str, str]]:
     """The currencies of today, each with a sign of its own; its code is no sign."""
     yield from ((code, sign) for sign, code in _SIGNS.items())
     for language in LANGUAGES:
-        symbols = Locale(language).currency_symbols
+        symbols = _locale(language).currency_symbols
         yield from ((code, sign) for code, sign in symbols.items() if code in _current() and code != sign)
 
 
@@ -135,8 +135,14 @@ def _turned(sign: str) -> Iterator[str]:
         yield sign[-1] + sign[:-1]
 
 
-def _counts(code: str, noun: str) -> bool:
-    return _noun("en", _name(code, "en")).startswith(noun)
+def _counting(noun: str) -> Iterator[str]:
+    return (code for code, counted in _counted().items() if counted.startswith(noun))
+
+
+@cache
+def _counted() -> Mapping[str, str]:
+    """What each currency of today counts, in English."""
+    return {code: _noun("en", _name(code, "en")) for code in _current()}
 
 
 @cache
@@ -160,7 +166,11 @@ def _names(code: str) -> Iterator[tuple[str, str]]:
 
 
 def _name(code: str, language: str, count: int | None = None) -> str:
-    return get_currency_name(code, count, language)
+    return get_currency_name(code, count, _locale(language))
+
+
+_locale = cache(Locale)
+"""The conventions of a language; to read its name anew for each currency would take longer."""
 
 
 def _noun(language: str, name: str) -> str:

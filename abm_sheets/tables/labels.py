@@ -60,6 +60,8 @@ def read_label(label: str, names: Collection[str] = ()) -> Label:
     `names` are those, squeezed, that it may have without. Of another, as people may write above a column that
     we know by its mark, only a sign, a code, or what stands in brackets or after "en" or "in" is a currency.
     """
+    if squeeze(label) in names:
+        return Label(squeeze(label))
     parts = list(_parted(label))
     known = (each for each in parts if squeeze(each.rest) in names)
     found = [each for each in parts if each.is_plain] if not names else known

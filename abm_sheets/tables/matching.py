@@ -9,8 +9,8 @@ from functools import cache, lru_cache
 
 import numpy as np
 import numpy.typing as npt
+from publicsuffixlist import PublicSuffixList
 from rapidfuzz import fuzz, process
-from tldextract import TLDExtract
 
 from abm_sheets.language import fold
 from abm_sheets.tables.reading import Positions, Reading, Rows
@@ -40,9 +40,9 @@ _FREE_NAME_SUFFIXES = frozenset(
 
 
 @cache
-def _extractor() -> TLDExtract:
-    """The public suffix list that ships with tldextract, never fetched nor cached on disk."""
-    return TLDExtract(suffix_list_urls=(), cache_dir=None, include_psl_private_domains=True)
+def _suffixes(*, encoded: bool) -> PublicSuffixList:
+    """The public suffix list; with the `xn--` forms of international names where asked, which are slow."""
+    return PublicSuffixList(accept_unknown=False, accept_encoded_idn=encoded)
 
 
 @lru_cache(maxsize=200_000)
@@ -52,7 +52,7 @@ def registrable_domain(text: str) -> str | None:
     None when the text is none of these, or when its suffix is not a public one.
     """
     host = _host(text.strip().lower())
-    return (host and _extractor()(host).top_domain_under_public_suffix) or None
+    return host and _suffixes(encoded="xn--" in host).privatesuffix(host)
 
 
 def _host(text: str) -> str | None:
