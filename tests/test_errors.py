@@ -44,6 +44,10 @@ DETAILS = dict.fromkeys(
         "places",
         "host",
         "port",
+        "header",
+        "letters",
+        "letter",
+        "field",
     ],
     "x",
 ) | {"system": "hubspot"}

@@ -35,7 +35,8 @@ def show_reading(proposal: Proposal, imported: Imported, words: Catalogue) -> No
     show(*describe(imported.recognised, words), "")
     show(_columns(proposal, words), "")
     if imported.ignored:
-        show(words.text("imports.ignored", headers=_listed(imported.ignored)))
+        ignored = [each.sentence(words) for each in imported.ignored]
+        show(words.text("imports.ignored", headers=_listed(ignored)))
     if around := len(imported.above) + len(imported.below):
         show(words.text("imports.around", around))
     notes = [(str(note.row), note.sentence(words.language)) for note in imported.noted]
@@ -73,14 +74,14 @@ def save_plan(plan: ImportPlan, path: Path, words: Catalogue) -> None:
 def _columns(proposal: Proposal, words: Catalogue) -> Table:
     """Their headers and what each is for us."""
     table = headed_table([words.text("imports.table.theirs"), words.text("imports.table.ours")])
-    headers, source = proposal.heading.headers, proposal.source
+    source = proposal.source
     for field, positions in proposal.columns.positions.items():
         if field in words.columns(source.tab):
             ours = words.header(source.tab, field)
         else:
             ours = words.text(f"imports.fields.{'count' if field in source.counts else field}")
         for at in positions:
-            table.add_row(Text(headers[at]), Text(ours))
+            table.add_row(Text(proposal.heading.label(at)), Text(ours))
     return table
 
 

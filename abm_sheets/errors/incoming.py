@@ -56,6 +56,10 @@ class RequiredColumnsError(ImportFileError):
     translated = "columns"
 
 
+class RepeatedHeaderError(ImportFileError):
+    """The columns `letters` have the same `header`, that of our `field`, and different values."""
+
+
 class NoSuchSourceError(UsageError):
     """No source is called `value`; `choices` are those that there are."""
 
@@ -68,6 +72,10 @@ class ColumnNotFoundError(UsageError):
     """The tab has no column called `value`; `fr` and `en` list those that it has, each in its language."""
 
     translated = "columns"
+
+
+class InvalidConstantError(UsageError):
+    """What is to fill a column, `value`, is nothing that it can hold, or has not the form of it."""
 
 
 class MappingsNotReadableError(UsageError):

@@ -19,7 +19,6 @@ from abm_sheets.errors.incoming import (
     UnknownLocaleError,
 )
 from abm_sheets.intake.files.grid import Grid, grid_of
-from abm_sheets.intake.files.headings import Answers
 from abm_sheets.intake.files.proposal import (
     KnownColumns,
     Proposal,
@@ -28,11 +27,13 @@ from abm_sheets.intake.files.proposal import (
     with_answers,
     write_remembered,
 )
+from abm_sheets.intake.files.recognition import Answers
 from abm_sheets.intake.files.text import read_grid
 from abm_sheets.language.folding import squeeze
 from abm_sheets.tables.regional import parse_locale
 from abm_sheets.tables.rows import as_text
 from abm_sheets.workbook.excel import ExcelWorkbook
+from abm_sheets.workbook.sheet import column_letters
 
 _WORKBOOKS = {".xlsx", ".xlsm", ".xls", ".xlsb", ".ods"}
 _COLUMNS_FILE = "columns.json"
@@ -124,7 +125,8 @@ class ImportFile:
 
     def examples(self, proposal: Proposal, header: str) -> Iterator[str]:
         """The first values under a header."""
-        at = list(proposal.heading.headers).index(header)
+        headers = proposal.heading.headers
+        at = next(at for at, each in enumerate(headers) if header in {each, column_letters(at)})
         below = self.grid.rows[proposal.heading.row + 1 :]
         values = (as_text(row[at]) for row in below if at < len(row))
         yield from islice(filter(None, values), _EXAMPLES)
@@ -138,13 +140,16 @@ class ImportFile:
         return grids[0]
 
     def keep(self, proposal: Proposal, answers: Answers) -> None:
-        """Remember what people answered about the columns of this source.
+        """Remember what people answered about the columns of this source, by their headers.
 
         Raises:
             MappingsNotWrittenError, MemoryNotWrittenError: it could not be.
 
         """
+        known = set(proposal.heading.keys)
+        # The letters of a column mean nothing in the next file.
         given = {**self._asked.answers, **answers}
+        given = {header: column for header, column in given.items() if squeeze(header) in known}
         if not given:
             return
         try:

@@ -10,16 +10,24 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 
-from abm_sheets.errors.incoming import NothingToImportError, PeriodNotFoundError, RequiredColumnsError
+from abm_sheets.errors.incoming import (
+    NothingToImportError,
+    PeriodNotFoundError,
+    RepeatedHeaderError,
+    RequiredColumnsError,
+)
 from abm_sheets.intake import EVERY_MODEL
 from abm_sheets.intake.files.cleaning import Cleaner, Days, find_period, id_cleaner
 from abm_sheets.intake.files.drafts import Draft, Habits, Values, plain, recognise_habits
 from abm_sheets.intake.files.engagement import read_engagement
 from abm_sheets.intake.files.fields import (
     ENDS,
+    SEVERAL,
     Vocabulary,
+    company_ids,
     domain_cells,
     first_domains,
+    links_of,
     money_cells,
     stage_cells,
 )
@@ -34,8 +42,6 @@ from abm_sheets.tables.opportunities import OpportunityRow
 from abm_sheets.tables.rows import as_text
 from abm_sheets.workbook.interface import Cell
 from abm_sheets.workbook.sheet import Value
-
-_SEVERAL = ";"
 
 
 def read_records(
@@ -52,6 +58,7 @@ def read_records(
 
     Raises:
         RequiredColumnsError: no header gives a column that every row needs.
+        RepeatedHeaderError: a header that several columns have may mean any of them.
         NothingToImportError: there is no row.
         PeriodNotFoundError: the file counts what happened over a period that nothing names.
 
@@ -75,7 +82,7 @@ def read_records(
         records=records,
         rejected=[each for each in refused if each.reason != TOTAL],
         noted=[*_totals(refused), *(note for note in draft.noted if note.row in kept)],
-        ignored=proposal.columns.ignored,
+        ignored=list(draft.asides()),
         above=body.above,
         below=body.below,
     )
@@ -94,8 +101,16 @@ def _body(grid: Grid, proposal: Proposal) -> Body:
             for words in catalogues()
         }
         raise RequiredColumnsError(path=path, **columns)
+    for repeated in proposal.columns.repeated:
+        raise RepeatedHeaderError(
+            path=path,
+            header=repeated.header,
+            letters=", ".join(repeated.columns),
+            letter=repeated.columns[0],
+            field=repeated.field,
+        )
     positions = proposal.columns.positions
-    required = [positions[column][0] for column in EVERY_MODEL[tab].required_columns() if column in positions]
+    required = [positions[each][0] for each in EVERY_MODEL[tab].required_columns() if each in positions]
     body = find_body(grid, proposal.heading.row, required)
     if not body.rows:
         raise NothingToImportError(path=path)
@@ -189,7 +204,7 @@ def _first_of_several(draft: Draft, column: str) -> Sequence[Cell]:
     """The first of the names that each cell lists."""
     firsts: list[Cell] = []
     for position, cell in enumerate(draft.cells(column)):
-        first, _, others = as_text(cell).partition(_SEVERAL)
+        first, _, others = as_text(cell).partition(SEVERAL)
         if others.strip():
             draft.note(position, "several_values", column, as_text(cell))
         firsts.append(first)
@@ -255,10 +270,11 @@ def _refuse_repeats(draft: Draft, keys: Values) -> None:
 
 def _records(draft: Draft, columns: Mapping[str, Values], ids: Values) -> Iterator[Record]:
     domains, names = first_domains(draft), list(columns)
+    companies, links = company_ids(draft), links_of(draft)
     rows = list(zip(*columns.values(), strict=True))
     for position in draft.kept():
         filled = zip(names, rows[position], strict=True)
         values = {name: value for name, value in filled if value is not None}
         known = ids[position]
         number, identity = draft.body.numbers[position], None if known is None else str(known)
-        yield Record(number, values, identity, domains[position])
+        yield Record(number, values, identity, domains[position], companies[position], links[position])

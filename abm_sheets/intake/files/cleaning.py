@@ -223,12 +223,19 @@ def id_cleaner(system: str | None) -> Cleaner:
     def cleaned(cell: Cell) -> Cell | Refusal:
         if not isinstance(cell, str):
             return cell
-        text = cell.strip()
+        text = _bare(cell)
         if _MANGLED.fullmatch(text):
             return Refusal("mangled_id")
         return _whole(text) if system == "salesforce" and len(text) == _SHORT and text.isalnum() else text
 
     return cleaned
+
+
+def _bare(text: str) -> str:
+    """An id without what keeps spreadsheets from taking it for a number: `'123`, `="123"`."""
+    text = text.strip()
+    text = text[2:-1] if text.startswith('="') and text.endswith('"') else text
+    return text.lstrip("'\u2019").strip()
 
 
 def _whole(short: str) -> str:

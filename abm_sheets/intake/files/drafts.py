@@ -18,14 +18,14 @@ from abm_sheets.intake.files.cleaning import (
     recognise_decimals,
     recognise_order,
 )
-from abm_sheets.intake.files.grid import Body, is_blank
+from abm_sheets.intake.files.grid import Body, cell_at, is_blank
 from abm_sheets.intake.files.proposal import Proposal
-from abm_sheets.intake.files.records import Noted, Rejected
+from abm_sheets.intake.files.records import Aside, Noted, Rejected
 from abm_sheets.tables.columns import Column, read_column
 from abm_sheets.tables.regional import Regional, regional, spoken
 from abm_sheets.tables.rows import Kind, Row, as_text
 from abm_sheets.workbook.interface import Cell
-from abm_sheets.workbook.sheet import Value
+from abm_sheets.workbook.sheet import Value, column_letters
 
 Values = Sequence[Value]
 """A column of values, None where it is blank, one for each row of data."""
@@ -62,13 +62,13 @@ class Draft:
         return (position for position in range(len(self)) if position not in self.rejected)
 
     def has(self, field: str) -> bool:
-        """Whether the file has a header for a field."""
-        return field in self.proposal.columns.positions
+        """Whether the file has a header for a field, or people say what fills it."""
+        return field in self.proposal.columns.positions or field in self.proposal.constants
 
     def header(self, field: str) -> str:
         """The file's most particular header for a field."""
         positions = self.proposal.columns.positions.get(field)
-        return self.proposal.heading.headers[positions[0]] if positions else ""
+        return self.proposal.heading.label(positions[0]) if positions else ""
 
     def cells(self, field: str) -> Sequence[Cell]:
         """The cells of a field; where it has several headers, on each row the first that is not blank."""
@@ -78,10 +78,19 @@ class Draft:
         return [next((cell for cell in row if not is_blank(cell)), "") for row in zip(*columns, strict=True)]
 
     def columns(self, field: str) -> Sequence[Sequence[Cell]]:
-        """The cells under each header of a field."""
-        positions = self.proposal.columns.positions[field]
-        rows = self.body.rows
-        return [[row[at] if at < len(row) else None for row in rows] for at in positions]
+        """The cells under each header of a field, then what people say fills it."""
+        positions = self.proposal.columns.positions.get(field, ())
+        under: list[Sequence[Cell]] = [[cell_at(row, at) for row in self.body.rows] for at in positions]
+        constant = self.proposal.constants.get(field)
+        return under if constant is None else [*under, [constant] * len(self)]
+
+    def asides(self) -> Iterator[Aside]:
+        """The columns of no use; one that has neither header nor values is none."""
+        for at in self.proposal.columns.aside:
+            texts = [text for row in self.body.rows if (text := as_text(cell_at(row, at)))]
+            if texts or self.proposal.heading.headers[at]:
+                example = next(iter(texts), "")[:_QUOTED]
+                yield Aside(self.proposal.heading.headers[at], column_letters(at), len(texts), example)
 
     def clean(self, field: str, cells: Sequence[Cell], cleaner: Cleaner) -> Sequence[Cell]:
         """Clean the cells of a field, and refuse the rows of those that cannot be."""

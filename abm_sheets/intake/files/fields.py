@@ -11,7 +11,7 @@ from itertools import repeat
 from pydantic_core import PydanticCustomError
 
 from abm_sheets.intake import EVERY_MODEL
-from abm_sheets.intake.files.cleaning import Refusal
+from abm_sheets.intake.files.cleaning import Refusal, id_cleaner
 from abm_sheets.intake.files.drafts import Draft, Habits
 from abm_sheets.intake.files.grid import is_blank
 from abm_sheets.intake.sources import Source
@@ -28,6 +28,9 @@ _ANY = Regional(decimal=".", month_first=False)
 _DIGITS = re.compile(r"\d(?:[\d.,\s'’`´]*\d)?")
 _PAGES = frozenset({"linkedin.com", "facebook.com", "twitter.com", "x.com", "instagram.com", "youtube.com"})
 """Where companies have a page that is not their site."""
+
+SEVERAL = ";"
+"""What parts the names, or the ids, that a cell lists."""
 
 _PIPELINE = re.compile(r"\s+\([^()]*\)$")
 ENDS = ("won", "lost")
@@ -114,9 +117,9 @@ def _named(draft: Draft) -> Sequence[str]:
 
 def _above(draft: Draft) -> Iterator[str]:
     """The currency that the header of each amount names, blank where it names none."""
-    given = list(map(draft.proposal.heading.currency, draft.proposal.columns.positions["amount"]))
+    given = [*map(draft.proposal.heading.currency, draft.proposal.columns.positions.get("amount", ())), ""]
     for row in zip(*draft.columns("amount"), strict=True):
-        yield next((text for text, cell in zip(given, row, strict=True) if not is_blank(cell)), "")
+        yield next((text for text, cell in zip(given, row, strict=False) if not is_blank(cell)), "")
 
 
 def _beside_figures(amount: str) -> str:
@@ -163,6 +166,24 @@ def first_domains(draft: Draft) -> Sequence[str | None]:
         return [None] * len(draft)
     found = ([judge(typed) for typed in _typed([cell])] for cell in draft.cells("domain"))
     return [next((domain for domain, reason in each if not reason), None) for each in found]
+
+
+def company_ids(draft: Draft) -> Sequence[str | None]:
+    """What the other system calls the company of each row: the first, where it lists several."""
+    if not draft.has("company_id"):
+        return [None] * len(draft)
+    restored = id_cleaner(draft.proposal.source.ids)
+    # What is no id any more does not cost the record.
+    cleaned = (restored(as_text(cell).partition(SEVERAL)[0]) for cell in draft.cells("company_id"))
+    return [None if isinstance(each, Refusal) else as_text(each) or None for each in cleaned]
+
+
+def links_of(draft: Draft) -> Sequence[str | None]:
+    """The address of each record where it was made, None where the file gives none."""
+    if not draft.has("link"):
+        return [None] * len(draft)
+    texts = map(as_text, draft.cells("link"))
+    return [text if text.startswith(("https://", "http://")) else None for text in texts]
 
 
 def judge(text: str) -> tuple[str, str]:

@@ -1,135 +1,49 @@
-"""Their headers and our columns: where the header is, and which column each name is."""
+"""Their headers and our columns: which column each header is, by its name, its shape or people's answers."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
-from itertools import islice
+from functools import cache
 
 from rapidfuzz import fuzz, process
 
-from abm_sheets.errors.incoming import ColumnNotFoundError, HeaderNotFoundError, SourceNotRecognisedError
+from abm_sheets.errors.incoming import ColumnNotFoundError, HeaderNotFoundError
 from abm_sheets.intake import EVERY_MODEL
-from abm_sheets.intake.files.grid import Grid, is_blank_row
-from abm_sheets.intake.files.text import HEADER_ROWS, header_key
-from abm_sheets.intake.sources import Source, known_headers, money_headers, recognisable
+from abm_sheets.intake.files.grid import Cells, cell_at, is_blank
+from abm_sheets.intake.files.recognition import Answers, Heading
+from abm_sheets.intake.sources import FURTHER, Source
 from abm_sheets.language.catalogue import catalogues
-from abm_sheets.language.folding import squeeze
-from abm_sheets.tables.labels import column_names, read_label
+from abm_sheets.language.folding import fold, squeeze
+from abm_sheets.tables.labels import column_names
 from abm_sheets.tables.rows import as_text
-
-_FEW = 2
-"""Headers of ours that a file of several columns must have at least: one alone may mean anything."""
-
-Answers = Mapping[str, str | None]
-"""Their header and our column, by key or by header in any language, or one of `FURTHER`; None for neither."""
-
-FURTHER = ("record_id", "domain")
-"""What people may also say that a header is, besides our columns."""
+from abm_sheets.workbook.sheet import column_letters
 
 _LIKENESS = 75
 _SUGGESTIONS = 3
-
-
-@dataclass(frozen=True)
-class Heading:
-    """A row taken for the header: its position in the grid, from 0, and what its cells say.
-
-    `keys` are the same squeezed, as headers are compared, and `names` without the currency where only so a
-    source may know them (`Amount (USD)`).
-    """
-
-    row: int
-    headers: Sequence[str]
-    keys: Sequence[str]
-
-    @cached_property
-    def names(self) -> Sequence[str]:
-        """The keys by which a source may know the headers, without the currency that some name."""
-        sought = money_headers().difference(self.keys)
-        return [
-            key if not key or key in known_headers() else read_label(header, sought).name
-            for key, header in zip(self.keys, self.headers, strict=True)
-        ]
-
-    def currency(self, position: int) -> str:
-        """The currency that a header names, "" if none."""
-        header = self.headers[position]
-        return read_label(header, money_headers()).currency or read_label(header).currency
-
-
-def recognise(grid: Grid) -> tuple[Source, Heading]:
-    """The source that a file is from, and its header.
-
-    Other systems come before our own headers, which many files share some of.
-
-    Raises:
-        SourceNotRecognisedError: no source's names are there, or as many of several sources'.
-
-    """
-    headings = list(_headings(grid))
-    found = [
-        ((bool(source.signature), _score(source, heading)), source, heading)
-        for source in recognisable()
-        if (heading := _best(source, headings)) is not None
-    ]
-    best = max((rank for rank, *_ in found), default=None)
-    likely = [(source, heading) for rank, source, heading in found if rank == best]
-    if len(likely) != 1:
-        keys = [source.key for source, _ in likely] or [source.key for source in recognisable()]
-        raise SourceNotRecognisedError(path=grid.name, choices=", ".join(keys))
-    return likely[0]
-
-
-def find_heading(grid: Grid, source: Source, given: Iterable[str]) -> Heading:
-    """The header of a file whose source is known; `given` are further headers, squeezed, that it may have.
-
-    Where no header is known it is the longest of the first rows, so that people can say what it means.
-    """
-    names = {*source.headers(), *given}
-
-    def likelihood(heading: Heading) -> tuple[int, int]:
-        return len(names.intersection(heading.names)), sum(map(bool, heading.headers))
-
-    return max(_headings(grid), key=likelihood)
-
-
-def _headings(grid: Grid) -> Iterator[Heading]:
-    shown = ((position, row) for position, row in enumerate(grid.rows) if not is_blank_row(row))
-    for position, row in islice(shown, HEADER_ROWS):
-        headers = [as_text(cell) for cell in row]
-        yield Heading(position, headers, [header_key(header) for header in headers])
-
-
-def _best(source: Source, headings: Sequence[Heading]) -> Heading | None:
-    fitting = (heading for heading in headings if _fits(source, heading))
-    return max(fitting, key=lambda heading: _score(source, heading), default=None)
-
-
-def _fits(source: Source, heading: Heading) -> bool:
-    there = set(filter(None, heading.names))
-    if not there.isdisjoint(map(squeeze, source.unless)):
-        return False
-    if source.signature:
-        return all(not there.isdisjoint(map(squeeze, group)) for group in source.signature)
-    fields = {field for header, (field, *_) in source.headers().items() if header in there}
-    required = EVERY_MODEL[source.tab].required_columns()
-    return fields.issuperset(required) and (len(fields) >= _FEW or len(there) == 1)
-
-
-def _score(source: Source, heading: Heading) -> int:
-    """How many different things the row names."""
-    names = source.headers()
-    return len({names[key][0] for key in heading.names if key in names})
+_PARTS = re.compile(r"(?<=[a-z])(?=[A-Z])|['\u2019]")
+"""Where words end besides spaces: `AccountId`, `l'affaire`."""
 
 
 @dataclass(frozen=True)
 class Unknown:
-    """A header that no column is known for, and our columns whose names are like it, the most alike first."""
+    """A header that no column is known for, and our columns whose names are like it, the most alike first.
+
+    A column that has no header of its own is known by its letters.
+    """
 
     header: str
     suggestions: Sequence[str]
+
+
+@dataclass(frozen=True)
+class Repeated:
+    """A header of a field that several columns have, by their letters, with different values."""
+
+    field: str
+    header: str
+    columns: Sequence[str]
 
 
 @dataclass(frozen=True)
@@ -139,13 +53,16 @@ class ColumnMap:
     - `positions`: of each of the source's fields and each column that people mapped, the positions of its
       cells, from 0, the most particular first.
     - `mapped`: the columns that people mapped.
-    - `unknown`: the headers that nothing is known of; `ignored`: those of no use, `unknown` included.
+    - `unknown`: the headers that nothing is known of; `aside`: the positions of columns of no use, those of
+      `unknown` included.
+    - `repeated`: the headers of which people must say which is meant.
     """
 
     positions: Mapping[str, Sequence[int]]
     mapped: frozenset[str]
     unknown: Sequence[Unknown]
-    ignored: Sequence[str]
+    aside: Sequence[int]
+    repeated: Sequence[Repeated] = ()
 
 
 def resolve_answers(source: Source, answers: Answers) -> dict[str, str | None]:
@@ -155,40 +72,164 @@ def resolve_answers(source: Source, answers: Answers) -> dict[str, str | None]:
         ColumnNotFoundError: the tab has no such column.
 
     """
-    return {squeeze(header): _column(source.tab, name) for header, name in answers.items()}
+    return {squeeze(header): resolve_column(source.tab, name) for header, name in answers.items()}
+
+
+def resolve_column(tab: str, name: str | None) -> str | None:
+    """The key of one of a tab's columns, or of what may be said besides, from its name in any language.
+
+    Raises:
+        ColumnNotFoundError: the tab has no such column.
+
+    """
+    if not name:
+        return None
+    column = nameable(tab).get(squeeze(name))
+    if column is None:
+        listed = {
+            words.language: ", ".join(words.header(tab, each) for each in words.columns(tab))
+            for words in catalogues()
+        }
+        raise ColumnNotFoundError(value=name, **listed)
+    return column
+
+
+@cache
+def nameable(tab: str) -> Mapping[str, str]:
+    """Everything that people may say a header is, by its names, squeezed: our columns come first."""
+    named = {
+        squeeze(words.text(f"imports.fields.{field}")): field for words in catalogues() for field in FURTHER
+    }
+    return {**{squeeze(field): field for field in FURTHER}, **named, **column_names(tab)}
 
 
 def check_headers(answers: Answers, headers: Sequence[str]) -> None:
-    """Refuse answers about headers that a file does not have.
+    """Refuse answers about headers or columns that a file does not have.
 
     Raises:
         HeaderNotFoundError: there is one.
 
     """
-    there = {squeeze(header) for header in headers if header}
+    there = {squeeze(header) for header in (*headers, *map(column_letters, range(len(headers)))) if header}
     for header in answers:
         if squeeze(header) not in there:
             raise HeaderNotFoundError(value=header, choices=", ".join(filter(None, headers)))
 
 
-def map_columns(source: Source, heading: Heading, answers: Mapping[str, str | None]) -> ColumnMap:
-    """Find what each header stands for; `answers`, resolved, come before what the source's names say."""
-    answers = {key: column for key, column in answers.items() if key and key in heading.keys}
-    meanings = _meanings(source, answers)
-    pairs = zip(heading.keys, heading.names, strict=True)
-    keys = [key if key in meanings else name for key, name in pairs]
+def map_columns(
+    source: Source, heading: Heading, answers: Mapping[str, str | None], rows: Sequence[Cells]
+) -> ColumnMap:
+    """Find what each header stands for; `answers`, resolved, come before what the source's names say.
+
+    Columns with the same header are one column unless some of `rows`, those under the header, have different
+    values in them.
+    """
+    said = dict(_said(heading, answers))
+    meanings = _named(source, heading, said)
+    meanings |= _identified(source, heading, meanings)
     found: dict[str, list[tuple[int, int]]] = {}
-    unknown, ignored = [], []
-    for position, (key, header) in enumerate(zip(keys, heading.headers, strict=True)):
-        field, rank = meanings.get(key, (None, 0))
-        if field is not None and keys.index(key) == position:
+    for position, (field, rank) in meanings.items():
+        if field is not None:
             found.setdefault(field, []).append((rank, position))
-        elif header:
-            ignored.append(header)
-            if key not in meanings:
-                unknown.append(Unknown(header, suggest(source, header)))
     positions = {field: [position for _, position in sorted(ranked)] for field, ranked in found.items()}
-    return ColumnMap(positions, frozenset(filter(None, answers.values())), unknown, ignored)
+    used = {each for listed in positions.values() for each in listed}
+    repeated = [each for field in positions for each in _repeated(field, positions[field], heading, rows)]
+    return ColumnMap(
+        positions=positions,
+        mapped=frozenset(filter(None, said.values())),
+        unknown=[
+            *_unknown(source, heading, meanings, rows),
+            *(Unknown(letters, [each.field]) for each in repeated for letters in each.columns),
+        ],
+        aside=[position for position in range(len(heading.headers)) if position not in used],
+        repeated=repeated,
+    )
+
+
+def _said(heading: Heading, answers: Mapping[str, str | None]) -> Iterator[tuple[int, str | None]]:
+    """What people say of columns, by position: a header comes before the letters of a column."""
+    letters = {squeeze(column_letters(at)): at for at in range(len(heading.keys))}
+    for key, column in answers.items():
+        named = [at for at, header in enumerate(heading.keys) if header == key]
+        for position in named or ([letters[key]] if key in letters else []):
+            yield position, column
+
+
+Meaning = tuple[str | None, int]
+"""The field of a column that is known, None if it is of no use, and its rank among those of the field."""
+
+
+def _named(source: Source, heading: Heading, said: Mapping[int, str | None]) -> dict[int, Meaning]:
+    """What people or the source's names say of each header."""
+    names = source.headers()
+    meanings: dict[int, Meaning] = {at: (column, 0) for at, column in said.items()}
+    for position, (key, name) in enumerate(zip(heading.keys, heading.names, strict=True)):
+        known = names.get(key) or names.get(name)
+        if known and position not in said:
+            # Where people say which header is a column's, no other is.
+            field = known[0] if known[0] not in said.values() else None
+            meanings[position] = (field, known[2])
+    return meanings
+
+
+def _identified(
+    source: Source, heading: Heading, meanings: Mapping[int, Meaning]
+) -> Iterator[tuple[int, Meaning]]:
+    """The headers that look like those of ids, of records and companies whose ids have no header yet."""
+    there = {field for field, _ in meanings.values()}
+    for position, header in enumerate(heading.headers):
+        if position not in meanings and (field := id_field(source.tab, header)) and field not in there:
+            there.add(field)
+            yield position, (field, 0)
+
+
+def id_field(tab: str, header: str) -> str | None:
+    """Whose id a header gives by its shape, if any: the record's (`System ID`), or its company's."""
+    told = _tokens(header) - _words("beside")
+    named = told - _words("id")
+    own = "id" if "id" in EVERY_MODEL[tab].model_fields else "record_id"
+    if told == named or (own == "record_id" and tab != "accounts"):
+        return None
+    if named <= _words(tab):
+        return own
+    return "company_id" if named <= _words("accounts") else None
+
+
+@cache
+def _words(kind: str) -> frozenset[str]:
+    """The words of headers of ids in any language: those for an id, for what it is of, and those beside."""
+    listed = (words.find("connectors.ids").get(kind, ()) for words in catalogues())
+    return frozenset(token for words in listed for word in words for token in _tokens(word))
+
+
+def _tokens(text: str) -> set[str]:
+    return set(fold(_PARTS.sub(" ", text)).split())
+
+
+def _repeated(
+    field: str, positions: Sequence[int], heading: Heading, rows: Sequence[Cells]
+) -> Iterator[Repeated]:
+    """The headers of a field that several columns have with different values."""
+    for key in dict.fromkeys(heading.names[at] for at in positions):
+        alike = [at for at in positions if heading.names[at] == key]
+        texts = ({as_text(cell_at(row, at)) for at in alike} - {""} for row in rows)
+        if len(alike) > 1 and any(len(each) > 1 for each in texts):
+            yield Repeated(field, heading.headers[alike[0]], [column_letters(at) for at in alike])
+
+
+def _unknown(
+    source: Source, heading: Heading, meanings: Mapping[int, Meaning], rows: Sequence[Cells]
+) -> Iterator[Unknown]:
+    """The columns that nothing is known of, but for those without header and values."""
+    used = {field for field, _ in meanings.values()}
+    for position, header in enumerate(heading.headers):
+        if position in meanings:
+            continue
+        if header:
+            yield Unknown(header, suggest(source, header))
+        elif any(not is_blank(cell_at(row, position)) for row in rows):
+            lacking = [column for column in EVERY_MODEL[source.tab].model_fields if column not in used]
+            yield Unknown(column_letters(position), lacking[:_SUGGESTIONS])
 
 
 def suggest(source: Source, header: str) -> Sequence[str]:
@@ -197,26 +238,3 @@ def suggest(source: Source, header: str) -> Sequence[str]:
     names = {**theirs, **column_names(source.tab)}
     alike = process.extract(squeeze(header), list(names), scorer=fuzz.WRatio, score_cutoff=_LIKENESS)
     return list(dict.fromkeys(names[name] for name, *_ in alike))[:_SUGGESTIONS]
-
-
-def _meanings(source: Source, answers: Mapping[str, str | None]) -> dict[str, tuple[str | None, int]]:
-    """The field that each header stands for, if any, and its rank among the headers of that field."""
-    names = {name: (field, rank) for name, (field, _, rank) in source.headers().items()}
-    # Where people say which header is a column's, no other is.
-    kept = {name: found for name, found in names.items() if found[0] not in answers.values()}
-    return {**dict.fromkeys(names, (None, 0)), **kept, **{key: (answers[key], 0) for key in answers}}
-
-
-def _column(tab: str, name: str | None) -> str | None:
-    if not name:
-        return None
-    if name in FURTHER:
-        return name
-    column = column_names(tab).get(squeeze(name))
-    if column is None:
-        listed = {
-            words.language: ", ".join(words.header(tab, each) for each in words.columns(tab))
-            for words in catalogues()
-        }
-        raise ColumnNotFoundError(value=name, **listed)
-    return column

@@ -2,34 +2,40 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import orjson
 from pydantic import TypeAdapter, ValidationError
 
-from abm_sheets.errors.incoming import MappingsNotReadableError, MappingsNotWrittenError
+from abm_sheets.errors.incoming import InvalidConstantError, MappingsNotReadableError, MappingsNotWrittenError
 from abm_sheets.files import replace_file
 from abm_sheets.intake import EVERY_MODEL
 from abm_sheets.intake.files.grid import Grid
 from abm_sheets.intake.files.headings import (
-    FURTHER,
-    Answers,
     ColumnMap,
-    Heading,
     check_headers,
-    find_heading,
     map_columns,
-    recognise,
+    nameable,
     resolve_answers,
+    resolve_column,
+)
+from abm_sheets.intake.files.recognition import (
+    Answers,
+    Heading,
+    Said,
+    find_heading,
+    find_language,
+    recognise,
 )
 from abm_sheets.intake.sources import Source, find_source, identity
 from abm_sheets.language import LANGUAGES
 from abm_sheets.language.folding import squeeze
-from abm_sheets.tables.labels import column_names
+from abm_sheets.tables.columns import read_column
+from abm_sheets.tables.regional import spoken
+from abm_sheets.tables.rows import Kind
 
 KnownColumns = Mapping[str, Answers]
 """What people answered before, by the key of the source."""
@@ -40,12 +46,22 @@ _FORM: TypeAdapter[dict[str, dict[str, str | None]]] = TypeAdapter(dict[str, dic
 
 @dataclass(frozen=True)
 class Proposal:
-    """A file's source, its header, its columns, and the language that its headers are in."""
+    """A file's source, its header, its columns, and the language that its headers are in.
+
+    `constants` fill columns, by their keys, on the rows where the file does not.
+    """
 
     source: Source
     heading: Heading
     columns: ColumnMap
     language: str
+    constants: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def given(self) -> set[str]:
+        """What the file or people give, or the source fills by itself; a status stands for a stage."""
+        there = {*self.columns.positions, *self.constants, *self.source.filled}
+        return there | {"stage"} if "status" in there else there
 
     @property
     def missing(self) -> Sequence[str]:
@@ -53,7 +69,7 @@ class Proposal:
 
         Where no header is known at all, it is any of the columns of a tab that needs none in particular.
         """
-        model, there = EVERY_MODEL[self.source.tab], {*self.columns.positions, *self.source.filled}
+        model, there = EVERY_MODEL[self.source.tab], self.given
         required = model.required_columns() or ([] if there else list(model.model_fields))
         return [column for column in required if column not in there]
 
@@ -64,7 +80,7 @@ class Proposal:
         fills.
         """
         there = filled | self.columns.positions.keys()
-        owns = {*self.source.owns, *self.columns.mapped}.difference(identity(self.source.tab))
+        owns = {*self.source.owns, *self.columns.mapped, *self.constants} - set(identity(self.source.tab))
         return [column for column in EVERY_MODEL[self.source.tab].model_fields if column in owns & there]
 
 
@@ -74,51 +90,56 @@ def propose(
     answers: Answers | None = None,
     remembered: KnownColumns | None = None,
     language: str = LANGUAGES[0],
+    constants: Mapping[str, str] | None = None,
 ) -> Proposal:
     """Propose how to read a file.
 
     `source` is the key of the one that it is from, where people say so. `answers` are theirs for this file
     and `remembered` those for the files before; `language` is taken where the headers show none.
+    `constants` are what people say of columns, by their names, that the file lacks or leaves blank.
 
     Raises:
-        NoSuchSourceError: no source is called so. ColumnNotFoundError: an answer names none of our columns.
+        NoSuchSourceError: no source is called so. ColumnNotFoundError: people name none of our columns.
         HeaderNotFoundError: an answer is about a header that is not there.
+        InvalidConstantError: what is to fill a column is nothing that it may hold.
         SourceNotRecognisedError: the headers are those of no source.
 
     """
     if source is None:
-        found, heading = recognise(grid)
+        found, heading = recognise(grid, Said(answers or {}, constants or {}))
         answered = _answered(found, answers, remembered)
     else:
         found = find_source(source)
         answered = _answered(found, answers, remembered)
         heading = find_heading(grid, found, answered)
     check_headers(answers or {}, heading.headers)
-    columns = map_columns(found, heading, answered)
-    return Proposal(found, heading, columns, _language(found, heading, language))
+    columns = map_columns(found, heading, answered, grid.rows[heading.row + 1 :])
+    tongue = find_language(found, heading, language)
+    return Proposal(found, heading, columns, tongue, _filling(found, constants or {}, language))
+
+
+def _filling(source: Source, constants: Mapping[str, str], language: str) -> Mapping[str, str]:
+    """What fills columns, by their keys; a day is written as machines do."""
+    model, filling = EVERY_MODEL[source.tab], dict[str, str]()
+    for name, value in constants.items():
+        column = str(resolve_column(source.tab, name))
+        filling[column] = value
+        if column in model.model_fields:
+            read = read_column(model, column, [value], spoken(language))
+            if read.unreadable[0] or read.blank[0]:
+                raise InvalidConstantError(value=value)
+            if model.kind_of(column) is Kind.DAY:
+                filling[column] = str(read.values[0].astype("datetime64[D]"))
+    return filling
 
 
 def _answered(
     source: Source, answers: Answers | None, remembered: KnownColumns | None
 ) -> dict[str, str | None]:
-    names = column_names(source.tab)
-    before = (remembered or {}).get(source.key, {})
+    names, before = nameable(source.tab), (remembered or {}).get(source.key, {})
     # What was answered about a column that is no more is as good as forgotten.
-    known = {
-        header: column
-        for header, column in before.items()
-        if not column or squeeze(column) in names or column in FURTHER
-    }
+    known = {header: column for header, column in before.items() if not column or squeeze(column) in names}
     return resolve_answers(source, known) | resolve_answers(source, answers or {})
-
-
-def _language(source: Source, heading: Heading, otherwise: str) -> str:
-    """The language that most headers are in."""
-    names = source.headers()
-    votes = Counter(names[key][1] for key in heading.names if key in names)
-    most = max(votes[language] for language in LANGUAGES)
-    leading = [language for language in LANGUAGES if votes[language] == most]
-    return leading[0] if len(leading) == 1 else otherwise
 
 
 def read_remembered(path: Path) -> KnownColumns:

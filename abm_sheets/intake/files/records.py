@@ -102,6 +102,25 @@ class Noted(Remark):
     kind = "noted"
 
 
+@dataclass(frozen=True, slots=True)
+class Aside:
+    """A column of the file that is of no use: its header, "" if it has none, and its letters.
+
+    `count` is how many values it holds, and `example` the first.
+    """
+
+    header: str
+    column: str
+    count: int
+    example: str = ""
+
+    def sentence(self, words: Catalogue) -> str:
+        """The column, and what goes with it."""
+        key = "headed" if self.header else "headless"
+        told = {"header": self.header, "column": self.column, "example": self.example}
+        return words.text(f"connectors.aside.{key}", self.count, **told)
+
+
 @dataclass(frozen=True)
 class Recognised:
     """How a file was read.
@@ -132,9 +151,9 @@ class Imported:
 
     Each row of data is in `records` or in `rejected`, but for totals, which are in `noted`.
 
-    `owned` are the columns of the tab that the file may
-    change on rows that are there already; a new row gets every value. `ignored` are the headers that no
-    column is for, `above` and `below` the lines before the header and after the last row.
+    `owned` are the columns of the tab that the file may change on rows that are there already; a new row gets
+    every value. `ignored` are the columns of no use, `above` and `below` the lines before the header and
+    after the last row.
     """
 
     recognised: Recognised
@@ -143,7 +162,7 @@ class Imported:
     records: Sequence[Record]
     rejected: Sequence[Rejected]
     noted: Sequence[Noted] = ()
-    ignored: Sequence[str] = ()
+    ignored: Sequence[Aside] = ()
     above: Sequence[SideLine] = ()
     below: Sequence[SideLine] = ()
 

@@ -37,6 +37,9 @@ _LONGEST_HEADER = 200
 _DECLARED = re.compile(r'"?sep=([^\w\s"]|\t)"?\r?\n', re.IGNORECASE)
 """What Excel reads, and does not show, on the first line."""
 
+_AS_TEXT = re.compile(r'^="([^"]*)"$')
+"""A formula that is a text and nothing else: how files keep a spreadsheet from taking ids for numbers."""
+
 _END = "\x1e"
 """Stands on a line of its own after the text, where it is a row unless a quotation mark is still open."""
 
@@ -119,6 +122,8 @@ def separate(text: str, name: str, known: frozenset[str]) -> Separated:
     if "'" in text:
         # What keeps spreadsheets from taking a text for a formula is no part of it.
         rows = [[unguarded(cell) for cell in row] for row in rows]
+    if '="' in text:
+        rows = [[_AS_TEXT.sub(r"\1", cell) for cell in row] for row in rows]
     return Separated(rows, separator)
 
 

@@ -6,7 +6,7 @@ import tomllib
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import cache
 from importlib.resources import files
-from typing import Literal, Self
+from typing import Literal, Self, get_args
 
 from pydantic import BaseModel, ConfigDict, model_validator
 
@@ -19,6 +19,22 @@ from abm_sheets.tables.labels import MONEY
 
 FILLED_BY_COUNTS = ("date", "asset", "source", "id")
 """The columns of an interaction that is made from a count over a period."""
+
+
+Extra = Literal[
+    "record_id",
+    "domain",
+    "company_id",
+    "link",
+    "status",
+    "won",
+    "over",
+    "start",
+    "end",
+]
+FURTHER: tuple[str, ...] = get_args(Extra)
+"""What a header may give besides our columns: what the record and its company are called elsewhere, the web
+domain of the company, the address of the record, how a deal ended, the days that counts are about."""
 
 
 class Table(BaseModel):
@@ -65,9 +81,8 @@ class Source(Table):
       that is there already; a new row gets every value.
     - `signature`: one header of each group must be there for the export to be recognised, and none of
       `unless`; without groups, every required column of the tab.
-    - `columns`: the headers of our columns. `extra`: those of what helps to fill them: the record's id, the
-      company's domain, a deal's outcome, the days that counts are about. `counts`: those of what a company
-      did, each an interaction of its own where it is more than zero.
+    - `columns`: the headers of our columns. `extra`: those of what helps to fill them. `counts`: those of
+      what a company did, each an interaction of its own where it is more than zero.
     - `outcomes`: the words that say how a deal ended, in its stage or its status.
     - `labels`: for internal names of a column, folded, what people call them in each language. `blanks`:
       what a blank of a column that is there means. `constants`: what every interaction made from a count
@@ -83,7 +98,7 @@ class Source(Table):
     signature: tuple[tuple[str, ...], ...] = ()
     unless: tuple[str, ...] = ()
     columns: Mapping[str, Names]
-    extra: Mapping[Literal["record_id", "domain", "status", "won", "over", "start", "end"], Names] = {}
+    extra: Mapping[Extra, Names] = {}
     counts: Mapping[str, Counted] = {}
     period: Period | None = None
     outcomes: Mapping[Literal["open", "won", "lost", "deleted"], tuple[str, ...]] = {}
@@ -156,15 +171,21 @@ def find_source(name: str) -> Source:
 
 
 @cache
+def every_source() -> Sequence[Source]:
+    """All that there are."""
+    return [_source(key) for key in source_keys()]
+
+
+@cache
 def known_headers() -> frozenset[str]:
     """Every header, squeezed, that a source may have."""
-    return frozenset(header for key in source_keys() for header in _source(key).headers())
+    return frozenset(header for source in every_source() for header in source.headers())
 
 
 @cache
 def money_headers() -> frozenset[str]:
     """Those of amounts, which may name their currency too."""
-    found = (header for key in source_keys() for header in _source(key).headers().items())
+    found = (header for source in every_source() for header in source.headers().items())
     return frozenset(header for header, (field, *_) in found if field in MONEY)
 
 

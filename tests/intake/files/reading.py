@@ -5,8 +5,8 @@ from __future__ import annotations
 from abm_sheets.intake.files import read_records
 from abm_sheets.intake.files.cleaning import Days
 from abm_sheets.intake.files.fields import default_vocabulary
-from abm_sheets.intake.files.headings import Answers
 from abm_sheets.intake.files.proposal import propose
+from abm_sheets.intake.files.recognition import Answers
 from abm_sheets.intake.files.records import Imported, Record
 from abm_sheets.intake.files.text import parse_grid
 from abm_sheets.workbook.sheet import Value

@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 
 from abm_sheets.errors.incoming import ColumnNotFoundError, HeaderNotFoundError
-from abm_sheets.intake.files.headings import Answers, Unknown
+from abm_sheets.intake.files.headings import Repeated, Unknown, id_field
 from abm_sheets.intake.files.proposal import Proposal, propose
+from abm_sheets.intake.files.recognition import Answers
 from abm_sheets.intake.files.text import parse_grid
 
 
@@ -25,7 +26,7 @@ def test_headers_that_nothing_is_known_of_come_with_columns_like_them() -> None:
         Unknown("Zone", []),
         Unknown("Domaine web", ["domains"]),
     ]
-    assert columns.ignored == ["Secteur d'activités", "Zone", "Domaine web"]
+    assert columns.aside == [1, 2, 3]
 
 
 @pytest.mark.parametrize("name", ["industry", "Secteur", "SECTOR", "secteur d’activité"])
@@ -40,7 +41,7 @@ def test_an_answer_comes_before_what_the_names_say() -> None:
     proposal = _propose("Compte;Secteur;Branche", answers={"Branche": "industry"})
 
     assert proposal.columns.positions["industry"] == [2]
-    assert proposal.columns.ignored == ["Secteur"]
+    assert proposal.columns.aside == [1]
     assert proposal.columns.unknown == []
 
 
@@ -48,14 +49,69 @@ def test_a_header_may_be_said_to_be_of_no_use_or_to_hold_the_record_s_id() -> No
     proposal = _propose("Compte;Secteur;Réf", answers={"Secteur": None, "Réf": "record_id"})
 
     assert proposal.columns.positions == {"account": [0], "record_id": [2]}
-    assert proposal.columns.ignored == ["Secteur"]
+    assert proposal.columns.aside == [1]
 
 
-def test_of_two_equal_headers_the_first_counts() -> None:
-    columns = _propose("Compte;Secteur;secteur ;;").columns
+@pytest.mark.parametrize("rows", ["A;x;x", "A;x;\nB;;y", ""])
+def test_columns_with_the_same_header_and_no_contradiction_are_one(rows: str) -> None:
+    columns = propose(parse_grid(f"Compte;Secteur;secteur \n{rows}\n".encode(), "x.csv"), "accounts").columns
 
-    assert columns.positions == {"account": [0], "industry": [1]}
-    assert columns.ignored == ["secteur"]
+    assert columns.positions == {"account": [0], "industry": [1, 2]}
+    assert columns.repeated == []
+
+
+def test_of_columns_with_the_same_header_and_other_values_one_must_be_named_by_its_letter() -> None:
+    grid = parse_grid(b"Compte;Secteur;secteur\nA;x;y\n", "x.csv")
+    columns = propose(grid, "accounts").columns
+
+    assert columns.repeated == [Repeated("industry", "Secteur", ["B", "C"])]
+    assert columns.unknown == [Unknown("B", ["industry"]), Unknown("C", ["industry"])]
+    answered = propose(grid, "accounts", {"c": "Secteur"}).columns
+    assert answered.positions == {"account": [0], "industry": [2]}
+    assert (answered.repeated, answered.aside) == ([], [1])
+
+
+def test_a_column_without_header_is_asked_about_where_it_holds_something() -> None:
+    grid = parse_grid(b"Compte;;Secteur;\nA;12;x;\n", "x.csv")
+
+    assert propose(grid).columns.unknown == [Unknown("B", ["domains", "size", "tier"])]
+    assert propose(grid, answers={"B": "size"}).columns.positions["size"] == [1]
+
+
+def test_a_header_shorter_than_all_its_rows_lacks_the_last_headers() -> None:
+    grid = parse_grid(b"Compte;Secteur\nA;x;12\nB;y;13\n", "x.csv")
+
+    assert propose(grid).columns.unknown == [Unknown("C", ["domains", "size", "tier"])]
+
+
+@pytest.mark.parametrize(
+    ("tab", "header", "field"),
+    [
+        ("opportunities", "Deal - Pipedrive System ID", "id"),
+        ("opportunities", "Id", "id"),
+        ("opportunities", "Identifiant de l'affaire", "id"),
+        ("opportunities", "ID de fiche d'informations", "id"),
+        ("opportunities", "Associated Company IDs (Primary)", "company_id"),
+        ("opportunities", "AccountId", "company_id"),
+        ("opportunities", "ID de l'entreprise", "company_id"),
+        ("opportunities", "Deal owner ID", None),
+        ("opportunities", "Pipeline ID", None),
+        ("opportunities", "Identité", None),
+        ("accounts", "Identifiant du compte", "record_id"),
+        ("accounts", "Parent Company ID", None),
+        ("interactions", "Activity ID", "id"),
+        ("marketing_costs", "ID", None),
+    ],
+)
+def test_the_header_of_an_id_is_known_by_its_shape(tab: str, header: str, field: str | None) -> None:
+    assert id_field(tab, header) == field
+
+
+def test_what_a_plan_calls_a_field_people_may_call_it_too() -> None:
+    positions = _propose("Compte;Créée le;statut", "opportunities", {"statut": "issue de l'affaire"}).columns
+
+    assert positions.positions["status"] == [2]
+    assert _propose("a;b", answers={"a": "the account's domain"}).columns.positions == {"domain": [0]}
 
 
 def test_several_headers_of_a_column_are_in_the_order_of_their_names() -> None:

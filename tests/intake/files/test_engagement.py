@@ -26,7 +26,7 @@ def test_impressions_are_never_interactions() -> None:
 
     assert imported.records == []
     assert reasons(imported) == [(2, "no_engagement")]
-    assert imported.ignored == ["Members targeted", "Paid Impressions"]
+    assert [each.header for each in imported.ignored] == ["Members targeted", "Paid Impressions"]
 
 
 def test_each_kind_of_engagement_is_one_interaction_however_often_it_was() -> None:

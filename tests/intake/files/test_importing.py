@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 import pytest
 
-from abm_sheets.errors.incoming import NothingToImportError, RequiredColumnsError
+from abm_sheets.errors.incoming import NothingToImportError, RepeatedHeaderError, RequiredColumnsError
 from abm_sheets.intake.files import read_records
 from abm_sheets.intake.files.fields import default_vocabulary
 from abm_sheets.intake.files.grid import grid_of
@@ -335,6 +335,47 @@ def test_amounts_that_salesforce_converted_are_in_the_currency_beside_them() -> 
     )
     assert column(imported, "amount") == [12_000, 5_000]
     assert column(imported, "currency") == ["EUR", "USD"]
+
+
+def test_columns_of_no_use_are_told_with_what_they_hold() -> None:
+    imported = read("Compte;Zone;;Vide\nAlizé;Nord;12000;\nBoréal;Sud;;\n", "accounts")
+
+    assert [each.sentence(catalogue("fr")).replace("\u00a0", " ") for each in imported.ignored] == [
+        "« Zone » (2 valeurs, par exemple « Nord »)",
+        "colonne C, sans en-tête (1 valeur : « 12000 »)",
+        "« Vide » (vide)",
+    ]
+
+
+def test_a_header_of_several_columns_that_differ_stops_the_import() -> None:
+    deals = "Opportunity Name,Account Name,Stage,Created Date,Created Date\nA,B,x,2019-01-15,2026-10-02\n"
+
+    with pytest.raises(RepeatedHeaderError, match=r"D, E.*Created Date.*--map D=created"):
+        read(deals)
+    assert column(read(deals, answers={"E": "created"}), "created") == [date(2026, 10, 2)]
+
+
+@pytest.mark.parametrize("written", ["'123", '="123"', '"=""123"""', "123"])
+def test_an_id_is_the_same_however_spreadsheets_are_kept_from_it(written: str) -> None:
+    imported = read(f"ID,Account,Stage,Created on\n{written},A,x,2026-06-05\n")
+
+    assert [record.record_id for record in imported.records] == ["123"]
+
+
+def test_a_deal_says_which_company_s_and_where_it_is() -> None:
+    imported = read(
+        """
+        Record ID,Deal Name,Deal Stage,Create Date,Associated Company,Associated Company IDs (Primary),URL
+        1,x,y,2026-06-05,Alizé,901;902,https://app.hubspot.com/1
+        2,x,y,2026-06-05,Boréal,,non
+        """,
+        answers={"URL": "link"},
+    )
+
+    assert [(each.company_id, each.link) for each in imported.records] == [
+        ("901", "https://app.hubspot.com/1"),
+        (None, None),
+    ]
 
 
 @pytest.mark.parametrize("header", ["Montant total", "Total Amount"])

@@ -53,10 +53,11 @@ def _whole(grid: Grid, imported: Imported) -> None:
     records = {record.row for record in imported.records}
     rejected = [each.row for each in imported.rejected]
     beside = [line.row for line in (*imported.above, *imported.below)]
+    noted = {note.row for note in imported.noted} - records
     header = imported.recognised.header_row
 
     filled = [number for number, row in enumerate(grid.rows, start=1) if not is_blank_row(row)]
-    assert sorted([*records, *rejected, *beside, header]) == filled
+    assert sorted([*records, *rejected, *noted, *beside, header]) == filled
 
 
 def _import(grid: Grid, source: str | None) -> Imported:
