@@ -8,16 +8,15 @@ from typing import TypedDict, Unpack
 from uuid import uuid4
 
 from abm_sheets.collection import collection_paused
-from abm_sheets.errors import AlreadyClaimedError, InvalidDateError, NoUsableTabError, UnknownLanguageError
+from abm_sheets.errors import AlreadyClaimedError, InvalidDateError, UnknownLanguageError
 from abm_sheets.history.pace import paces
 from abm_sheets.history.weeks import recall, remember, weeks_to_freeze
 from abm_sheets.language import LANGUAGES, catalogue
 from abm_sheets.metrics import UNITS, compute
 from abm_sheets.outputs.tabs import TABS, lay_out
 from abm_sheets.report import Report
-from abm_sheets.story.freshness import stale_moment
 from abm_sheets.story.summary import summarise
-from abm_sheets.story.view import View
+from abm_sheets.story.view import View, stale_moment
 from abm_sheets.tables import read_tables
 from abm_sheets.tables.drift import with_drift
 from abm_sheets.tables.values import FIRST_DAY, LAST_DAY
@@ -78,8 +77,7 @@ def write(workbook: Workbook, view: View) -> str:
         WorkbookError: nothing was written.
 
     """
-    if view.tables.are_empty:
-        raise NoUsableTabError
+    view.tables.check_usable()
     titles = {key: place.title for key, place in view.tables.places.items()}
     look = Look(view.words.language, view.report.currency, titles)
     with collection_paused():

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from abm_sheets.cli import explanation
+from abm_sheets.outputs.terminal import explanation
 from tests.commands import plain, run, workbook
 from tests.google.launch import LocalGoogle
 from tests.loading import load_file

@@ -7,7 +7,6 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from importlib import import_module
-from io import TextIOWrapper
 from itertools import pairwise
 from typing import Annotated, Any
 
@@ -21,7 +20,7 @@ from abm_sheets.cli.options import WORDS, help_text
 from abm_sheets.collection import collection_paused, leave_uncollected
 from abm_sheets.errors import AbmSheetsError, UsageError
 from abm_sheets.language import LANGUAGES, Catalogue, catalogue
-from abm_sheets.outputs.terminal import complain, show
+from abm_sheets.outputs.terminal import complain, print_whatever_the_code_page, show
 
 MODULES = {
     "figures": ("refresh", "check", "workshop", "schema"),
@@ -101,12 +100,9 @@ def _failures_in_one_sentence() -> Iterator[None]:
     words = _words_asked()
     try:
         yield
-    except UsageError as error:
-        complain(error.sentence(words.language))
-        raise SystemExit(2) from None
     except AbmSheetsError as error:
         complain(error.sentence(words.language))
-        raise SystemExit(1) from None
+        raise SystemExit(2 if isinstance(error, UsageError) else 1) from None
     except Exception as error:
         # The last resort: users never see a traceback, developers may ask for it.
         if os.environ.get(DEBUG_VARIABLE):
@@ -117,10 +113,7 @@ def _failures_in_one_sentence() -> Iterator[None]:
 
 def main() -> None:
     """Run the command line."""
-    for stream in (sys.stdout, sys.stderr):
-        if isinstance(stream, TextIOWrapper):
-            # An old code page lacks some signs (narrow spaces): better a question mark than a failure.
-            stream.reconfigure(errors="replace")
+    print_whatever_the_code_page()
     leave_uncollected()
     with _failures_in_one_sentence():
         app()

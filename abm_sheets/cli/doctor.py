@@ -10,10 +10,9 @@ from rich.table import Table
 from rich.text import Text
 
 from abm_sheets.cli.options import WORDS, Credentials, Json, SheetName, Shown, help_text
-from abm_sheets.cli.results import print_json
 from abm_sheets.errors import NotASpreadsheetError, WorkbookNotFoundError
 from abm_sheets.language import Catalogue
-from abm_sheets.outputs.terminal import show, working
+from abm_sheets.outputs.terminal import show, show_json, working
 from abm_sheets.upkeep.doctor import examine, examine_file
 from abm_sheets.upkeep.doctor.answers import Question, gather
 from abm_sheets.upkeep.doctor.facts import Finding, Level, first_step, has_errors
@@ -39,7 +38,7 @@ def doctor_command(
     words = facts.words
     step = first_step(findings)
     if json:
-        print_json(orjson.dumps({"findings": findings, "next": step}).decode())
+        show_json(orjson.dumps({"findings": findings, "next": step}).decode())
     else:
         show(_table(findings, words), "", _conclusion(step, facts.sheet, words))
     raise typer.Exit(has_errors(findings))

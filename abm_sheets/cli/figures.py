@@ -17,9 +17,9 @@ from abm_sheets.cli.options import (
     day,
     help_text,
 )
-from abm_sheets.cli.results import compute, compute_and_save, print_json, show_result
+from abm_sheets.cli.results import compute, compute_and_save, show_result
 from abm_sheets.issues import has_errors
-from abm_sheets.outputs.terminal import show, show_each
+from abm_sheets.outputs.terminal import show, show_each, show_json
 from abm_sheets.outputs.terminal.tables import issue_line, recomputed_table, shown_issues, tally_table
 from abm_sheets.report import Report
 from abm_sheets.story.quality import gain_lines
@@ -46,7 +46,7 @@ def refresh_command(  # noqa: PLR0913 (a command has as many options as it needs
     opened = open_workbook(workbook, output, credentials=credentials)
     view, path = compute_and_save(opened, as_of_day, language)
     if json:
-        print_json(view.report.model_dump_json())
+        show_json(view.report.model_dump_json())
     else:
         show_result(view, path)
     if recomputed and not json:
@@ -96,4 +96,4 @@ def workshop_command(workbook: WorkbookName, language: Shown = None, credentials
 @commands.command("schema", help=help_text("schema"))
 def schema_command() -> None:
     """Print the JSON schema of the report."""
-    print_json(orjson.dumps(Report.model_json_schema(), option=orjson.OPT_INDENT_2).decode())
+    show_json(orjson.dumps(Report.model_json_schema(), option=orjson.OPT_INDENT_2).decode())

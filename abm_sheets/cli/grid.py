@@ -11,10 +11,12 @@ from rich.table import Table
 from rich.text import Text
 
 from abm_sheets.explain.simulate import Simulation, Trial
-from abm_sheets.explain.simulate.trials import FIGURES, STAGNATING, changing, most_changing, status_changing
+from abm_sheets.explain.simulate.findings import changing, most_changing, status_changing
+from abm_sheets.explain.simulate.trials import FIGURES, STAGNATING
 from abm_sheets.language import Catalogue
 from abm_sheets.metrics.known import SHARED
-from abm_sheets.story.settings import setting_label, value_text
+from abm_sheets.outputs.terminal import headed_table
+from abm_sheets.story.definitions import setting_label, value_text
 from abm_sheets.story.units import unit_of
 from abm_sheets.story.wording import figure_text
 from abm_sheets.tables.settings import value_of
@@ -74,8 +76,7 @@ class TrialGrid:
 
     def _all(self) -> Table:
         keys = list(self.simulation.axes)
-        labels = [setting_label(self.words, key) for key in keys]
-        table = _table(labels, list(map(self.name, self.columns)))
+        table = _table([setting_label(self.words, key) for key in keys], list(map(self.name, self.columns)))
         for trial in self.trials():
             first, *others = (_value(self.words, key, value_of(trial.settings, key)) for key in keys)
             figures = [self.figure(trial, name) for name in self.columns]
@@ -113,9 +114,7 @@ def _value(words: Catalogue, key: str, value: object) -> str:
 
 def _table(labels: Sequence[str], headers: Sequence[str]) -> Table:
     """A table that leaves to figures the room that the labels of settings would take."""
-    table = Table(header_style="bold", show_edge=False, pad_edge=False)
-    for label in labels:
-        table.add_column(label, overflow="fold", max_width=_LABEL)
-    for header in headers:
-        table.add_column(header, overflow="fold")
+    table = headed_table([*labels, *headers])
+    for column in table.columns[: len(labels)]:
+        column.max_width = _LABEL
     return table

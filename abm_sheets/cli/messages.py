@@ -10,7 +10,7 @@ import typer
 from abm_sheets.cli.channels import channels_asked, reader_asked
 from abm_sheets.cli.extras import service
 from abm_sheets.cli.options import AsOf, Credentials, Language, WorkbookName, day, help_text
-from abm_sheets.cli.results import compute, usable
+from abm_sheets.cli.results import compute
 from abm_sheets.errors import MessageNotSentError, NoChannelError
 from abm_sheets.language import Catalogue
 from abm_sheets.outputs.message import Channel, Message, Role, compose
@@ -52,7 +52,8 @@ def notify_command(  # noqa: PLR0913 (a command has as many options as it needs)
     if not dry_run:
         _check(channels)
     opened = open_workbook(workbook, credentials=credentials, use=Use.READ)
-    view = usable(compute(opened, as_of_day, language))
+    view = compute(opened, as_of_day, language)
+    view.tables.check_usable()
     words, link = view.words, _link(opened)
     readers = dict.fromkeys(channel.role for channel in channels) or {reader_asked(role): None}
     messages = {reader: compose(view, reader, words.language, link) for reader in readers}

@@ -12,7 +12,7 @@ import typer
 
 from abm_sheets.cli.extras import leadership
 from abm_sheets.cli.options import AsOf, Credentials, Force, Language, WorkbookName, day, help_text
-from abm_sheets.cli.results import compute, deliver, destination, usable
+from abm_sheets.cli.results import compute, deliver, destination
 from abm_sheets.errors import ReportSuffixError
 from abm_sheets.outputs.page.printing import find_browser, print_page
 from abm_sheets.story.story import Story, story_of
@@ -63,7 +63,8 @@ def report_command(  # noqa: PLR0913 (a command has as many options as it needs)
     if path is not None and path.suffix.lower() != f".{form}":
         raise ReportSuffixError(value=form)
     write = _WRITERS[form]()
-    view = usable(compute(opened, as_of_day, language))
+    view = compute(opened, as_of_day, language)
+    view.tables.check_usable()
     deliver(write(story_of(view)), path, view.words)
 
 

@@ -12,7 +12,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
 from abm_sheets.cli.options import WORDS
-from abm_sheets.errors import AlreadyExistsError, NoUsableTabError, OutputIsInputError, OutputNeededError
+from abm_sheets.errors import AlreadyExistsError, OutputIsInputError, OutputNeededError
 from abm_sheets.language import Catalogue
 from abm_sheets.outputs.files.file import save
 from abm_sheets.outputs.terminal import show, working
@@ -30,18 +30,6 @@ def compute(workbook: Workbook, as_of: date | None, language: str | None) -> Vie
     """Read a workbook and compute its figures, saying so."""
     with working(WORDS.text("console.reading", name=workbook.name)):
         return examine(workbook, as_of, language=language, now=datetime.now(UTC))
-
-
-def usable(view: View) -> View:
-    """A view, where it holds a metric to show.
-
-    Raises:
-        NoUsableTabError: none could be computed.
-
-    """
-    if view.tables.are_empty:
-        raise NoUsableTabError
-    return view
 
 
 def compute_and_save(workbook: Workbook, as_of: date | None, language: str | None) -> tuple[View, str]:
@@ -65,11 +53,6 @@ def show_day(view: View) -> None:
     words, report = view.words, view.report
     day, start = words.formats.day(report.as_of), words.formats.day(report.period.start)
     show(words.text("console.as_of", day=day, start=start), *filter(None, [rebuilt_text(view)]), "")
-
-
-def print_json(text: str) -> None:
-    """Print JSON as it is, whatever the terminal's encoding."""
-    sys.stdout.buffer.write(text.encode() + b"\n")
 
 
 def destination(output: Path | None, opened: Workbook | None, *, force: bool) -> Path | None:

@@ -13,8 +13,8 @@ from abm_sheets.cli.results import compute_and_save
 from abm_sheets.language import LANGUAGES, catalogue
 from abm_sheets.metrics.scope import first_day
 from abm_sheets.outputs.terminal import show, working
+from abm_sheets.story.quality import next_to_fill
 from abm_sheets.tables import read_tables
-from abm_sheets.tables.unfilled import next_to_fill
 from abm_sheets.upkeep.setup import Done, changes_list, set_up
 from abm_sheets.workbook.google.address import Use, spreadsheet_url
 from abm_sheets.workbook.google.client import GoogleClient

@@ -10,14 +10,14 @@ import typer
 
 from abm_sheets.cli.grid import TrialGrid
 from abm_sheets.cli.options import WORDS, AsOf, Credentials, Json, Shown, WorkbookName, day, help_text
-from abm_sheets.cli.results import print_json, show_day, usable
+from abm_sheets.cli.results import show_day
 from abm_sheets.explain.simulate import Bench, axes_of, wanted
-from abm_sheets.explain.simulate.document import document
+from abm_sheets.explain.simulate.findings import document
 from abm_sheets.explain.simulate.trials import FIGURES
 from abm_sheets.language import Catalogue
-from abm_sheets.outputs.terminal import show, working
+from abm_sheets.outputs.terminal import show, show_json, working
 from abm_sheets.refresh import examine
-from abm_sheets.story.settings import setting_label
+from abm_sheets.story.definitions import setting_label
 from abm_sheets.workbook.google.address import Use
 from abm_sheets.workbook.memory import MemoryWorkbook
 from abm_sheets.workbook.opener import open_workbook
@@ -46,12 +46,12 @@ def simulate_command(
     with working(WORDS.text("console.reading", name=opened.name)):
         snapshot = opened.read()
         view = examine(MemoryWorkbook(snapshot), as_of_day, language=language, now=moment)
-    usable(view)
+    view.tables.check_usable()
     axes = axes_of(asked, view.tables.settings)
     with working(view.words.text("simulate.trying")):
         simulation = Bench(snapshot, moment, view.tables, as_of_day).simulate(axes)
     if json:
-        print_json(document(simulation).model_dump_json())
+        show_json(document(simulation).model_dump_json())
         return
     show_day(view)
     grid = TrialGrid(simulation, view.words)

@@ -14,14 +14,13 @@ from abm_sheets.language import catalogue
 from abm_sheets.metrics.known import SHARED
 from abm_sheets.report import Status
 from abm_sheets.story.accounts import duration_text, stage_words, still_accounts
-from abm_sheets.story.quality import column_name, gravest_first, tab_name
+from abm_sheets.story.quality import column_name, gravest_first, next_to_fill, tab_name
 from abm_sheets.story.standing import Standing, standing_of
 from abm_sheets.story.summary import headline, last_headline, metrics_of
 from abm_sheets.story.units import days, texts
 from abm_sheets.story.view import View
 from abm_sheets.story.win import win_of_the_week
 from abm_sheets.story.wording import shortened
-from abm_sheets.tables.unfilled import next_to_fill
 
 MOST = 50
 """Issues, and stagnating accounts, that a digest names; it counts them all."""

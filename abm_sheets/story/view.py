@@ -1,10 +1,10 @@
-"""What every output tab is laid out from."""
+"""What every output tab is laid out from, and until when it is fresh."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime, timedelta
 
 from abm_sheets.history import History
 from abm_sheets.history.pace import Pace
@@ -13,6 +13,7 @@ from abm_sheets.language import Catalogue
 from abm_sheets.metrics.compute import Figures
 from abm_sheets.report import Report
 from abm_sheets.tables.model import Tables
+from abm_sheets.tables.regional import find_zone
 
 
 @dataclass(frozen=True)
@@ -36,3 +37,23 @@ class View:
     stages: StageHistory
     pace: Sequence[Pace]
     stale_at: datetime | None = None
+
+
+STALE_AFTER = timedelta(days=7, hours=1)
+"""A weekly refresh is missed once an hour has passed since it was due."""
+
+
+def stale_moment(
+    time_zone: str | None, tables: Tables, day: date, computed_at: datetime, after: timedelta | None
+) -> datetime | None:
+    """What a workbook's own clock, in its time zone, says when the figures of a day become stale.
+
+    To the minute, without a zone; those of a past day never do. The time that may pass is counted on the
+    clock that schedules follow, so that neither change of hour moves it; a file may run on another one.
+    """
+    if day < tables.today:
+        return None
+    zone = find_zone(time_zone or "") or tables.settings.zone
+    return (
+        (computed_at + (after or STALE_AFTER)).astimezone(zone).replace(second=0, microsecond=0, tzinfo=None)
+    )

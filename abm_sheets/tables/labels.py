@@ -1,4 +1,4 @@
-"""What a header says: which column it names, and the currency that it names (`Montant HT (EUR)`)."""
+"""What a header says: which column it names, in which currency, and whether it is a measure that flatters."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import cache
 from typing import NamedTuple
 
+from abm_sheets.language import fold
 from abm_sheets.language.catalogue import catalogues
 from abm_sheets.language.folding import squeeze
 from abm_sheets.tables.currencies import currency_named
@@ -94,3 +95,14 @@ def _parted(label: str) -> Iterator[_Parted]:
 
 def _is_sign_or_code(text: str) -> bool:
     return any(unicodedata.category(sign) == "Sc" for sign in text) or (text.isupper() and len(text) == _CODE)
+
+
+@cache
+def _vanity_words() -> tuple[str, ...]:
+    return tuple(f" {fold(word)} " for words in catalogues() for word in words.find("words.vanity.words"))
+
+
+def is_vanity(label: str) -> bool:
+    """Whether a tab, a header or a metric counts leads, MQL, impressions, followers or opens."""
+    folded = f" {fold(label)} "
+    return any(word in folded for word in _vanity_words())

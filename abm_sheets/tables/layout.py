@@ -7,10 +7,10 @@ from typing import Any
 
 from abm_sheets.issues import Issue, Severity
 from abm_sheets.tables.header import find_further
+from abm_sheets.tables.labels import is_vanity
 from abm_sheets.tables.locate import Located, tab_key, twins
 from abm_sheets.tables.reading import Reading
 from abm_sheets.tables.rows import as_text
-from abm_sheets.tables.vanity import is_vanity
 from abm_sheets.workbook.interface import Snapshot, UncomputedError
 
 REQUIRED_TABS = ("accounts", "interactions", "opportunities", "marketing_costs", "sales_costs")

@@ -8,6 +8,7 @@ from datetime import date
 
 import pandas as pd
 
+from abm_sheets.errors import NoUsableTabError
 from abm_sheets.issues import Issue
 from abm_sheets.language import Catalogue
 from abm_sheets.tables.currencies import currency_code
@@ -120,10 +121,15 @@ class Tables:
         """Whether a tab that figures need cannot be read: they are for today only, and freeze no week."""
         return not self.unreadable.isdisjoint(MEASURED)
 
-    @property
-    def are_empty(self) -> bool:
-        """Whether no metric can be computed: the tabs that every metric needs are missing or unreadable."""
-        return self.interactions is None and self.opportunities is None
+    def check_usable(self) -> None:
+        """See that some metric can be computed.
+
+        Raises:
+            NoUsableTabError: the tabs that every metric needs are missing or unreadable.
+
+        """
+        if self.interactions is None and self.opportunities is None:
+            raise NoUsableTabError
 
     @property
     def rows_read(self) -> int:

@@ -10,9 +10,9 @@ import pandas as pd
 
 from abm_sheets.language import fold
 from abm_sheets.language.catalogue import understood
+from abm_sheets.tables.labels import is_vanity
 from abm_sheets.tables.reading import Reading, Rows
 from abm_sheets.tables.rows import Day, Number, Row, Text
-from abm_sheets.tables.vanity import is_vanity
 
 _EMAIL = re.compile(r"[^@\s,;<>()]+@[\w-]+(?:\.[\w-]+)*\.[^\W\d_]{2,}")
 PRIORITIES = (1, 2, 3)

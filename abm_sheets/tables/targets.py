@@ -15,10 +15,10 @@ from abm_sheets.language import fold
 from abm_sheets.language.catalogue import understood
 from abm_sheets.tables.converting import in_own_currency
 from abm_sheets.tables.currencies import currency_named
+from abm_sheets.tables.labels import is_vanity
 from abm_sheets.tables.reading import Mask, Reading, Rows
 from abm_sheets.tables.rows import Day, Money, Row, Text
 from abm_sheets.tables.settings import Settings
-from abm_sheets.tables.vanity import is_vanity
 
 
 class Unit(StrEnum):

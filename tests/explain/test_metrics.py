@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from abm_sheets.explain.metrics import METRICS
+from abm_sheets.explain import METRICS
 from abm_sheets.metrics import known
 from tests.explain.quarter import ACCOUNTS, TABS
 from tests.explain.small import counted, explained, left_out, said, section, whys

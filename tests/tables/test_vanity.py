@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from abm_sheets.tables.vanity import is_vanity
+from abm_sheets.tables.labels import is_vanity
 from tests.sheets import places, read
 
 

@@ -1,22 +1,28 @@
-"""What each combination of settings gives, and what of it is worth a sentence."""
+"""What each combination of settings gives, of tables of which only what a setting decides is read again."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from itertools import product
 from typing import Any, TypeVar
 
+from abm_sheets.language import catalogue
 from abm_sheets.metrics.figures import Period, StatusLine
-from abm_sheets.metrics.known import METRICS, QUANTITIES, SHARED
+from abm_sheets.metrics.known import METRICS, QUANTITIES
 from abm_sheets.metrics.metric import STAGES, Computed, Metrics, Quantity
 from abm_sheets.metrics.moment import Moment, Prepared
 from abm_sheets.metrics.status import statuses
 from abm_sheets.metrics.values import Parts
+from abm_sheets.tables.accounts import account_index
+from abm_sheets.tables.costs import MarketingCostRow, SalesCostRow, read_costs
 from abm_sheets.tables.model import Tables
-from abm_sheets.tables.settings import Given, Settings, value_of
-from abm_sheets.tables.variants import decides_reading, vary
+from abm_sheets.tables.opportunities import read_opportunities
+from abm_sheets.tables.reader import locate_inputs, read_tables
+from abm_sheets.tables.reading import Reading
+from abm_sheets.tables.regional import regional
+from abm_sheets.tables.settings import Given, Settings, revised, value_of
 from abm_sheets.workbook.interface import Snapshot
 
 Axes = Mapping[str, Sequence[Any]]
@@ -151,32 +157,38 @@ def _signature(trial: Trial) -> tuple[object, ...]:
     return (*map(trial.figure, FIGURES), *trial.status.values())
 
 
-def changing(simulation: Simulation) -> Sequence[str]:
-    """The figures that some combination changes."""
-    trials = (simulation.now, *simulation.trials)
-    return [name for name in FIGURES if len({trial.figure(name) for trial in trials}) > 1]
+READ_BY = frozenset({"language", "locale", "time_zone"})
+"""The settings that decide how every cell is read."""
 
 
-def status_changing(simulation: Simulation) -> Sequence[str]:
-    """The metrics whose status some combination changes."""
-    trials = (simulation.now, *simulation.trials)
-    return [metric for metric in METRICS if len({trial.status[metric] for trial in trials}) > 1]
+def decides_reading(key: str) -> bool:
+    """Whether a setting decides what is read rather than what is computed."""
+    return key in READ_BY or key == "currency" or key.startswith("fx_")
 
 
-def most_changing(simulation: Simulation) -> str | None:
-    """The shared metric that varies most from one combination to another; another figure if none does."""
-    for names in (SHARED, FIGURES):
-        spreads = {name: _spread([trial.figure(name).value for trial in simulation.trials]) for name in names}
-        widest = max(spreads, key=lambda name: spreads[name])
-        if spreads[widest]:
-            return widest
-    return None
+def vary(snapshot: Snapshot, now: datetime, tables: Tables, given: Given) -> Tables:
+    """The tables that a workbook would give with other settings typed in its settings tab.
+
+    `tables` are those that `snapshot` gave at `now`. The issues of settings and of amounts are left as
+    they are where not everything is read again.
+    """
+    if not READ_BY.isdisjoint(given):
+        return read_tables(snapshot, now, given=given, units=tables.units)
+    settings, present = revised(tables.settings, given), tables.settings
+    varied = replace(tables, settings=settings)
+    if (settings.currency, settings.rates) == (present.currency, present.rates):
+        return varied
+    return _with_amounts(snapshot, varied)
 
 
-def _spread(values: Sequence[float | None]) -> float:
-    """How far apart values are, as a share of the largest; having one or none is as far as can be."""
-    known = [value for value in values if value is not None]
-    if len(known) < len(values):
-        return float(bool(known))
-    low, high = min(known), max(known)
-    return (high - low) / max(abs(low), abs(high)) if high > low else 0.0
+def _with_amounts(snapshot: Snapshot, tables: Tables) -> Tables:
+    """The tables with their amounts in the currency and at the rates in force."""
+    settings, index = tables.settings, account_index(tables.accounts)
+    words, habits = catalogue(settings.language), regional(settings.locale)
+    reading = Reading(words, habits, tables.today, locate_inputs(snapshot))
+    return replace(
+        tables,
+        opportunities=read_opportunities(reading, index, tables.stages, settings),
+        marketing_costs=read_costs(reading, index, MarketingCostRow, settings),
+        sales_costs=read_costs(reading, index, SalesCostRow, settings),
+    )

@@ -13,12 +13,11 @@ from abm_sheets.errors import (
     TooManyCombinationsError,
     UnknownSettingError,
 )
-from abm_sheets.explain.simulate.trials import Axes
+from abm_sheets.explain.simulate.trials import READ_BY, Axes
 from abm_sheets.language.catalogue import catalogues
 from abm_sheets.tables.regional import Regional, regional
 from abm_sheets.tables.setting_values import ImpossibleValueError, parse_setting
 from abm_sheets.tables.settings import SETTINGS, Settings, setting_key
-from abm_sheets.tables.variants import READ_BY
 
 MOST = 200
 """Combinations that are tried at once."""

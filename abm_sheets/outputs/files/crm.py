@@ -9,7 +9,6 @@ from enum import StrEnum
 
 import pandas as pd
 
-from abm_sheets.errors import NoUsableTabError
 from abm_sheets.files import guarded
 from abm_sheets.language import Catalogue
 from abm_sheets.language.catalogue import catalogues
@@ -102,8 +101,7 @@ def crm_file(view: View, snapshot: Snapshot, crm: Crm) -> bytes:
         NoUsableTabError: neither interactions nor opportunities can be read.
 
     """
-    if view.tables.are_empty:
-        raise NoUsableTabError
+    view.tables.check_usable()
     layout, headers = LAYOUTS[crm], view.words.find(f"export.crm.headers.{crm}")
     rows = [[headers[column] for column in _COLUMNS], *_rows(view, snapshot, crm, layout)]
     return csv_file(rows, layout.line_end, quote_all=layout.quote_all)

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import orjson
 
-from abm_sheets.errors import ExportNotWrittenError, NoUsableTabError, OutputNotWrittenError, UnknownTabError
+from abm_sheets.errors import ExportNotWrittenError, OutputNotWrittenError, UnknownTabError
 from abm_sheets.language.catalogue import tab_titled
 from abm_sheets.language.folding import squeeze
 from abm_sheets.metrics.metric import Snapshot
@@ -48,8 +48,7 @@ def laid_out(view: View, tab: str) -> Sheet:
         NoUsableTabError: neither interactions nor opportunities can be read.
 
     """
-    if view.tables.are_empty:
-        raise NoUsableTabError
+    view.tables.check_usable()
     only_kept = replace(
         view, history=replace(view.history, added=None), stages=replace(view.stages, added=())
     )

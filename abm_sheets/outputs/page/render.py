@@ -1,8 +1,8 @@
-"""A story as a page of HTML, printed so that it fits one sheet of A4."""
+"""A story as a page of HTML that prints on one sheet of A4; and an explanation, its rows in lists, as one."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from math import ceil
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
@@ -18,8 +18,10 @@ from abm_sheets.outputs.page.charts import (
     spark,
     year_chart,
 )
+from abm_sheets.outputs.page.lanes import TONES, pictures
 from abm_sheets.outputs.page.vector import SCHEMES, plainly
 from abm_sheets.story.changes import Change
+from abm_sheets.story.explanation import Explanation
 from abm_sheets.story.story import Story
 
 TEMPLATES = Environment(
@@ -135,3 +137,34 @@ def _bars(story: Story) -> Mapping[str, Sequence[Bar]]:
         "losses": bars([each.amount.value for each in story.losses.reasons]),
         "pipeline": bars([each.days.value for each in stages], [each.usual.value for each in stages]),
     }
+
+
+SHOWN = 500
+"""Rows shown of each list; JSON has them all."""
+
+Address = Callable[[str, int], str]
+"""The address of a row of one of the people's tabs, by its key; "" where it has none."""
+
+
+def nowhere(tab: str, row: int) -> str:
+    """The rows of a file have no address."""
+    del tab, row
+    return ""
+
+
+def render_explanation(found: Explanation, words: Catalogue, address: Address) -> str:
+    """The page of an explanation, whole: no script, no font, nothing to fetch."""
+    with plainly():
+        drawn = pictures(found.story, words) if found.story else {}
+    return TEMPLATES.get_template("explanation.html").render(
+        found=found,
+        text=words.text,
+        word=words.word,
+        language=words.language,
+        schemes=SCHEMES,
+        pictures=drawn,
+        tones=TONES,
+        address=address,
+        shown=SHOWN,
+        print_size=11,
+    )

@@ -6,8 +6,15 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from abm_sheets.outputs.tabs.stack import Stack
 from abm_sheets.palette import Tone
-from abm_sheets.story.definitions import Rule, metric_definitions, stage_rules, status_rules
-from abm_sheets.story.settings import Changed, changed_definitions, settings_in_force
+from abm_sheets.story.definitions import (
+    Changed,
+    Rule,
+    changed_definitions,
+    metric_definitions,
+    settings_in_force,
+    stage_rules,
+    status_rules,
+)
 from abm_sheets.story.view import View
 from abm_sheets.workbook.sheet import Sheet, Style, TableColumn
 

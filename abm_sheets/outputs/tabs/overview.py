@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+from abm_sheets.metrics.figures import StatusLine
 from abm_sheets.metrics.known import METRICS, SHARED
-from abm_sheets.outputs.tabs.attainment import attainment_block, attainment_chart
 from abm_sheets.outputs.tabs.scorecards import HEIGHT, SPAN, scorecards, small_trends
-from abm_sheets.outputs.tabs.stack import Frame
+from abm_sheets.outputs.tabs.stack import Frame, metric_style
 from abm_sheets.outputs.tabs.trends import (
     funnel_chart,
     month_table,
@@ -15,9 +17,10 @@ from abm_sheets.outputs.tabs.trends import (
 from abm_sheets.palette import Tone
 from abm_sheets.story.summary import last_headline
 from abm_sheets.story.trends import captions, week_timeline
+from abm_sheets.story.units import metric_units
 from abm_sheets.story.view import View
 from abm_sheets.story.wording import computed_text, issues_text, period_text, rebuilt_text
-from abm_sheets.workbook.sheet import Area, Block, Chart, Highlight, Item, Link, Sheet, Style, Table
+from abm_sheets.workbook.sheet import Area, Block, Chart, Highlight, Item, Link, Series, Sheet, Style, Table
 
 _COLUMNS = len(SHARED) * SPAN
 _WIDTH = 12.3
@@ -41,7 +44,7 @@ def overview(view: View) -> Sheet:
     cards = _CARDS_ROW + bool(last)
     weeks = week_table(view, timeline, cards + HEIGHT + 2)
     months = month_table(view, weeks.row + len(view.figures.weeks) + 3)
-    targets = attainment_block(view, months.row + len(view.figures.months) + 3, 0)
+    targets = _attainment_block(view, months.row + len(view.figures.months) + 3, 0)
     return Sheet(
         key="dashboard",
         title=view.words.title("dashboard"),
@@ -137,6 +140,73 @@ def _charts(view: View, weeks: Table, targets: Block) -> list[Chart]:
     drawn = (
         funnel_chart(view, weeks, frames[0]),
         revenue_chart(view, weeks, frames[1]),
-        attainment_chart(view, targets, frames[2]),
+        _attainment_chart(view, targets, frames[2]),
     )
     return [chart for chart in drawn if chart is not None]
+
+
+_NAME = 2
+"""Columns that a metric's name takes."""
+
+_SHARE = 5
+"""The column of the attainment, from that of the name."""
+
+
+def _with_target(view: View) -> Sequence[StatusLine]:
+    """The metrics whose value can be set against a target."""
+    return [line for line in view.figures.statuses if line.target and line.value is not None]
+
+
+def _attainment_block(view: View, row: int, column: int) -> Block:
+    """A row per metric with a target, or a sentence that says where to set one."""
+    lines = _with_target(view)
+    if not lines:
+        title = view.words.title("targets")
+        advice = Item(view.words.text("overview.set_targets", title=title), Style.MUTED, span=_SHARE + 2)
+        return Block(row, column, [[advice]])
+    return Block(row, column, [_header(view), *(_row(view, line) for line in lines)])
+
+
+def _attainment_chart(view: View, block: Block, frame: Frame) -> Chart | None:
+    """The share of each target that is reached, if there are targets."""
+    lines = len(_with_target(view))
+    if not lines:
+        return None
+    names, shares = (
+        Area("dashboard", block.row + 1, block.column + at, block.row + lines, block.column + at)
+        for at in (0, _SHARE)
+    )
+    title = view.words.text("overview.attainment.reached")
+    return Chart(
+        frame.row,
+        frame.column,
+        view.words.text("overview.charts.targets.title"),
+        [Series(title, names, shares, Tone.SALES)],
+        frame.width,
+        frame.height,
+        style=Style.PERCENT,
+        description=view.words.text("overview.charts.targets.description"),
+        indent=frame.indent,
+    )
+
+
+def _header(view: View) -> Sequence[Item | None]:
+    words = view.words.find("overview.attainment")
+    figures = [Item(words[key], Style.HEADER) for key in ("value", "target", "expected", "reached", "status")]
+    return [Item(words["metric"], Style.HEADER, span=_NAME), None, *figures]
+
+
+def _row(view: View, line: StatusLine) -> Sequence[Item | None]:
+    style = metric_style(line.metric)
+    figures = [
+        Item(metric_units(line.metric, figure), style) for figure in (line.value, line.target, line.expected)
+    ]
+    share = (line.value or 0) / (line.target or 1)
+    word = view.words.word("status", line.status)
+    return [
+        Item(view.words.word("metric", line.metric), span=_NAME),
+        None,
+        *figures,
+        Item(share, Style.PERCENT),
+        Item(word, Style.STATUS, tone=Tone(line.status)),
+    ]

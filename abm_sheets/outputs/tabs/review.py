@@ -19,8 +19,7 @@ from abm_sheets.palette import Tone
 from abm_sheets.story.changes import Change, changes_of
 from abm_sheets.story.deals import showing_of
 from abm_sheets.story.pipeline import pipeline_of
-from abm_sheets.story.targets import line_text, targets_wanting
-from abm_sheets.story.tasks import late_text
+from abm_sheets.story.review import late_text, line_text, targets_wanting
 from abm_sheets.story.view import View
 from abm_sheets.story.win import Step, win_of_the_week
 from abm_sheets.story.wording import change_text, rebuilt_text

@@ -18,7 +18,7 @@ from abm_sheets.story.accounts import (
     stage_words,
     still_accounts,
 )
-from abm_sheets.story.tasks import done_actions, open_tasks
+from abm_sheets.story.review import done_actions, open_tasks
 from abm_sheets.story.units import days, texts
 from abm_sheets.story.view import View
 from abm_sheets.workbook.sheet import Link, Style, TableColumn

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from io import TextIOWrapper
 
 from rich.console import Console, RenderableType
 from rich.table import Table
@@ -26,9 +27,21 @@ def show(*lines: RenderableType) -> None:
         console.print(line, soft_wrap=isinstance(line, str))
 
 
+def print_whatever_the_code_page() -> None:
+    """Print a question mark for each sign that an old code page lacks, such as narrow spaces."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors="replace")
+
+
 def show_each(lines: Iterable[str]) -> None:
     """Print many lines, as they are and as they come."""
     sys.stdout.writelines(f"{line}\n" for line in lines)
+
+
+def show_json(text: str) -> None:
+    """Print JSON as it is, whatever the terminal's encoding."""
+    sys.stdout.buffer.write(text.encode() + b"\n")
 
 
 def complain(sentence: str) -> None:

@@ -9,11 +9,10 @@ from unittest.mock import patch
 from hypothesis import given
 from hypothesis import strategies as st
 
-from abm_sheets.explain.simulate import Trial, axes_of, wanted
+from abm_sheets.explain.simulate import Trial, axes_of, trials, wanted
 from abm_sheets.metrics.moment import Prepared
 from abm_sheets.refresh import examine
 from abm_sheets.story.view import View
-from abm_sheets.tables import variants
 from abm_sheets.tables.opportunities import read_opportunities
 from abm_sheets.workbook.interface import Snapshot
 from abm_sheets.workbook.memory import MemoryWorkbook
@@ -116,8 +115,8 @@ def test_without_the_tab_there_are_no_deals_at_any_rate() -> None:
 def test_only_what_a_setting_decides_is_read_or_made_ready_again() -> None:
     bench = bench_of(book())
     with (
-        patch.object(variants, "read_opportunities", wraps=read_opportunities) as converted,
-        patch.object(variants, "read_tables") as read,
+        patch.object(trials, "read_opportunities", wraps=read_opportunities) as converted,
+        patch.object(trials, "read_tables") as read,
         patch.object(Prepared, "of", wraps=Prepared.of) as ready,
     ):
         bench.simulate({"engagement_min_interactions": range(1, 9), "influence_lookback_days": (None, 60)})

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from abm_sheets.explain.simulate.trials import changing, most_changing, status_changing
+from abm_sheets.explain.simulate.findings import changing, most_changing, status_changing
 from tests.explain.simulate.trying import tried
 
 

@@ -11,7 +11,7 @@ import pytest
 from abm_sheets.metrics.figures import Moves
 from abm_sheets.metrics.stage import LONGEST
 from abm_sheets.outputs.message import Role
-from abm_sheets.story.reasons import MOST, account_lines
+from abm_sheets.story.accounts import MOST, account_lines
 from abm_sheets.story.view import View
 from tests.commands import plain
 from tests.outputs.tabs.small_view import AS_OF, dates, small_view

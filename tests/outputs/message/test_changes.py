@@ -13,9 +13,8 @@ import pytest
 from abm_sheets.history.stages import Entered, StageHistory
 from abm_sheets.metrics.figures import Change, Changes, Moves, Part, Period, StatusLine
 from abm_sheets.metrics.values import Return
-from abm_sheets.outputs.message import compose
-from abm_sheets.outputs.message.composing import change_lines
-from abm_sheets.story.targets import turned_lines
+from abm_sheets.outputs.message import change_lines, compose
+from abm_sheets.story.review import turned_lines
 from abm_sheets.story.view import View
 from tests.commands import plain
 from tests.metrics.made import changed

@@ -9,8 +9,7 @@ from pathlib import Path
 import pytest
 
 from abm_sheets.language import LANGUAGES
-from abm_sheets.outputs.message import ROLES, Message, Role, compose
-from abm_sheets.outputs.message.composing import LONGEST_NAME
+from abm_sheets.outputs.message import LONGEST_NAME, ROLES, Message, Role, compose
 from abm_sheets.refresh import examine
 from abm_sheets.story.view import View
 from abm_sheets.upkeep.starter import SAMPLE_DAY, save_sample

@@ -13,8 +13,7 @@ from abm_sheets.outputs.tabs.overview import overview
 from abm_sheets.palette import Tone
 from abm_sheets.refresh import examine
 from abm_sheets.report import Report
-from abm_sheets.story.freshness import STALE_AFTER, stale_moment
-from abm_sheets.story.view import View
+from abm_sheets.story.view import STALE_AFTER, View, stale_moment
 from abm_sheets.tables.model import Tables
 from abm_sheets.tables.settings import Settings
 from abm_sheets.workbook.interface import Snapshot

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from abm_sheets.language import catalogue
+from abm_sheets.story.quality import next_to_fill
 from abm_sheets.tables.reader import INPUT_TABS
-from abm_sheets.tables.unfilled import next_to_fill
 from abm_sheets.upkeep.layout import layouts
 from abm_sheets.upkeep.setup import wanted
 from abm_sheets.workbook.edits import Preparation, WantedTab

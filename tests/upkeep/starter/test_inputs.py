@@ -12,9 +12,9 @@ import pytest
 
 from abm_sheets.errors import OutputNotWrittenError
 from abm_sheets.language import LANGUAGES, catalogue
+from abm_sheets.tables.labels import is_vanity
 from abm_sheets.tables.reader import INPUT_TABS, read_tables
 from abm_sheets.tables.settings import Settings
-from abm_sheets.tables.vanity import is_vanity
 from abm_sheets.upkeep.layout import Choices, layouts
 from abm_sheets.upkeep.starter import input_sheets, save_template
 from abm_sheets.workbook.excel import ExcelWorkbook

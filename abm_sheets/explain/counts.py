@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 
 from abm_sheets.explain.case import Case
-from abm_sheets.explain.metrics.reasoning import (
+from abm_sheets.explain.reasoning import (
     Reasoning,
     active_reasons,
     created_reasons,

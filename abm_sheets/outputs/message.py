@@ -1,4 +1,4 @@
-"""What a message says, section by section, in the words of the dashboard."""
+"""The Monday message: what a week brought, for a team, in plain text, in the words of the dashboard."""
 
 from __future__ import annotations
 
@@ -9,12 +9,12 @@ from typing import Literal
 from pydantic import BaseModel, ConfigDict
 
 from abm_sheets.language import catalogue
+from abm_sheets.story.accounts import account_lines
 from abm_sheets.story.changes import Change, Changes, Part, changes_of, names_text, since_text
 from abm_sheets.story.pipeline import SlowDeal, pipeline_of
-from abm_sheets.story.reasons import account_lines
+from abm_sheets.story.review import turned_lines
 from abm_sheets.story.standing import reading_lines
 from abm_sheets.story.summary import headline, last_headline, metrics_of
-from abm_sheets.story.targets import turned_lines
 from abm_sheets.story.units import joined
 from abm_sheets.story.view import View
 from abm_sheets.story.win import win_of_the_week

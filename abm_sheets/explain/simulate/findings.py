@@ -1,4 +1,4 @@
-"""A simulation as the object that `simulate --json` prints: amounts in units, rates as shares."""
+"""What of a simulation is worth a sentence, and all of it as the object that `simulate --json` prints."""
 
 from __future__ import annotations
 
@@ -7,12 +7,45 @@ from datetime import date
 
 from pydantic import BaseModel, ConfigDict
 
-from abm_sheets.explain.simulate.trials import Simulation, Trial, changing
+from abm_sheets.explain.simulate.trials import FIGURES, Simulation, Trial
 from abm_sheets.metrics.influence_rate import INFLUENCE_RATE
+from abm_sheets.metrics.known import METRICS, SHARED
 from abm_sheets.metrics.velocity import VELOCITY
 from abm_sheets.report import Influence, Metrics, Period, Status, Velocity
 from abm_sheets.story.summary import influence_of, metrics_of, velocity_of
 from abm_sheets.tables.settings import value_of
+
+
+def changing(simulation: Simulation) -> Sequence[str]:
+    """The figures that some combination changes."""
+    trials = (simulation.now, *simulation.trials)
+    return [name for name in FIGURES if len({trial.figure(name) for trial in trials}) > 1]
+
+
+def status_changing(simulation: Simulation) -> Sequence[str]:
+    """The metrics whose status some combination changes."""
+    trials = (simulation.now, *simulation.trials)
+    return [metric for metric in METRICS if len({trial.status[metric] for trial in trials}) > 1]
+
+
+def most_changing(simulation: Simulation) -> str | None:
+    """The shared metric that varies most from one combination to another; another figure if none does."""
+    for names in (SHARED, FIGURES):
+        spreads = {name: _spread([trial.figure(name).value for trial in simulation.trials]) for name in names}
+        widest = max(spreads, key=lambda name: spreads[name])
+        if spreads[widest]:
+            return widest
+    return None
+
+
+def _spread(values: Sequence[float | None]) -> float:
+    """How far apart values are, as a share of the largest; having one or none is as far as can be."""
+    known = [value for value in values if value is not None]
+    if len(known) < len(values):
+        return float(bool(known))
+    low, high = min(known), max(known)
+    return (high - low) / max(abs(low), abs(high)) if high > low else 0.0
+
 
 Value = int | float | str | None
 
