@@ -12,7 +12,6 @@ from tests.crm.server import Answered, Asked, Json, StandIn
 
 V = "2026-09"
 TOKEN = "pat-eu1-0123456789"  # noqa: S105 (of the stand-in)
-MOST_FOUND = 10_000
 
 PRIMARY, UNLABELLED = 5, 341
 CONTACT_PRIMARY, CONTACT_UNLABELLED = 1, 279
@@ -78,6 +77,7 @@ class HubSpot(StandIn):
         """Begin with an account in Paris, in euros, that holds nothing."""
         super().__init__()
         self.token = TOKEN
+        self.most_found = 10_000
         self.now = "2026-11-28T08:00:00Z"
         self.kinds: dict[str, dict[str, Thing]] = {}
         self.links: dict[tuple[str, str, str], dict[str, set[int]]] = {}
@@ -128,8 +128,9 @@ class HubSpot(StandIn):
                 self.links.setdefault((from_, winner, to), {}).update(self.links.pop((from_, id_, to)))
 
     def link(self, kind: str, id_: str, to: str, other: str, *types: int) -> None:
-        """Associate a record with another."""
+        """Associate a record with another, and the other with it."""
         self.links.setdefault((kind, id_, to), {})[other] = set(types)
+        self.links.setdefault((to, other, kind), {})[id_] = set(types)
 
     def pipeline(self, id_: str, label: str, stages: Mapping[str, tuple[str, str]]) -> None:
         """Add a pipeline: the label of each stage by its id, with its chance."""
@@ -199,11 +200,12 @@ class HubSpot(StandIn):
         return {**shown, "type": "enumeration", "fieldType": "select", "options": options}
 
     def _list(self, asked: Asked, kind: str) -> Json:
-        names, past = asked.one("properties").split(","), asked.one("propertiesWithHistory")
+        names = asked.one("properties").split(",")
+        past = list(filter(None, asked.one("propertiesWithHistory").split(",")))
         archived = asked.one("archived", "false") == "true"
         several = [each for each in self._things(kind) if bool(each.archived) == archived]
         page = _page(several, asked, 50 if past else 100)
-        return page | {"results": [_shown(each, names, filter(None, [past])) for each in page["results"]]}
+        return page | {"results": [_shown(each, names, past) for each in page["results"]]}
 
     def _things(self, kind: str) -> list[Thing]:
         return sorted(self.kinds.get(kind, {}).values(), key=lambda thing: int(thing.id))
@@ -217,8 +219,8 @@ class HubSpot(StandIn):
             if not each.archived and any(_passes(each, group["filters"]) for group in body["filterGroups"])
         ]
         start, limit = int(body.get("after", "0")), body["limit"]
-        if start + limit > MOST_FOUND:
-            raise Refused(400, "A search gives 10,000 results at most.")
+        if start + limit > self.most_found:
+            raise Refused(400, "A search gives no more results.")
         page: Json = {"total": len(found), "results": found[start : start + limit]}
         if start + limit < len(found):
             page["paging"] = {"next": {"after": str(start + limit)}}

@@ -26,7 +26,8 @@ class Reading:
       `expected` are days in the time zone of the system; a deal or an interaction of no company has no
       `account`. An interaction's `id` is its record's.
     - `whole`: whether it is everything that the system holds, so that what is not in it is gone. Else it is
-      what changed since the moment asked, and some of it may be as it was.
+      what changed since the moment asked, and some of it may be as it was; the deals and interactions of a
+      company that is gone, if they are not in it, are known to be of no company by a whole reading only.
     - `gone`: of a reading that is not whole, the ids of records that were deleted, archived or merged into
       others, or do not count any more; those that never counted may be among them.
     - `stage_kinds`: what each label of a stage means, over every pipeline, those included that no deal is in.

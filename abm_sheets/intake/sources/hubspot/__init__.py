@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -15,11 +15,14 @@ from abm_sheets.intake.sources.hubspot.records import (
     CHOSEN,
     COMPANY,
     DEAL,
+    KNOWN_BY,
+    STAGES,
     Portal,
     account,
     account_name,
     merged,
     opportunity,
+    was_renamed,
 )
 from abm_sheets.intake.sources.reading import Access, Reading, System
 
@@ -59,12 +62,14 @@ class _Round:
     after: datetime | None
 
     def reading(self) -> Reading:
-        companies, deals = self._companies(), self._deals()
+        companies = self._companies()
+        renamed = [each.id for each in companies.values() if self.after and was_renamed(each, self.after)]
+        deals = self._deals(renamed)
         known = Companies(self.api, companies)
         opportunities = self._opportunities(deals, known)
         interactions = Interactions(self.api, self.access, self.portal, known)
         for activity in ACTIVITIES:
-            interactions.read(activity, self.after)
+            interactions.read(activity, self.after, renamed)
         named = [account(each, self.portal) for each in companies.values() if account_name(each)]
         unnamed = {each.id for each in companies.values() if not account_name(each)}
         return Reading(
@@ -81,13 +86,16 @@ class _Round:
     def _companies(self) -> dict[str, Entry]:
         if self.after is None:
             return self.api.every("companies", COMPANY)
-        return self.api.search("companies", COMPANY, [modified_since(self.after)])
+        changed = self.api.search("companies", ("name",), [modified_since(self.after)])
+        return self.api.read("companies", changed, COMPANY, history=KNOWN_BY)
 
-    def _deals(self) -> dict[str, Entry]:
+    def _deals(self, renamed: Iterable[str]) -> dict[str, Entry]:
         if self.after is None:
-            return self.api.every("deals", DEAL, history="dealstage")
+            return self.api.every("deals", DEAL, history=STAGES)
         changed = self.api.search("deals", ("dealstage",), [modified_since(self.after)])
-        return self.api.read("deals", changed, DEAL, history="dealstage")
+        theirs = self.api.associated("companies", "deals", renamed)
+        ids = {*changed, *(each.to_object_id for several in theirs.values() for each in several)}
+        return self.api.read("deals", ids, DEAL, history=STAGES)
 
     def _opportunities(self, deals: Mapping[str, Entry], companies: Companies) -> list[Record]:
         linked = self.api.associated("deals", "companies", deals)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -113,9 +113,9 @@ class Interactions:
         self.records: list[Record] = []
         self.aside: set[str] = set()
 
-    def read(self, activity: Activity, after: datetime | None) -> None:
-        """Read the activities of a kind, or those that changed since a moment, or ended since."""
-        found = self._found(activity, after)
+    def read(self, activity: Activity, after: datetime | None, renamed: Sequence[str]) -> None:
+        """Read the activities of a kind, or what changed since a moment and those of renamed companies."""
+        found = self._found(activity, after) | self._theirs(activity, renamed)
         counted = {id_: each for id_, each in found.items() if activity.counts(each, self._access)}
         self.aside |= found.keys() - counted.keys()
         linked = self._api.associated(activity.kind, "companies", counted)
@@ -130,7 +130,7 @@ class Interactions:
             company = self._companies.of(linked.get(id_, employed))
             self._add(activity, entry, company, met)
 
-    def _found(self, activity: Activity, after: datetime | None) -> Mapping[str, Entry]:
+    def _found(self, activity: Activity, after: datetime | None) -> dict[str, Entry]:
         if after is None:
             return self._api.search(activity.kind, activity.properties, activity.filters(self._access))
         found = self._api.search(activity.kind, activity.properties, [modified_since(after)])
@@ -138,6 +138,10 @@ class Interactions:
             ended = between("hs_meeting_end_time", after, self._access.now)
             found |= self._api.search(activity.kind, activity.properties, [ended])
         return found
+
+    def _theirs(self, activity: Activity, companies: Sequence[str]) -> dict[str, Entry]:
+        linked = self._api.associated("companies", activity.kind, companies)
+        return self._api.read(activity.kind, _ids(linked.values()), activity.properties)
 
     def _add(self, activity: Activity, entry: Entry, company: Entry | None, met: Sequence[Entry]) -> None:
         day = self._portal.day(entry.text(*activity.when))

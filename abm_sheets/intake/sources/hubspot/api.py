@@ -96,12 +96,12 @@ class HubSpotClient(Client):
         path = f"/crm/properties/{VERSION}/{kind}/batch/read"
         return self.typed(Property, self.rows(self.post(path, asked)))
 
-    def every(self, kind: str, properties: Sequence[str], history: str = "") -> dict[str, Entry]:
-        """Every record of a kind by its id, one of them perhaps with what a property was before."""
+    def every(self, kind: str, properties: Sequence[str], history: Sequence[str] = ()) -> dict[str, Entry]:
+        """Every record of a kind by its id, perhaps with what some properties were before."""
         asked: Params = {
             "limit": _LISTED_WITH_HISTORY if history else _LISTED,
             "properties": ",".join(properties),
-            **({"propertiesWithHistory": history} if history else {}),
+            **({"propertiesWithHistory": ",".join(history)} if history else {}),
         }
         return self._entries(self.pages(_objects(kind), asked))
 
@@ -117,19 +117,19 @@ class HubSpotClient(Client):
         """
         found: dict[str, Entry] = {}
         last = "0"
-        while True:
-            page = self._entries([self._page_of_search(kind, properties, filters, last)])
-            found |= page
-            if len(page) < _FOUND:
-                return found
+        while page := self._page_of_search(kind, properties, filters, last):
             newest = max(page, key=int)
             if int(newest) <= int(last):
                 raise self.unclear(kind)
+            found |= page
             last = newest
+            if len(page) < _FOUND:
+                break
+        return found
 
     def _page_of_search(
         self, kind: str, properties: Sequence[str], filters: Sequence[Json], last: str
-    ) -> Sequence[Json]:
+    ) -> dict[str, Entry]:
         after = {"propertyName": "hs_object_id", "operator": "GT", "value": last}
         asked = {
             "filterGroups": [{"filters": [*filters, after]}],
@@ -137,10 +137,14 @@ class HubSpotClient(Client):
             "properties": list(properties),
             "limit": _FOUND,
         }
-        return self.rows(self.post(f"{_objects(kind)}/search", asked))
+        answered = self.post(f"{_objects(kind)}/search", asked)
+        rows = self.rows(answered)
+        if len(rows) < min(_FOUND, answered.get("total", 0)):
+            raise self.unclear(kind)
+        return self._entries([rows])
 
     def read(
-        self, kind: str, ids: Iterable[str], properties: Sequence[str], history: str = ""
+        self, kind: str, ids: Iterable[str], properties: Sequence[str], history: Sequence[str] = ()
     ) -> dict[str, Entry]:
         """The records of some ids that are still there, by id."""
         found: dict[str, Entry] = {}
@@ -148,7 +152,7 @@ class HubSpotClient(Client):
             asked = {
                 "inputs": [{"id": each} for each in some],
                 "properties": list(properties),
-                "propertiesWithHistory": [history] if history else [],
+                "propertiesWithHistory": list(history),
             }
             answered = self.post(f"{_objects(kind)}/batch/read", asked)
             page = self.rows(answered)

@@ -24,11 +24,17 @@ COMPANY = (
 CHOSEN = ("industry", "hs_ideal_customer_profile")
 """Those whose values are shown to people under other names."""
 
+KNOWN_BY = ("name", "domain", "hs_merged_object_ids")
+"""Those by which the records of a company say whose they are."""
+
 DEAL = (
     *("dealname", "amount", "deal_currency_code", "dealstage", "createdate", "closedate"),
     *("hs_is_closed", "hs_is_closed_won", "closed_lost_reason", "hs_merged_object_ids"),
 )
 """The properties of a deal that are read."""
+
+STAGES = ("dealstage",)
+"""The property of a deal whose past is read."""
 
 _PAGES = {"companies": "0-2", "deals": "0-3"}
 """The numbers of kinds of records in the addresses of their pages."""
@@ -136,6 +142,11 @@ class Portal:
 def account_name(company: Entry) -> str:
     """What a company is called: by its domain where nobody named it."""
     return company.text("name", "domain")
+
+
+def was_renamed(company: Entry, since: datetime) -> bool:
+    """Whether a company has another name or domain since a moment, or took over another's records."""
+    return any(each.timestamp >= since for name in KNOWN_BY for each in company.history(name))
 
 
 def is_target(company: Entry) -> bool:
