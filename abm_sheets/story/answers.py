@@ -19,6 +19,11 @@ def engagement_answer(story: Story, words: Catalogue) -> str:
     return f"{_standing(story.metric('engaged_accounts'), words)}."
 
 
+def year_answer(story: Story, _words: Catalogue) -> str:
+    """Where accounts stop, and how deals close with marketing and without."""
+    return f"{story.funnel.finding} {story.comparison.finding}"
+
+
 def pipeline_answer(story: Story, words: Catalogue) -> str:
     """What the pipeline yields, and where it slows."""
     return f"{_standing(story.metric('velocity'), words)}. {story.pipeline.finding}"
@@ -73,6 +78,12 @@ def standing_notes(story: Story, words: Catalogue) -> Sequence[str]:
 def engagement_notes(story: Story, words: Catalogue) -> Sequence[str]:
     """The engaged accounts."""
     return _metrics(story, words, "engaged_accounts")
+
+
+def year_notes(story: Story, _words: Catalogue) -> Sequence[str]:
+    """How to read the year, and why deals were lost."""
+    losses = story.losses
+    return [story.funnel.note, story.comparison.note, losses.finding, losses.missing]
 
 
 def pipeline_notes(story: Story, words: Catalogue) -> Sequence[str]:

@@ -24,6 +24,9 @@ from abm_sheets.story.wording import (
 MOST_REASONS = 8
 """Reasons of losses that are shown; the others are counted."""
 
+Passage = tuple[computed.FunnelStep, computed.FunnelStep]
+"""A stage of the funnel with the one before, which comes first."""
+
 
 @dataclass(frozen=True, slots=True)
 class Step:
@@ -44,8 +47,8 @@ class Step:
 class Funnel:
     """The steps of the year's accounts; without any, `finding` says why.
 
-    `narrowest` is the key of the stage that the smallest share reaches and `finding` says so, both "" where
-    too few came near to say.
+    `narrowest` is the key of the stage that the smallest share reaches, "" where too few came near to say;
+    `finding` says so, or how many became customers.
     """
 
     title: str
@@ -77,7 +80,7 @@ class Side:
 class Comparison:
     """The closed deals with marketing and without; without any, `finding` says why.
 
-    It compares both, "" where either has too few; `note` on how to read them.
+    It compares both, or says that either has too few; `note` on how to read them.
     """
 
     title: str
@@ -122,23 +125,26 @@ def funnel_of(view: View) -> Funnel:
     if not found or not found[0].accounts:
         return Funnel(title, missing_text(view, FUNNEL) or text("funnel.none"), "", [], "")
     narrowest = _narrowest(view, found)
-    finding = ""
-    if narrowest:
-        before, step = narrowest
-        of, rate = view.words.formats.integer(before.accounts), view.words.formats.percent(step.rate)
-        finding = text(f"funnel.narrowest.{step.stage}", step.accounts, of=of, rate=rate)
     return Funnel(
         title=title,
-        finding=finding,
+        finding=_finding(view, found, narrowest),
         narrowest=narrowest[1].stage if narrowest else "",
         steps=[_step(view, each) for each in found],
         note=text("funnel.note"),
     )
 
 
-def _narrowest(
-    view: View, found: Sequence[computed.FunnelStep]
-) -> tuple[computed.FunnelStep, computed.FunnelStep] | None:
+def _finding(view: View, found: Sequence[computed.FunnelStep], narrowest: Passage | None) -> str:
+    """The narrowest passage, or how many went all the way where none is."""
+    text, integer = view.words.text, view.words.formats.integer
+    if narrowest is None:
+        return text("funnel.reached", found[-1].accounts, of=integer(found[0].accounts))
+    before, step = narrowest
+    rate = view.words.formats.percent(step.rate)
+    return text(f"funnel.narrowest.{step.stage}", step.accounts, of=integer(before.accounts), rate=rate)
+
+
+def _narrowest(view: View, found: Sequence[computed.FunnelStep]) -> Passage | None:
     """The stage that the smallest share reaches, with the one before, where enough came to that one."""
     enough = view.tables.settings.small_sample
     passages = [
@@ -177,9 +183,12 @@ def comparison_of(view: View) -> Comparison:
 
 def _compared(view: View, found: computed.Comparison) -> str:
     """Both win rates in a sentence, where each is of enough deals."""
-    if min(found.influenced.deals, found.others.deals) < view.tables.settings.small_sample:
-        return ""
-    rate, other = (view.words.formats.percent(side.win_rate) for side in (found.influenced, found.others))
+    integer, percent = view.words.formats.integer, view.words.formats.percent
+    enough, deals = view.tables.settings.small_sample, (found.influenced.deals, found.others.deals)
+    if min(deals) < enough:
+        influenced, others = map(integer, deals)
+        return view.words.text("comparison.few", influenced=influenced, others=others, enough=integer(enough))
+    rate, other = percent(found.influenced.win_rate), percent(found.others.win_rate)
     return view.words.text("comparison.finding", rate=rate, other=other)
 
 

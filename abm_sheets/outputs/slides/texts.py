@@ -39,6 +39,9 @@ _WIDTHS = (
 _USUAL, _CAPITAL, _WIDE = 0.56, 0.72, 1.05
 _LETTERS = {letter: width for letters, width in _WIDTHS for letter in letters}
 
+_LONG = 12
+"""Letters of a word that show before a cut: where they are fewer, the word is left out."""
+
 _BOLD = 1.07
 _PER_INCH = 72
 LEADING = 1.2
@@ -82,7 +85,7 @@ def fitted(text: str, room: float, size: float, lines: int = 1, *, bold: bool = 
     if len(text) <= most and lines_of(text, room, size, bold=bold) <= lines:
         return text
     kept = _last(lambda end: lines_of(_cut(text, end), room, size, bold=bold) <= lines, min(len(text), most))
-    return _cut(text, kept)
+    return _cut(text, _between_words(text, kept))
 
 
 def fitted_name(name: str, room: float, size: float) -> str:
@@ -106,6 +109,12 @@ def fitting_size(texts: Sequence[str], room: float, sizes: Sequence[float], line
 def _last(fits: Callable[[int], bool], most: int) -> int:
     """The last number below a limit that fits, where all before it do."""
     return bisect_left(range(1, most), 1, key=lambda number: 0 if fits(number) else 1)
+
+
+def _between_words(text: str, end: int) -> int:
+    """The start of the word that a cut falls in, or the cut itself where that word is long."""
+    start = text.rfind(" ", 0, end + 1) + 1
+    return start if start and 0 < end - start < _LONG else end
 
 
 def _cut(text: str, end: int) -> str:

@@ -19,7 +19,7 @@ from abm_sheets.outputs.slides.questions import QUESTIONS, add_slide
 from abm_sheets.story.story import Story, story_of
 from tests.story.books import edge, golden
 
-STANDING, ENGAGEMENT, PIPELINE, INFLUENCE, RETURNS, WEEK = range(6)
+STANDING, ENGAGEMENT, YEAR, PIPELINE, INFLUENCE, RETURNS, WEEK = range(7)
 """The slides, by their places."""
 
 Numbers = dict[str, list[float | None]]

@@ -22,6 +22,7 @@ from tests.outputs.slides.decks import (
     RETURNS,
     STANDING,
     WEEK,
+    YEAR,
     categories,
     charts,
     data_sheet,
@@ -89,9 +90,11 @@ def test_a_table_is_as_wide_and_high_as_its_frame(name: str) -> None:
 def test_an_empty_workbook_gives_sentences_and_no_empty_chart() -> None:
     deck = edge_deck("empty")
 
-    assert [charts(slide) for slide in deck.slides] == [{}] * 6
+    assert [charts(slide) for slide in deck.slides] == [{}] * 7
     assert "Aucun revenu sur ces semaines." in texts(slide_of(deck, STANDING))
     assert "Aucun compte engagé à montrer." in texts(slide_of(deck, ENGAGEMENT))
+    assert "Aucun compte ciblé sur les douze derniers mois." in texts(slide_of(deck, YEAR))
+    assert "Aucune opportunité close au cours des 365 derniers jours." in texts(slide_of(deck, YEAR))
     assert "Aucune opportunité ouverte à montrer." in texts(slide_of(deck, PIPELINE))
     assert "Aucun deal influencé à montrer." in texts(slide_of(deck, INFLUENCE))
     assert "Ni revenus, ni coûts à montrer." in texts(slide_of(deck, RETURNS))
@@ -146,7 +149,7 @@ def test_what_people_type_stays_text() -> None:
 
     assert [part for part in parts if "hlinkClick" in part or "/hyperlink" in part] == []
     # The number of each slide is the only field.
-    assert [part.count("<a:fld") for part in parts if "<a:fld" in part] == [1] * 6
+    assert [part.count("<a:fld") for part in parts if "<a:fld" in part] == [1] * 7
     assert HOSTILE in "".join(texts(slide) for slide in edge_deck("long").slides)
 
 
@@ -188,6 +191,24 @@ def test_a_slow_stage_is_amber_and_said_so_beside_what_is_usual() -> None:
     assert tables(slide)[1][1][5] == "ralentit"
     assert chart.element.xpath(".//c:dPt/c:spPr//a:srgbClr/@val") == [SOLID[Tone.AMBER].removeprefix("#")]
     assert "Et 2 autres étapes, moins lentes." in texts(slide)
+
+
+def test_a_side_of_too_few_deals_is_grey_and_said_so() -> None:
+    slide = only(story_of(ARTICLE), YEAR)
+    chart, table = charts(slide)["Le taux de signature, avec et sans marketing"], tables(slide)[1]
+    colours = chart.element.xpath(".//c:dPt/c:spPr/a:solidFill/a:srgbClr/@val")
+
+    assert [row[1:] for row in (table[1], table[-1])] == [["2", "18"], ["petit échantillon", ""]]
+    assert colours == [SOLID[tone].removeprefix("#") for tone in (Tone.GREY, Tone.SHARED)]
+
+
+def test_where_nothing_was_won_the_year_has_no_win_rate_to_draw() -> None:
+    story = story_of(ARTICLE)
+    sides = [replace(side, win_rate=Figure(0.0, "0 %")) for side in story.comparison.sides]
+    slide = only(replace(story, comparison=replace(story.comparison, sides=sides)), YEAR)
+
+    assert list(charts(slide)) == ["Les comptes qui ont atteint chaque étape"]
+    assert "Aucune opportunité gagnée, avec ni sans marketing." in texts(slide)
 
 
 def test_lines_that_end_together_share_a_number() -> None:

@@ -24,6 +24,18 @@ def test_a_text_is_cut_to_its_lines(text: str, room: float, size: float, lines: 
     assert shown == clean(text) or shown.endswith("…")
 
 
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("ceux qui lisent étaient peut-être déjà prêts", "ceux qui lisent étaient…"),
+        ("le compte Lyon-Interprofessionnelle-Matériaux", "le compte Lyon-Interprofes…"),
+        ("Interprofessionnellement-parlant-ou-presque", "Interprofessionnellement-p…"),
+    ],
+)
+def test_a_text_is_cut_between_words_unless_one_is_long(text: str, shown: str) -> None:
+    assert fitted(text, 1.9, 10) == shown
+
+
 @given(st.text(max_size=300), rooms, sizes)
 def test_a_name_is_cut_to_its_line(name: str, room: float, size: float) -> None:
     shown = fitted_name(name, room, size)

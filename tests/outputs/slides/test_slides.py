@@ -20,6 +20,7 @@ from tests.outputs.slides.decks import (
     RETURNS,
     STANDING,
     WEEK,
+    YEAR,
     categories,
     charts,
     data_sheet,
@@ -39,6 +40,7 @@ QUESTIONS = {
     "fr": [
         "Où en sommes-nous ce trimestre\u00a0?",
         "Qui est engagé\u00a0?",
+        "Où s'arrêtent les comptes\u00a0? Gagne-t-on plus avec le marketing\u00a0?",
         "Le pipeline avance-t-il\u00a0? Où ralentit-il\u00a0?",
         "Le marketing pèse-t-il\u00a0?",
         "Qu'est-ce que cela rapporte, et sur quels segments\u00a0?",
@@ -47,6 +49,7 @@ QUESTIONS = {
     "en": [
         "Where do we stand this quarter?",
         "Who is engaged?",
+        "Where do accounts stop? Do we win more with marketing?",
         "Is the pipeline moving? Where does it slow?",
         "Does marketing weigh in?",
         "What does it bring back, and in which segments?",
@@ -67,6 +70,8 @@ ANSWERS = {
 Nous avons ciblé 50 comptes ce trimestre, 18 sont engagés, 7 sont en opportunité, \
 2 ont signé pour 180 000 €, avec un ROI global de 3,2×.
 18 comptes engagés sur 50 comptes ciblés (objectif : 20, à surveiller).
+Le passage le plus étroit : sur 25 comptes en opportunité, 8 sont devenus clients (32 %). \
+Trop peu d'opportunités closes pour comparer : 2 avec marketing et 18 sans, il en faut 5 de chaque côté.
 Le pipeline produit 1 350 €/jour (objectif : 1 000 €/jour, atteint). Aucune étape ne ralentit nettement.
 L'influence marketing est de 62,5 % : 5 deals influencés sur 8 (objectif : 60 %, atteint).
 Le ROI est de 3,2× : 180 000 € pour 42 857 € de coûts (objectif : 3,0×, atteint) ; \
@@ -76,6 +81,8 @@ Indigo a signé pour 120 000 € le 24 septembre 2026.""",
 We targeted 50 accounts this quarter: 18 are engaged, 7 are in opportunity, \
 2 signed for €180,000, with an overall ROI of 3.2×.
 18 accounts are engaged, of 50 target accounts (target: 20, watch).
+The narrowest passage: of 25 accounts in opportunity, 8 became customers (32%). \
+Too few closed deals to compare: 2 with marketing and 18 without; it takes 5 on each side.
 The pipeline yields €1,350/day (target: €1,000/day, on target). No stage is clearly slow.
 Marketing influence is 62.5%: 5 deals influenced of 8 (target: 60%, on target).
 The ROI is 3.2×: €180,000 for €42,857 of costs (target: 3.0×, on target); \
@@ -198,6 +205,33 @@ def _row(stage: Stage) -> list[str]:
 
 
 @every_deck
+def test_the_year_is_that_of_the_report(name: str, language: str) -> None:
+    slide, report = slide_of(golden_deck(name, language), YEAR), golden(name, language).report
+    steps, sides = charts(slide).values()
+
+    assert list(numbers(steps).values()) == [[step.accounts for step in report.funnel]]
+    assert report.comparison
+    compared = (report.comparison.influenced, report.comparison.others)
+    assert list(numbers(sides).values()) == [[side.win_rate for side in compared]]
+
+
+@every_deck
+def test_the_year_is_told_in_numbers_under_its_charts(name: str, language: str) -> None:
+    slide, story = slide_of(golden_deck(name, language), YEAR), story_of(golden(name, language))
+    (_, *steps), (_, *figures) = tables(slide)
+
+    assert steps == [
+        [step.label, step.accounts.text, step.rate.text, step.days.text] for step in story.funnel.steps
+    ]
+    _, *sides = zip(*figures, strict=True)
+    assert sides == [
+        (side.deals.text, side.won.text, side.win_rate.text, side.cycle.text, side.average.text, side.small)
+        for side in story.comparison.sides
+    ]
+    assert {story.funnel.note, story.comparison.note} <= set(texts(slide).split("\n"))
+
+
+@every_deck
 def test_the_influence_is_set_against_its_target(name: str, language: str) -> None:
     (chart,) = charts(slide_of(golden_deck(name, language), INFLUENCE)).values()
     metric = story_of(golden(name, language)).metrics[SHARED.index("influence_rate")]
@@ -261,6 +295,7 @@ def test_the_speaker_is_told_what_the_metrics_mean(name: str, language: str) -> 
     meant = [
         SHARED,
         ["engaged_accounts"],
+        [],
         ["velocity", "conversion_rate"],
         ["influence_rate"],
         ["roi"],

@@ -12,6 +12,7 @@ from abm_sheets.outputs.slides.page import Page, add_page, close_page
 from abm_sheets.outputs.slides.questions.engagement import show_engagement, show_influence, show_standing
 from abm_sheets.outputs.slides.questions.pipeline import show_pipeline, show_returns
 from abm_sheets.outputs.slides.questions.week import show_week
+from abm_sheets.outputs.slides.questions.year import show_year
 from abm_sheets.story import answers
 from abm_sheets.story.story import Story
 
@@ -29,6 +30,7 @@ class Question:
 QUESTIONS = (
     Question("standing", answers.standing_answer, show_standing, answers.standing_notes),
     Question("engagement", answers.engagement_answer, show_engagement, answers.engagement_notes),
+    Question("year", answers.year_answer, show_year, answers.year_notes),
     Question("pipeline", answers.pipeline_answer, show_pipeline, answers.pipeline_notes),
     Question("influence", answers.influence_answer, show_influence, answers.influence_notes),
     Question("returns", answers.returns_answer, show_returns, answers.returns_notes),

@@ -105,7 +105,7 @@ def _table(page: Page) -> Grid:
         title=page.story.pipeline.title,
         columns=columns,
         rows=[_row(stage) for stage in page.story.pipeline.stages],
-        more=partial(page.words.text, "slides.more.stages"),
+        more=partial(page.words.text, "slides.more.analysis"),
         lines=1,
     )
 
