@@ -55,6 +55,8 @@ RULES: dict[str, Severity] = {
     "missing_closed_date": Severity.ERROR,
     "closed_before_created": Severity.WARNING,
     "overdue_expected": Severity.WARNING,
+    "differs_from_source": Severity.INFO,
+    "stale_source": Severity.WARNING,
     "missing_amount": Severity.WARNING,
     "negative_amount": Severity.WARNING,
     "missing_fx_rate": Severity.ERROR,

@@ -2,37 +2,40 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from contextlib import suppress
 from datetime import UTC, date, datetime, timedelta
 from typing import TypedDict, Unpack
 from uuid import uuid4
 
 from abm_sheets.collection import collection_paused
-from abm_sheets.errors import AlreadyClaimedError, InvalidDateError, UnknownLanguageError
+from abm_sheets.errors import AlreadyClaimedError, UnknownLanguageError
 from abm_sheets.history.pace import paces
 from abm_sheets.history.weeks import recall, remember, weeks_to_freeze
 from abm_sheets.language import LANGUAGES, catalogue
 from abm_sheets.metrics import UNITS, compute
-from abm_sheets.outputs.tabs import TABS, lay_out
+from abm_sheets.outputs.tabs import TABS, lay_out, look_of
 from abm_sheets.report import Report
 from abm_sheets.story.summary import summarise
 from abm_sheets.story.view import View, stale_moment
 from abm_sheets.tables import read_tables
 from abm_sheets.tables.drift import with_drift
-from abm_sheets.tables.values import FIRST_DAY, LAST_DAY
-from abm_sheets.workbook.interface import Look, Workbook
+from abm_sheets.tables.sources import Mirror
+from abm_sheets.tables.values import check_day
+from abm_sheets.workbook.interface import Workbook
 
 ATTEMPTS = 3
 """How often a run begins anew because another froze the week that it was about to freeze."""
 
 
 class Options(TypedDict, total=False):
-    """The language, when the run takes place (with a zone), who asked, how long its figures are fresh."""
+    """The language, the moment (with a zone), who asks, how long figures are fresh, records that come in."""
 
     language: str | None
     now: datetime | None
     by: str
     stale_after: timedelta
+    incoming: Mapping[str, Mirror]
 
 
 def examine(workbook: Workbook, as_of: date | None = None, **options: Unpack[Options]) -> View:
@@ -43,8 +46,7 @@ def examine(workbook: Workbook, as_of: date | None = None, **options: Unpack[Opt
         AbmSheetsError: the workbook cannot be read, or nothing in it can be computed.
 
     """
-    if as_of is not None and not FIRST_DAY <= as_of <= LAST_DAY:
-        raise InvalidDateError(value=as_of)
+    check_day(as_of)
     if options.get("language") not in (None, *LANGUAGES):
         raise UnknownLanguageError(language=options["language"])
     with collection_paused():
@@ -54,7 +56,7 @@ def examine(workbook: Workbook, as_of: date | None = None, **options: Unpack[Opt
 def _examine(workbook: Workbook, as_of: date | None, options: Options) -> View:
     moment, language = options.get("now") or datetime.now(UTC), options.get("language")
     snapshot = workbook.read()
-    tables = read_tables(snapshot, moment, language, units=UNITS)
+    tables = read_tables(snapshot, moment, language, units=UNITS, incoming=options.get("incoming", {}))
     words = catalogue(language or tables.settings.language)
     tables = with_drift(tables, snapshot, TABS, words)
     day, name = as_of or tables.today, uuid4().hex[:12]
@@ -78,10 +80,8 @@ def write(workbook: Workbook, view: View) -> str:
 
     """
     view.tables.check_usable()
-    titles = {key: place.title for key, place in view.tables.places.items()}
-    look = Look(view.words.language, view.report.currency, titles)
     with collection_paused():
-        return workbook.write(lay_out(view), look)
+        return workbook.write(lay_out(view), look_of(view))
 
 
 def run(workbook: Workbook, as_of: date | None = None, **options: Unpack[Options]) -> tuple[View, str]:

@@ -174,6 +174,16 @@ class Slow(_Part):
     usual_days: float
 
 
+class Source(_Part):
+    """The records of one kind of another system: how many are here, how many of others, read on which day."""
+
+    source: str
+    kind: str
+    records: int
+    aside: int
+    synchronised: date | None
+
+
 class Snapshot(_Part):
     """The metrics as of one closing date; provisional when the week or the month is not over."""
 
@@ -224,6 +234,7 @@ class Report(_Part):
     comparison: Comparison | None
     losses: list[Loss]
     slow: list[Slow]
+    sources: list[Source]
     weeks: list[Week]
     months: list[Month]
     issues: list[Issue]

@@ -46,19 +46,21 @@ def _speaks_of(case: Case, rows: pd.DataFrame, account: int) -> Mask:
 
 
 def _line(case: Case, tab: str, row: int, first: int, typed: str) -> Line:
+    key, number = case.tables.locate(tab, row)
+    other = "" if key == tab else key
     if first:
         rule = _REPEATS[tab]
-        return Line(row, typed, {}, rule, case.words.text(f"issues.{rule}", first=first))
-    issue = _issue_of(case, tab, row)
+        return Line(number, typed, {}, rule, case.words.text(f"issues.{rule}", first=first), other)
+    issue = _issue_of(case, tab, (key, number))
     quoted = case.text("refused", value=issue.value, message=issue.message)
-    return Line(row, typed, {}, issue.rule, quoted if issue.value else issue.message)
+    return Line(number, typed, {}, issue.rule, quoted if issue.value else issue.message, other)
 
 
-def _issue_of(case: Case, tab: str, row: int) -> Issue:
+def _issue_of(case: Case, tab: str, place: tuple[str, int]) -> Issue:
     """The issue of a required cell: each row that is left out and repeats no other has one."""
     order = _REQUIRED[tab]
     return min(
-        (issue for issue in case.issues[tab, row] if issue.column in order),
+        (issue for issue in case.issues[place] if issue.column in order),
         key=lambda issue: (issue.severity != "error", order.index(str(issue.column))),
     )
 
@@ -105,7 +107,8 @@ def judged(
     left = [line for line in lines if line.reason] + refused_lines(case, tab, account)
     counted = [line for line in lines if not line.reason]
     reasons = {reason: _label(case, reason) for reason in dict.fromkeys(line.reason for line in left)}
-    return Section(named, title, sentences, tab, counted, sorted(left, key=lambda line: line.row), reasons)
+    left.sort(key=lambda line: (line.tab, line.row))
+    return Section(named, title, sentences, tab, counted, left, reasons)
 
 
 def _label(case: Case, reason: str) -> str:
@@ -130,7 +133,9 @@ def _lines(case: Case, tab: str, frame: pd.DataFrame, verdict: Verdict) -> list[
         reason, note = reasons[place], verdict.notes.get(int(at[place]), "")
         mine = {} if reason else {name: int(values[place]) for name, values in terms.items()}
         why = labels[reason] if reason else worded(*mine.items())
-        lines.append(Line(row, said[place], mine, reason, joined((why, note))))
+        key, number = case.tables.locate(tab, row)
+        other = "" if key == tab else key
+        lines.append(Line(number, said[place], mine, reason, joined((why, note)), other))
     return lines
 
 

@@ -17,6 +17,8 @@ MONEY = frozenset({"amount", "open_amount", "revenue", "marketing_costs", "sales
 class Line:
     """A row of an input tab, by the number that people see, and what it says.
 
+    One that stands in a tab of another system's records has the key of that tab.
+
     One that counts adds to each of its `terms`, and `why` says so in words; one that is left out has no
     term, a `reason` (its key, the issue's rule where reading left it out) and `why` says it.
     """
@@ -26,6 +28,7 @@ class Line:
     terms: Mapping[str, int]
     reason: str
     why: str
+    tab: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +93,7 @@ def _section(section: Section) -> Mapping[str, Any]:
 
 
 def _line(line: Line, *, left_out: bool) -> Mapping[str, Any]:
-    said = {"row": line.row, "says": line.says, "why": line.why}
+    said = {"row": line.row, "says": line.says, "why": line.why} | ({"tab": line.tab} if line.tab else {})
     if left_out:
         return said | {"reason": line.reason}
     terms = {name: value / 100 if name in MONEY else value for name, value in line.terms.items()}

@@ -35,6 +35,7 @@ from abm_sheets.report import (
     Segment,
     Side,
     Slow,
+    Source,
     Velocity,
     Week,
 )
@@ -68,6 +69,7 @@ def summarise(tables: Tables, figures: Figures, stages: Sequence[Pace], words: C
         comparison=_comparison(figures.comparison),
         losses=[_loss(loss) for loss in figures.losses],
         slow=[_slow(pace) for pace in slow_stages(stages)],
+        sources=list(_sources(tables)),
         weeks=[Week(week=each.label, **_snapshot(each)) for each in figures.weeks],
         months=[Month(month=each.label, **_snapshot(each)) for each in figures.months],
         issues=one_per_cell([*tables.issues, *_dated_issues(tables, figures, words)]),
@@ -167,6 +169,20 @@ def _slow(pace: Pace) -> Slow:
     deals = pace.slow
     amount = sum(deal.amount for deal in deals) / 100
     return Slow(stage=pace.stage, deals=len(deals), amount=amount, usual_days=pace.usual or 0.0)
+
+
+def _sources(tables: Tables) -> Iterable[Source]:
+    """The systems whose records are mirrored; rows that tools added are no system's."""
+    for key, mirror in tables.mirrors.items():
+        if mirror.is_system:
+            apart = tables.apart.get(key, 0)
+            yield Source(
+                source=mirror.origin,
+                kind=mirror.tab,
+                records=mirror.height - apart,
+                aside=mirror.aside + apart,
+                synchronised=mirror.synchronised,
+            )
 
 
 def _snapshot(snapshot: metric.Snapshot) -> Mapping[str, Any]:

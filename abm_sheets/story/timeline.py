@@ -79,7 +79,13 @@ class Chronicle:
         """All that happened to an account, by its position, oldest first."""
         deeds = [*_interactions(self, account), *_costs(self, account), *_deals(self, account)]
         past = [each for each in (*deeds, *_stages(self, account, deeds)) if each.day <= self.as_of]
-        return sorted(past, key=lambda event: (event.day, ORDER.index(event.kind)))
+        ordered = sorted(past, key=lambda event: (event.day, ORDER.index(event.kind)))
+        return [self._where_it_stands(event) for event in ordered] if self.tables.joined else ordered
+
+    def _where_it_stands(self, event: Event) -> Event:
+        """An event with the tab that its row really stands in, which may hold another system's records."""
+        tab, row = self.tables.locate(event.tab, event.row) if event.row else (event.tab, 0)
+        return replace(event, tab=tab, row=row)
 
     def opening(self, account: int) -> str:
         """The account's stage before any event, "" where it was not targeted."""

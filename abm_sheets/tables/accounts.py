@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 
 from abm_sheets.tables.matching import AccountIndex, is_free_mail, name_key, registrable_domain, split_domains
+from abm_sheets.tables.merging import Columns, Likeness, Pairs
 from abm_sheets.tables.reading import Reading, Rows
 from abm_sheets.tables.rows import Day, Flag, Row, Text
 
@@ -34,9 +35,11 @@ class AccountRow(Row):
 
 def read_accounts(reading: Reading) -> tuple[pd.DataFrame, AccountIndex] | None:
     """The accounts that count, in tab order, and the index that finds them; None without the tab."""
-    rows = reading.rows(AccountRow)
+    rows = reading.rows(AccountRow, Likeness(_same_accounts, untouched=frozenset({"targeted"})))
     if rows is None:
         return None
+    # A system marks those that are targets; what it leaves blank is none.
+    reading.set_apart(rows, ~rows.values("targeted"))
     _leave_repeats_out(reading, rows)
     targeted = rows.values("targeted") | rows.columns["targeted"].blank | rows.columns["targeted"].unreadable
     reading.set_aside(rows)
@@ -46,10 +49,34 @@ def read_accounts(reading: Reading) -> tuple[pd.DataFrame, AccountIndex] | None:
     return frame, index
 
 
+def _same_accounts(columns: Columns, own: int, first: int, last: int) -> Pairs:
+    """The rows of a mirror that name an account before them, or share a domain with it."""
+    targeted = columns["targeted"].values  # noqa: PD011 (a Column's own)
+    names, domains = (list(columns[name].values) for name in ("account", "domains"))
+    accounts = [at < own or bool(targeted[at]) for at in range(first)]
+    index = AccountIndex(
+        [name if known else "" for name, known in zip(names, accounts, strict=False)],
+        [owned_domains(text) if known else [] for text, known in zip(domains, accounts, strict=False)],
+    )
+    found: dict[int, int] = {}
+    for position in range(first, last):
+        known = index.by_name.get(name_key(names[position])) if names[position] else None
+        if known is None:
+            owned = owned_domains(domains[position])
+            known = next((index.by_domain[each] for each in owned if each in index.by_domain), None)
+        if known is not None:
+            found.setdefault(known, position)
+    return found
+
+
+def owned_domains(text: str) -> list[str]:
+    """The registrable domains that a cell of domains lists."""
+    return [domain for domain in map(registrable_domain, split_domains(text)) if domain]
+
+
 def account_index(accounts: pd.DataFrame) -> AccountIndex:
     """What finds the accounts that count by their name or by one of their domains."""
-    owned = [[d for d in map(registrable_domain, split_domains(c)) if d] for c in accounts["domains"]]
-    return AccountIndex(accounts["account"].tolist(), owned)
+    return AccountIndex(accounts["account"].tolist(), list(map(owned_domains, accounts["domains"])))
 
 
 def _leave_repeats_out(reading: Reading, rows: Rows) -> None:

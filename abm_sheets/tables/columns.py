@@ -80,13 +80,27 @@ class Column:
         """The values of some cells."""
         return self.distinct[self.codes[rows]]
 
-    def under(self, currency: str) -> Column:
-        """The column under a header that names a currency: that of each cell which names none."""
+    def under(self, currency: str, height: int) -> Column:
+        """The column, so many first rows of which have a header that names the currency of silent cells."""
         if not currency:
             return self
         named = self.currencies if self.currencies.size else np.full(len(self.codes), "", object)
-        silent = (named == "") & ~self.blank & ~self.unreadable
+        silent = (named == "") & ~self.blank & ~self.unreadable & (np.arange(len(self.codes)) < height)
         return replace(self, currencies=np.where(silent, currency, named))
+
+    def completed(self, into: Codes, by: Codes) -> Column:
+        """The column in which some blank cells hold what others of it do."""
+        blank = self.blank[into] & ~self.blank[by]
+        into, by = into[blank], by[blank]
+        if not into.size:
+            return self
+        whole = {name: getattr(self, name).copy() for name in ("codes", "blank", "unreadable")}
+        for each in whole.values():
+            each[into] = each[by]
+        currencies = self.currencies.copy()
+        if currencies.size:
+            currencies[into] = currencies[by]
+        return replace(self, **whole, currencies=currencies)
 
     def amounts(self, owns: Sequence[str] = ()) -> list[float | str]:
         """Money as cells can hold it, each amount with the currency that it names, if not its row's own."""

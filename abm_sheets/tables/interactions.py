@@ -10,6 +10,7 @@ import pandas as pd
 
 from abm_sheets.language import fold
 from abm_sheets.tables.matching import AccountIndex, resolve_accounts, resolve_names, unknown_names
+from abm_sheets.tables.merging import Likeness, same_id_anywhere
 from abm_sheets.tables.reading import Mask, Positions, Reading, Rows
 from abm_sheets.tables.rows import Day, Name, Row, Text
 from abm_sheets.tables.vocabulary import positions_by_name
@@ -31,7 +32,7 @@ class InteractionRow(Row):
 
 def read_interactions(reading: Reading, index: AccountIndex, types: pd.DataFrame) -> pd.DataFrame | None:
     """The interactions of known accounts and types, repeats left out; None without the tab."""
-    rows = reading.rows(InteractionRow)
+    rows = reading.rows(InteractionRow, Likeness(same_id_anywhere))
     if rows is None:
         return None
     accounts = resolve_accounts(reading, rows, index)

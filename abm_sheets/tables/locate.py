@@ -21,6 +21,7 @@ from abm_sheets.tables.header import HEADER_ROWS, Header
 from abm_sheets.tables.labels import column_names
 from abm_sheets.tables.regional import language_of
 from abm_sheets.tables.rows import as_text
+from abm_sheets.tables.sources import Mirror
 from abm_sheets.workbook.coded import Coded
 from abm_sheets.workbook.interface import Cell, Snapshot, Tab
 
@@ -39,11 +40,47 @@ def _is_answer(text: str) -> bool:
 
 @dataclass(frozen=True)
 class Located:
-    """An input tab found in the workbook, with its header."""
+    """An input tab found in the workbook, with its header, and the mirrors whose rows come after its own.
+
+    A tab that only mirrors feed has neither title nor cells.
+    """
 
     key: str
     tab: Tab
     header: Header
+    mirrors: Sequence[Mirror] = ()
+
+    @property
+    def is_there(self) -> bool:
+        """Whether people have such a tab."""
+        return bool(self.tab.title)
+
+    @property
+    def total(self) -> int:
+        """How many rows there are, those of the mirrors included."""
+        return self.height + sum(mirror.height for mirror in self.mirrors)
+
+    def holds(self, column: str) -> bool:
+        """Whether the tab, or one of its mirrors, has a column."""
+        return column in self.header.positions or any(column in mirror.columns for mirror in self.mirrors)
+
+    def joined(self, column: str) -> Coded:
+        """The cells of a column, then those of each mirror."""
+        own = self.cells(column) if column in self.header.positions else [None] * self.height
+        if not self.mirrors:
+            return Coded.of(own)
+        return Coded.of([*own, *(cell for mirror in self.mirrors for cell in mirror.cells(column))])
+
+    def place(self, position: int) -> tuple[str, int]:
+        """The tab in which a row stands, by its key, and the row's number there as people see it."""
+        if position < self.height:
+            return self.key, self.first_row + position
+        position -= self.height
+        for mirror in self.mirrors:
+            if position < mirror.height:
+                return mirror.key, mirror.first_row + position
+            position -= mirror.height
+        raise IndexError(position)
 
     def cells(self, column: str) -> Coded:
         """The cells under a column's header, as many as the tab has rows; rows left aside are blank."""

@@ -119,7 +119,8 @@ class AccountIndex:
         self.names = names
         self._found: dict[str, Match] = {}
         self._compared = 0
-        self.by_name = {name_key(name): position for position, name in enumerate(names)}
+        # Of two with one name the first stays.
+        self.by_name = {name_key(name): at for at, name in reversed(list(enumerate(names)))}
         owners: dict[str, set[int]] = {}
         for position, owned in enumerate(domains):
             for domain in owned:
@@ -163,6 +164,7 @@ def resolve_accounts(reading: Reading, rows: Rows, index: AccountIndex) -> Posit
     matches = [index.find(text) if text else Match(BLANK) for text in column.distinct]
     positions = np.array([match.position for match in matches], dtype=np.intp)
     faulty = np.array([match.rule is not None for match in matches], dtype=bool)
+    reading.set_apart(rows, positions[codes] == UNKNOWN)
     title = reading.words.title("accounts")
     for position in np.flatnonzero(faulty[codes] & rows.filled):
         match = matches[codes[position]]

@@ -12,7 +12,9 @@ from abm_sheets.errors import NoUsableTabError
 from abm_sheets.issues import Issue
 from abm_sheets.language import Catalogue
 from abm_sheets.tables.currencies import currency_code
+from abm_sheets.tables.locate import Located
 from abm_sheets.tables.settings import Settings
+from abm_sheets.tables.sources import Mirror
 from abm_sheets.tables.targets import Units
 
 MEASURED = (
@@ -56,6 +58,9 @@ class Tables:
 
     `units` are what the targets of each metric are in.
 
+    `mirrors` are the records of other systems by the keys of their tabs, and `apart` how many of each are no
+    rows here; their rows come after the people's, with numbers that go on from the last (see `locate`).
+
     `unreadable` are the keys of the tabs that are there, all or in part, without a header, and `lost` the
     columns of each, of those that may be missing, whose header is gone.
 
@@ -96,6 +101,14 @@ class Tables:
     unreadable: frozenset[str] = frozenset()
     lost: Mapping[str, frozenset[str]] = field(default_factory=dict)
     units: Units = field(default_factory=dict)
+    mirrors: Mapping[str, Mirror] = field(default_factory=dict)
+    apart: Mapping[str, int] = field(default_factory=dict)
+    joined: Mapping[str, Located] = field(default_factory=dict)
+
+    def locate(self, tab: str, row: int) -> tuple[str, int]:
+        """Where a row of a frame stands: the key of its tab, and its number there as people see it."""
+        located = self.joined.get(tab)
+        return located.place(row - located.first_row) if located else (tab, row)
 
     def know(self, tab: str, *columns: str) -> bool:
         """Whether a tab is readable, and none of some of its columns lost its header."""

@@ -6,8 +6,11 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from abm_sheets.language import fold
 from abm_sheets.tables.converting import amounts_in_cents
+from abm_sheets.tables.currencies import currency_code
 from abm_sheets.tables.matching import AccountIndex, resolve_accounts, resolve_names, unknown_names
+from abm_sheets.tables.merging import Likeness, same_id
 from abm_sheets.tables.reading import Reading, Rows
 from abm_sheets.tables.rows import Day, Money, Name, Row, Text
 from abm_sheets.tables.settings import Settings
@@ -35,7 +38,7 @@ def read_opportunities(
     reading: Reading, index: AccountIndex, stages: pd.DataFrame, settings: Settings
 ) -> pd.DataFrame | None:
     """The deals of known accounts, repeated ids left out; None without the tab."""
-    rows = reading.rows(OpportunityRow)
+    rows = reading.rows(OpportunityRow, _likeness(index, settings))
     if rows is None:
         return None
     accounts = resolve_accounts(reading, rows, index)
@@ -49,12 +52,23 @@ def read_opportunities(
     _check_dates(reading, rows, kinds)
     rows.kept &= accounts >= 0
     named = np.flatnonzero(rows.kept & ~rows.columns["id"].blank)
-    reading.leave_repeats_out("duplicate_opportunity", rows, named, rows.values("id")[named], ("id",))
+    reading.leave_repeats_out("duplicate_opportunity", rows, named, rows.own_ids()[named], ("id",))
     reading.set_aside(rows, cents=amounts)
     named = np.where(
         positions >= 0, np.append(stages["stage"].to_numpy(object), "")[positions], rows.values("stage")
     )
     return rows.frame(account=accounts, stage=named, kind=kinds, amount=amounts, known=known)
+
+
+def _likeness(index: AccountIndex, settings: Settings) -> Likeness:
+    """A record with the id of a people's row is the same deal; what people typed counts, and is compared."""
+
+    def account(text: str) -> object:
+        position = index.find(text).position
+        return fold(text) if position < 0 else position
+
+    means = {"account": account, "currency": lambda text: currency_code(text, settings.currency)}
+    return Likeness(same_id, means, is_told=True)
 
 
 def _check_dates(reading: Reading, rows: Rows, kinds: npt.NDArray[np.object_]) -> None:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from types import MappingProxyType
 from typing import Any
@@ -17,7 +17,7 @@ from abm_sheets.language.catalogue import catalogues
 from abm_sheets.language.formats import HABITS
 from abm_sheets.tables.accounts import POPULATION, AccountRow, read_accounts
 from abm_sheets.tables.costs import MarketingCostRow, SalesCostRow, read_costs
-from abm_sheets.tables.header import find_header
+from abm_sheets.tables.header import Header, find_header
 from abm_sheets.tables.interactions import InteractionRow, read_interactions
 from abm_sheets.tables.layout import note_layout, note_missing, one_per_cell
 from abm_sheets.tables.locate import Located, recognised, spoken_language
@@ -29,9 +29,10 @@ from abm_sheets.tables.reading import Reading
 from abm_sheets.tables.regional import find_zone, regional
 from abm_sheets.tables.rows import Row, as_text
 from abm_sheets.tables.settings import Given, SettingRow, Settings, peek_setting, read_settings, setting_key
+from abm_sheets.tables.sources import PROOF, Mirror, mirror_title, origin_name, read_mirrors
 from abm_sheets.tables.targets import TargetRow, Units, read_targets
 from abm_sheets.tables.vocabulary import InteractionTypeRow, StageRow, read_interaction_types, read_stages
-from abm_sheets.workbook.interface import Cell, Snapshot
+from abm_sheets.workbook.interface import Cell, Snapshot, Tab
 
 INPUT_TABS: tuple[type[Row], ...] = (
     AccountRow,
@@ -49,6 +50,9 @@ INPUT_TABS: tuple[type[Row], ...] = (
 )
 """The row models of the input tabs, in the order people see the tabs."""
 
+MIRRORED_TABS = ("accounts", "interactions", "opportunities", "marketing_costs", "sales_costs")
+"""The tabs that mirrors may feed."""
+
 
 @dataclass(frozen=True)
 class People:
@@ -65,18 +69,21 @@ def read_tables(
     language: str | None = None,
     given: Given = MappingProxyType({}),
     units: Units = MappingProxyType({}),
+    incoming: Mapping[str, Mirror] = MappingProxyType({}),
 ) -> Tables:
     """Read a workbook; `now` (with its zone) says which dates are in the future.
 
     `language` is that of the issues' sentences, the workbook's own by default; `given` are settings
-    that stand in place of those of the settings tab; `units` what the metrics' targets are in.
+    that stand in place of those of the settings tab; `units` what the metrics' targets are in;
+    `incoming` are mirrors, by key, that stand in place of those that the workbook has.
 
     Raises:
         NoUsableTabError: the accounts cannot be read, or nothing says which are targeted, so no metric can be
             computed.
 
     """
-    located = locate_inputs(snapshot)
+    mirrors = {**read_mirrors(snapshot, MIRRORED_TABS), **incoming}
+    located = with_mirrors(locate_inputs(snapshot), mirrors.values())
     base = _own_settings(snapshot, located, given)
     words = catalogue(language or base.language)
     reading = Reading(words, regional(base.locale), now.astimezone(base.zone).date(), located)
@@ -91,7 +98,32 @@ def read_tables(
     found = read_accounts(reading)
     if found is None:
         raise NoUsableTabError
-    return _read_rest(reading, settings, units, *found)
+    _note_stale(reading, mirrors.values())
+    return replace(_read_rest(reading, settings, units, *found), mirrors=mirrors, apart=reading.apart)
+
+
+def _note_stale(reading: Reading, mirrors: Iterable[Mirror]) -> None:
+    for mirror in mirrors:
+        if mirror.synchronised is not None and mirror.is_stale(reading.today):
+            days = (reading.today - mirror.synchronised).days
+            origin = origin_name(mirror.origin, reading.words)
+            reading.note("stale_source", (mirror.key, None, None), origin=origin, days=days)
+
+
+def mirror_columns(tab: str) -> list[str]:
+    """The columns of a mirror that feeds a tab, in order."""
+    model = next(model for model in INPUT_TABS if model.tab == tab)
+    return [*model.model_fields, *PROOF]
+
+
+def with_mirrors(located: Mapping[str, Located], mirrors: Iterable[Mirror]) -> dict[str, Located]:
+    """The input tabs with the mirrors that feed them; a tab that people do not have may be mirrored alone."""
+    found = dict(located)
+    for mirror in mirrors:
+        absent = Located(mirror.tab, Tab("", []), Header(0, {}))
+        there = found.get(mirror.tab, absent)
+        found[mirror.tab] = replace(there, mirrors=[*there.mirrors, mirror])
+    return found
 
 
 def _refuse_lost_headers(reading: Reading) -> None:
@@ -191,7 +223,8 @@ def _read_rest(
         # Arguments are evaluated in order: every tab has noted its issues by now.
         issues=one_per_cell(reading.issues),
         today=reading.today,
-        places={key: _place(located) for key, located in reading.located.items()},
+        places=_places(reading),
+        joined={key: located for key, located in reading.located.items() if located.mirrors},
         left_out=reading.left_out,
         unreadable=frozenset(
             key for key, tab in reading.located.items() if tab.is_unreadable or tab.lost or tab.failed
@@ -203,6 +236,15 @@ def _read_rest(
 def _unless(reading: Reading, key: str, rows: pd.DataFrame | None) -> pd.DataFrame | None:
     """Rows that another tab gives its meaning to, none where that one cannot be read."""
     return None if key in reading.located and reading.located[key].is_unreadable else rows
+
+
+def _places(reading: Reading) -> dict[str, Place]:
+    places = {key: _place(located) for key, located in reading.located.items() if located.is_there}
+    for located in reading.located.values():
+        for mirror in located.mirrors:
+            numbers = {column: at for at, column in enumerate(mirror_columns(mirror.tab), 1)}
+            places[mirror.key] = Place(mirror_title(mirror, reading.words), numbers)
+    return places
 
 
 def _place(located: Located) -> Place:

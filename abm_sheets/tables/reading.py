@@ -15,8 +15,10 @@ from abm_sheets.issues import RULES, Issue
 from abm_sheets.language import Catalogue
 from abm_sheets.tables.columns import Bools, Column, blank_column, read_column
 from abm_sheets.tables.locate import Located
+from abm_sheets.tables.merging import Difference, Likeness, merge
 from abm_sheets.tables.regional import Regional
 from abm_sheets.tables.rows import Kind, Row, as_text
+from abm_sheets.tables.sources import origin_name, origin_of
 
 Mask = npt.NDArray[np.bool_]
 Positions = npt.NDArray[np.intp]
@@ -33,6 +35,7 @@ class Reading:
     located: Mapping[str, Located]
     issues: list[Issue] = field(default_factory=list)
     left_out: dict[str, pd.DataFrame] = field(default_factory=dict)
+    apart: dict[str, int] = field(default_factory=dict)
 
     def note(
         self,
@@ -56,8 +59,12 @@ class Reading:
         day = "2026-03-15" if self.habits.month_first else "15/03/2026"
         return {"number": f"1234{self.habits.decimal}50", "day": day}
 
-    def rows(self, model: type[Row]) -> Rows | None:
-        """Read a tab by its row model; None where the tab or a required column is missing."""
+    def rows(self, model: type[Row], like: Likeness | None = None) -> Rows | None:
+        """Read a tab by its row model, then its mirrors; None where the tab or a required column is missing.
+
+        Rows of mirrors that are `like` rows before them fill what is blank there, and are no rows by
+        themselves.
+        """
         located = self.located.get(model.tab)
         if located is None or located.header.missing:
             return None
@@ -65,33 +72,47 @@ class Reading:
             if aside.rule:
                 at = (located.key, located.first_row + position, aside.column)
                 self.note(aside.rule, at, aside.value, aside.sentence)
-        rows = Rows(model, located, self._columns(model, located))
+        columns = self._columns(model, located)
+        if like is None or not located.mirrors:
+            rows = Rows(model, located, columns)
+        else:
+            merged = merge(columns, located, like)
+            rows = Rows(model, located, merged.columns, merged.spoken)
+            self._note_differences(rows, merged.differences)
         self._note_faults(rows)
         return rows
+
+    def _note_differences(self, rows: Rows, differences: Iterable[Difference]) -> None:
+        for name, position, other in differences:
+            key, _ = rows.place(other)
+            said = {"origin": origin_name(origin_of(key), self.words), "other": rows.shown(name, other)}
+            self.note_cell("differs_from_source", rows, name, position, **said)
 
     def _columns(self, model: type[Row], located: Located) -> dict[str, Column]:
         currencies = located.header.currencies
         return {
-            name: read_column(model, name, located.cells(name), self.habits).under(currencies.get(name, ""))
-            if name in located.header.positions
-            else blank_column(model.kind_of(name), located.height)
+            name: read_column(model, name, located.joined(name), self.habits).under(
+                currencies.get(name, ""), located.height
+            )
+            if located.holds(name)
+            else blank_column(model.kind_of(name), located.total)
             for name in model.model_fields
         }
 
     def _note_faults(self, rows: Rows) -> None:
         for name, column in rows.columns.items():
             for fault in column.faults:
-                at = (rows.model.tab, rows.row(fault.position), name)
-                self.note(fault.rule, at, fault.value, rows.model.advice.get((fault.rule, name)))
+                if not rows.spoken[fault.position]:
+                    at = (*rows.place(fault.position), name)
+                    self.note(fault.rule, at, fault.value, rows.model.advice.get((fault.rule, name)))
         for name in rows.model.required_columns():
             for position in np.flatnonzero(rows.filled & rows.columns[name].blank):
                 self.note_cell("missing_value", rows, name, int(position))
 
     def note_cell(self, rule: str, rows: Rows, name: str, position: int, **details: Any) -> None:
         """Note an issue about a cell that was read."""
-        tab = rows.model.tab
-        details.setdefault("header", self.words.header(tab, name))
-        self.note(rule, (tab, rows.row(position), name), rows.shown(name, position), **details)
+        details.setdefault("header", self.words.header(rows.model.tab, name))
+        self.note(rule, (*rows.place(position), name), rows.shown(name, position), **details)
 
     def note_cells(self, rule: str, rows: Rows, name: str, where: Mask, **details: Any) -> None:
         """Note the same issue about every cell of a column where a mask holds."""
@@ -116,6 +137,12 @@ class Reading:
         """Keep the rows of a tab that do not count, once it is known which, to say why."""
         self.left_out[rows.model.tab] = rows.left_out(**more)
 
+    def set_apart(self, rows: Rows, where: Mask) -> None:
+        """Let records of mirrors be no rows: counted, and no issue, for systems hold much else."""
+        for position in np.flatnonzero(rows.set_apart(where)).tolist():
+            key, _ = rows.place(position)
+            self.apart[key] = self.apart.get(key, 0) + 1
+
     def note_future(self, rows: Rows, name: str, where: Mask | None = None) -> None:
         """Note the dates later than the day of the run."""
         late = rows.values(name) > np.datetime64(self.today)
@@ -123,15 +150,23 @@ class Reading:
 
 
 class Rows:
-    """A tab's columns as read: which rows hold something, and which count."""
+    """A tab's columns as read: which rows hold something, and which count.
 
-    def __init__(self, model: type[Row], located: Located, columns: Mapping[str, Column]) -> None:
+    The rows of its mirrors come after its own, and their numbers go on from its last; `spoken` are those
+    that only speak of another.
+    """
+
+    def __init__(
+        self, model: type[Row], located: Located, columns: Mapping[str, Column], spoken: Bools | None = None
+    ) -> None:
         """Mark blank rows (flags aside: a column of unticked boxes is no row) and rows left out."""
         self.model = model
         self.located = located
         self.columns = columns
         typed = [~column.blank for name, column in columns.items() if model.kind_of(name) is not Kind.FLAG]
         self.filled: Bools = np.logical_or.reduce(typed)
+        self.spoken: Bools = np.zeros(len(self.filled), bool) if spoken is None else spoken
+        self.filled &= ~self.spoken
         lacking = [columns[name].blank | columns[name].unreadable for name in model.required_columns()]
         self.kept: Bools = self.filled & ~np.logical_or.reduce([~self.filled, *lacking])
         self.repeated = np.zeros(len(self.kept), np.int64)
@@ -141,17 +176,39 @@ class Rows:
         return self.columns[name].values  # noqa: PD011 (a Column's own)
 
     def row(self, position: int) -> int:
-        """A row's number as people see it."""
+        """A row's number as people see it; those of mirrors go on from there (see `place`)."""
         return self.located.first_row + position
+
+    def place(self, position: int) -> tuple[str, int]:
+        """The tab in which a row stands, by its key, and the row's number there."""
+        return self.located.place(position)
+
+    def set_apart(self, where: Mask) -> Mask:
+        """Let rows of mirrors be no rows at all, without an issue; give those that were."""
+        apart = where & self.filled
+        apart[: self.located.height] = False
+        self.filled &= ~apart
+        self.kept &= ~apart
+        return apart
+
+    def own_ids(self) -> npt.NDArray[np.object_]:
+        """The id of each row; that of a record of another system is of that system alone."""
+        ids: npt.NDArray[np.object_] = self.values("id").copy()
+        first = self.located.height
+        for mirror in self.located.mirrors:
+            last = first + mirror.height
+            ids[first:last] = [text and f"{mirror.key} {text}" for text in ids[first:last]]
+            first = last
+        return ids
 
     def shown(self, name: str, position: int) -> str | None:
         """What a cell holds, for an issue."""
         if self.columns[name].blank[position]:
             return None
         if self.columns[name].currencies.size:
-            return as_text(self.located.cells(name)[position])
+            return as_text(self.located.joined(name)[position])
         value = self.values(name)[position]
-        return str(value)[:10] if isinstance(value, np.datetime64) else f"{value}"
+        return str(value)[:10] if isinstance(value, np.datetime64) else as_text(value)
 
     def frame(self, names: Iterable[str] | None = None, **more: npt.NDArray[Any]) -> pd.DataFrame:
         """The rows that count as a frame: `row`, the named columns (all by default) and `more`."""

@@ -11,6 +11,7 @@ from functools import cache
 from babel.dates import get_month_names
 from pydantic_core import PydanticCustomError
 
+from abm_sheets.errors import InvalidDateError
 from abm_sheets.language.catalogue import understood
 from abm_sheets.language.folding import fold
 from abm_sheets.language.formats import HABITS, LANGUAGES
@@ -59,6 +60,17 @@ def parse_day(text: str, habits: Regional) -> date:
     except ValueError:
         raise fault("invalid_date") from None
     return bounded(found)
+
+
+def check_day(day: date | None) -> None:
+    """Refuse a day that no figure can be asked of.
+
+    Raises:
+        InvalidDateError: it is not between 1990 and 2100.
+
+    """
+    if day is not None and not FIRST_DAY <= day <= LAST_DAY:
+        raise InvalidDateError(value=day)
 
 
 def bounded(day: date) -> date:

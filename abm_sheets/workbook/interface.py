@@ -103,6 +103,17 @@ class Sharing:
 KEPT = ("history", "stage_history")
 """The keys of our tabs to which each run adds, and which reading therefore gives back."""
 
+MIRRORED = "source_"
+"""How the keys of the tabs begin that hold records from elsewhere; they are read back too."""
+
+ADDED = "added"
+"""What stands for the system in such a key, where tools add rows to a file that is never written."""
+
+
+def is_kept(key: str | None) -> bool:
+    """Whether a tab of ours, by its key, is read back."""
+    return key is not None and (key in KEPT or key.startswith(MIRRORED))
+
 
 @dataclass(frozen=True, slots=True)
 class CellError:

@@ -8,7 +8,7 @@ from dataclasses import replace
 from abm_sheets.workbook import session_name
 from abm_sheets.workbook.contents import LONGEST_TEXT, ShownAfter, Written, content, plain, rows_of
 from abm_sheets.workbook.edits import Appended, Left, NewRow, RowUpdate, Target, Updated, cells_of, unplaced
-from abm_sheets.workbook.interface import KEPT, Cell, Look, Snapshot, Tab
+from abm_sheets.workbook.interface import Cell, Look, Snapshot, Tab, is_kept
 from abm_sheets.workbook.sheet import Sheet
 
 
@@ -35,7 +35,7 @@ class MemoryWorkbook:
 
     def read(self) -> Snapshot:
         """The tabs given, and those that earlier writes keep."""
-        kept = [_tab(sheet) for sheet in self.sheets if sheet.key in KEPT]
+        kept = [_tab(sheet) for sheet in self.sheets if is_kept(sheet.key)]
         tabs, claims = [*self.snapshot.tabs, *kept], {**self.snapshot.claims, **self._claims}
         return replace(self.snapshot, tabs=tabs, claims=claims)
 

@@ -25,12 +25,14 @@ ELSEWHERE = {
     "access_drift",
     "access_unchecked",
     "currency_conflict",
+    "differs_from_source",
     "duplicate_tab",
     "edited_history",
     "foreign_history",
     "lost_history",
     "merged_cells",
     "shared_domain",
+    "stale_source",
 }
 """Rules whose advice is followed where they are shown: on a spreadsheet, on two tabs, on the history."""
 

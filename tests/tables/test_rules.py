@@ -16,11 +16,14 @@ from tests.sheets import NOW, Grid, snapshot
 WARNINGS = """
     duplicate_column duplicate_tab total_row invalid_boolean future_date invalid_domain unknown_stage
     unknown_setting invalid_setting
-    unknown_industry closed_before_created overdue_expected missing_amount negative_amount
+    unknown_industry closed_before_created overdue_expected missing_amount negative_amount stale_source
     cost_outside_targets vanity_metric
     too_many_metrics access_drift unreadable_time_zone edited_history lost_history foreign_history
 """
-INFOS = "repeated_header merged_cells text_date text_number duplicate_interaction access_unchecked"
+INFOS = """
+    repeated_header merged_cells text_date text_number duplicate_interaction access_unchecked
+    differs_from_source
+"""
 
 ACCOUNTS = "account | domains | industry | targeted | targeted_from\n"
 TOUCHES = "date | account | type | asset | id\n"
@@ -206,7 +209,8 @@ def test_every_rule_is_shown_by_a_test() -> None:
     of_tabs = {"merged_cells", "duplicate_tab"}
     of_history = {"edited_history", "lost_history", "foreign_history"}
     elsewhere = {"shared_domain", "access_drift", "access_unchecked", "currency_conflict"}
-    elsewhere |= of_tabs | of_history
+    of_sources = {"differs_from_source", "stale_source"}
+    elsewhere |= of_tabs | of_history | of_sources
 
     assert {case.rule for case in (*CASES, *ACCOUNT_CASES)} | elsewhere == set(RULES)
 

@@ -15,7 +15,7 @@ import xlsxwriter
 
 from abm_sheets.errors import NoUsableTabError
 from abm_sheets.language import catalogue
-from abm_sheets.refresh import examine, refresh
+from abm_sheets.refresh import examine, refresh, run
 from abm_sheets.workbook.contents import plain, shown
 from abm_sheets.workbook.excel import ExcelWorkbook
 from abm_sheets.workbook.interface import CellError, Look, Snapshot, Tab, Workbook
@@ -24,6 +24,7 @@ from abm_sheets.workbook.sheet import Block, Item, Sheet, Style, Table, TableCol
 from tests.google.launch import LocalGoogle
 from tests.loading import load_snapshot, open_robot, values
 from tests.sheets import NOW, snapshot
+from tests.tables.test_sources import mirrored
 
 D = date(2026, 9, 27)
 OUTPUTS = (
@@ -250,3 +251,35 @@ def test_a_workbook_without_a_usable_tab_is_not_written(keep: Keep) -> None:
 
     with pytest.raises(NoUsableTabError):
         refresh(kept.workbook, D, now=datetime(2026, 9, 28, tzinfo=UTC))
+
+
+DEALS = """
+    id   | account | name  | amount | stage       | created    | expected   | link
+    D501 | Alizé   | Socle | 20000  | Négociation | 2026-08-01 | 2026-12-01 | https://crm.example/501
+    D502 | Nobody  | Autre | 1      | Négociation | 2026-08-01 |            |
+"""
+
+
+def test_records_that_come_in_are_kept_with_the_dashboard_and_count_at_each_run(keep: Keep) -> None:
+    mirror = mirrored("hubspot", "opportunities", DEALS, aside=12, on=D)
+    book = keep(snapshot()).workbook
+
+    first, _ = run(book, D, now=NOW, incoming={mirror.key: mirror})
+    again, _ = run(book, D, now=NOW)
+
+    assert again.report == first.report
+    assert again.report.metrics.open_pipeline == 20_000
+    assert [each.model_dump() for each in again.report.sources] == [
+        {"source": "hubspot", "kind": "opportunities", "records": 1, "aside": 13, "synchronised": D}
+    ]
+
+
+def test_records_that_come_in_stand_in_a_tab_that_says_when_they_were_read(keep: Keep) -> None:
+    mirror = mirrored("hubspot", "opportunities", DEALS, aside=12, on=D)
+    kept = keep(snapshot())
+
+    run(kept.workbook, D, now=NOW, incoming={mirror.key: mirror})
+    shown = kept.look_at("HubSpot – transactions")
+
+    assert [shown.get((1, at)) for at in (0, 2, 3)] == ["Synchronisé le", "Fiches laissées de côté", 12]
+    assert [shown.get((4, at)) for at in (0, 1, 2, 3)] == ["D501", "Alizé", "Socle", 20_000]

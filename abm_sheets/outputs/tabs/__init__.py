@@ -12,7 +12,9 @@ from abm_sheets.outputs.tabs.histories import history_tab, stage_history_tab
 from abm_sheets.outputs.tabs.overview import overview
 from abm_sheets.outputs.tabs.quality import quality
 from abm_sheets.outputs.tabs.review import review
+from abm_sheets.outputs.tabs.sources import source_tabs
 from abm_sheets.story.view import View
+from abm_sheets.workbook.interface import Look
 from abm_sheets.workbook.sheet import Sheet
 
 TABS: Mapping[str, Callable[[View], Sheet]] = {
@@ -30,5 +32,11 @@ TABS: Mapping[str, Callable[[View], Sheet]] = {
 
 
 def lay_out(view: View) -> list[Sheet]:
-    """Lay out every output tab."""
-    return [tab(view) for tab in TABS.values()]
+    """Lay out every output tab, those of records from elsewhere last."""
+    return [*(tab(view) for tab in TABS.values()), *source_tabs(view)]
+
+
+def look_of(view: View) -> Look:
+    """What the writing of those tabs depends on besides."""
+    titles = {key: place.title for key, place in view.tables.places.items()}
+    return Look(view.words.language, view.report.currency, titles)

@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 import pandas as pd
 
 from abm_sheets.outputs.tabs.evidence import KINDS, first_links, proof_rows
+from abm_sheets.outputs.tabs.stack import link_to
 from abm_sheets.palette import Tone
 from abm_sheets.story.accounts import GONE, WHO, roster, stage_words
 from abm_sheets.story.units import amounts, days, numbers, texts
@@ -119,7 +120,7 @@ def _links(view: View, accounts: pd.DataFrame) -> Mapping[str, Sequence[Link | N
     kinds = {name: rows[rows["kind"] == kind] for kind, name in enumerate(KINDS)}
     chosen = kinds | _deals(view, kinds["opportunities"])
     links = {figure: first_links(some, len(accounts)) for figure, some in chosen.items()}
-    return {"account": account_links(accounts), **links}
+    return {"account": account_links(view, accounts), **links}
 
 
 def _deals(view: View, rows: pd.DataFrame) -> dict[str, pd.DataFrame]:
@@ -150,9 +151,9 @@ def _column_area(key: str) -> Area:
     return Area("account_view", _HEADER_ROW + 1, column, None, column)
 
 
-def account_links(accounts: pd.DataFrame) -> list[Link | None]:
+def account_links(view: View, accounts: pd.DataFrame) -> list[Link | None]:
     """A link from each account of a roster to its row in the people's tab."""
-    return [Link("accounts", row, source=True) for row in accounts["row"].tolist()]
+    return [link_to(view, "accounts", row) for row in accounts["row"].tolist()]
 
 
 def stage_tones(view: View) -> dict[str, Tone]:

@@ -8,6 +8,7 @@ from datetime import date
 import numpy as np
 import pandas as pd
 
+from abm_sheets.outputs.tabs.stack import link_to
 from abm_sheets.story.units import amounts, days, texts
 from abm_sheets.story.view import View
 from abm_sheets.workbook.sheet import Block, Item, Link, Sheet, Style, Table, TableColumn
@@ -111,7 +112,7 @@ def _source(view: View, rows: pd.DataFrame) -> TableColumn:
     """Where each row was typed, one click away."""
     line = view.words.text("evidence.line")
     links = [
-        Link(KINDS[kind], row, source=True)
+        link_to(view, KINDS[kind], row)
         for kind, row in zip(rows["kind"].tolist(), rows["row"].tolist(), strict=True)
     ]
     values = [f"{line} {link.row}" for link in links]

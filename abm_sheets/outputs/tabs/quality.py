@@ -16,7 +16,7 @@ from abm_sheets.story.quality import (
     tab_name,
 )
 from abm_sheets.story.view import View
-from abm_sheets.workbook.interface import KEPT
+from abm_sheets.workbook.interface import is_kept
 from abm_sheets.workbook.sheet import Link, Sheet, Style, TableColumn, column_letters
 
 LIMIT = 5_000
@@ -67,7 +67,7 @@ def _columns(view: View, issues: Sequence[Issue]) -> Sequence[TableColumn]:
 def _link(view: View, issue: Issue) -> Link | None:
     if issue.row is None:
         return None
-    return Link(issue.tab, issue.row, column_number(view, issue) or 1, source=issue.tab not in KEPT)
+    return Link(issue.tab, issue.row, column_number(view, issue) or 1, source=not is_kept(issue.tab))
 
 
 def _cell_name(view: View, issue: Issue) -> str:

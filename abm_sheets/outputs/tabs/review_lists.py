@@ -96,7 +96,7 @@ def _add_accounts(
     if shown.empty:
         return
     name = TableColumn(
-        words.header("accounts", "account"), texts(shown["account"]), links=account_links(shown)
+        words.header("accounts", "account"), texts(shown["account"]), links=account_links(view, shown)
     )
     owners = [
         TableColumn(words.header("accounts", owner), texts(shown[owner]))

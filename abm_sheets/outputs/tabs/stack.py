@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 from abm_sheets.language import Catalogue
 from abm_sheets.palette import Tone
 from abm_sheets.story.units import unit_of
+from abm_sheets.story.view import View
 from abm_sheets.tables.targets import Unit
 from abm_sheets.workbook.sheet import (
     Area,
@@ -36,6 +37,12 @@ _STYLES = {
 def metric_style(metric: str) -> Style:
     """How a metric's value is shown."""
     return _STYLES[unit_of(metric)]
+
+
+def link_to(view: View, tab: str, row: int) -> Link:
+    """A link to a row of a frame, in the people's tab or in that of another system's records."""
+    key, number = view.tables.locate(tab, row)
+    return Link(key, number, source=key == tab)
 
 
 Row = TypeVar("Row")

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TypeVar
 
-from abm_sheets.outputs.tabs.stack import Columns, Row, Stack, columns
+from abm_sheets.outputs.tabs.stack import Columns, Row, Stack, columns, link_to
 from abm_sheets.palette import Tone
 from abm_sheets.story.deals import Deal, DealToShow, HangingDeal, Reach, Showing, people_of
 from abm_sheets.story.funnel import Loss, Side, Step, comparison_of, funnel_of, losses_of
 from abm_sheets.story.pipeline import Pipeline, SlowDeal
 from abm_sheets.story.view import View
-from abm_sheets.workbook.sheet import Link, Style, TableColumn
+from abm_sheets.workbook.sheet import Style, TableColumn
 
 Owned = TypeVar("Owned", bound=Deal)
 
@@ -96,7 +96,7 @@ def _add_deals(view: View, stack: Stack, deals: Sequence[Owned], more: Columns[O
     if not deals:
         return
     header = view.words.header
-    links = [Link("opportunities", each.row, source=True) for each in deals]
+    links = [link_to(view, "opportunities", each.row) for each in deals]
     known = (
         TableColumn(header("accounts", "account"), [each.account for each in deals], links=links),
         TableColumn(header("opportunities", "name"), [each.name for each in deals]),

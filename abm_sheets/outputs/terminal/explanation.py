@@ -12,6 +12,7 @@ from abm_sheets.language import Catalogue
 from abm_sheets.outputs.terminal import headed_table
 from abm_sheets.story.explanation import Explanation, Line, Section
 from abm_sheets.story.passages import AccountStory
+from abm_sheets.tables.sources import title_of
 
 _PLACE = 18
 """How wide a story's column of rows is at most: what happened needs the room."""
@@ -61,7 +62,8 @@ def _row_list(lines: Sequence[Line], kind: str, why: str, words: Catalogue) -> I
         return
     table = headed_table([words.text(f"explain.rows.{column}") for column in ("row", "says", why)])
     for line in lines[:SHOWN]:
-        table.add_row(str(line.row), Text(line.says), Text(line.why))
+        place = f"{title_of(line.tab, words)} {line.row}" if line.tab else str(line.row)
+        table.add_row(Text(place), Text(line.says), Text(line.why))
     yield table
     if len(lines) > SHOWN:
         yield words.text("explain.rows.more", len(lines) - SHOWN)

@@ -29,7 +29,17 @@ from abm_sheets.workbook.excel.package import Package
 from abm_sheets.workbook.excel.plain_cells import plain_tab
 from abm_sheets.workbook.excel.raw_cells import CellValues, unread_cells
 from abm_sheets.workbook.excel.writer import read_claims, read_columns, write_workbook
-from abm_sheets.workbook.interface import KEPT, Cell, CellError, Look, Merged, Snapshot, Tab, UncomputedError
+from abm_sheets.workbook.interface import (
+    KEPT,
+    Cell,
+    CellError,
+    Look,
+    Merged,
+    Snapshot,
+    Tab,
+    UncomputedError,
+    is_kept,
+)
 from abm_sheets.workbook.sheet import Sheet
 
 OLE_MAGIC = bytes.fromhex("d0cf11e0a1b11ae1")
@@ -146,7 +156,7 @@ def is_own_dashboard(titles: Iterable[str]) -> bool:
 
 def _kept_tabs(path: Path) -> Iterator[Tab]:
     """The tabs of a dashboard to which runs add: those whose columns are known, else by title."""
-    known = {title: found for title, found in read_columns(path).items() if found[0] in KEPT}
+    known = {title: found for title, found in read_columns(path).items() if is_kept(found[0])}
     keys = {key for key, _ in known.values()}
 
     def is_wanted(title: str) -> bool:
