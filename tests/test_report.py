@@ -27,6 +27,7 @@ PARTS = [
     "comparison",
     "losses",
     "slow",
+    "sources",
     "weeks",
     "months",
     "issues",
