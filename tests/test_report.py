@@ -36,7 +36,7 @@ PARTS = [
 
 def golden() -> dict[str, object]:
     expected: dict[str, object] = json.loads((GOLDEN / "article.json").read_text(encoding="utf-8"))
-    return expected | {"headline": "…", "slow": [], "issues": []}
+    return expected | {"headline": "…", "slow": [], "sources": [], "issues": []}
 
 
 def test_the_parts_in_the_order_they_are_published() -> None:
