@@ -58,7 +58,7 @@ def explain_command(  # noqa: PLR0913 (a command has as many options as it needs
     """Print the formula with its numbers, and the rows that count or do not, or write them as a page."""
     as_of_day, opened = day(as_of), open_workbook(workbook, credentials=credentials, use=Use.READ)
     path = destination(html, opened, force=force)
-    page = leadership("page.render") if html else None
+    page = leadership("page") if html else None
     view = compute(opened, as_of_day, language)
     found = explain(view, subject)
     if page:

@@ -27,8 +27,7 @@ from abm_sheets.cli.results import compute, deliver, destination, needed, say_wh
 from abm_sheets.errors import OutputNotXlsxError, OutputNotZipError
 from abm_sheets.language import catalogue
 from abm_sheets.outputs.files.crm import Crm, crm_file, remarks
-from abm_sheets.outputs.files.document import default_workbook, document
-from abm_sheets.outputs.files.markdown import markdown_file, notion_archive
+from abm_sheets.outputs.files.document import default_workbook, document, markdown_file, notion_archive
 from abm_sheets.outputs.files.table import save_alone, tab_asked, tab_csv, tab_json
 from abm_sheets.outputs.terminal import complain, working
 from abm_sheets.refresh import examine

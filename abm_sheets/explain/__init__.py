@@ -9,6 +9,7 @@ from abm_sheets.errors import UnknownSubjectError
 from abm_sheets.explain.accounts import explain_account
 from abm_sheets.explain.case import Case, case_of
 from abm_sheets.explain.counts import (
+    Reasoning,
     accounts_in_opportunity,
     engaged_accounts,
     opportunities,
@@ -17,7 +18,6 @@ from abm_sheets.explain.counts import (
     won_deals,
 )
 from abm_sheets.explain.rates import conversion_rate, division, influence_rate, roi, velocity
-from abm_sheets.explain.reasoning import Reasoning
 from abm_sheets.language import fold
 from abm_sheets.language.catalogue import understood
 from abm_sheets.metrics.influence_rate import INFLUENCE_RATE

@@ -9,9 +9,8 @@ import numpy as np
 import pandas as pd
 
 from abm_sheets.explain.case import Case
-from abm_sheets.explain.counts import window_reasons
+from abm_sheets.explain.counts import active_reasons, ones, still_open, window_reasons
 from abm_sheets.explain.rates import period_reasons, return_on_costs
-from abm_sheets.explain.reasoning import active_reasons, ones, still_open
 from abm_sheets.explain.rows import NOTHING, Verdict, judged
 from abm_sheets.metrics.costs import CostLines
 from abm_sheets.metrics.engagement import within_window

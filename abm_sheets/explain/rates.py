@@ -8,8 +8,7 @@ import numpy as np
 import pandas as pd
 
 from abm_sheets.explain.case import Case
-from abm_sheets.explain.counts import created, signed
-from abm_sheets.explain.reasoning import Reasoning, in_scope_accounts, missing, ones, still_open
+from abm_sheets.explain.counts import Reasoning, created, in_scope_accounts, missing, ones, signed, still_open
 from abm_sheets.explain.rows import NOTHING, Reasons, Verdict, judged
 from abm_sheets.metrics.conversion_rate import CONVERSION_RATE
 from abm_sheets.metrics.costs import CostLines, shared_groups

@@ -52,7 +52,7 @@ from abm_sheets.explain.simulate import Bench
 from abm_sheets.metrics.known import UNITS
 from abm_sheets.story.digest import digest
 from abm_sheets.story.story import story_of
-from abm_sheets.outputs.page.render import render
+from abm_sheets.outputs.page import render
 from abm_sheets.outputs.tabs import lay_out
 from abm_sheets.outputs.terminal.tables import metrics_table
 from abm_sheets.refresh import examine

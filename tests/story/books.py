@@ -8,7 +8,7 @@ from functools import cache
 from pathlib import Path
 
 from abm_sheets.explain import explain
-from abm_sheets.outputs.page.render import Address, nowhere, render_explanation
+from abm_sheets.outputs.page import Address, nowhere, render_explanation
 from abm_sheets.refresh import examine
 from abm_sheets.story.view import View
 from abm_sheets.workbook.interface import Cell

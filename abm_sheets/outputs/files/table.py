@@ -14,8 +14,7 @@ from abm_sheets.language.catalogue import tab_titled
 from abm_sheets.language.folding import squeeze
 from abm_sheets.metrics.metric import Snapshot
 from abm_sheets.outputs.files.file import Plain, csv_file
-from abm_sheets.outputs.files.schemas import Schema, schema_of
-from abm_sheets.outputs.files.sections import Captioned, captioned
+from abm_sheets.outputs.files.sections import Captioned, Schema, captioned, schema_of
 from abm_sheets.outputs.tabs import TABS
 from abm_sheets.story.units import metric_units
 from abm_sheets.story.view import View

@@ -6,12 +6,15 @@ from collections.abc import Sequence
 
 from abm_sheets.metrics.figures import StatusLine
 from abm_sheets.metrics.known import METRICS, SHARED
-from abm_sheets.outputs.tabs.scorecards import HEIGHT, SPAN, scorecards, small_trends
 from abm_sheets.outputs.tabs.stack import Frame, metric_style
 from abm_sheets.outputs.tabs.trends import (
+    HEIGHT,
+    SPAN,
     funnel_chart,
     month_table,
     revenue_chart,
+    scorecards,
+    small_trends,
     week_table,
 )
 from abm_sheets.palette import Tone

@@ -11,7 +11,7 @@ from abm_sheets.history import Frozen, History, Past
 from abm_sheets.metrics.metric import Snapshot
 from abm_sheets.metrics.values import Amount, Rate, Velocity
 from abm_sheets.outputs.tabs.overview import overview
-from abm_sheets.outputs.tabs.scorecards import SPAN
+from abm_sheets.outputs.tabs.trends import SPAN
 from abm_sheets.palette import Tone
 from abm_sheets.report import Report
 from abm_sheets.story.view import View

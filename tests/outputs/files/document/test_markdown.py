@@ -6,8 +6,7 @@ from typing import Any
 
 import pytest
 
-from abm_sheets.outputs.files.document import document
-from abm_sheets.outputs.files.markdown import escaped, markdown_file
+from abm_sheets.outputs.files.document import document, escaped, markdown_file
 from tests.commands import plain
 from tests.outputs.files.document.test_content import TARGETS, defaults
 from tests.outputs.files.views import viewed

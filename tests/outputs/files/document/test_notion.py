@@ -10,8 +10,7 @@ from zipfile import ZipFile
 import pytest
 
 from abm_sheets.language import LANGUAGES
-from abm_sheets.outputs.files.document import document
-from abm_sheets.outputs.files.markdown import notion_archive
+from abm_sheets.outputs.files.document import document, notion_archive
 from abm_sheets.outputs.tabs.definitions import definitions
 from tests.outputs.files.document.test_content import TARGETS, defaults
 from tests.outputs.files.views import rows_of_csv, viewed

@@ -10,8 +10,7 @@ import pytest
 from abm_sheets.language import LANGUAGES
 from abm_sheets.language.catalogue import catalogues
 from abm_sheets.language.folding import squeeze
-from abm_sheets.outputs.files.schemas import SCHEMAS, Schema, schema_of
-from abm_sheets.outputs.files.sections import Captioned
+from abm_sheets.outputs.files.sections import SCHEMAS, Captioned, Schema, schema_of
 from abm_sheets.outputs.files.table import exact_tables, laid_out, shown_tables
 from abm_sheets.outputs.tabs import TABS
 from abm_sheets.story.view import View
