@@ -14,7 +14,14 @@ from abm_sheets.collection import collection_paused
 from abm_sheets.errors import AlreadyExistsError
 from abm_sheets.intake.places import Ready, WorkbookMemory
 from abm_sheets.intake.plan import make_plan
-from abm_sheets.intake.request import Asked, ImportFile, check_locale, parse_answers, parse_period
+from abm_sheets.intake.request import (
+    Asked,
+    ImportFile,
+    check_locale,
+    parse_answers,
+    parse_constants,
+    parse_period,
+)
 from abm_sheets.intake.sources import source_keys
 from abm_sheets.intake.standing import read_standing, survey
 from abm_sheets.language import catalogue
@@ -36,6 +43,9 @@ Source = Annotated[
 ]
 Mapped = Annotated[
     list[str] | None, typer.Option("--map", metavar="HEADER=COLUMN", help=help_text("import_map"))
+]
+Constants = Annotated[
+    list[str] | None, typer.Option("--set", metavar="COLUMN=VALUE", help=help_text("import_set"))
 ]
 FileTab = Annotated[str | None, typer.Option("--tab", help=help_text("import_tab"), show_default=False)]
 Locale = Annotated[str | None, typer.Option("--locale", help=help_text("import_locale"), show_default=False)]
@@ -64,6 +74,7 @@ def import_command(  # noqa: PLR0913 (a command has as many options as it needs)
     *,
     source: Source = None,
     mapped: Mapped = None,
+    constants: Constants = None,
     tab: FileTab = None,
     locale: Locale = None,
     period: Period = None,
@@ -77,7 +88,15 @@ def import_command(  # noqa: PLR0913 (a command has as many options as it needs)
     credentials: Credentials = None,
 ) -> None:
     """Read the file, show what it changes, ask, change it; exit 1 when something was not done."""
-    asked = Asked(file, source, parse_answers(mapped or ()), tab, check_locale(locale), parse_period(period))
+    asked = Asked(
+        file,
+        source,
+        parse_answers(mapped or ()),
+        tab,
+        check_locale(locale),
+        parse_period(period),
+        parse_constants(constants or ()),
+    )
     if plan_file is not None and plan_file.exists() and not force:
         raise AlreadyExistsError(path=plan_file)
     place = find_place(into, output, credentials, force=force)

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from itertools import islice
 from pathlib import Path
 
 from abm_sheets.errors.incoming import (
     FileTabNotFoundError,
+    InvalidConstantError,
     InvalidMappingError,
     InvalidPeriodError,
     MemoryNotWrittenError,
@@ -44,7 +45,10 @@ Days = tuple[date, date]
 
 @dataclass(frozen=True)
 class Asked:
-    """What people say of the file: its source, its columns, how it writes, and which days it is about."""
+    """What people say of the file: its source, its columns, how it writes, and which days it is about.
+
+    `constants` fill our columns, by their names, where the file does not.
+    """
 
     path: Path
     source: str | None
@@ -52,6 +56,7 @@ class Asked:
     tab: str | None
     locale: str | None
     period: Days | None
+    constants: Mapping[str, str] = field(default_factory=dict)
 
 
 def parse_answers(mappings: Sequence[str]) -> dict[str, str | None]:
@@ -69,6 +74,23 @@ def parse_answers(mappings: Sequence[str]) -> dict[str, str | None]:
             raise InvalidMappingError(value=text)
         answers[header.strip()] = column.strip() or None
     return answers
+
+
+def parse_constants(texts: Sequence[str]) -> dict[str, str]:
+    """What fills our columns where a file does not, from texts such as `type=webinaire`.
+
+    Raises:
+        InvalidConstantError: a text has not that form.
+
+    """
+    constants: dict[str, str] = {}
+    for text in texts:
+        # A value may hold the sign; none of our columns does.
+        column, _, value = text.partition("=")
+        if not column.strip() or not value.strip():
+            raise InvalidConstantError(value=text)
+        constants[column.strip()] = value.strip()
+    return constants
 
 
 def parse_period(text: str | None) -> Days | None:
@@ -121,7 +143,8 @@ class ImportFile:
     def propose(self, language: str, answers: Answers | None = None) -> Proposal:
         """How the file is to be read, with further answers; see `propose`."""
         given = {**self._asked.answers, **(answers or {})}
-        return propose(self.grid, self._asked.source, given, self._remembered, language)
+        asked = self._asked
+        return propose(self.grid, asked.source, given, self._remembered, language, asked.constants)
 
     def examples(self, proposal: Proposal, header: str) -> Iterator[str]:
         """The first values under a header."""
@@ -135,7 +158,7 @@ class ImportFile:
         """Of a workbook's tabs the first whose headers are a source's, else the first."""
         for grid in grids:
             with suppress(SourceNotRecognisedError):
-                propose(grid, self._asked.source, {}, self._remembered)
+                propose(grid, self._asked.source, {}, self._remembered, constants=self._asked.constants)
                 return grid
         return grids[0]
 

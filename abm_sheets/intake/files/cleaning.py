@@ -27,6 +27,9 @@ _WITH_POINT = Regional(decimal=POINT, month_first=False)
 _PLAIN = re.compile(r"-?\d{1,12}(?:\.\d*)?")
 """What machines write mostly, read without looking for currencies and the like."""
 
+_WHOLE_DATE = re.compile(r"\d{1,2}([-/. ])\d{1,2}\1\d{4}(?:[T ,]+\d{1,2}[:h].*)?")
+_TWELVE_HOURS = re.compile(r"\d\s?[AaPp]\.?[Mm]\b")
+
 _THOUSAND = 3
 _HABITS = {order: Regional(decimal=".", month_first=order) for order in (False, True)}
 Days = tuple[date, date]
@@ -162,10 +165,18 @@ class Order:
     doubtful: bool = False
 
 
-def recognise_order(cells: Iterable[Cell]) -> Order:
-    """Find the order by all the dates of a file."""
+def recognise_order(cells: Iterable[Cell], others: Iterable[Cell] = ()) -> Order:
+    """Find the order by all the dates of a file: those that are read, else `others` that are whole dates.
+
+    Where none shows it, a clock of twelve hours does: whoever writes one puts the month first.
+    """
     texts = {cell for cell in cells if isinstance(cell, str) and figures(cell)}
     found = shown_orders(texts)
+    if texts and not found:
+        whole = {cell for cell in others if isinstance(cell, str) and _WHOLE_DATE.fullmatch(cell.strip())}
+        found = shown_orders(whole) or ({True} if any(map(_TWELVE_HOURS.search, texts | whole)) else set())
+        if len(found) > 1:
+            found = set()
     return Order(
         month_first=next(iter(found)) if len(found) == 1 else None,
         mixed=len(found) > 1,

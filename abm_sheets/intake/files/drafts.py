@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from typing import Any
 
 from abm_sheets.intake import EVERY_MODEL, LONGEST_TEXT
@@ -91,6 +92,11 @@ class Draft:
             if texts or self.proposal.heading.headers[at]:
                 example = next(iter(texts), "")[:_QUOTED]
                 yield Aside(self.proposal.heading.headers[at], column_letters(at), len(texts), example)
+
+    def all_cells(self) -> Iterator[Cell]:
+        """Every cell of the file, and what its lines above the header say."""
+        yield from chain.from_iterable(self.body.rows)
+        yield from (part for line in self.body.above for part in line.text.split(", "))
 
     def clean(self, field: str, cells: Sequence[Cell], cleaner: Cleaner) -> Sequence[Cell]:
         """Clean the cells of a field, and refuse the rows of those that cannot be."""
@@ -196,7 +202,7 @@ class Habits:
 def recognise_habits(draft: Draft, locale: str | None) -> Habits:
     """Find how a file writes; `locale` is what people say of what nothing in the file shows."""
     decimals = recognise_decimals(_cells(draft, *_NUMBERS))
-    order = recognise_order(_cells(draft, Kind.DAY))
+    order = recognise_order(_cells(draft, Kind.DAY), draft.all_cells())
     if locale is not None:
         said = regional(locale)
         decimals = Decimals(decimals.sign or said.decimal)

@@ -206,6 +206,7 @@ def stage_cells(draft: Draft, vocabulary: Vocabulary) -> Sequence[Cell]:
         map(as_text, draft.cells(field)) if draft.has(field) else repeat("", len(draft))
         for field in ("stage", "status", "won", "over")
     ]
+    _refuse_deleted(draft)
     stage_of = cache(outcomes.stage_of)
     stages: list[Cell] = []
     for position, row in enumerate(zip(*given, strict=True)):
@@ -214,6 +215,13 @@ def stage_cells(draft: Draft, vocabulary: Vocabulary) -> Sequence[Cell]:
             draft.refuse(position, stage.rule, "status")
         stages.append("" if isinstance(stage, Refusal) else stage)
     return stages
+
+
+def _refuse_deleted(draft: Draft) -> None:
+    answers = understood("yes_no")
+    for position, cell in enumerate(draft.cells("deleted") if draft.has("deleted") else ()):
+        if answers.get(fold(as_text(cell))) == "yes":
+            draft.refuse(position, "deleted_record", "deleted")
 
 
 class Outcomes:
@@ -230,7 +238,8 @@ class Outcomes:
         """The workbook's stage: its own won or lost one where the deal ended so, else as the system says.
 
         The status counts first, then the answers about winning and ending, then the name of the stage. Names
-        that the workbook has are kept, and of others not the pipeline after them.
+        that the workbook has are kept, and of others not the pipeline after them; a deal of which only the
+        status is known is in a stage of that name.
         """
         own = self.vocabulary.kind_of(stage)
         if own is None and self.source.pipeline_in_stage:
@@ -243,7 +252,7 @@ class Outcomes:
         if kind in ENDS and kind != own:
             return self.vocabulary.named(str(kind))
         label = self.source.labels.get("stage", {}).get(fold(stage))
-        return stage if label is None else label.get(self.language, label["en"])
+        return (stage or status) if label is None else label.get(self.language, label["en"])
 
 
 def _flagged(won: str, over: str) -> str | None:

@@ -29,12 +29,13 @@ Extra = Literal[
     "status",
     "won",
     "over",
+    "deleted",
     "start",
     "end",
 ]
 FURTHER: tuple[str, ...] = get_args(Extra)
 """What a header may give besides our columns: what the record and its company are called elsewhere, the web
-domain of the company, the address of the record, how a deal ended, the days that counts are about."""
+domain of the company, the address of the record, how a deal ended, the days that counts are about…"""
 
 
 class Table(BaseModel):
@@ -205,8 +206,8 @@ def identity(tab: str) -> Collection[str]:
 def _own(tab: str) -> Source:
     """A file whose headers are those of an input tab, in any language, or our keys."""
     fields = EVERY_MODEL[tab].model_fields
-    kinds = ("won", "lost") if tab == "opportunities" else ()
-    words = understood("kind").items()
+    kinds = ("open", "won", "lost", "deleted") if tab == "opportunities" else ()
+    words = ({**understood("kind"), **understood("removal")}).items()
     return Source(
         key=tab,
         tab=tab,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from abm_sheets.intake.files import read_records
 from abm_sheets.intake.files.cleaning import Days
 from abm_sheets.intake.files.fields import default_vocabulary
@@ -12,7 +14,7 @@ from abm_sheets.intake.files.text import parse_grid
 from abm_sheets.workbook.sheet import Value
 
 
-def read(
+def read(  # noqa: PLR0913 (people may say all of this)
     text: str,
     source: str | None = None,
     answers: Answers | None = None,
@@ -20,11 +22,12 @@ def read(
     locale: str | None = None,
     period: Days | None = None,
     language: str = "fr",
+    constants: Mapping[str, str] | None = None,
 ) -> Imported:
     """The records of a file whose text is given, its lines without the indentation of the test."""
     lines = [line.strip(" ") for line in text.strip("\n ").split("\n")]
     grid = parse_grid("\n".join(lines).encode(), "export.csv")
-    proposal = propose(grid, source, answers, language=language)
+    proposal = propose(grid, source, answers, language=language, constants=constants)
     return read_records(grid, proposal, default_vocabulary(language), locale, period)
 
 

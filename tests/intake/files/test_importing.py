@@ -6,7 +6,14 @@ from datetime import date, datetime
 
 import pytest
 
-from abm_sheets.errors.incoming import NothingToImportError, RepeatedHeaderError, RequiredColumnsError
+from abm_sheets.errors import UsageError
+from abm_sheets.errors.incoming import (
+    ColumnNotFoundError,
+    InvalidConstantError,
+    NothingToImportError,
+    RepeatedHeaderError,
+    RequiredColumnsError,
+)
 from abm_sheets.intake.files import read_records
 from abm_sheets.intake.files.fields import default_vocabulary
 from abm_sheets.intake.files.grid import grid_of
@@ -335,6 +342,54 @@ def test_amounts_that_salesforce_converted_are_in_the_currency_beside_them() -> 
     )
     assert column(imported, "amount") == [12_000, 5_000]
     assert column(imported, "currency") == ["EUR", "USD"]
+
+
+def test_a_status_may_be_the_only_stage_and_deleted_deals_are_left_out() -> None:
+    imported = read(
+        """
+        id,title,org_name,value,state,IsDeleted,add_time
+        6,Offre D,Corvo,1500,deleted,,2026-08-18 19:45:01
+        7,Offre E,Corvo,1500,won,,2026-08-18 19:45:01
+        8,Offre F,Corvo,1500,open,0,2026-08-18 19:45:01
+        9,Offre G,Corvo,1500,open,1,2026-08-18 19:45:01
+        """,
+        "opportunities",
+        {"state": "issue de l'affaire", "org_name": "compte", "add_time": "Créée le", "IsDeleted": "deleted"},
+    )
+
+    assert column(imported, "stage") == ["Gagnée", "open"]
+    assert reasons(imported) == [(2, "deleted_record"), (5, "deleted_record")]
+
+
+def test_a_constant_fills_a_column_where_the_file_has_none_or_a_blank() -> None:
+    companies = "Record ID;Company name;Target Account\n1;Alizé;false\n2;Boréal;\n"
+    events = "Day;Company\n05/10/2026;Alizé\n13/10/2026;Boréal\n"
+    mapped = {"Day": "date", "Company": "account"}
+
+    assert column(read(companies, constants={"compte ciblé": "oui"}), "targeted") == [False, True]
+    imported = read(events, answers=mapped, constants={"type": "webinaire", "Contenu": "Sobriété"})
+    assert imported.recognised.source == "interactions"
+    assert column(imported, "type") == ["webinaire", "webinaire"]
+    assert column(imported, "asset") == ["Sobriété", "Sobriété"]
+    assert {"type", "asset"} <= set(imported.owned)
+
+
+def test_a_constant_is_read_as_people_write_and_not_as_the_file_does() -> None:
+    events, mapped = "Company;Kind\nAlizé;webinaire\n", {"Company": "account", "Kind": "type"}
+    imported = read(events, "interactions", mapped, constants={"date": "02/10/2026"})
+
+    assert column(imported, "date") == [date(2026, 10, 2)]
+
+
+@pytest.mark.parametrize(
+    ("constants", "error"),
+    [({"couleur": "bleu"}, ColumnNotFoundError), ({"date": "demain"}, InvalidConstantError)],
+)
+def test_a_constant_that_cannot_be_is_told_before_anything_is_read(
+    constants: dict[str, str], error: type[UsageError]
+) -> None:
+    with pytest.raises(error):
+        read("Date;Compte;Type\n05/10/2026;A;x\n", constants=constants)
 
 
 def test_columns_of_no_use_are_told_with_what_they_hold() -> None:

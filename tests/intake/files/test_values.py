@@ -77,6 +77,9 @@ OWN = Vocabulary(
         ("opportunities", ("Perdue", "", "", ""), "Abandonnée"),
         ("opportunities", ("Devis", "", "", ""), "Devis"),
         ("opportunities", ("", "", "", ""), ""),
+        ("opportunities", ("Devis", "Deleted", "", ""), Refusal("deleted_record")),
+        ("opportunities", ("Devis", "perdu", "", ""), "Abandonnée"),
+        ("opportunities", ("", "open", "", ""), "open"),
     ],
 )
 def test_a_deal_that_ended_is_in_the_workbook_s_own_stage(
