@@ -10,6 +10,7 @@ from uuid import uuid4
 
 from abm_sheets.collection import collection_paused
 from abm_sheets.errors import AlreadyClaimedError, UnknownLanguageError
+from abm_sheets.history.forecast import forecast
 from abm_sheets.history.pace import paces
 from abm_sheets.history.weeks import recall, remember, weeks_to_freeze
 from abm_sheets.language import LANGUAGES, catalogue
@@ -61,14 +62,13 @@ def _examine(workbook: Workbook, as_of: date | None, options: Options) -> View:
     tables = with_drift(tables, snapshot, TABS, words)
     day, name = as_of or tables.today, uuid4().hex[:12]
     past, stages, tables = recall(snapshot, tables, words, day, name)
-    weeks = {} if tables.are_partial else weeks_to_freeze(past, tables, day)
-    figures = compute(tables, day, list(weeks.values()))
-    pace = paces(stages, tables, figures)
-    report, by = summarise(tables, figures, pace, words), options.get("by") or workbook.author
+    figures = compute(tables, day, list(weeks_to_freeze(past, tables, day).values()))
+    pace, ahead = paces(stages, tables, figures), forecast(stages, tables, figures)
+    report, by = summarise(tables, figures, pace, ahead, words), options.get("by") or workbook.author
     at = moment.astimezone(tables.settings.zone)
     history = remember(past, tables, figures.closed, day, at, name)
     stale_at = stale_moment(snapshot.time_zone, tables, day, at, options.get("stale_after"))
-    return View(tables, figures, report, words, at, by, workbook.name, history, stages, pace, stale_at)
+    return View(tables, figures, report, words, at, by, workbook.name, history, stages, pace, ahead, stale_at)
 
 
 def write(workbook: Workbook, view: View) -> str:

@@ -174,6 +174,25 @@ class Slow(_Part):
     usual_days: float
 
 
+class Expectation(_Part):
+    """A measure at the end of the quarter, between the 10th and the 90th percentile, and its target."""
+
+    expected: float | None
+    low: float | None
+    high: float | None
+    target: float | None
+    probability: float | None
+
+
+class Forecast(_Part):
+    """What the quarter will bring by its end; `reason` says why nobody knows."""
+
+    end: date
+    revenue: Expectation
+    won_deals: Expectation
+    reason: Literal["small_sample", "no_value"] | None
+
+
 class Source(_Part):
     """The records of one kind of another system: how many are here, how many of others, read on which day."""
 
@@ -234,6 +253,7 @@ class Report(_Part):
     comparison: Comparison | None
     losses: list[Loss]
     slow: list[Slow]
+    forecast: Forecast
     sources: list[Source]
     weeks: list[Week]
     months: list[Month]

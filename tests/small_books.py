@@ -26,12 +26,22 @@ COLUMNS: Mapping[str, Sequence[str]] = {
         "targeted_until",
     ),
     "interactions": ("date", "account", "type", "asset", "contact", "source", "id"),
-    "opportunities": ("id", "account", "amount", "currency", "stage", "created", "closed", "loss_reason"),
+    "opportunities": (
+        "id",
+        "account",
+        "amount",
+        "currency",
+        "stage",
+        "created",
+        "expected",
+        "closed",
+        "loss_reason",
+    ),
     "marketing_costs": ("date", "amount", "account", "industry"),
     "sales_costs": ("date", "amount", "account", "industry"),
     "targets": ("metric", "quarter", "target", "alert"),
     "settings": ("setting", "value"),
-    "stages": ("stage", "kind", "order", "team"),
+    "stages": ("stage", "kind", "order", "team", "probability"),
     "interaction_types": ("type", "engagement", "marketing"),
 }
 SETTINGS: Mapping[str, Sequence[Cell]] = {
@@ -115,6 +125,7 @@ def opportunities(draw: st.DrawFn) -> Row:
         "currency": draw(st.sampled_from((None, None, None, "USD", "CHF"))),
         "stage": stage,
         "created": created,
+        "expected": draw(maybe(st.integers(-10, 40).map(lambda ahead: D + timedelta(days=ahead)))),
         "closed": closed if stage not in {"Découverte", "Rêve"} or length == 0 else None,
         "loss_reason": draw(st.sampled_from((None, "Prix", "budget reporté"))),
     }
@@ -123,7 +134,7 @@ def opportunities(draw: st.DrawFn) -> Row:
 groups = st.one_of(bursts, interactions.map(lambda each: [each]))
 costs = row(date=days, amount=amounts, account=maybe(mentions), industry=industries)
 targets = row(
-    metric=st.sampled_from(("roi", "Revenus", "Opportunités", "Taux de conversion")),
+    metric=st.sampled_from(("roi", "Revenus", "Deals signés", "Opportunités", "Taux de conversion")),
     quarter=st.sampled_from(("2026-T3", "2026-Q2", "2025-T3")),
     target=st.sampled_from((0.1, 1, "50 %", 100)),
     alert=maybe(st.just(0.05)),
@@ -154,7 +165,10 @@ def books(draw: st.DrawFn) -> Book:
             st.lists(targets, max_size=4, unique_by=lambda each: (each["metric"], each["quarter"]))
         ),
         "settings": [{"setting": key, "value": draw(st.sampled_from(SETTINGS[key]))} for key in asked],
-        "stages": [{"stage": name, "kind": kind} for name, kind in STAGES],
+        "stages": [
+            {"stage": name, "kind": kind, "probability": draw(maybe(st.sampled_from((0, 0.3, "60 %", 1))))}
+            for name, kind in STAGES
+        ],
         "interaction_types": [
             {"type": name, "engagement": engagement, "marketing": marketing}
             for name, engagement, marketing in TYPES

@@ -27,6 +27,7 @@ PARTS = [
     "comparison",
     "losses",
     "slow",
+    "forecast",
     "sources",
     "weeks",
     "months",
@@ -36,7 +37,9 @@ PARTS = [
 
 def golden() -> dict[str, object]:
     expected: dict[str, object] = json.loads((GOLDEN / "article.json").read_text(encoding="utf-8"))
-    return expected | {"headline": "…", "slow": [], "sources": [], "issues": []}
+    measure = dict.fromkeys(("expected", "low", "high", "target", "probability"))
+    ahead = {"end": "2026-09-30", "revenue": measure, "won_deals": measure, "reason": "no_value"}
+    return expected | {"headline": "…", "slow": [], "forecast": ahead, "sources": [], "issues": []}
 
 
 def test_the_parts_in_the_order_they_are_published() -> None:

@@ -8,6 +8,8 @@ from typing import Any
 
 import pytest
 
+from abm_sheets.history.forecast import forecast
+from abm_sheets.history.stages import StageHistory
 from abm_sheets.issues import Severity
 from abm_sheets.language import catalogue
 from abm_sheets.metrics import compute
@@ -42,7 +44,8 @@ METRICS = Metrics(
 
 def report(**tabs: Any) -> Report:
     tables = read(**tabs)
-    return summarise(tables, compute(tables, D), [], catalogue("fr"))
+    figures = compute(tables, D)
+    return summarise(tables, figures, [], forecast(StageHistory(), tables, figures), catalogue("fr"))
 
 
 def sentence(language: str, currency: str = "EUR", **changed: Any) -> str:

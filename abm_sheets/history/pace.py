@@ -9,7 +9,7 @@ from statistics import median
 
 import pandas as pd
 
-from abm_sheets.history.stages import Entered, StageHistory, deal_keys
+from abm_sheets.history.stages import StageHistory, deal_keys, entry_on
 from abm_sheets.language import fold
 from abm_sheets.metrics.compute import Figures
 from abm_sheets.tables.model import Tables
@@ -111,17 +111,13 @@ def _open_deals(
     keys = deal_keys(rows, tables.accounts)
     each_deal = zip(figures.open_deals, keys, rows["stage"], created, amounts, strict=True)
     for position, key, typed, begun, amount in each_deal:
-        entry = _last(history.entries.get(key, ()), day)
+        entry = entry_on(history.entries.get(key, ()), day)
         # The tab says where a deal is today; of another day, only the stage history can.
         stage = entry.stage if entry and day != tables.today else typed
         known = entry and entry.seen and fold(entry.stage) == fold(stage)
         since = entry.day if entry and known else begun
         found.setdefault(stage, []).append((position, (day - since).days, int(amount)))
     return found
-
-
-def _last(entries: Sequence[Entered], day: date) -> Entered | None:
-    return next((each for each in reversed(entries) if each.day <= day), None)
 
 
 def _stays_by_stage(history: StageHistory) -> Mapping[str, Sequence[Stay]]:

@@ -178,6 +178,11 @@ def _entered(deal: _Deal, day: date, *, begins: bool) -> date:
     return known or day
 
 
+def entry_on(entries: Sequence[Entered], day: date) -> Entered | None:
+    """The last entry of a deal by a day."""
+    return next((each for each in reversed(entries) if each.day <= day), None)
+
+
 def deal_keys(deals: pd.DataFrame, accounts: pd.DataFrame) -> Sequence[str]:
     """The keys of some rows of the opportunities; see `deal_key`."""
     names = accounts["account"].to_numpy()[deals["account"].to_numpy()].tolist()

@@ -142,11 +142,12 @@ _WEEK = timedelta(weeks=1)
 def weeks_to_freeze(past: Past, tables: Tables, as_of: date) -> dict[str, date]:
     """The closed weeks that are not in the history, or not whole, with their Sundays, oldest first.
 
-    Only a run of the day itself freezes anything; a first run freezes the last closed week alone. A
-    week that ended before there was anything to count is not frozen.
+    Only a run of the day itself freezes anything, and none that could not read a tab that figures need; a
+    first run freezes the last closed week alone. A week that ended before there was anything to count is
+    not frozen.
     """
     begun = first_day(tables)
-    if as_of != tables.today or begun is None:
+    if as_of != tables.today or begun is None or tables.are_partial:
         return {}
     last, known = last_sunday(tables.today), past.weeks
     first = min((sunday_of(week) or last for week in known.union(past.lost)), default=last)

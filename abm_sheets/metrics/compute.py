@@ -27,6 +27,7 @@ from abm_sheets.metrics.funnel import FUNNEL
 from abm_sheets.metrics.known import BY_KEY, HEADLINE, QUANTITIES
 from abm_sheets.metrics.metric import Metrics, Snapshot, measured
 from abm_sheets.metrics.moment import COST_TABS, Moment, Prepared
+from abm_sheets.metrics.outlook import OUTLOOK, Outlook
 from abm_sheets.metrics.scope import first_day
 from abm_sheets.metrics.stage import moves
 from abm_sheets.metrics.status import statuses
@@ -55,6 +56,8 @@ class Figures:
     metrics of the closing dates asked for, in order. `open_deals` are the positions of the deals open at
     the date on accounts of the programme, `cycle_days` the median cycle of won deals. `last_quarter` are
     the metrics of the sentence on the last day of the quarter before, during the four weeks that follow.
+    `outlook` is what a forecast starts from, and `outlooks` the same of the closing dates; None where a tab
+    that it needs is missing.
     """
 
     period: Period
@@ -76,7 +79,9 @@ class Figures:
     proofs: Mapping[str, pd.DataFrame]
     costs_outside: Mapping[str, Sequence[int]]
     costs_unknown_industry: Mapping[str, Sequence[int]]
+    outlook: Outlook | None = None
     closed: Sequence[Metrics] = ()
+    outlooks: Sequence[Outlook | None] = ()
     changes: Changes | None = None
     last_quarter: Metrics | None = None
 
@@ -88,6 +93,7 @@ def compute(tables: Tables, as_of: date, closing: Sequence[date] = ()) -> Figure
     now = measured(moment, QUANTITIES)
     begun, since = first_day(tables) or date.max, Moment(prepared, baseline(as_of))
     before = metrics_at(since) if begun <= since.as_of else None
+    closings = [Moment(prepared, day) for day in closing]
     accounts = account_figures(prepared, moment.period, moment.stages, moment.shares)
     return Figures(
         period=moment.period,
@@ -108,7 +114,9 @@ def compute(tables: Tables, as_of: date, closing: Sequence[date] = ()) -> Figure
         assets=moment.influenced.asset_counts(),
         proofs=proofs(tables, prepared.deals, moment.period, moment.shares),
         costs_outside={name: shares.outside for name, shares in moment.shares.items()},
-        closed=[metrics_at(Moment(prepared, day)) for day in closing],
+        outlook=OUTLOOK.at(moment),
+        closed=[metrics_at(each) for each in closings],
+        outlooks=[OUTLOOK.at(each) for each in closings],
         changes=_changes(since, moment, before, now) if before else None,
         last_quarter=_last_quarter(moment, begun),
         costs_unknown_industry={name: shares.unknown_industry for name, shares in moment.shares.items()},

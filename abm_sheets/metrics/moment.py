@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from fractions import Fraction
 from functools import cached_property
 
 import numpy as np
@@ -16,9 +17,11 @@ from abm_sheets.metrics.figures import Period, Span
 from abm_sheets.metrics.influence import InfluencedDeals, Sights, Touches, deals_of, influence_on
 from abm_sheets.metrics.scope import Accounts, period_of
 from abm_sheets.metrics.stage import Stages, stages
+from abm_sheets.metrics.values import exact_target
 from abm_sheets.metrics.weeks import Days, Mask, number
 from abm_sheets.tables.model import Tables
 from abm_sheets.tables.settings import Settings
+from abm_sheets.tables.targets import Unit
 
 COST_TABS = ("marketing_costs", "sales_costs")
 
@@ -188,6 +191,12 @@ class Moment:
         """The deals signed in the period on accounts in scope."""
         closed = self.deals.closed_between(self.start, self.day)
         return self.deals.won_kind & closed & self.in_scope[self.deals.account]
+
+    def target(self, metric: str, unit: Unit) -> Fraction | None:
+        """The target of a metric for the quarter, in cents where it is an amount; None without one."""
+        targets = self.tables.targets
+        ours = (targets["metric"] == metric) & (targets["quarter"] == self.period.quarter)
+        return next((exact_target(typed, unit) for typed in targets["target"][ours]), None)
 
     @cached_property
     def in_opportunity(self) -> Mask:

@@ -12,7 +12,7 @@ import pandas as pd
 from abm_sheets.metrics.figures import Period, StatusLine
 from abm_sheets.metrics.known import BY_KEY
 from abm_sheets.metrics.metric import Better, Metric, Metrics
-from abm_sheets.metrics.values import Found
+from abm_sheets.metrics.values import Found, exact_target
 from abm_sheets.metrics.won_deals import WON_DEALS
 from abm_sheets.tables.settings import Settings
 from abm_sheets.tables.targets import Unit
@@ -50,11 +50,10 @@ def _line(
 
 def _levels(metric: Metric[Any], target: pd.Series) -> tuple[Fraction, Fraction]:
     """The target and the alert threshold in the metric's own unit, as exact as they were typed."""
-    unit = 100 if metric.unit.is_money else 1
-    goal = Fraction(repr(float(target["target"]))) * unit
+    goal = exact_target(target["target"], metric.unit)
     if pd.isna(target["alert"]):
         return goal, goal * DEFAULT_ALERT if metric.better is Better.MORE else goal / DEFAULT_ALERT
-    return goal, Fraction(repr(float(target["alert"]))) * unit
+    return goal, exact_target(target["alert"], metric.unit)
 
 
 def _status(metric: Metric[Any], value: Fraction, goal: Fraction, alert: Fraction) -> str:

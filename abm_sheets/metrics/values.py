@@ -20,6 +20,11 @@ def decimal(number: float | None) -> Fraction | None:
     return None if number is None else Fraction(str(number))
 
 
+def exact_target(typed: float, unit: Unit) -> Fraction:
+    """A target as exact as it was typed, in cents where it is an amount."""
+    return Fraction(repr(float(typed))) * (100 if unit.is_money else 1)
+
+
 class Parts(NamedTuple):
     """A value with the numerator and the denominator that it comes from, as people read them.
 

@@ -10,6 +10,7 @@ import numpy as np
 import pandas as pd
 from pydantic import TypeAdapter
 
+from abm_sheets.history import forecast
 from abm_sheets.history.pace import Pace, slow_stages
 from abm_sheets.issues import RULES, Issue
 from abm_sheets.language import Catalogue
@@ -23,6 +24,7 @@ from abm_sheets.metrics.velocity import VELOCITY
 from abm_sheets.report import (
     Account,
     Comparison,
+    Forecast,
     FunnelStep,
     Influence,
     Influenced,
@@ -49,7 +51,9 @@ _ACCOUNT_DATES = ["stage_since", "last_interaction", "engaged_until", "engaged_i
 _ACCOUNTS = TypeAdapter(list[Account])
 
 
-def summarise(tables: Tables, figures: Figures, stages: Sequence[Pace], words: Catalogue) -> Report:
+def summarise(
+    tables: Tables, figures: Figures, stages: Sequence[Pace], ahead: forecast.Forecast, words: Catalogue
+) -> Report:
     """The report of a run, its sentence in the language of `words`."""
     metrics = metrics_of(figures.now)
     currency = tables.settings.currency
@@ -69,6 +73,7 @@ def summarise(tables: Tables, figures: Figures, stages: Sequence[Pace], words: C
         comparison=_comparison(figures.comparison),
         losses=[_loss(loss) for loss in figures.losses],
         slow=[_slow(pace) for pace in slow_stages(stages)],
+        forecast=Forecast.model_validate(asdict(ahead)),
         sources=list(_sources(tables)),
         weeks=[Week(week=each.label, **_snapshot(each)) for each in figures.weeks],
         months=[Month(month=each.label, **_snapshot(each)) for each in figures.months],

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from abm_sheets.history import History
+from abm_sheets.history.forecast import Forecast
 from abm_sheets.history.pace import Pace
 from abm_sheets.history.stages import StageHistory
 from abm_sheets.language import Catalogue
@@ -22,8 +23,9 @@ class View:
 
     `computed_at` carries the workbook's time zone; `computed_by` is who or what asked for the run;
     `source` is the name of the people's workbook; `history` what is frozen of the weeks before, `stages`
-    what was seen of the deals' stages and `pace` how long they stay there; `stale_at` what the workbook's
-    own clock says when the figures are stale, without a zone, None where they never are.
+    what was seen of the deals' stages, `pace` how long they stay there and `forecast` what the quarter will
+    bring; `stale_at` what the workbook's own clock says when the figures are stale, without a zone, None
+    where they never are.
     """
 
     tables: Tables
@@ -36,6 +38,7 @@ class View:
     history: History
     stages: StageHistory
     pace: Sequence[Pace]
+    forecast: Forecast
     stale_at: datetime | None = None
 
 

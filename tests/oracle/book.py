@@ -67,6 +67,8 @@ class Deal:
     created: date
     closed: date | None
     loss_reason: str
+    expected: date | None
+    probability: Fraction | None
 
 
 @dataclass(frozen=True)
@@ -129,9 +131,9 @@ def book_of(rows: Mapping[str, Sequence[Row]]) -> Book:
         set_one(book.settings, row["setting"], row["value"])
     book.accounts = [read_account(row) for row in rows["accounts"]]
     book.interactions = read_interactions(book, rows["interactions"], rows["interaction_types"])
-    kinds = {fold(row["stage"]): KINDS.get(fold(row["kind"]), str(row["kind"])) for row in rows["stages"]}
+    stages = {fold(row["stage"]): row for row in rows["stages"]}
     book.deals = [
-        read_deal(book, row, kinds) for row in rows["opportunities"] if found(book, row) is not None
+        read_deal(book, row, stages) for row in rows["opportunities"] if found(book, row) is not None
     ]
     book.marketing_costs = [read_cost(book, row) for row in rows["marketing_costs"]]
     book.sales_costs = [read_cost(book, row) for row in rows["sales_costs"]]
@@ -180,13 +182,16 @@ def read_interactions(book: Book, rows: Sequence[Row], types: Sequence[Row]) -> 
     return list(kept.values())
 
 
-def read_deal(book: Book, row: Row, kinds: Mapping[str, str]) -> Deal:
+def read_deal(book: Book, row: Row, stages: Mapping[str, Row]) -> Deal:
     """Read an opportunity of a known account; a stage that nobody knows is an open one."""
     account, amount = found(book, row), row["amount"]
     assert account is not None
     cents = None if amount is None else convert(book, amount, row.get("currency"))
-    kind, reason = kinds.get(fold(row["stage"]), "open"), row.get("loss_reason") or ""
-    return Deal(account, cents, kind, row["created"], row["closed"], reason)
+    stage = stages.get(fold(row["stage"]), {"kind": "open"})
+    kind = KINDS.get(fold(stage["kind"]), str(stage["kind"]))
+    chance = None if stage.get("probability") is None else share(stage["probability"])
+    reason = row.get("loss_reason") or ""
+    return Deal(account, cents, kind, row["created"], row["closed"], reason, row.get("expected"), chance)
 
 
 def convert(book: Book, amount: float, currency: str | None) -> int | None:

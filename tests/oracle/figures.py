@@ -16,6 +16,7 @@ from tests.oracle.beside import (
     roi_12m,
 )
 from tests.oracle.book import Book, fold
+from tests.oracle.forecast import forecast
 from tests.oracle.periods import months, weeks
 from tests.oracle.rates import Velocity, influence, ratio, revenue_influence, roi, velocity
 from tests.oracle.rules import (
@@ -68,6 +69,7 @@ def figures(book: Book, day: date) -> Json:
         "funnel": funnel(book, day),
         "comparison": comparison(book, day),
         "losses": losses(book, day),
+        "forecast": forecast(book, day, now),
         "weeks": [
             {"week": f"{at:%G-W%V}", **period_row(book, at, provisional=late)} for at, late in weeks(day)
         ],

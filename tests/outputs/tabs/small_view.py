@@ -13,6 +13,7 @@ import pandas as pd
 
 from abm_sheets.history import History, Past
 from abm_sheets.history.changes import definitions_of
+from abm_sheets.history.forecast import Expectation, Forecast
 from abm_sheets.history.pace import OpenDeal, Pace
 from abm_sheets.history.stages import StageHistory
 from abm_sheets.language import catalogue
@@ -55,6 +56,13 @@ def lingering(stage: str = "Négociation", team: str = "sales", *deals: OpenDeal
     return Pace(stage, team, deals, 40.0, False, None, None, 0, 0)  # noqa: FBT003 - as the fields come
 
 
+FORECAST = Forecast(
+    date(2026, 9, 30),
+    Expectation(130_000.0, 120_000.0, 150_000.0, 150_000.0, 0.25),
+    Expectation(1.25, 1.0, 2.0),
+)
+"""What the quarter would bring: a deal that may be signed by its end."""
+
 SLOW = OpenDeal(2, 100, 4_500_000, slow=True)
 """A deal that has been in its stage for longer than sixty days."""
 
@@ -77,6 +85,7 @@ def small_view(
         history=History(Past(), None, definitions_of(_tables())),
         stages=StageHistory(),
         pace=_pace(tables or {}) if pace is None else pace,
+        forecast=FORECAST,
     )
 
 
