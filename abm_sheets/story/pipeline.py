@@ -61,8 +61,9 @@ class Stage:
 class Pipeline:
     """Where the pipeline slows: the finding in a sentence, the stages in order, how to read them.
 
-    `slow` are the deals that are slow, the oldest first, and `slow_more` how many others there are;
-    `remark` says what brackets compare with. `more` says how many stages are left out, "" where none is.
+    `slow` are the deals that are slow, the oldest first, under `slow_title`, which says so where there is
+    none, and `slow_more` how many others there are; `remark` says what brackets compare with. `more` says
+    how many stages are left out, "" where none is.
     """
 
     title: str
@@ -71,6 +72,7 @@ class Pipeline:
     more: str
     note: str
     remark: str = ""
+    slow_title: str = ""
     slow: Sequence[SlowDeal] = ()
     slow_more: str = ""
 
@@ -81,7 +83,7 @@ def pipeline_of(view: View, most: int = MOST_SLOW_DEALS) -> Pipeline:
     title = text("analysis.pipeline.title")
     if not any(each.deals for each in found):
         none = missing_text(view, OPEN_PIPELINE) or text("analysis.pipeline.none")
-        return Pipeline(title, none, [], "", "")
+        return Pipeline(title, none, [], "", "", slow_title=none)
     # There may be thousands, of which a few are shown.
     slow = sorted(((pace, deal) for pace in found for deal in pace.slow), key=lambda each: -each[1].days)
     compared = any(each.days_before or each.usual_before for each in found)
@@ -93,6 +95,7 @@ def pipeline_of(view: View, most: int = MOST_SLOW_DEALS) -> Pipeline:
         more="",
         note=text("pace.note"),
         remark=text("pace.before") if compared else "",
+        slow_title=text("deals.slow", len(slow)),
         slow=[_slow_deal(view, *each) for each in slow[:most]],
         slow_more=text("pace.more_slow", rest) if rest > 0 else "",
     )

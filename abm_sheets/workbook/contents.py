@@ -103,7 +103,7 @@ def rows_of(sheet: Sheet) -> Rows:
                 elif item is not None:
                     _put(grid, row, column, [item.value], item.style)
     for table in sheet.tables:
-        for column, each in enumerate(table.columns, table.column):
+        for column, each in table.placed():
             grid[table.row][column] = plain(each.header, LONGEST_TEXT)
             _put(grid, table.row + 1, column, each.values, each.style)
     return grid

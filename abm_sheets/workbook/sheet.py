@@ -6,7 +6,7 @@ Each adapter turns them into its own calls. Rows and columns count from 0; those
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
@@ -98,7 +98,7 @@ class TableColumn:
     """A header and the values under it, all of one style; `links` follows the values, if given.
 
     `special` are cells that have a style, a tone or a note of their own, by position; their values are
-    among `values` all the same.
+    among `values` all the same. `span` columns of the tab are merged in each row, the header's included.
     """
 
     header: str
@@ -108,6 +108,7 @@ class TableColumn:
     links: Sequence[Link | None] | None = None
     note: str | None = None
     special: Mapping[int, Item] = field(default_factory=dict)
+    span: int = 1
 
 
 @dataclass(frozen=True)
@@ -120,11 +121,18 @@ class Table:
     tone: Tone = Tone.OUTPUT
     filter: bool = False
 
+    def placed(self) -> Iterator[tuple[int, TableColumn]]:
+        """The columns, each with its first column on the tab."""
+        position = self.column
+        for column in self.columns:
+            yield position, column
+            position += column.span
+
     @property
     def end(self) -> tuple[int, int]:
         """The last row and column."""
         rows = max((len(column.values) for column in self.columns), default=0)
-        return self.row + rows, self.column + len(self.columns) - 1
+        return self.row + rows, self.column + sum(column.span for column in self.columns) - 1
 
 
 @dataclass(frozen=True, slots=True)

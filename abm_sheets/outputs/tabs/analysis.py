@@ -16,13 +16,13 @@ from abm_sheets.story.view import View
 from abm_sheets.story.wording import Figure
 from abm_sheets.workbook.sheet import Area, Chart, Series, Sheet, Style, TableColumn
 
-_WIDTH = 9
-"""Columns of a segment table, the widest of the tab."""
+_WIDTH = 10
+"""Columns of the stages' table, the widest of the tab."""
 
 _MOST_SEGMENTS = 12
 _REVENUE, _COSTS = 5, 6
 _READING, _SEGMENT_READING = 4, 8
-_WIDTHS = {0: 30.0, **dict.fromkeys(range(1, _WIDTH), 14.0), _WIDTH: 3.0}
+_WIDTHS = {0: 30.0, **dict.fromkeys(range(1, _WIDTH), 15.0), _WIDTH: 3.0}
 
 
 def analysis(view: View) -> Sheet:
@@ -114,7 +114,8 @@ def _add_pipeline(view: View, stack: Stack) -> None:
     stack.line(pipeline.note)
     if pipeline.remark:
         stack.line(pipeline.remark)
-    add_slow(view, stack, pipeline)
+    if pipeline.slow:
+        add_slow(view, stack, pipeline)
 
 
 def _pace(view: View) -> Columns[Stage]:

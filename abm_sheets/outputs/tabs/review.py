@@ -25,10 +25,13 @@ from abm_sheets.story.win import Step, win_of_the_week
 from abm_sheets.story.wording import change_text, rebuilt_text
 from abm_sheets.workbook.sheet import Link, Sheet, Style, TableColumn
 
-_SPAN = 6
-_WIDTHS = {0: 44.0, **dict.fromkeys(range(1, _SPAN), 25.0)}
+_SPAN = 9
+_WIDTHS = {0: 40.0, **dict.fromkeys(range(1, _SPAN), 16.0)}
 _STATUS, _TEAM = 5, 2
 """The columns of the targets' statuses, and of the teams that took steps."""
+
+_CHANGES = {"metric": 1, "change": 1, "reason": 2, "what": 5}
+"""What is said of a change, and how many columns of the tab each takes."""
 
 
 def review(view: View) -> Sheet:
@@ -52,10 +55,9 @@ def _fill(view: View, stack: Stack) -> None:
     stack.heading(words.text("review.accounts.title"))
     add_moves(view, stack)
     add_stagnation(view, stack)
+    add_slow(view, stack, pipeline_of(view))
     add_leaving(view, stack)
     add_one_short(view, stack)
-    stack.gap()
-    add_slow(view, stack, pipeline_of(view))
     add_showing(view, stack, showing_of(view))
     stack.heading(words.text("review.actions.title"))
     add_tasks(view, stack, "action")
@@ -86,8 +88,8 @@ def _target_columns(view: View) -> Sequence[TableColumn]:
             TableColumn(header[field], [line_text(view, each, field) for each in lines])
             for field in ("value", "target", "expected")
         ),
-        TableColumn(header["change"], [change_text(view, each.metric) for each in lines], Style.WRAPPED),
-        TableColumn(header["status"], [_status(view, each) for each in lines], Style.STATUS),
+        TableColumn(header["change"], [change_text(view, each.metric) for each in lines], span=3),
+        TableColumn(header["status"], [_status(view, each) for each in lines], Style.STATUS, span=2),
     )
 
 
@@ -103,17 +105,14 @@ def _add_changes(view: View, stack: Stack) -> None:
     changes = changes_of(view)
     if not changes.title:
         return
-    stack.gap()
-    stack.line(changes.title, Style.LABEL)
+    stack.list_title(changes.title, rows=True)
     if changes.quarter:
         stack.line(changes.quarter)
     if changes.changes:
         rows = [row for change in changes.changes for row in _change_rows(change)]
-        headers = (
-            view.words.text(f"changes.columns.{key}") for key in ("metric", "change", "reason", "what")
-        )
-        columns = zip(headers, zip(*rows, strict=True), strict=True)
-        stack.table([TableColumn(header, values, Style.WRAPPED) for header, values in columns])
+        columns = zip(_CHANGES.items(), zip(*rows, strict=True), strict=True)
+        header = view.words.find("changes.columns")
+        stack.table([TableColumn(header[key], values, span=span) for (key, span), values in columns])
     for sentence in filter(None, (changes.deals, changes.costs)):
         stack.line(sentence)
 

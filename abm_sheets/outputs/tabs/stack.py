@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, TypeVar
 
 from abm_sheets.language import Catalogue
@@ -74,6 +74,7 @@ class Stack:
     def __init__(self, tab: str, span: int) -> None:
         """Start at the top of a tab; sentences span that many columns."""
         self.row = 0
+        self._fresh, self._after_rows = True, False
         self._blocks: list[Block] = []
         self._tables: list[Table] = []
         self._highlights: list[Highlight] = []
@@ -87,6 +88,7 @@ class Stack:
         item = Item(text, style, link=link, tone=tone, span=self._span)
         self._blocks.append(Block(self.row, 0, [[item]]))
         self.row += 1
+        self._fresh = False
 
     def gap(self) -> None:
         """Leave a row blank."""
@@ -96,16 +98,34 @@ class Stack:
         """Open a section, a row apart from the one before."""
         self.gap()
         self.line(text, Style.SUBTITLE, Tone.OUTPUT)
+        self._fresh, self._after_rows = True, False
+
+    def list_title(self, text: str, *, rows: bool) -> None:
+        """Open a list: a row apart from the one before, unless the heading or empty lists are above."""
+        if self._after_rows or (rows and not self._fresh):
+            self.gap()
+        self.line(text, Style.LABEL)
+        self._after_rows = rows
 
     def table(
         self, columns: Sequence[TableColumn], words: Mapping[int, Mapping[str, Tone]] | None = None
     ) -> None:
-        """Add a table; `words` gives the tones of the words in some of its columns, by position."""
+        """Add a table, whose texts wrap: the widths are the tab's, not theirs.
+
+        `words` gives the tones of the words in some of its columns, by position.
+        """
+        wrapping = [
+            replace(each, style=Style.WRAPPED) if each.style is Style.TEXT else each for each in columns
+        ]
+        table = Table(self.row, 0, wrapping)
+        self._tables.append(table)
         first, last = self.row + 1, self.row + len(columns[0].values)
-        self._tables.append(Table(self.row, 0, columns))
-        for column, tones in (words or {}).items():
-            self._highlights.append(Highlight(Area(self._tab, first, column, last, column), tones))
+        for number, (column, _) in enumerate(table.placed()):
+            if words and number in words:
+                area = Area(self._tab, first, column, last, column)
+                self._highlights.append(Highlight(area, words[number]))
         self.row = last + 1
+        self._fresh, self._after_rows = False, True
 
     def sheet(self, words: Catalogue, **looks: Any) -> Sheet:
         """The tab with all that was added, and what else is said of its looks."""

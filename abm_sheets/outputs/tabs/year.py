@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import TypeVar
 
 from abm_sheets.outputs.tabs.stack import Columns, Row, Stack, columns, link_to
@@ -49,7 +50,10 @@ _SLOW: Columns[SlowDeal] = {
     "usual": (lambda each: each.usual.value, Style.DAYS),
     "team": (lambda each: each.team, Style.TEXT),
 }
-_TO_SHOW: Columns[DealToShow] = {"assets": (lambda each: "\n".join(each.assets), Style.WRAPPED)}
+_TO_SHOW: Columns[DealToShow] = {"assets": (lambda each: "\n".join(each.assets), Style.TEXT)}
+
+_NAME, _ASSETS = 2, 4
+"""Columns of the tab that a deal's name takes, and what it may still be shown."""
 
 
 def add_year(view: View, stack: Stack) -> None:
@@ -70,40 +74,41 @@ def add_year(view: View, stack: Stack) -> None:
     people = people_of(view)
     _open(stack, people.title, people.finding)
     _add_table(view, stack, "people.columns", people.reach, _REACH)
-    _say(stack, Style.LABEL, people.hanging_title)
+    if people.hanging_title:
+        stack.list_title(people.hanging_title, rows=bool(people.hanging))
     _add_deals(view, stack, people.hanging, _HANGING)
     _say(stack, Style.MUTED, people.more, people.note)
 
 
 def add_slow(view: View, stack: Stack, found: Pipeline) -> None:
     """Add the oldest slow deals, with who sells and the team that can help."""
-    if not found.slow:
-        return
-    stack.line(view.words.text("deals.slow", len(found.slow)), Style.LABEL)
+    stack.list_title(found.slow_title, rows=bool(found.slow))
     _add_deals(view, stack, found.slow, _SLOW)
     _say(stack, Style.MUTED, found.slow_more)
 
 
 def add_showing(view: View, stack: Stack, found: Showing) -> None:
     """Add what each open deal could still be shown."""
-    _say(stack, Style.LABEL, found.title)
-    _add_deals(view, stack, found.deals, _TO_SHOW)
+    if found.title:
+        stack.list_title(found.title, rows=bool(found.deals))
+    _add_deals(view, stack, found.deals, _TO_SHOW, _ASSETS)
     _say(stack, Style.MUTED, found.more, found.note)
 
 
-def _add_deals(view: View, stack: Stack, deals: Sequence[Owned], more: Columns[Owned]) -> None:
-    """Add a table of open deals, each linked to its row, with some columns more."""
+def _add_deals(view: View, stack: Stack, deals: Sequence[Owned], more: Columns[Owned], span: int = 1) -> None:
+    """Add a table of open deals, each linked to its row, with some columns more, each so wide."""
     if not deals:
         return
     header = view.words.header
     links = [link_to(view, "opportunities", each.row) for each in deals]
     known = (
         TableColumn(header("accounts", "account"), [each.account for each in deals], links=links),
-        TableColumn(header("opportunities", "name"), [each.name for each in deals]),
+        TableColumn(header("opportunities", "name"), [each.name for each in deals], span=_NAME),
         TableColumn(header("opportunities", "amount"), [each.amount.value for each in deals], Style.MONEY),
         TableColumn(header("accounts", "sales_owner"), [each.owner for each in deals]),
     )
-    stack.table([*known, *columns(view.words, "deals.columns", deals, more)])
+    others = columns(view.words, "deals.columns", deals, more)
+    stack.table([*known, *(replace(each, span=span) for each in others)])
 
 
 def _open(stack: Stack, title: str, finding: str) -> None:

@@ -133,8 +133,9 @@ class Cells:
 
     def table(self, table: Table) -> None:
         """Write a table: the headers, then the values column by column."""
-        for position, column in enumerate(table.columns, table.column):
+        for position, column in table.placed():
             header = self._formats.header(table.tone, column.style)
+            self._merge(table.row, position, column, header)
             self._text(table.row, position, column.header, header)
             if column.note:
                 self._note(table.row, position, column.note)
@@ -143,8 +144,14 @@ class Cells:
             last_row, last_column = table.end
             self._sheet.autofilter(table.row, table.column, last_row, last_column)
 
+    def _merge(self, row: int, position: int, column: TableColumn, cell_format: Format) -> None:
+        if column.span > 1:
+            self._sheet.merge_range(row, position, row, position + column.span - 1, "", cell_format)
+
     def _column(self, first_row: int, position: int, column: TableColumn) -> None:
         plain = self._formats.column(column.style)
+        for row in range(first_row, first_row + len(column.values)):
+            self._merge(row, position, column, plain)
         if column.links is None:
             self._values(first_row, position, shown(column.values, column.style), plain)
         else:

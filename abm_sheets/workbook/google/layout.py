@@ -121,8 +121,11 @@ def _merges(sheet: Sheet, block: Block, tab: int) -> Iterator[Json]:
     for row, items in enumerate(block.rows, block.row):
         for column, item in enumerate(items, block.column):
             if item is not None and _is_merged(sheet, column, item):
-                place = rectangle(tab, row, column, item.height, item.span)
-                yield {"mergeCells": {"range": place, "mergeType": "MERGE_ALL"}}
+                yield _merge(rectangle(tab, row, column, item.height, item.span))
+
+
+def _merge(place: Json) -> Json:
+    return {"mergeCells": {"range": place, "mergeType": "MERGE_ALL"}}
 
 
 def _is_merged(sheet: Sheet, column: int, item: Item) -> bool:
@@ -160,9 +163,12 @@ def _linked(cell: Json, uri: str | None) -> Json:
 def _table_formats(sheet: Sheet, tab: int, around: Surroundings) -> Iterator[Json]:
     for table in sheet.tables:
         yield _headers(table, tab, around)
-        for position, column in enumerate(table.columns, table.column):
+        for position, column in table.placed():
+            if column.span > 1:
+                for row in range(table.row, table.row + len(column.values) + 1):
+                    yield _merge(rectangle(tab, row, position, 1, column.span))
             if column.values:
-                place = rectangle(tab, table.row + 1, position, len(column.values), 1)
+                place = rectangle(tab, table.row + 1, position, len(column.values), column.span)
                 yield _repeat(place, cell_format(around.looks.column(column.style)))
                 yield from _links(column, tab, (table.row + 1, position), around)
             for number, item in column.special.items():
@@ -176,7 +182,7 @@ def _table_formats(sheet: Sheet, tab: int, around: Surroundings) -> Iterator[Jso
 
 
 def _headers(table: Table, tab: int, around: Surroundings) -> Json:
-    cells = [header_cell(table, column, around.looks) for column in table.columns]
+    cells = [header_cell(table, column, around.looks) for column in table.columns for _ in range(column.span)]
     start = corner(tab, table.row, table.column)
     return {"updateCells": {"start": start, "rows": [{"values": cells}], "fields": _FORMAT_AND_NOTE}}
 

@@ -12,7 +12,7 @@ from abm_sheets.outputs.tabs.review import review
 from abm_sheets.workbook.sheet import Link
 from tests.outputs.tabs.small_view import dates, lines, links, small_view, tasks, values
 
-TARGETS, MOVES, STAGNATION, LEAVING, ONE_SHORT, SLOW_DEALS, ACTIONS, BLOCKERS, STEPS = range(9)
+TARGETS, MOVES, STAGNATION, SLOW_DEALS, LEAVING, ONE_SHORT, ACTIONS, BLOCKERS, STEPS = range(9)
 STILL = Moves([], [], [], [])
 
 
@@ -84,6 +84,7 @@ def test_slow_deals_are_named_with_the_team_that_can_help() -> None:
     sheet = review(small_view())
     assert values(sheet, "Équipe qui débloque", SLOW_DEALS) == ["commercial"]
     assert links(sheet, "Compte", SLOW_DEALS) == [Link("opportunities", 4, source=True)]
+    assert "1 opportunité lente" in lines(sheet)
 
 
 def test_late_actions_are_counted_by_owner() -> None:
@@ -94,8 +95,8 @@ def test_what_winners_had_seen_is_proposed_for_an_open_deal() -> None:
     seen = [SeenByWinners("Démo", 4, 1)]
     sheet = review(small_view(to_show=ToShow(5, 6, {2: seen}), open_deals=[2]))
     assert any(line.startswith("À montrer à 1 opportunité ouverte") for line in lines(sheet))
-    assert values(sheet, "À montrer", SLOW_DEALS + 1) == [
-        "Démo\u00a0: vu par 4 des 5 gagnées, 1 des 6 perdues"
+    assert values(sheet, "À montrer", ONE_SHORT + 1) == [
+        "«\u00a0Démo\u00a0»\u00a0: vu par 4 des 5 gagnées, 1 des 6 perdues"
     ]
 
 
@@ -108,6 +109,37 @@ def test_a_long_list_is_cut_and_says_how_many_more() -> None:
     more = [item for block in sheet.blocks for row in block.rows for item in row if item and item.link]
     assert more[0].value == "et 5 autres, à lire dans le suivi des comptes"
     assert more[0].link == Link("account_view")
+
+
+def test_ten_accounts_that_one_more_interaction_engages_are_named_and_the_others_counted() -> None:
+    figures = small_view().figures.accounts.assign(stagnating=False, engaged=False)
+    accounts = pd.concat([figures.iloc[[3]]] * 14, ignore_index=True)
+    people = pd.concat([small_view().tables.accounts.iloc[[3]]] * 14, ignore_index=True)
+    sheet = review(_quiet({"accounts": people}, accounts=accounts))
+    assert len(values(sheet, "Compte", 1)) == 10
+    assert "et 4 autres, à lire dans le suivi des comptes" in lines(sheet)
+
+
+def test_empty_lists_stand_one_under_the_other_and_the_others_a_row_apart() -> None:
+    nobody = small_view().figures.accounts.assign(
+        stagnating=False, engaged=False, engaged_if_by=dates(*[None] * 6)
+    )
+    sheet = review(_quiet({}, accounts=nobody))
+    places = {str(item.value): block.row for block in sheet.blocks for item in block.rows[0] if item}
+    first = places["Aucun compte n'a changé d'étape cette semaine."]
+    assert [
+        places["Aucun compte ne stagne depuis 21 jours."],
+        places[
+            "Impossible à calculer\u00a0: l'onglet «\u00a0Opportunités\u00a0» manque, ou un de ses en-têtes."
+        ],
+        places["Aucun compte ne perdra son engagement dans les sept jours."],
+        places["Aucun compte n'est à une interaction de l'engagement."],
+    ] == [first + 1, first + 2, first + 3, first + 4]
+
+    busy = review(small_view())
+    titles = [table.row - 1 for table in busy.tables[MOVES + 1 : ONE_SHORT + 1]]
+    ends = [table.end[0] for table in busy.tables[MOVES:ONE_SHORT]]
+    assert titles == [end + 2 for end in ends]
 
 
 def test_actions_come_late_first_and_done_ones_not_at_all() -> None:

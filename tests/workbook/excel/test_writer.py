@@ -129,6 +129,17 @@ def test_blocks_merge_colour_and_annotate(tmp_path: Path) -> None:
     assert tab["E2"].comment.text == "Pourquoi"
 
 
+def test_a_column_of_a_table_may_take_several_of_the_tab(tmp_path: Path) -> None:
+    wide, after = TableColumn("Contenus", ["a", "b"], Style.WRAPPED, span=2), TableColumn("Montant", [1, 2])
+    tab = first_tab(tmp_path, Sheet("t", "Tab", tables=[Table(0, 1, [wide, after])]))
+    assert {str(each) for each in tab.merged_cells.ranges} == {"B1:C1", "B2:C2", "B3:C3"}
+    assert [[cell.value for cell in row] for row in tab.iter_rows()] == [
+        [None, "Contenus", None, "Montant"],
+        [None, "a", None, 1],
+        [None, "b", None, 2],
+    ]
+
+
 def test_short_lists_are_inline_and_long_ones_wait_on_a_hidden_tab(tmp_path: Path) -> None:
     long = [f"Un choix assez long, numéro {number}" for number in range(30)]
     lists = [Dropdown(Area("t", 1, 0, None, 0), ["oui", "non"]), Dropdown(Area("t", 1, 1, 9, 1), long)]

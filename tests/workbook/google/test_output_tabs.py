@@ -7,7 +7,8 @@ from collections.abc import Sequence
 import pytest
 
 from abm_sheets.refresh import refresh
-from abm_sheets.workbook.interface import KEPT
+from abm_sheets.workbook.interface import KEPT, Look
+from abm_sheets.workbook.sheet import Sheet, Style, Table, TableColumn
 from tests.google.launch import LocalGoogle
 from tests.loading import OWNER, Person, load_snapshot, open_robot, values
 from tests.sheets import NOW
@@ -51,6 +52,23 @@ def refresh_again(google: LocalGoogle, spreadsheet: str) -> Shown:
 
 def writes(google: LocalGoogle) -> list[str]:
     return [call["path"] for call in google.requests() if call["path"].endswith(":batchUpdate")]
+
+
+def test_a_column_of_a_table_may_take_several_of_the_tab(google: LocalGoogle) -> None:
+    spreadsheet = load_snapshot(google, busy())
+    wide, after = TableColumn("Contenus", ["a", "b"], Style.WRAPPED, span=2), TableColumn("Montant", [1, 2])
+
+    open_robot(google, spreadsheet).write(
+        [Sheet("quality", "Qualité", tables=[Table(0, 1, [wide, after])])], Look("fr", "EUR")
+    )
+
+    (tab,) = (tab for tab in look(google, spreadsheet) if tab.title == "Qualité")
+    assert tab.sheet["merges"] == [tab.area(row, 1, row + 1, 3) for row in range(3)]
+    assert values(google, spreadsheet, "Qualité") == [
+        ["", "Contenus", "", "Montant"],
+        ["", "a", "", 1],
+        ["", "b", "", 2],
+    ]
 
 
 NOTHING, CORRECTED = "", "and corrected all issues"
