@@ -88,15 +88,8 @@ def import_command(  # noqa: PLR0913 (a command has as many options as it needs)
     credentials: Credentials = None,
 ) -> None:
     """Read the file, show what it changes, ask, change it; exit 1 when something was not done."""
-    asked = Asked(
-        file,
-        source,
-        parse_answers(mapped or ()),
-        tab,
-        check_locale(locale),
-        parse_period(period),
-        parse_constants(constants or ()),
-    )
+    given = parse_answers(mapped or ()), tab, check_locale(locale), parse_period(period)
+    asked = Asked(file, source, *given, parse_constants(constants or ()))
     if plan_file is not None and plan_file.exists() and not force:
         raise AlreadyExistsError(path=plan_file)
     place = find_place(into, output, credentials, force=force)
