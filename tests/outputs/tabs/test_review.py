@@ -121,20 +121,13 @@ def test_ten_accounts_that_one_more_interaction_engages_are_named_and_the_others
 
 
 def test_empty_lists_stand_one_under_the_other_and_the_others_a_row_apart() -> None:
-    nobody = small_view().figures.accounts.assign(
-        stagnating=False, engaged=False, engaged_if_by=dates(*[None] * 6)
-    )
-    sheet = review(_quiet({}, accounts=nobody))
-    places = {str(item.value): block.row for block in sheet.blocks for item in block.rows[0] if item}
-    first = places["Aucun compte n'a changé d'étape cette semaine."]
-    assert [
-        places["Aucun compte ne stagne depuis 21 jours."],
-        places[
-            "Impossible à calculer\u00a0: l'onglet «\u00a0Opportunités\u00a0» manque, ou un de ses en-têtes."
-        ],
-        places["Aucun compte ne perdra son engagement dans les sept jours."],
-        places["Aucun compte n'est à une interaction de l'engagement."],
-    ] == [first + 1, first + 2, first + 3, first + 4]
+    figures = small_view().figures.accounts
+    quiet = figures.assign(stagnating=False, engaged=False, engaged_if_by=dates(*[None] * len(figures)))
+    sheet = review(_quiet({}, accounts=quiet))
+    said = {block.row: str(item.value) for block in sheet.blocks for item in block.rows[0] if item}
+    first = next(row for row, line in said.items() if line.startswith("Aucun compte n'a changé"))
+    lists = [said[first + after].split()[0] for after in range(5)]
+    assert lists == ["Aucun", "Aucun", "Impossible", "Aucun", "Aucun"]
 
     busy = review(small_view())
     titles = [table.row - 1 for table in busy.tables[MOVES + 1 : ONE_SHORT + 1]]
