@@ -142,7 +142,7 @@ class _Handler(BaseHTTPRequestHandler):
 
     def _send(self, answered: Answered, spoilt: str) -> None:
         body = answered.body.encode() if isinstance(answered.body, str) else orjson.dumps(answered.body)
-        self.send_response(answered.status)
+        self.send_response_only(answered.status)
         for name, value in ({"Content-Length": str(len(body))} | dict(answered.headers)).items():
             self.send_header(name, value)
         self.end_headers()

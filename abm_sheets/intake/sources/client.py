@@ -99,7 +99,7 @@ class Client:
             TokenRefusedError: the key holds what no key holds.
 
         """
-        if not (secret.isascii() and secret.isprintable()):
+        if not secret or not (secret.isascii() and secret.isprintable()):
             raise TokenRefusedError(system=self.system)
         self._address = address.rstrip("/")
         self._secret = secret

@@ -22,13 +22,17 @@ def patient(sleep: Callable[[float], None] = lambda _: None, **bounds: Any) -> P
     return Patience(**{"connect": 1, "answer": 0.2, "attempts": 3, **bounds}, sleep=sleep)
 
 
-def read(
-    account: HubSpot, since: datetime | None = None, *, patience: Patience | None = None, **options: str
-) -> Reading:
-    """What the account gives to a French workbook."""
-    secrets, bounds = {"token": TOKEN}, patience or patient(answer=5)
-    access = Access(secrets, NOW, options, address=account.url, patience=bounds)
-    return find_live("hubspot").open(access).read(since)
+def access(
+    account: HubSpot, *, token: str = TOKEN, patience: Patience | None = None, **options: str
+) -> Access:
+    """What it takes to read the account for a French workbook."""
+    bounds = patience or patient(answer=5)
+    return Access({"token": token}, NOW, options, address=account.url, patience=bounds)
+
+
+def read(account: HubSpot, since: datetime | None = None, **given: Any) -> Reading:
+    """What the account gives, by what `access` takes."""
+    return find_live("hubspot").open(access(account, **given)).read(since)
 
 
 def values(reading: Reading, tab: str) -> dict[str, dict[str, Any]]:
