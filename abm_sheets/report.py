@@ -18,18 +18,18 @@ AccountStage = Literal["customer", "opportunity", "engaged", "targeted"]
 Dimension = Literal["industry", "size", "tier"]
 
 
-class _Part(BaseModel):
+class _Published(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
 
-class Period(_Part):
+class Period(_Published):
     """The quarter from its first day to the as-of date, both included."""
 
     start: date
     end: date
 
 
-class Metrics(_Part):
+class Metrics(_Published):
     """The shared metrics and the counts they come from; any other metric comes after them."""
 
     model_config = ConfigDict(frozen=True, extra="allow")
@@ -56,7 +56,7 @@ class Metrics(_Part):
     average_deal: float | None
 
 
-class Velocity(_Part):
+class Velocity(_Published):
     """The four inputs of the pipeline's velocity, which is in currency per day."""
 
     deals: int | None
@@ -65,7 +65,7 @@ class Velocity(_Part):
     cycle_days: float | None
 
 
-class Influenced(_Part):
+class Influenced(_Published):
     """Influenced deals over deals."""
 
     influenced: int | None
@@ -73,7 +73,7 @@ class Influenced(_Part):
     rate: float | None
 
 
-class Influence(_Part):
+class Influence(_Published):
     """Marketing influence on all deals, by outcome, and weighted by revenue."""
 
     all: Influenced
@@ -83,7 +83,7 @@ class Influence(_Part):
     revenue_rate: float | None
 
 
-class Account(_Part):
+class Account(_Published):
     """One account's figures at the as-of date."""
 
     account: str
@@ -107,7 +107,7 @@ class Account(_Part):
     engaged_if_by: date | None
 
 
-class Moves(_Part):
+class Moves(_Published):
     """Accounts whose stage or list membership differs from a week before."""
 
     progressed: list[str]
@@ -116,7 +116,7 @@ class Moves(_Part):
     left: list[str]
 
 
-class Segment(_Part):
+class Segment(_Published):
     """The in-scope accounts that share an industry, a size or a tier (blank is an empty text)."""
 
     dimension: Dimension
@@ -130,7 +130,7 @@ class Segment(_Part):
     roi: float | None
 
 
-class FunnelStep(_Part):
+class FunnelStep(_Published):
     """How many accounts of the last 365 days reached a stage, of those of the stage before, in how long."""
 
     stage: AccountStage
@@ -139,7 +139,7 @@ class FunnelStep(_Part):
     median_days: float | None
 
 
-class Side(_Part):
+class Side(_Published):
     """Closed deals: how many, won, how fast, how large."""
 
     deals: int
@@ -149,14 +149,14 @@ class Side(_Part):
     average_amount: float | None
 
 
-class Comparison(_Part):
+class Comparison(_Published):
     """The closed deals that marketing influenced, and the others."""
 
     influenced: Side
     others: Side
 
 
-class Loss(_Part):
+class Loss(_Published):
     """The deals lost for a reason ("" where none was given)."""
 
     reason: str
@@ -165,7 +165,7 @@ class Loss(_Part):
     influenced: int | None
 
 
-class Slow(_Part):
+class Slow(_Published):
     """A stage with deals that have been there for more than one and a half times the usual days."""
 
     stage: str
@@ -174,7 +174,7 @@ class Slow(_Part):
     usual_days: float
 
 
-class Expectation(_Part):
+class Expectation(_Published):
     """A measure at the end of the quarter, between the 10th and the 90th percentile, and its target."""
 
     expected: float | None
@@ -184,7 +184,7 @@ class Expectation(_Part):
     probability: float | None
 
 
-class Forecast(_Part):
+class Forecast(_Published):
     """What the quarter will bring by its end; `reason` says why nobody knows."""
 
     end: date
@@ -193,7 +193,7 @@ class Forecast(_Part):
     reason: Literal["small_sample", "no_value"] | None
 
 
-class Source(_Part):
+class Source(_Published):
     """The records of one kind of another system: how many are here, how many of others, read on which day."""
 
     source: str
@@ -203,7 +203,7 @@ class Source(_Part):
     synchronised: date | None
 
 
-class Snapshot(_Part):
+class _ClosingMetrics(_Published):
     """The metrics as of one closing date; provisional when the week or the month is not over."""
 
     model_config = ConfigDict(frozen=True, extra="allow")
@@ -223,19 +223,19 @@ class Snapshot(_Part):
     roi: float | None
 
 
-class Week(Snapshot):
+class Week(_ClosingMetrics):
     """An ISO week (`2026-W39`)."""
 
     week: str
 
 
-class Month(Snapshot):
+class Month(_ClosingMetrics):
     """A calendar month (`2026-09`)."""
 
     month: str
 
 
-class Report(_Part):
+class Report(_Published):
     """Everything a run found, oldest weeks first, accounts in the order of their tab."""
 
     as_of: date

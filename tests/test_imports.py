@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
@@ -86,8 +86,8 @@ MODULES = {
 
 
 @cache
-def tree(module: str) -> ast.Module:
-    return ast.parse(MODULES[module].read_text(encoding="utf-8"))
+def nodes(module: str) -> Sequence[ast.AST]:
+    return list(ast.walk(ast.parse(MODULES[module].read_text(encoding="utf-8"))))
 
 
 def room(module: str) -> str:
@@ -97,7 +97,7 @@ def room(module: str) -> str:
 
 def imported(module: str) -> Iterator[str]:
     """The dotted names that a module imports anywhere, its functions included."""
-    for node in ast.walk(tree(module)):
+    for node in nodes(module):
         if isinstance(node, ast.Import):
             yield from (alias.name for alias in node.names)
         elif isinstance(node, ast.ImportFrom):
@@ -124,7 +124,7 @@ def _module_of(name: str) -> str:
 
 
 def functions(module: str) -> Iterator[ast.FunctionDef | ast.AsyncFunctionDef]:
-    for node in ast.walk(tree(module)):
+    for node in nodes(module):
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
             yield node
 
@@ -212,7 +212,7 @@ def test_only_the_command_line_and_the_main_path_read_a_clock() -> None:
         f"{ast.unparse(node)} on line {node.lineno} of {module}"
         for module in MODULES
         if room(module) not in READ_A_CLOCK
-        for node in ast.walk(tree(module))
+        for node in nodes(module)
         if isinstance(node, ast.Attribute) and node.attr in CLOCKS and _is_clock(node.value)
     }
 

@@ -25,13 +25,13 @@ from abm_sheets.metrics.known import BY_KEY
 from abm_sheets.metrics.values import Rate
 from abm_sheets.metrics.velocity import VELOCITY
 from abm_sheets.story.definitions import formula
-from abm_sheets.story.explanation import Explanation, Line, Section, published
+from abm_sheets.story.explanation import ExplainedRow, Explanation, Section, published
 from abm_sheets.story.units import metric_value
 from abm_sheets.story.view import View
 from abm_sheets.story.wording import metric_text
 from abm_sheets.tables.matching import AccountIndex, Match, nearest
 
-__all__ = ["Explanation", "Line", "Section", "explain", "published"]
+__all__ = ["ExplainedRow", "Explanation", "Section", "explain", "published"]
 
 
 def explain(view: View, text: str) -> Explanation:

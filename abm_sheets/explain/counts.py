@@ -88,14 +88,14 @@ def won_reasons(case: Case) -> Reasons:
 
 def target_accounts(case: Case) -> Reasoning:
     """The accounts in scope."""
-    count = case.view.figures.now.parts("target_accounts").value
+    count = case.view.figures.now.measure("target_accounts").value
     calculation = [case.text("calculation.target_accounts", count, **case.facts)]
     return Reasoning(calculation, [judged(case, "accounts", in_scope_accounts(case))])
 
 
 def engaged_accounts(case: Case) -> Reasoning:
     """The accounts in scope that are active and engaged, and the interactions counted on active accounts."""
-    found = case.view.figures.now.parts("engaged_accounts")
+    found = case.view.figures.now.measure("engaged_accounts")
     calculation = missing(case, "interactions") or [
         case.text("calculation.engaged_accounts", found.numerator, total=found.denominator, **case.facts)
     ]
@@ -135,7 +135,7 @@ def window_reasons(case: Case, interactions: pd.DataFrame) -> Reasons:
 
 def accounts_in_opportunity(case: Case) -> Reasoning:
     """The deals on accounts in scope that are open, or were signed in the period, one for each account."""
-    count = case.view.figures.now.parts("accounts_in_opportunity").value
+    count = case.view.figures.now.measure("accounts_in_opportunity").value
     calculation = missing(case, "opportunities", columns=ENDS) or [
         case.text("calculation.accounts_in_opportunity", count, **case.facts)
     ]
@@ -160,8 +160,8 @@ def opportunities(case: Case) -> Reasoning:
     """The opportunities created in the period on accounts in scope."""
     now = case.view.figures.now
     calculation = missing(case, "opportunities") or [
-        case.text("calculation.opportunities", now.parts("opportunities").value, **case.facts),
-        case.text("calculation.accounts_with_opportunity", now.parts("accounts_with_opportunity").value),
+        case.text("calculation.opportunities", now.measure("opportunities").value, **case.facts),
+        case.text("calculation.accounts_with_opportunity", now.measure("accounts_with_opportunity").value),
     ]
     return Reasoning(calculation, [judged(case, "opportunities", created(case))])
 
@@ -176,8 +176,8 @@ def won_deals(case: Case) -> Reasoning:
     """The deals signed in the period on accounts in scope."""
     now = case.view.figures.now
     calculation = missing(case, "opportunities", columns=ENDS) or [
-        case.text("calculation.won_deals", now.parts("won_deals").value, **case.facts),
-        case.text("calculation.accounts_won", now.parts("accounts_won").value),
+        case.text("calculation.won_deals", now.measure("won_deals").value, **case.facts),
+        case.text("calculation.accounts_won", now.measure("accounts_won").value),
     ]
     chosen = case.moment.won
     verdict = Verdict(chosen, {"won_deals": ones(chosen)}, won_reasons(case))
@@ -190,7 +190,7 @@ def revenue(case: Case) -> Reasoning:
     calculation = missing(case, "opportunities", columns=MONEY) or [
         case.text(
             "calculation.revenue",
-            now.parts("won_deals").value,
+            now.measure("won_deals").value,
             revenue=case.money(found.cents if (found := now[REVENUE]) else None),
         )
     ]

@@ -15,7 +15,7 @@ import pandas as pd
 from abm_sheets.explain.case import Case
 from abm_sheets.issues import RULES, Issue
 from abm_sheets.metrics.weeks import Mask
-from abm_sheets.story.explanation import Line, Section
+from abm_sheets.story.explanation import ExplainedRow, Section
 from abm_sheets.story.units import days, joined
 from abm_sheets.tables.reader import INPUT_TABS
 
@@ -29,7 +29,7 @@ _REPEATS = {
 _REQUIRED = {model.tab: model.required_columns() for model in INPUT_TABS}
 
 
-def refused_lines(case: Case, tab: str, account: int | None = None) -> list[Line]:
+def refused_lines(case: Case, tab: str, account: int | None = None) -> list[ExplainedRow]:
     """The rows of a tab that reading left out: all, or those that speak of one account."""
     rows = case.tables.left_out.get(tab)
     if rows is None or rows.empty:
@@ -45,15 +45,15 @@ def _speaks_of(case: Case, rows: pd.DataFrame, account: int) -> Mask:
     return np.array(speaks, dtype=bool)
 
 
-def _line(case: Case, tab: str, row: int, first: int, typed: str) -> Line:
+def _line(case: Case, tab: str, row: int, first: int, typed: str) -> ExplainedRow:
     key, number = case.tables.locate(tab, row)
     other = "" if key == tab else key
     if first:
         rule = _REPEATS[tab]
-        return Line(number, typed, {}, rule, case.words.text(f"issues.{rule}", first=first), other)
+        return ExplainedRow(number, typed, {}, rule, case.words.text(f"issues.{rule}", first=first), other)
     issue = _issue_of(case, tab, (key, number))
     quoted = case.text("refused", value=issue.value, message=issue.message)
-    return Line(number, typed, {}, issue.rule, quoted if issue.value else issue.message, other)
+    return ExplainedRow(number, typed, {}, issue.rule, quoted if issue.value else issue.message, other)
 
 
 def _issue_of(case: Case, tab: str, place: tuple[str, int]) -> Issue:
@@ -118,7 +118,7 @@ def _label(case: Case, reason: str) -> str:
     return case.text(f"reasons.{reason}", None, **case.facts)
 
 
-def _lines(case: Case, tab: str, frame: pd.DataFrame, verdict: Verdict) -> list[Line]:
+def _lines(case: Case, tab: str, frame: pd.DataFrame, verdict: Verdict) -> list[ExplainedRow]:
     among = np.ones(len(frame), bool) if verdict.among is None else verdict.among
     at = np.flatnonzero(among)
     rows = frame.iloc[at]
@@ -135,7 +135,7 @@ def _lines(case: Case, tab: str, frame: pd.DataFrame, verdict: Verdict) -> list[
         why = labels[reason] if reason else worded(*mine.items())
         key, number = case.tables.locate(tab, row)
         other = "" if key == tab else key
-        lines.append(Line(number, said[place], mine, reason, joined((why, note)), other))
+        lines.append(ExplainedRow(number, said[place], mine, reason, joined((why, note)), other))
     return lines
 
 

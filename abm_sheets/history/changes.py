@@ -16,7 +16,7 @@ from abm_sheets.history import Definitions, History
 from abm_sheets.language import fold
 from abm_sheets.metrics.figures import Changes, Part
 from abm_sheets.metrics.known import METRICS
-from abm_sheets.metrics.metric import Snapshot
+from abm_sheets.metrics.metric import ClosingMetrics
 from abm_sheets.metrics.weeks import week_label
 from abm_sheets.tables.model import Tables
 
@@ -147,10 +147,10 @@ class Compared:
         return not _same(self.frozen, self.recomputed)
 
 
-def compared(history: History, weeks: Sequence[Snapshot]) -> list[Compared]:
+def compared(history: History, weeks: Sequence[ClosingMetrics]) -> list[Compared]:
     """The figures of closed weeks that earlier runs froze beside those of today, week by week."""
     return [
-        Compared(week.label, metric, frozen.value, week.metrics.parts(metric).value)
+        Compared(week.label, metric, frozen.value, week.metrics.measure(metric).value)
         for week in weeks
         if not week.provisional
         for metric in METRICS
@@ -158,7 +158,7 @@ def compared(history: History, weeks: Sequence[Snapshot]) -> list[Compared]:
     ]
 
 
-def restatements(history: History, weeks: Sequence[Snapshot]) -> list[Compared]:
+def restatements(history: History, weeks: Sequence[ClosingMetrics]) -> list[Compared]:
     """The figures of some weeks that differ from what was frozen, week by week."""
     return [each for each in compared(history, weeks) if each.is_restated]
 

@@ -170,7 +170,7 @@ def remember(
     weeks = {week_label(metrics.as_of): metrics.as_of for metrics in closed}
     frozen = [
         Frozen(
-            week, metric, *metrics.parts(metric), definitions.version, anew=week in {*past.lost, *past.torn}
+            week, metric, *metrics.measure(metric), definitions.version, anew=week in {*past.lost, *past.torn}
         )
         for week, metrics in zip(weeks, closed, strict=True)
         for metric in METRICS

@@ -25,7 +25,7 @@ from abm_sheets.metrics.figures import (
 )
 from abm_sheets.metrics.funnel import FUNNEL
 from abm_sheets.metrics.known import BY_KEY, HEADLINE, QUANTITIES
-from abm_sheets.metrics.metric import Metrics, Snapshot, measured
+from abm_sheets.metrics.metric import ClosingMetrics, Metrics, measured
 from abm_sheets.metrics.moment import COST_TABS, Moment, Prepared
 from abm_sheets.metrics.outlook import OUTLOOK, Outlook
 from abm_sheets.metrics.scope import first_day
@@ -67,8 +67,8 @@ class Figures:
     segments: Sequence[Segment]
     statuses: Sequence[StatusLine]
     moves: Moves
-    weeks: Sequence[Snapshot]
-    months: Sequence[Snapshot]
+    weeks: Sequence[ClosingMetrics]
+    months: Sequence[ClosingMetrics]
     open_deals: Sequence[int]
     cycle_days: float | None
     funnel: Sequence[FunnelStep]
@@ -103,8 +103,8 @@ def compute(tables: Tables, as_of: date, closing: Sequence[date] = ()) -> Figure
         segments=segments(tables.accounts, accounts),
         statuses=statuses(now, tables.targets, moment.period, tables.settings),
         moves=moves(moment.stages, prepared.stages(as_of - WEEK)),
-        weeks=_snapshots(prepared, weeks(as_of)),
-        months=_snapshots(prepared, months(as_of)),
+        weeks=_at_closings(prepared, weeks(as_of)),
+        months=_at_closings(prepared, months(as_of)),
         open_deals=positions(moment.deals.open(moment.day) & moment.ours),
         cycle_days=median_cycle(moment.deals, moment.inputs.measured),
         funnel=FUNNEL.at(moment) or [],
@@ -128,10 +128,11 @@ def metrics_at(moment: Moment) -> Metrics:
     return measured(moment, tuple(BY_KEY.values()))
 
 
-def _snapshots(prepared: Prepared, closings: Sequence[Closing]) -> list[Snapshot]:
+def _at_closings(prepared: Prepared, closings: Sequence[Closing]) -> list[ClosingMetrics]:
     """The metrics of each week or month."""
     return [
-        Snapshot(each.label, each.provisional, metrics_at(Moment(prepared, each.as_of))) for each in closings
+        ClosingMetrics(each.label, each.provisional, metrics_at(Moment(prepared, each.as_of)))
+        for each in closings
     ]
 
 
@@ -151,7 +152,7 @@ def _changes(since: Moment, moment: Moment, before: Metrics, now: Metrics) -> Ch
     return Changes(
         since=since.as_of,
         changes=[
-            Change(key, before.parts(key).value, now.parts(key).value, metric.change(since, moment))
+            Change(key, before.measure(key).value, now.measure(key).value, metric.change(since, moment))
             for key, metric in BY_KEY.items()
             if metric.change and before.found[key] and now.found[key]
         ],

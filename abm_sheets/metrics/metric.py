@@ -11,7 +11,7 @@ from typing import Any, Generic, TypeVar, cast
 from abm_sheets.metrics.deals import Deals
 from abm_sheets.metrics.figures import Part
 from abm_sheets.metrics.moment import Moment
-from abm_sheets.metrics.values import Found, Parts, Said
+from abm_sheets.metrics.values import Found, Measure, Said
 from abm_sheets.metrics.weeks import Days, Mask, positions
 from abm_sheets.tables.accounts import POPULATION
 from abm_sheets.tables.model import Tables
@@ -142,14 +142,14 @@ class Metrics:
         """What was found of a quantity: None where a tab that it needs is missing, or nobody asked."""
         return cast("Computed | None", self.found.get(quantity.key))
 
-    def parts(self, key: str) -> Parts:
+    def measure(self, key: str) -> Measure:
         """A value, in the units that people read, with what it is a share of."""
         found = self.found.get(key)
-        return found.parts if found else Parts(None)
+        return found.measure if found else Measure(None)
 
 
 @dataclass(frozen=True, slots=True)
-class Snapshot:
+class ClosingMetrics:
     """The metrics as of a closing date, labelled by its week or month."""
 
     label: str

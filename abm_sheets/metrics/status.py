@@ -70,5 +70,5 @@ def _reason(metric: Metric[Any], metrics: Metrics, period: Period, settings: Set
         return "no_value"
     if metric.awaits_deal and won and not won.number and period.elapsed < _HALF:
         return "too_early"
-    sample = found.parts.denominator if metric.unit is Unit.SHARE else None
+    sample = found.measure.denominator if metric.unit is Unit.SHARE else None
     return "small_sample" if sample is not None and sample < settings.small_sample else None

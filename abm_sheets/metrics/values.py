@@ -25,7 +25,7 @@ def exact_target(typed: float, unit: Unit) -> Fraction:
     return Fraction(repr(float(typed))) * (100 if unit.is_money else 1)
 
 
-class Parts(NamedTuple):
+class Measure(NamedTuple):
     """A value with the numerator and the denominator that it comes from, as people read them.
 
     Amounts are in units of the currency, the velocity in units a day, rates are shares.
@@ -52,7 +52,7 @@ class Found(Protocol):
     """What a quantity is at a date."""
 
     @property
-    def parts(self) -> Parts:
+    def measure(self) -> Measure:
         """As people read it."""
 
     @property
@@ -68,9 +68,9 @@ class Count:
     total: int | None = None
 
     @property
-    def parts(self) -> Parts:
+    def measure(self) -> Measure:
         """The number, over the total."""
-        return Parts(self.number) if self.total is None else Parts(self.number, self.number, self.total)
+        return Measure(self.number) if self.total is None else Measure(self.number, self.number, self.total)
 
     @property
     def exact(self) -> Fraction:
@@ -85,9 +85,9 @@ class Amount:
     cents: int
 
     @property
-    def parts(self) -> Parts:
+    def measure(self) -> Measure:
         """In units of the currency."""
-        return Parts(units(self.cents))
+        return Measure(units(self.cents))
 
     @property
     def exact(self) -> Fraction:
@@ -108,9 +108,9 @@ class Mean:
         return self.cents / self.number if self.number else None
 
     @property
-    def parts(self) -> Parts:
+    def measure(self) -> Measure:
         """The mean, their sum and how many they are."""
-        return Parts(units(self.value), units(self.cents), self.number)
+        return Measure(units(self.value), units(self.cents), self.number)
 
     @property
     def exact(self) -> Fraction | None:
@@ -131,9 +131,9 @@ class Rate:
         return self.numerator / self.denominator if self.denominator else None
 
     @property
-    def parts(self) -> Parts:
+    def measure(self) -> Measure:
         """The share with its counts."""
-        return Parts(self.value, self.numerator, self.denominator)
+        return Measure(self.value, self.numerator, self.denominator)
 
     @property
     def exact(self) -> Fraction | None:
@@ -153,11 +153,11 @@ class Velocity:
     reason: str | None
 
     @property
-    def parts(self) -> Parts:
+    def measure(self) -> Measure:
         """What the pipeline brings in a cycle, over the days of the cycle."""
         if self.value is None or self.cycle_days is None:
-            return Parts(units(self.value))
-        return Parts(units(self.value), units(self.value * self.cycle_days), self.cycle_days)
+            return Measure(units(self.value))
+        return Measure(units(self.value), units(self.value * self.cycle_days), self.cycle_days)
 
     @property
     def exact(self) -> Fraction | None:
@@ -176,9 +176,9 @@ class Influence:
     revenue_rate: float | None
 
     @property
-    def parts(self) -> Parts:
+    def measure(self) -> Measure:
         """The rate of all the deals."""
-        return self.all.parts
+        return self.all.measure
 
     @property
     def exact(self) -> Fraction | None:
@@ -199,9 +199,9 @@ class Return:
         return (self.revenue - self.costs) / self.costs if self.costs > 0 else None
 
     @property
-    def parts(self) -> Parts:
+    def measure(self) -> Measure:
         """The return, what is left once the costs are paid, and the costs."""
-        return Parts(self.ratio, units(self.revenue - self.costs), units(self.costs))
+        return Measure(self.ratio, units(self.revenue - self.costs), units(self.costs))
 
     @property
     def exact(self) -> Fraction | None:

@@ -14,7 +14,7 @@ MONEY = frozenset({"amount", "open_amount", "revenue", "marketing_costs", "sales
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class ExplainedRow:
     """A row of an input tab, by the number that people see, and what it says.
 
     One that stands in a tab of another system's records has the key of that tab.
@@ -42,8 +42,8 @@ class Section:
     title: str
     sentences: Sequence[str]
     tab: str = ""
-    counted: Sequence[Line] = ()
-    left_out: Sequence[Line] = ()
+    counted: Sequence[ExplainedRow] = ()
+    left_out: Sequence[ExplainedRow] = ()
     reasons: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -92,7 +92,7 @@ def _section(section: Section) -> Mapping[str, Any]:
     }
 
 
-def _line(line: Line, *, left_out: bool) -> Mapping[str, Any]:
+def _line(line: ExplainedRow, *, left_out: bool) -> Mapping[str, Any]:
     said = {"row": line.row, "says": line.says, "why": line.why} | ({"tab": line.tab} if line.tab else {})
     if left_out:
         return said | {"reason": line.reason}

@@ -86,7 +86,7 @@ def _segments(
 
 def _readings(view: View, found: Sequence[computed.Segment]) -> Iterator[str]:
     """Where the next euro may go: what returns more than the whole, then what returns less."""
-    overall, enough = view.figures.now.parts(ROI.key).value, view.tables.settings.small_sample
+    overall, enough = view.figures.now.measure(ROI.key).value, view.tables.settings.small_sample
     if overall is None:
         return
     judged = [(each.roi, each) for each in found if each.roi is not None and each.won_deals >= enough]

@@ -103,7 +103,7 @@ def _ends(view: View, benchmark: Benchmark) -> Mapping[str, str]:
 
 def _share(view: View, key: str) -> float | None:
     """What a benchmark judges, where it is a share of enough cases."""
-    found = view.figures.now.parts(key)
+    found = view.figures.now.measure(key)
     if not found.denominator or found.denominator < view.tables.settings.small_sample:
         return None
     return None if found.numerator is None else found.numerator / found.denominator
@@ -128,7 +128,7 @@ def _benchmark(view: View, key: str) -> str:
 def _over_a_year(view: View, key: str) -> str:
     """The same over twelve months, where that is computed."""
     year = BY_KEY[key].over_a_year
-    value = view.figures.now.parts(year.key).value if year else None
+    value = view.figures.now.measure(year.key).value if year else None
     if value is None:
         return ""
     return view.words.text("overview.over_a_year", value=metric_text(view, key, value))

@@ -75,15 +75,15 @@ def summarise(
         slow=[_slow(pace) for pace in slow_stages(stages)],
         forecast=Forecast.model_validate(asdict(ahead)),
         sources=list(_sources(tables)),
-        weeks=[Week(week=each.label, **_snapshot(each)) for each in figures.weeks],
-        months=[Month(month=each.label, **_snapshot(each)) for each in figures.months],
+        weeks=[Week(week=each.label, **_published(each)) for each in figures.weeks],
+        months=[Month(month=each.label, **_published(each)) for each in figures.months],
         issues=one_per_cell([*tables.issues, *_dated_issues(tables, figures, words)]),
     )
 
 
 def metrics_of(now: metric.Metrics) -> Metrics:
     """The metrics of a date in units."""
-    return Metrics.model_validate({each.key: now.parts(each.key).value for each in QUANTITIES})
+    return Metrics.model_validate({each.key: now.measure(each.key).value for each in QUANTITIES})
 
 
 def velocity_of(velocity: values.Velocity | None) -> Velocity:
@@ -190,10 +190,10 @@ def _sources(tables: Tables) -> Iterable[Source]:
             )
 
 
-def _snapshot(snapshot: metric.Snapshot) -> Mapping[str, Any]:
-    metrics = snapshot.metrics
-    found = {key: metrics.parts(key).value for key in METRICS}
-    return {"as_of": metrics.as_of, "provisional": snapshot.provisional, **found}
+def _published(closing: metric.ClosingMetrics) -> Mapping[str, Any]:
+    metrics = closing.metrics
+    found = {key: metrics.measure(key).value for key in METRICS}
+    return {"as_of": metrics.as_of, "provisional": closing.provisional, **found}
 
 
 def _dated_issues(tables: Tables, figures: Figures, words: Catalogue) -> Iterable[Issue]:

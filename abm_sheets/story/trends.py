@@ -8,7 +8,7 @@ from datetime import date
 
 from abm_sheets.history.changes import restatements
 from abm_sheets.metrics.known import METRICS
-from abm_sheets.metrics.metric import Snapshot
+from abm_sheets.metrics.metric import ClosingMetrics
 from abm_sheets.metrics.scope import period_of
 from abm_sheets.story.units import metric_value, unit_of
 from abm_sheets.story.view import View
@@ -78,39 +78,39 @@ def month_timeline(view: View) -> Timeline:
 
 def _timeline(
     view: View,
-    snapshots: Sequence[Snapshot],
+    dated: Sequence[ClosingMetrics],
     labels: Sequence[str],
     notes: Mapping[Place, str],
     anew: Mapping[str, str],
 ) -> Timeline:
-    series = {metric: _series(view, metric, snapshots, notes) for metric in METRICS}
+    series = {metric: _series(view, metric, dated, notes) for metric in METRICS}
     closings = [
         _closing(view, each, label, anew.get(each.label, ""))
-        for each, label in zip(snapshots, labels, strict=True)
+        for each, label in zip(dated, labels, strict=True)
     ]
     return Timeline(closings, series)
 
 
-def _series(view: View, metric: str, snapshots: Sequence[Snapshot], notes: Mapping[Place, str]) -> Series:
+def _series(view: View, metric: str, dated: Sequence[ClosingMetrics], notes: Mapping[Place, str]) -> Series:
     figures = [
         metric_figure(view, metric, _value(view, each, metric), notes.get((each.label, metric), ""))
-        for each in snapshots
+        for each in dated
     ]
     return Series(metric, view.words.word("metric", metric), unit_of(metric), figures)
 
 
-def _closing(view: View, snapshot: Snapshot, label: str, note: str) -> Closing:
+def _closing(view: View, closing: ClosingMetrics, label: str, note: str) -> Closing:
     """A closing, its label with the sign that captions explain while it is not over."""
-    as_of = snapshot.metrics.as_of
+    as_of = closing.metrics.as_of
     quarter = period_of(as_of, view.tables.settings.fiscal_year_start).quarter
-    shown = view.words.text("overview.provisional", label=label) if snapshot.provisional else label
-    return Closing(shown, as_of, snapshot.provisional, quarter, note)
+    shown = view.words.text("overview.provisional", label=label) if closing.provisional else label
+    return Closing(shown, as_of, closing.provisional, quarter, note)
 
 
-def _value(view: View, snapshot: Snapshot, metric: str) -> float | None:
+def _value(view: View, closing: ClosingMetrics, metric: str) -> float | None:
     """The frozen value of a closed week that has one; months are never frozen."""
-    frozen = None if snapshot.provisional else view.history.frozen(snapshot.label, metric)
-    return frozen.value if frozen else metric_value(snapshot.metrics, metric)
+    frozen = None if closing.provisional else view.history.frozen(closing.label, metric)
+    return frozen.value if frozen else metric_value(closing.metrics, metric)
 
 
 def _restated(view: View) -> Mapping[Place, str]:

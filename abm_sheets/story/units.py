@@ -59,4 +59,4 @@ def metric_units(metric: str, value: float | None) -> float | None:
 
 def metric_value(metrics: Metrics, metric: str) -> float | None:
     """A metric's value of one date, as it is shown."""
-    return metrics.parts(metric).value
+    return metrics.measure(metric).value

@@ -83,16 +83,16 @@ def _sums(view: View, metrics: dict[str, Explanation]) -> Iterator[str]:
     found = prepared_assets(view)
 
     def told(key: str) -> float | None:
-        return now.parts(key).value
+        return now.measure(key).value
 
     pairs = {
         "target_accounts": (
             _total(metrics["target_accounts"], "target_accounts"),
-            now.parts("target_accounts").value,
+            now.measure("target_accounts").value,
         ),
         "engaged_accounts": (
             _total(metrics["engaged_accounts"], "engaged_accounts"),
-            now.parts("engaged_accounts").value,
+            now.measure("engaged_accounts").value,
         ),
         "accounts_in_opportunity": (
             total(deals["accounts_in_opportunity"], "accounts_in_opportunity"),
@@ -126,7 +126,7 @@ def _sums(view: View, metrics: dict[str, Explanation]) -> Iterator[str]:
 
 
 def _cents(now: Metrics, key: str) -> int:
-    return round((now.parts(key).value or 0) * 100)
+    return round((now.measure(key).value or 0) * 100)
 
 
 def prepared_assets(view: View) -> int:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from abm_sheets.explain import Explanation, Line, Section, explain
+from abm_sheets.explain import ExplainedRow, Explanation, Section, explain
 from abm_sheets.refresh import examine
 from abm_sheets.workbook.memory import MemoryWorkbook
 from tests.commands import plain
@@ -43,5 +43,5 @@ def whys(explanation: Explanation, key: str) -> dict[int, str]:
     return _whys(section(explanation, key).left_out)
 
 
-def _whys(lines: Sequence[Line]) -> dict[int, str]:
+def _whys(lines: Sequence[ExplainedRow]) -> dict[int, str]:
     return {line.row: plain(line.why) for line in lines}

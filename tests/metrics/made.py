@@ -22,4 +22,4 @@ def changed(before: Metrics, as_of: date | None = None, **found: Found | None) -
 
 def values(found: Metrics, *keys: str) -> list[float | None]:
     """Some values as people read them."""
-    return [found.parts(key).value for key in keys]
+    return [found.measure(key).value for key in keys]

@@ -21,7 +21,7 @@ ACCOUNTS = """
 def found(opportunities: str, accounts: str = ACCOUNTS) -> tuple[float | None, Rate | None]:
     """The accounts with an opportunity, and the rate."""
     result = measured(Moment(prepared(accounts=accounts, opportunities=opportunities), D), QUANTITIES)
-    return result.parts("accounts_with_opportunity").value, result[CONVERSION_RATE]
+    return result.measure("accounts_with_opportunity").value, result[CONVERSION_RATE]
 
 
 def test_opportunities_created_in_the_period_over_accounts_in_scope() -> None:

@@ -50,11 +50,11 @@ def _spread(values: Sequence[float | None]) -> float:
 Value = int | float | str | None
 
 
-class _Part(BaseModel):
+class _Published(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
 
-class Combination(_Part):
+class Combination(_Published):
     """The figures under some settings; `in_force` when they are those of the settings tab.
 
     `metrics`, `velocity`, `influence` and `status` are those of the report.
@@ -72,7 +72,7 @@ class Combination(_Part):
     stagnating_accounts: int
 
 
-class Document(_Part):
+class Document(_Published):
     """What was tried, what today's rule gives, and what each combination gives.
 
     `changing` are the figures that some combination changes, `idle` the settings that change none.

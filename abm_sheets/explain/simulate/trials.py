@@ -14,7 +14,7 @@ from abm_sheets.metrics.known import METRICS, QUANTITIES
 from abm_sheets.metrics.metric import STAGES, Computed, Metrics, Quantity
 from abm_sheets.metrics.moment import Moment, Prepared
 from abm_sheets.metrics.status import statuses
-from abm_sheets.metrics.values import Parts
+from abm_sheets.metrics.values import Measure
 from abm_sheets.tables.accounts import account_index
 from abm_sheets.tables.costs import MarketingCostRow, SalesCostRow, read_costs
 from abm_sheets.tables.model import Tables
@@ -43,9 +43,9 @@ class Trial:
     statuses: Sequence[StatusLine]
     stagnating: int
 
-    def figure(self, name: str) -> Parts:
+    def figure(self, name: str) -> Measure:
         """One of FIGURES, in units, with what it is a share of."""
-        return Parts(self.stagnating) if name == STAGNATING else self.metrics.parts(name)
+        return Measure(self.stagnating) if name == STAGNATING else self.metrics.measure(name)
 
     @property
     def status(self) -> Mapping[str, str]:

@@ -11,7 +11,7 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from abm_sheets.language import Catalogue
 from abm_sheets.outputs.files.file import csv_file
-from abm_sheets.outputs.files.sections import Part, Points, Section, sections
+from abm_sheets.outputs.files.sections import Piece, Points, Section, sections
 from abm_sheets.outputs.tabs.definitions import definitions
 from abm_sheets.story.definitions import Definition, metric_definitions
 from abm_sheets.story.units import metric_units
@@ -47,10 +47,10 @@ def _agenda_section(words: Catalogue, part: str) -> Section:
         (words.text(f"export.playbook.{key}"), words.text(f"export.playbook.{part}.{key}"))
         for key in ("speaks", "decides")
     ]
-    parts: list[Part] = [Points(lines)]
+    pieces: list[Piece] = [Points(lines)]
     if part == _WRITTEN_DOWN:
-        parts.append(words.text("review.actions.write"))
-    return Section(words.text(f"review.{part}.title"), parts)
+        pieces.append(words.text("review.actions.write"))
+    return Section(words.text(f"review.{part}.title"), pieces)
 
 
 @dataclass(frozen=True)
@@ -73,7 +73,7 @@ class Document:
 def document(view: View) -> Document:
     """The definitions under the settings in force, and how the meeting runs."""
     opening, metrics, *rules = sections(definitions(view))
-    _, *sentences = (part for part in opening.parts if isinstance(part, str))
+    _, *sentences = (piece for piece in opening.pieces if isinstance(piece, str))
     return Document(
         words=view.words,
         title=view.words.text("export.document.title"),
@@ -148,7 +148,7 @@ def under(level: int, found: Iterable[Section], words: Catalogue) -> Iterator[st
     """Sections, their headings of a level."""
     for section in found:
         yield heading(level, section.heading)
-        yield from (_part(part, words) for part in section.parts)
+        yield from (_piece(piece, words) for piece in section.pieces)
 
 
 def escaped(text: str) -> str:
@@ -162,17 +162,17 @@ def _metrics(found: Document) -> Iterator[str]:
         (_, name), (_, meaning), *others = row.items()
         yield heading(3, name)
         yield escaped(meaning)
-        yield _part(Points([(header, text) for header, text in others if text]), found.words)
+        yield _piece(Points([(header, text) for header, text in others if text]), found.words)
 
 
-def _part(part: Part, words: Catalogue) -> str:
-    match part:
+def _piece(piece: Piece, words: Catalogue) -> str:
+    match piece:
         case str():
-            return escaped(part)
+            return escaped(piece)
         case Table():
-            return _table(part)
+            return _table(piece)
         case Points():
-            return "\n".join(f"- {_point(label, text, words)}" for label, text in part.lines)
+            return "\n".join(f"- {_point(label, text, words)}" for label, text in piece.lines)
 
 
 def _point(label: str, text: str, words: Catalogue) -> str:

@@ -20,7 +20,7 @@ class Points:
     lines: Sequence[tuple[str, str]]
 
 
-Part = str | Table | Points
+Piece = str | Table | Points
 """What a section is made of; a text is a sentence."""
 
 
@@ -29,7 +29,7 @@ class Section:
     """A heading (blank above the first one) and what is under it, in order."""
 
     heading: str
-    parts: Sequence[Part]
+    pieces: Sequence[Piece]
 
 
 @dataclass(frozen=True)
@@ -42,24 +42,24 @@ class Captioned:
 
 def sections(sheet: Sheet) -> list[Section]:
     """The sections of a tab whose sentences and tables stand one under the other."""
-    heading, parts, found = "", list[Part](), list[Section]()
-    for part in _downwards(sheet):
-        if isinstance(part, Item) and part.style is Style.SUBTITLE:
-            found.append(Section(heading, parts))
-            heading, parts = str(part.value), []
+    heading, pieces, found = "", list[Piece](), list[Section]()
+    for piece in _downwards(sheet):
+        if isinstance(piece, Item) and piece.style is Style.SUBTITLE:
+            found.append(Section(heading, pieces))
+            heading, pieces = str(piece.value), []
         else:
-            parts.append(str(part.value) if isinstance(part, Item) else part)
-    return [*found, Section(heading, parts)]
+            pieces.append(str(piece.value) if isinstance(piece, Item) else piece)
+    return [*found, Section(heading, pieces)]
 
 
 def captioned(sheet: Sheet) -> Iterator[Captioned]:
     """The tables of a tab, each with its caption."""
     caption = ""
-    for part in _downwards(sheet):
-        if isinstance(part, Item):
-            caption = str(part.value)
+    for piece in _downwards(sheet):
+        if isinstance(piece, Item):
+            caption = str(piece.value)
         else:
-            yield Captioned(caption, part)
+            yield Captioned(caption, piece)
 
 
 def _downwards(sheet: Sheet) -> list[Item | Table]:
@@ -72,7 +72,7 @@ def _downwards(sheet: Sheet) -> list[Item | Table]:
         if item is not None and isinstance(item.value, str)
     ]
     placed += [(table.row, table.column, table) for table in sheet.tables]
-    return [part for *_, part in sorted(placed, key=lambda each: each[:2])]
+    return [piece for *_, piece in sorted(placed, key=lambda each: each[:2])]
 
 
 _FIGURES = re.compile(r"\{\w+\}|\d")

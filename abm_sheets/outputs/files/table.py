@@ -12,7 +12,7 @@ import orjson
 from abm_sheets.errors import ExportNotWrittenError, OutputNotWrittenError, UnknownTabError
 from abm_sheets.language.catalogue import tab_titled
 from abm_sheets.language.folding import squeeze
-from abm_sheets.metrics.metric import Snapshot
+from abm_sheets.metrics.metric import ClosingMetrics
 from abm_sheets.outputs.files.file import Plain, csv_file
 from abm_sheets.outputs.files.sections import Captioned, Schema, captioned, schema_of
 from abm_sheets.outputs.tabs import TABS
@@ -77,7 +77,7 @@ def _review(view: View, sheet: Sheet) -> Iterator[Captioned]:
 def _metrics(view: View) -> Table:
     """A row per metric: its value and what it comes from, before last Monday, its target, its status."""
     lines = view.figures.statuses
-    now = [view.figures.now.parts(line.metric) for line in lines]
+    now = [view.figures.now.measure(line.metric) for line in lines]
     columns: Mapping[str, Sequence[Value]] = {
         "history.columns.metric": [view.words.word("metric", line.metric) for line in lines],
         "history.columns.value": [each.value for each in now],
@@ -91,7 +91,7 @@ def _metrics(view: View) -> Table:
     return Table(0, 0, [TableColumn(view.words.text(key), values) for key, values in columns.items()])
 
 
-def _dated(view: View, table: Table, rows: Sequence[Snapshot]) -> Table:
+def _dated(view: View, table: Table, rows: Sequence[ClosingMetrics]) -> Table:
     """A table of weeks or months with their years, and whether each is still under way."""
     first, *figures = table.columns
     periods = replace(first, values=[each.label for each in rows])

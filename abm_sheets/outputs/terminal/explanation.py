@@ -10,7 +10,7 @@ from rich.text import Text
 
 from abm_sheets.language import Catalogue
 from abm_sheets.outputs.terminal import headed_table
-from abm_sheets.story.explanation import Explanation, Line, Section
+from abm_sheets.story.explanation import ExplainedRow, Explanation, Section
 from abm_sheets.story.passages import AccountStory
 from abm_sheets.tables.sources import title_of
 
@@ -55,7 +55,9 @@ def _story(story: AccountStory, words: Catalogue) -> Iterator[RenderableType]:
     yield table
 
 
-def _row_list(lines: Sequence[Line], kind: str, why: str, words: Catalogue) -> Iterator[RenderableType]:
+def _row_list(
+    lines: Sequence[ExplainedRow], kind: str, why: str, words: Catalogue
+) -> Iterator[RenderableType]:
     """How many rows there are, then the first of them."""
     yield words.text(f"explain.rows.{kind}", len(lines))
     if not lines:

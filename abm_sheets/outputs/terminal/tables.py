@@ -44,7 +44,7 @@ def metrics_table(view: View) -> Table:
 
 def proportion(now: Metrics, metric: str) -> str:
     """The count behind a rate, over what it is a share of."""
-    found = now.parts(metric)
+    found = now.measure(metric)
     if found.numerator is None or unit_of(metric) not in {Unit.COUNT, Unit.SHARE}:
         return NO_VALUE
     return f"{found.numerator}/{found.denominator}"

@@ -8,7 +8,7 @@ from typing import Any
 from unittest.mock import Mock
 
 from abm_sheets.history import Frozen, History, Past
-from abm_sheets.metrics.metric import Snapshot
+from abm_sheets.metrics.metric import ClosingMetrics
 from abm_sheets.metrics.values import Amount, Rate, Velocity
 from abm_sheets.outputs.tabs.overview import overview
 from abm_sheets.outputs.tabs.trends import SPAN
@@ -29,14 +29,14 @@ BEFORE = changed(
     conversion_rate=Rate(1, 5),
 )
 WEEKS = [
-    Snapshot("2026-W38", provisional=False, metrics=BEFORE),
-    Snapshot("2026-W39", provisional=True, metrics=METRICS),
+    ClosingMetrics("2026-W38", provisional=False, metrics=BEFORE),
+    ClosingMetrics("2026-W39", provisional=True, metrics=METRICS),
 ]
 
 
 def view(language: str = "fr", issues: int = 0, tables: dict[str, Any] | None = None, **figures: Any) -> View:
     report = Mock(spec=Report, headline="Nous avons ciblé 5 comptes.", issues=["x"] * issues)
-    months = [Snapshot("2026-09", provisional=True, metrics=METRICS)]
+    months = [ClosingMetrics("2026-09", provisional=True, metrics=METRICS)]
     sample = small_view(language, tables, **{"weeks": WEEKS, "months": months, **figures})
     return replace(sample, report=report)
 

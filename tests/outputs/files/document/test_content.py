@@ -90,7 +90,7 @@ def test_the_meeting_follows_the_review_in_its_order(language: str) -> None:
 
     assert [part.heading for part in parts] == [line for line in told if line in {p.heading for p in parts}]
     assert words.text("review.agenda") in told
-    assert words.text("review.agenda") in monday.parts
+    assert words.text("review.agenda") in monday.pieces
     assert len(parts) == len(AGENDA)
 
 
@@ -100,7 +100,7 @@ def test_each_part_says_who_speaks_and_what_it_decides(language: str) -> None:
     _, *parts = playbook(words)
 
     for part in parts:
-        (points,) = (each for each in part.parts if isinstance(each, Points))
+        (points,) = (each for each in part.pieces if isinstance(each, Points))
         assert [label for label, _ in points.lines] == [
             words.text("export.playbook.speaks"),
             words.text("export.playbook.decides"),
@@ -109,7 +109,7 @@ def test_each_part_says_who_speaks_and_what_it_decides(language: str) -> None:
 
 def test_monday_is_told_as_in_the_guide() -> None:
     words = catalogue("fr")
-    (points,) = (part for part in playbook(words)[0].parts if isinstance(part, Points))
+    (points,) = (part for part in playbook(words)[0].pieces if isinstance(part, Points))
 
     assert [label for label, _ in points.lines] == [
         "Actualiser",
