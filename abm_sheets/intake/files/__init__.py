@@ -29,6 +29,7 @@ from abm_sheets.intake.files.fields import (
     first_domains,
     links_of,
     money_cells,
+    refuse_deleted,
     stage_cells,
 )
 from abm_sheets.intake.files.grid import Body, Grid, find_body
@@ -140,6 +141,7 @@ def read_rows(draft: Draft, habits: Habits, vocabulary: Vocabulary) -> list[Reco
     """The record of each row; rows that lack what every row needs, and repeated records, are refused."""
     model = EVERY_MODEL[draft.proposal.source.tab]
     _refuse_totals(draft)
+    refuse_deleted(draft)
     money = money_cells(draft, habits, vocabulary.currency_of(draft.proposal.source.tab))
     columns = {
         column: _read(draft, column, cells)

@@ -237,7 +237,9 @@ def id_cleaner(system: str | None) -> Cleaner:
         text = _bare(cell)
         if _MANGLED.fullmatch(text):
             return Refusal("mangled_id")
-        return _whole(text) if system == "salesforce" and len(text) == _SHORT and text.isalnum() else text
+        if system == "salesforce" and len(text) == _SHORT and text.isalnum():
+            return _whole(text)
+        return text.removeprefix("zcrm_") if system == "zoho" else text
 
     return cleaned
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain
@@ -37,6 +38,7 @@ _CLEANED = Regional(decimal=".", month_first=False)
 _QUOTED = 100
 """Characters of a cell that a remark quotes."""
 
+_MORE_THAN_ZERO = re.compile(r"[1-9]")
 _NUMBERS = (Kind.NUMBER, Kind.MONEY)
 _OTHER_DAYS = ("start", "end")
 
@@ -82,6 +84,7 @@ class Draft:
         """The cells under each header of a field, then what people say fills it."""
         positions = self.proposal.columns.positions.get(field, ())
         under: list[Sequence[Cell]] = [[cell_at(row, at) for row in self.body.rows] for at in positions]
+        under = _without_zeros(under) if field == "amount" and len(under) > 1 else under
         constant = self.proposal.constants.get(field)
         return under if constant is None else [*under, [constant] * len(self)]
 
@@ -139,6 +142,15 @@ class Draft:
         if as_text(row[0]) != headers[0]:
             return None
         return "repeated_header" if [as_text(cell) for cell in row] == list(headers) else None
+
+
+def _without_zeros(columns: list[Sequence[Cell]]) -> list[Sequence[Cell]]:
+    """Amounts without the zeros of columns that are not filled yet, where another column has an amount."""
+    kept: list[Sequence[Cell]] = []
+    for row in zip(*columns, strict=True):
+        more = [cell if _MORE_THAN_ZERO.search(as_text(cell)) else None for cell in row]
+        kept.append(more if any(cell is not None for cell in more) else row)
+    return [list(column) for column in zip(*kept, strict=True)] if kept else columns
 
 
 def plain(column: Column, kind: Kind) -> Values:

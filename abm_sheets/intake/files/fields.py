@@ -206,7 +206,6 @@ def stage_cells(draft: Draft, vocabulary: Vocabulary) -> Sequence[Cell]:
         map(as_text, draft.cells(field)) if draft.has(field) else repeat("", len(draft))
         for field in ("stage", "status", "won", "over")
     ]
-    _refuse_deleted(draft)
     stage_of = cache(outcomes.stage_of)
     stages: list[Cell] = []
     for position, row in enumerate(zip(*given, strict=True)):
@@ -217,7 +216,8 @@ def stage_cells(draft: Draft, vocabulary: Vocabulary) -> Sequence[Cell]:
     return stages
 
 
-def _refuse_deleted(draft: Draft) -> None:
+def refuse_deleted(draft: Draft) -> None:
+    """Refuse the records that the system says are deleted."""
     answers = understood("yes_no")
     for position, cell in enumerate(draft.cells("deleted") if draft.has("deleted") else ()):
         if answers.get(fold(as_text(cell))) == "yes":

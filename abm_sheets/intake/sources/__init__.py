@@ -108,7 +108,7 @@ class Source(Table):
     constants: Mapping[str, str] = {}
     several: tuple[str, ...] = ()
     pipeline_in_stage: bool = False
-    ids: Literal["salesforce"] | None = None
+    ids: Literal["salesforce", "zoho"] | None = None
 
     @property
     def fields(self) -> Mapping[str, Names]:
@@ -141,6 +141,10 @@ SYSTEMS = (
     "salesforce_opportunities",
     "pipedrive_organizations",
     "pipedrive_deals",
+    "zoho_accounts",
+    "zoho_deals",
+    "dynamics_accounts",
+    "dynamics_opportunities",
     "linkedin_sales_navigator",
     "linkedin_company_engagement",
 )
