@@ -6,6 +6,7 @@ import time
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import cache
 from typing import Literal, Protocol
 
 from abm_sheets.intake.files.records import Record
@@ -86,6 +87,7 @@ class Access:
     patience: Patience = Patience()
 
 
+@cache
 def type_of_interaction(french: str, language: str) -> str:
     """What a language calls a usual type of interaction, known by its French name."""
     every = (catalogue(each).find("words.interaction_types") for each in (LANGUAGES[0], language))

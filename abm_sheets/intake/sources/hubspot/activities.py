@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -104,44 +104,78 @@ ACTIVITIES = (
 )
 
 
+class People:
+    """Contacts by id, and where they work; those that activities lead to are read when they are first met."""
+
+    def __init__(self, api: HubSpotClient) -> None:
+        """Begin with nobody."""
+        self._api = api
+        self._met = set[str]()
+        self._known: dict[str, Entry] = {}
+        self._work: dict[str, list[Association]] = {}
+
+    def learn(self, ids: Sequence[str]) -> None:
+        """Read those of some ids that were never met."""
+        strange = set(ids) - self._met
+        self._met |= strange
+        self._known |= self._api.read("contacts", strange, _CONTACT)
+
+    def of(self, associations: Iterable[Association]) -> list[Entry]:
+        """The people of an activity who are still there, in the order in which they were made."""
+        return [self._known[id_] for id_ in _ids([associations]) if id_ in self._known]
+
+    def work(self, ids: Sequence[str]) -> Mapping[str, Sequence[Association]]:
+        """The companies of some of them."""
+        strange = set(ids) - self._work.keys()
+        self._work |= {id_: [] for id_ in strange} | self._api.associated("contacts", "companies", strange)
+        return {id_: self._work[id_] for id_ in ids}
+
+
 class Interactions:
     """The activities, read kind by kind: the records of those that count, and the ids of others."""
 
     def __init__(self, api: HubSpotClient, access: Access, portal: Portal, companies: Companies) -> None:
         """Begin with none."""
         self._api, self._access, self._portal, self._companies = api, access, portal, companies
-        self.records: list[Record] = []
+        self._people = People(api)
+        self._records: dict[str, Record] = {}
         self.aside: set[str] = set()
+
+    @property
+    def records(self) -> list[Record]:
+        """Those that count."""
+        return list(self._records.values())
 
     def read(self, activity: Activity, after: datetime | None, renamed: Sequence[str]) -> None:
         """Read the activities of a kind, or what changed since a moment and those of renamed companies."""
-        found = self._found(activity, after) | self._theirs(activity, renamed)
-        counted = {id_: each for id_, each in found.items() if activity.counts(each, self._access)}
-        self.aside |= found.keys() - counted.keys()
-        linked = self._api.associated(activity.kind, "companies", counted)
-        contacts = self._api.associated(activity.kind, "contacts", counted)
-        people = self._api.read("contacts", _ids(contacts.values()), _CONTACT)
-        lonely = (each for id_, several in contacts.items() if id_ not in linked for each in several)
-        employers = self._api.associated("contacts", "companies", _ids([lonely]))
-        self._companies.learn(_ids([*linked.values(), *employers.values()]))
-        for id_, entry in counted.items():
-            met = [people[each] for each in _ids([contacts.get(id_, ())]) if each in people]
-            employed = [each for person in met for each in employers.get(person.id, ())]
-            company = self._companies.of(linked.get(id_, employed))
-            self._add(activity, entry, company, met)
+        for found in self._found(activity, after, renamed):
+            counted = {id_: each for id_, each in found.items() if activity.counts(each, self._access)}
+            self.aside |= found.keys() - counted.keys()
+            self._take(activity, counted)
 
-    def _found(self, activity: Activity, after: datetime | None) -> dict[str, Entry]:
+    def _found(
+        self, activity: Activity, after: datetime | None, renamed: Sequence[str]
+    ) -> Iterator[dict[str, Entry]]:
+        search, kind, properties = self._api.pages_of_search, activity.kind, activity.properties
         if after is None:
-            return self._api.search(activity.kind, activity.properties, activity.filters(self._access))
-        found = self._api.search(activity.kind, activity.properties, [modified_since(after)])
-        if activity.kind == "meetings" and _past_counts(self._access):
-            ended = between("hs_meeting_end_time", after, self._access.now)
-            found |= self._api.search(activity.kind, activity.properties, [ended])
-        return found
+            yield from search(kind, properties, activity.filters(self._access))
+            return
+        yield from search(kind, properties, [modified_since(after)])
+        if kind == "meetings" and _past_counts(self._access):
+            yield from search(kind, properties, [between("hs_meeting_end_time", after, self._access.now)])
+        theirs = self._api.associated("companies", kind, renamed)
+        yield self._api.read(kind, _ids(theirs.values()), properties)
 
-    def _theirs(self, activity: Activity, companies: Sequence[str]) -> dict[str, Entry]:
-        linked = self._api.associated("companies", activity.kind, companies)
-        return self._api.read(activity.kind, _ids(linked.values()), activity.properties)
+    def _take(self, activity: Activity, entries: Mapping[str, Entry]) -> None:
+        linked = self._api.associated(activity.kind, "companies", entries)
+        contacts = self._api.associated(activity.kind, "contacts", entries)
+        self._people.learn(_ids(contacts.values()))
+        work = self._people.work(_ids(several for id_, several in contacts.items() if id_ not in linked))
+        self._companies.learn(_ids([*linked.values(), *work.values()]))
+        for id_, entry in entries.items():
+            met = self._people.of(contacts.get(id_, ()))
+            theirs = [each for person in met for each in work.get(person.id, ())]
+            self._add(activity, entry, self._companies.of(linked.get(id_, theirs)), met)
 
     def _add(self, activity: Activity, entry: Entry, company: Entry | None, met: Sequence[Entry]) -> None:
         day = self._portal.day(entry.text(*activity.when))
@@ -159,7 +193,7 @@ class Interactions:
         domain = company.text("domain") or None if company else None
         link = self._portal.link(activity.kind, entry)
         company_id = company.id if company else None
-        self.records.append(Record(0, values, entry.id, domain, company_id, link))
+        self._records[entry.id] = Record(0, values, entry.id, domain, company_id, link)
 
 
 def _name_of(met: Sequence[Entry], sender: str) -> str:

@@ -111,21 +111,26 @@ class HubSpotClient(Client):
         return self._entries(self.pages(_objects(kind), asked))
 
     def search(self, kind: str, properties: Sequence[str], filters: Sequence[Json]) -> dict[str, Entry]:
-        """The records of a kind that pass every filter, by id.
+        """The records of a kind that pass every filter, by id."""
+        pages = self.pages_of_search(kind, properties, filters)
+        return {id_: entry for page in pages for id_, entry in page.items()}
+
+    def pages_of_search(
+        self, kind: str, properties: Sequence[str], filters: Sequence[Json]
+    ) -> Iterator[dict[str, Entry]]:
+        """The same, some at a time.
 
         Each page begins after the last id: a search's own pages end at 10,000 records.
         """
-        found: dict[str, Entry] = {}
         last = "0"
         while page := self._page_of_search(kind, properties, filters, last):
             newest = max(page, key=int)
             if int(newest) <= int(last):
                 raise self.unclear(kind)
-            found |= page
+            yield page
             last = newest
             if len(page) < _FOUND:
                 break
-        return found
 
     def _page_of_search(
         self, kind: str, properties: Sequence[str], filters: Sequence[Json], last: str
