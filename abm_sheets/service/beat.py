@@ -44,6 +44,9 @@ _SETTLED = timedelta(minutes=2)
 
 _AT_ONCE = 1_000
 _TOLERATED = timedelta(seconds=5)
+_PLANNED = ("next_due", "due")
+"""The moments that are of the future."""
+
 _JOBS = sa.table("workflow_status", sa.column("rate_limited"), sa.column("started_at_epoch_ms"))
 
 
@@ -81,6 +84,7 @@ class Ticker(threading.Thread):
         if not timedelta() <= now - self._forgotten < _RARE:
             self._forgotten = now
             self._guarded(lambda: plan_anew(self._runtime.engine, now))
+            self._guarded(lambda: self._bring_back(now))
             self._guarded(lambda: forget(self._runtime, now))
 
     def _keep_place(self) -> None:
@@ -98,6 +102,10 @@ class Ticker(threading.Thread):
         self._waits.end(self._runtime.queue.client)
         with self._runtime.engine.begin() as connection:
             count_from_now(connection, now)
+
+    def _bring_back(self, now: datetime) -> None:
+        with self._runtime.engine.begin() as connection:
+            bring_back(connection, now)
 
     @staticmethod
     def _guarded(work: Callable[[], object]) -> None:
@@ -213,6 +221,21 @@ def count_from_now(connection: sa.Connection, now: datetime) -> int:
     future = jobs.c.started_at_epoch_ms > _milliseconds(now + _TOLERATED)
     late = jobs.update().where(jobs.c.rate_limited.is_(sa.true()), future)
     return connection.execute(late.values(started_at_epoch_ms=_milliseconds(now))).rowcount
+
+
+def bring_back(connection: sa.Connection, now: datetime) -> int:
+    """Take what was noted in the future, by a clock set back since, as noted now; how much.
+
+    It would be the latest of its kind until that future comes.
+    """
+    moments = (
+        column
+        for table in database.metadata.tables.values()
+        for column in table.columns
+        if isinstance(column.type, database.Moment) and column.name not in _PLANNED
+    )
+    late = [sa.update(each.table).where(each > now + _TOLERATED).values({each.name: now}) for each in moments]
+    return sum(connection.execute(each).rowcount for each in late)
 
 
 def _in_schema() -> sa.TableClause:

@@ -15,7 +15,7 @@ from abm_sheets.intake import FED_TABS
 from abm_sheets.outputs.message import Channel
 from abm_sheets.service.callers import hashed, new_secret
 from abm_sheets.service.channels import check_addresses
-from abm_sheets.service.database import metadata
+from abm_sheets.service.database import metadata, now
 from abm_sheets.service.jobs.messages import check_alerts
 from abm_sheets.service.jobs.refreshes import Runtime
 from abm_sheets.service.schedule import MONDAY_AT_NINE, check_schedule, check_zone, next_run
@@ -245,7 +245,7 @@ def _planned(connection: sa.Connection, workbook: str) -> Served:
     """
     served = get_workbook(connection, workbook)
     idle = served.paused or not served.schedule
-    due = None if idle else next_run(served.schedule, served.clock, datetime.now(UTC))
+    due = None if idle else next_run(served.schedule, served.clock, now(connection.engine))
     change(connection, workbook, next_due=due)
     return get_workbook(connection, workbook)
 

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 
 import pytest
 import sqlalchemy as sa
-from freezegun import freeze_time
 
 from abm_sheets.errors.google import NotSharedError, SpreadsheetNotFoundError
 from abm_sheets.errors.incoming import (
@@ -16,8 +15,10 @@ from abm_sheets.errors.incoming import (
     NotServedError,
     TooLongError,
 )
+from abm_sheets.service import database
 from abm_sheets.service.desk import Desk, Wishes
 from abm_sheets.service.jobs.refreshes import Runtime
+from abm_sheets.service.schedule import MONDAY_AT_NINE, next_run
 from abm_sheets.service.store.events import add_events
 from abm_sheets.service.store.runs import ask_for_due, change_run
 from abm_sheets.service.store.workbooks import Served, list_workbooks
@@ -130,16 +131,14 @@ def test_it_is_suspended_and_taken_up_again_from_then_on(
     hands: Desk, engine: sa.Engine, runtime: Runtime
 ) -> None:
     serve(engine, next_due=MONDAY)
-    with freeze_time(MONDAY - timedelta(hours=1)):
-        paused = hands.pause(BOOK, paused=True)
+    paused = hands.pause(BOOK, paused=True)
     assert (paused.paused, paused.next_due) == (True, None)
-    later = MONDAY + timedelta(days=16)
-    assert ask_for_due(engine, runtime.queue, later) == 0
+    now = database.now(engine)
+    assert ask_for_due(engine, runtime.queue, now) == 0
 
-    with freeze_time(later):
-        resumed = hands.pause(BOOK, paused=False)
-    assert (resumed.paused, resumed.next_due) == (False, MONDAY + timedelta(days=21))
-    assert ask_for_due(engine, runtime.queue, later) == 0
+    resumed = hands.pause(BOOK, paused=False)
+    assert (resumed.paused, resumed.next_due) == (False, next_run(MONDAY_AT_NINE, resumed.clock, now))
+    assert ask_for_due(engine, runtime.queue, now) == 0
     assert list(runs(engine)) == []
 
 
@@ -150,17 +149,12 @@ def test_one_without_a_schedule_is_suspended_and_taken_up_again_too(hands: Desk,
     assert hands.pause(BOOK, paused=False).next_due is None
 
 
-@pytest.mark.parametrize(
-    ("paused", "due"),
-    [(False, datetime(2026, 10, 2, 5, 30, tzinfo=UTC)), (True, None)],
-)
-def test_it_is_refreshed_by_another_schedule(
-    hands: Desk, engine: sa.Engine, due: datetime | None, *, paused: bool
-) -> None:
-    serve(engine, next_due=MONDAY)
-    with freeze_time(MONDAY):
-        served = hands.reschedule(BOOK, "30 7 * * 5", paused=paused)
+@pytest.mark.parametrize("paused", [False, True])
+def test_it_is_refreshed_by_another_schedule(hands: Desk, engine: sa.Engine, *, paused: bool) -> None:
+    now, zone = database.now(engine), serve(engine, next_due=MONDAY).clock
+    served = hands.reschedule(BOOK, "30 7 * * 5", paused=paused)
 
+    due = None if paused else next_run("30 7 * * 5", zone, now)
     assert (served.schedule, served.paused, served.next_due) == ("30 7 * * 5", paused, due)
     too_long = f"0 9 {','.join(['1'] * 50)} * 1"
     for schedule, refusal in (("* * * * *", InvalidScheduleError), (too_long, TooLongError)):

@@ -13,7 +13,7 @@ from abm_sheets.service.beat import Ticker, Waits, count_from_now
 from abm_sheets.service.jobs.queue import Queue
 from abm_sheets.service.jobs.refreshes import Runtime
 from abm_sheets.service.slots import Slots
-from abm_sheets.service.store.runs import plan_anew
+from abm_sheets.service.store.runs import add_run, change_run, last_run, plan_anew
 from tests.service.bookkeeping import BOOK, MONDAY, look, runs, serve
 from tests.service.callers.calls import Clock
 
@@ -23,6 +23,12 @@ HOUR, WEEK = timedelta(hours=1), timedelta(weeks=1)
 def put_off(engine: sa.Engine, queue: Queue, seconds: float) -> None:
     with engine.begin() as connection:
         queue.feed(connection, BOOK, "feed-1", seconds)
+
+
+def ended(engine: sa.Engine, name: str, moment: datetime) -> None:
+    with engine.begin() as connection:
+        add_run(connection, id=name, workbook=BOOK, trigger="panel", queued=moment)
+        change_run(connection, name, state="done", ended=moment)
 
 
 def test_a_job_begins_once_it_has_waited_whatever_the_clock_says(engine: sa.Engine, queue: Queue) -> None:
@@ -76,3 +82,19 @@ def test_a_clock_set_back_by_a_week_skips_no_monday(
 
     assert look(engine).next_due == MONDAY + 2 * WEEK
     assert Counter(run.due for run in runs(engine)) == Counter([MONDAY, MONDAY + WEEK])
+
+
+def test_what_a_clock_noted_in_the_future_is_not_the_latest_until_that_future(
+    engine: sa.Engine, runtime: Runtime, slots: Slots
+) -> None:
+    serve(engine, schedule="", refreshed=MONDAY + WEEK, failing_since=MONDAY + WEEK)
+    ended(engine, "with the clock ahead", MONDAY + WEEK)
+    Ticker(runtime, slots).beat(MONDAY)
+    ended(engine, "since", MONDAY + HOUR)
+
+    assert [run.id for run in runs(engine)] == ["with the clock ahead", "since"]
+    with engine.begin() as connection:
+        last = last_run(connection, BOOK)
+    assert last is not None
+    assert last.id == "since"
+    assert (look(engine).refreshed, look(engine).failing_since) == (MONDAY, MONDAY)
