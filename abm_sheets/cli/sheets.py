@@ -52,7 +52,7 @@ def create_command(
     address = spreadsheet_url(spreadsheet_id)
     # Said first: were the rest to fail, the sheet would be there all the same.
     show(words.text("create.made", address=address))
-    set_region(client, spreadsheet_id, words.formats.locale, _TIME_ZONE)
+    set_region(client, spreadsheet_id, words.formats.habits.locale, _TIME_ZONE)
     show(words.text("create.next", address=address))
 
 

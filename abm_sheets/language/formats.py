@@ -82,35 +82,34 @@ class Formats:
     def __init__(self, language: str) -> None:
         """Choose the formats of a language."""
         self.habits = HABITS[language]
-        self.locale = self.habits.locale
-        self._known = Locale.parse(self.locale)
+        self.locale = Locale.parse(self.habits.locale)
 
     @property
     def percent_sign(self) -> str:
         """The sign of a percentage with what stands between it and its figure."""
-        return "%" if self._known.percent_formats[None].pattern.endswith("0%") else "\u00a0%"
+        return "%" if self.locale.percent_formats[None].pattern.endswith("0%") else "\u00a0%"
 
     def listed(self, parts: Sequence[str]) -> str:
         """Several things one after the other, the last after "and"."""
-        return format_list(parts, locale=self._known)
+        return format_list(parts, locale=self.locale)
 
     @property
     def country(self) -> str:
         """The country of the locale, as the language calls it."""
-        return str(self._known.territory_name)
+        return str(self.locale.territory_name)
 
     @property
     def currency_first(self) -> bool:
         """Whether an amount begins with its currency."""
-        return bool(self._known.currency_formats["standard"].pattern.startswith("¤"))
+        return bool(self.locale.currency_formats["standard"].pattern.startswith("¤"))
 
     def language_names(self) -> dict[str, str]:
         """What the language calls each of ours, by its key."""
-        return {key: str(self._known.languages[key]) for key in LANGUAGES}
+        return {key: str(self.locale.languages[key]) for key in LANGUAGES}
 
     def plural_form(self, count: float) -> str:
         """The form of words that go with a count, by its name in CLDR (`one`, `other`)."""
-        form: str = self._known.plural_form(int(count) if float(count).is_integer() else count)
+        form: str = self.locale.plural_form(int(count) if float(count).is_integer() else count)
         return form
 
     def integer(self, number: float | None) -> str:

@@ -15,7 +15,7 @@ def slides_file(story: Story) -> bytes:
     words, deck = catalogue(story.language), new_deck(story)
     for question in QUESTIONS:
         add_slide(deck, story, words, question)
-    speak(deck, words.formats.locale)
+    speak(deck, words.formats.habits.locale)
     content = BytesIO()
     deck.save(content)
     return content.getvalue()
