@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from hashlib import sha256
 from typing import Any
 from urllib.parse import parse_qsl
@@ -17,7 +18,7 @@ from abm_sheets.intake import LONGEST_TEXT, MODELS
 from abm_sheets.language import catalogue
 from abm_sheets.language.folding import squeeze
 from abm_sheets.tables.currencies import currency_code, currency_named
-from abm_sheets.tables.labels import column_names
+from abm_sheets.tables.labels import MONEY, Label, column_names, read_label
 from abm_sheets.tables.numbers import Amount
 from abm_sheets.tables.regional import Regional
 from abm_sheets.tables.rows import as_text
@@ -146,9 +147,10 @@ def accept(tab: str, record: Sent, habits: Regional, own: str = "") -> AcceptedR
 
     `own` is the code of the currency that the tab's amounts are in where nothing says it, "" if not known.
     Fields are named as columns are: by key, header or another of their names, in any language. Of several
-    that name one column the first that is not blank counts, the key first and then as the names are listed.
+    that name one column the first that is not blank counts, the key first and then as the names are listed,
+    and after these those that name a currency too.
     """
-    fields, ignored = _fields(tab, record)
+    fields, currency, ignored = _fields(tab, record)
     if not fields:
         return RejectedRow(tab, "no_known_field", ignored=ignored)
     for column, cell in fields.items():
@@ -162,6 +164,9 @@ def accept(tab: str, record: Sent, habits: Regional, own: str = "") -> AcceptedR
     except ValidationError as error:
         return _rejected(tab, error, filled, ignored)
     values = {column: value for column, value in row if column in row.model_fields_set}
+    amount = values.get("amount")
+    if isinstance(amount, Amount) and not amount.currency:
+        values["amount"] = Amount(amount.number, currency)
     if not _settle_currency(tab, values, own):
         return RejectedRow(tab, "unknown_currency", "amount", _quoted(filled, "amount"), ignored)
     return AcceptedRow(tab, {column: _storable(value) for column, value in values.items()}, ignored)
@@ -185,21 +190,30 @@ def event_key(source: str, tab: str, record: Sent, row: Mapping[str, Plain], giv
     return sha256(orjson.dumps(identity, option=orjson.OPT_SORT_KEYS)).hexdigest()
 
 
-def _fields(tab: str, record: Sent) -> tuple[dict[str, object], tuple[str, ...]]:
-    """The cells by column, blank ones included, and the names that are of no use."""
-    names = column_names(tab)
-    ranks = {name: rank for rank, name in enumerate(names)}
-    known = [name for name in record if _squeezed(name) in names]
+def _fields(tab: str, record: Sent) -> tuple[dict[str, object], str, tuple[str, ...]]:
+    """The cells by column, blank ones included, the currency of the amount's name, the names of no use."""
+    ranks = {name: rank for rank, name in enumerate(column_names(tab))}
+    labels = {name: _label(tab, name) for name in record}
+    known = [name for name, label in labels.items() if label.name in ranks]
     fields: dict[str, object] = {}
     used = set()
-    for name in sorted(known, key=lambda name: (ranks[_squeezed(name)], name)):
-        column = names[_squeezed(name)]
+    currency = ""
+    for name in sorted(known, key=lambda name: (labels[name].currency, ranks[labels[name].name], name)):
+        column = column_names(tab)[labels[name].name]
         if _is_blank(fields.get(column)):
             fields[column] = record[name]
+            currency = labels[name].currency.upper() or currency
             used.add(name)
         elif _is_blank(record[name]):
             used.add(name)
-    return fields, tuple(name for name in record if name not in used and _squeezed(name) != _EVENT)
+    return fields, currency, tuple(name for name in record if name not in used and _squeezed(name) != _EVENT)
+
+
+@lru_cache(maxsize=10_000)
+def _label(tab: str, name: str) -> Label:
+    """A field's name parted from the currency that it names, as an amount's may (`amount_usd`)."""
+    money = frozenset(each for each, column in column_names(tab).items() if column in MONEY)
+    return read_label(name, money) if len(name) <= _LONGEST_NAME else Label("")
 
 
 def _squeezed(name: str) -> str:

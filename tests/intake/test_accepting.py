@@ -79,6 +79,26 @@ ACCEPTED: dict[str, tuple[str, dict[str, Any], dict[str, Any]]] = {
         {**DEAL, "amount": "12 k€", "currency": "EUR"},
         {**DEAL, "amount": 12_000, "currency": "EUR"},
     ),
+    "an amount whose name has its currency": (
+        "opportunities",
+        {**DEAL, "amount_usd": 12_000},
+        {**DEAL, "amount": 12_000, "currency": "USD"},
+    ),
+    "an amount whose name has another currency than its row's": (
+        "opportunities",
+        {**DEAL, "Montant (USD)": "12 k", "currency": "EUR"},
+        {**DEAL, "amount": "12000 USD", "currency": "EUR"},
+    ),
+    "an amount that has another currency than its name": (
+        "opportunities",
+        {**DEAL, "amount_usd": "12 k€"},
+        {**DEAL, "amount": 12_000, "currency": "EUR"},
+    ),
+    "a cost whose name has its currency": (
+        "marketing_costs",
+        {"date": "2026-03-15", "amount": "", "cost_chf": 1200.5},
+        {"date": "2026-03-15", "amount": "1200.50 CHF"},
+    ),
     "a cost in francs": (
         "sales_costs",
         {"date": "2026-03-15", "amount": "CHF 1'200.50"},
