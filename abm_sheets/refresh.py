@@ -66,7 +66,7 @@ def _examine(workbook: Workbook, as_of: date | None, options: Options) -> View:
     pace, ahead = paces(stages, tables, figures), forecast(stages, tables, figures)
     report, by = summarise(tables, figures, pace, ahead, words), options.get("by") or workbook.author
     at = moment.astimezone(tables.settings.zone)
-    history = remember(past, tables, figures.closed, day, at, name)
+    history = remember(past, stages, tables, figures, at, name)
     stale_at = stale_moment(snapshot.time_zone, tables, day, at, options.get("stale_after"))
     return View(tables, figures, report, words, at, by, workbook.name, history, stages, pace, ahead, stale_at)
 

@@ -35,7 +35,8 @@ DEFINITIONS = "definitions"
 class Frozen:
     """A metric of a closed week as it was first computed, in the units people read (no cents).
 
-    `anew` says that it had been frozen before, and that its row was gone or not to be believed.
+    Of a forecast the value is what was expected, the numerator its low and the denominator its high. `anew`
+    says that it had been frozen before, and that its row was gone or not to be believed.
     """
 
     week: str

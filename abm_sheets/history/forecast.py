@@ -11,6 +11,7 @@ from fractions import Fraction
 
 import numpy as np
 import numpy.typing as npt
+import pandas as pd
 from numpy.random import PCG64
 
 from abm_sheets.history.stages import StageHistory, deal_keys, entry_on
@@ -127,13 +128,14 @@ def timings(outlook: Outlook, least: int) -> Shares:
 
 def _chances(outlook: Outlook, history: StageHistory, tables: Tables) -> Shares:
     """For each open deal, the chance that it is won: by its stage, else by what closed deals became."""
-    stages = list(_stages(outlook, history, tables))
+    stages = _stages(outlook, history, tables)
     said = {fold(name): share for name, share in _said(tables)}
-    shown = {} if said.keys() >= set(stages) else _shown(outlook, history, tables)
+    found = stages.unique()
+    shown = {} if said.keys() >= set(found) else _shown(outlook, history, tables)
     usual = Rate(int(outlook.signed.sum()), len(outlook.closed)).value or 0.0
     least = tables.settings.small_sample
     known = {stage: rate.value or 0.0 for stage, rate in shown.items() if rate.denominator >= least}
-    return np.array([said.get(stage, known.get(stage, usual)) for stage in stages], float)
+    return stages.map({stage: said.get(stage, known.get(stage, usual)) for stage in found}).to_numpy(float)
 
 
 def _said(tables: Tables) -> Iterator[tuple[str, float]]:
@@ -142,19 +144,23 @@ def _said(tables: Tables) -> Iterator[tuple[str, float]]:
     return zip(given["stage"], given["probability"], strict=True)
 
 
-def _stages(outlook: Outlook, history: StageHistory, tables: Tables) -> Iterator[str]:
+def _stages(outlook: Outlook, history: StageHistory, tables: Tables) -> pd.Series:
     """The folded stage of each open deal on the date; "" where nobody knows any more.
 
     The tab says where a deal is today; of another day, only the stage history can, or the tab still does.
     """
     if tables.opportunities is None:
-        return
+        return pd.Series(dtype=object)
     rows, day = tables.opportunities.iloc[outlook.open], outlook.as_of
-    keys = deal_keys(rows, tables.accounts) if day != tables.today else rows["id"]
-    for key, typed, kind in zip(keys, rows["stage"], rows["kind"], strict=True):
-        entry = None if day == tables.today else entry_on(history.entries.get(key, ()), day)
-        still = day == tables.today or kind == "open"
-        yield fold(entry.stage if entry else typed if still else "")
+    typed = rows["stage"].map({stage: fold(stage) for stage in rows["stage"].unique()})
+    if day == tables.today:
+        return typed
+    entries = (entry_on(history.entries.get(key, ()), day) for key in deal_keys(rows, tables.accounts))
+    unknown = typed.where(rows["kind"] == "open", "")
+    return pd.Series(
+        [fold(entry.stage) if entry else stage for entry, stage in zip(entries, unknown, strict=True)],
+        dtype=object,
+    )
 
 
 def _shown(outlook: Outlook, history: StageHistory, tables: Tables) -> Mapping[str, Rate]:

@@ -23,6 +23,10 @@ from abm_sheets.workbook.interface import Snapshot
 _FIGURES = ("value", "numerator", "denominator")
 _TEXTS = ("workbook", "week", "version", "computed_at", "run")
 _STAGE_TEXTS = ("workbook", "deal", "account", "name", "stage", "run", "computed_at")
+FORECASTS = ("forecast_revenue", "forecast_won_deals")
+"""What stands for a metric on the rows that keep a week's forecast of it."""
+
+_FORECASTS = {fold(key): key for key in FORECASTS}
 _LONGEST = 20_000
 """Characters of a text that are sealed: every spreadsheet keeps as many."""
 
@@ -69,9 +73,9 @@ def as_day(cell: object) -> date | None:
 
 
 def metric_of(cell: object) -> str:
-    """The key of the metric that a cell names, by its key or by a word of either language."""
+    """The key of the metric or forecast that a cell names, a metric also by a word of either language."""
     text = fold(as_text(cell))
-    return understood("metric").get(text, text)
+    return _FORECASTS.get(text) or understood("metric").get(text, text)
 
 
 def _figure(cell: object) -> str:

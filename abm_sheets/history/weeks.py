@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -12,18 +12,25 @@ import orjson
 from abm_sheets.history import COLUMNS, DEFINITIONS, Addition, Definitions, Frozen, History, Past
 from abm_sheets.history.changes import definitions_of
 from abm_sheets.history.doubts import with_doubts
+from abm_sheets.history.forecast import forecast_from
 from abm_sheets.history.kept import Entry
 from abm_sheets.history.ledger import Doubt, Ledger, Row
-from abm_sheets.history.seals import KEY, metric_of, new_key, taken_weeks, week_meaning
+from abm_sheets.history.seals import FORECASTS, KEY, metric_of, new_key, taken_weeks, week_meaning
 from abm_sheets.history.stages import StageHistory, follow
 from abm_sheets.language import Catalogue
+from abm_sheets.metrics.compute import Figures
 from abm_sheets.metrics.known import BY_KEY, METRICS
 from abm_sheets.metrics.metric import Metrics
+from abm_sheets.metrics.outlook import Outlook
 from abm_sheets.metrics.scope import first_day
+from abm_sheets.metrics.values import Measure
 from abm_sheets.metrics.weeks import last_sunday, sunday_of, week_label
 from abm_sheets.tables.model import Tables
 from abm_sheets.tables.rows import as_text
 from abm_sheets.workbook.interface import Cell, Snapshot
+
+FROZEN = (*METRICS, *FORECASTS)
+"""What stands for a metric on the rows of a week."""
 
 _FIGURES = ("value", "numerator", "denominator")
 
@@ -85,7 +92,7 @@ def _frozen(rows: Iterable[Row]) -> dict[tuple[str, str], Frozen]:
     frozen: dict[tuple[str, str], Frozen] = {}
     for row in rows:
         week, metric = as_text(row.cells["week"]), metric_of(row.cells["metric"])
-        if sunday_of(week) and metric in METRICS:
+        if sunday_of(week) and metric in FROZEN:
             value, numerator, denominator = (_number(row.cells[key]) for key in _FIGURES)
             version, anew = as_text(row.cells["version"]), bool(row.cells["anew"])
             read = Frozen(week, metric, value, numerator, denominator, version, anew)
@@ -122,7 +129,7 @@ def _doubt(row: Row) -> Doubt:
     if not as_text(cells["seal"]) or not _is_ours(cells):
         column = "week"
     else:
-        column = "value" if metric in {*METRICS, DEFINITIONS} else "metric"
+        column = "value" if metric in {*FROZEN, DEFINITIONS} else "metric"
     return Doubt(row.number, column, as_text(cells[column]))
 
 
@@ -158,28 +165,45 @@ def weeks_to_freeze(past: Past, tables: Tables, as_of: date) -> dict[str, date]:
 
 
 def remember(
-    past: Past, tables: Tables, closed: Sequence[Metrics], as_of: date, at: datetime, run: str
+    past: Past, stages: StageHistory, tables: Tables, figures: Figures, at: datetime, run: str
 ) -> History:
-    """The history with what a run adds, by its time and its id; `closed` are the metrics of its weeks.
+    """The history with what a run adds, by its time and its id: the closing weeks of its figures.
 
     The first run of the day itself makes the key of the seals, whether or not it freezes a week.
     """
     definitions = definitions_of(tables)
-    if not closed and (past.key or as_of != tables.today):
+    if not figures.closed and (past.key or figures.period.end != tables.today):
         return History(past, None, definitions)
-    weeks = {week_label(metrics.as_of): metrics.as_of for metrics in closed}
+    weeks = {week_label(metrics.as_of): metrics.as_of for metrics in figures.closed}
+    rows = [*_metrics(tables, figures.closed), *_forecasts(stages, tables, figures.outlooks)]
     frozen = [
-        Frozen(
-            week, metric, *metrics.measure(metric), definitions.version, anew=week in {*past.lost, *past.torn}
-        )
-        for week, metrics in zip(weeks, closed, strict=True)
-        for metric in METRICS
-        if _is_known(tables, metric) and (week, metric) not in past.frozen
+        Frozen(week, metric, *measure, definitions.version, anew=week in {*past.lost, *past.torn})
+        for week, metric, measure in rows
+        if (week, metric) not in past.frozen
     ]
     latest = past.versions[-1].version if past.versions else None
     is_new = bool(weeks) and latest != definitions.version
     added = Addition(weeks, frozen, definitions, is_new, at, run, past.key or new_key())
     return History(past, added, definitions)
+
+
+_Kept = tuple[str, str, Measure]
+"""What is frozen: a week, what stands for its metric, and its figures."""
+
+
+def _metrics(tables: Tables, closed: Sequence[Metrics]) -> Iterator[_Kept]:
+    for metrics in closed:
+        for metric in METRICS:
+            if _is_known(tables, metric):
+                yield week_label(metrics.as_of), metric, metrics.measure(metric)
+
+
+def _forecasts(stages: StageHistory, tables: Tables, outlooks: Sequence[Outlook | None]) -> Iterator[_Kept]:
+    """What each closing day let expect of its quarter, by the stages that deals were then known to be in."""
+    for outlook in filter(None, outlooks):
+        ahead = forecast_from(stages, tables, outlook)
+        for key, each in zip(FORECASTS, (ahead.revenue, ahead.won_deals), strict=True):
+            yield week_label(outlook.as_of), key, Measure(each.expected, each.low, each.high)
 
 
 def _is_known(tables: Tables, metric: str) -> bool:

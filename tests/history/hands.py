@@ -8,14 +8,14 @@ from typing import Any
 
 import openpyxl
 
-from abm_sheets.metrics.known import METRICS
+from abm_sheets.history.weeks import FROZEN
 from tests.google.launch import LocalGoogle
 from tests.loading import OWNER, Person
 from tests.requested import area, deleted, inserted, moved, sorted_by, tab_renamed, typed
 
 Json = dict[str, Any]
 TITLE = "Historique"
-WEEK = len(METRICS)
+WEEK = len(FROZEN)
 SECOND, END = 5 + WEEK, 5 + 2 * WEEK
 """Where the rows of the second week begin, from 0, and where they end; those of the first begin at 5."""
 

@@ -14,7 +14,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from abm_sheets.history.forecast import DRAWS, Forecast, draws
-from abm_sheets.refresh import examine
+from abm_sheets.history.weeks import read_past
+from abm_sheets.refresh import examine, refresh
 from abm_sheets.workbook.interface import Snapshot
 from abm_sheets.workbook.memory import MemoryWorkbook
 from tests.history.test_stages import STAGES, followed
@@ -134,6 +135,33 @@ def test_bounds_and_chances_of_the_target_are_drawn() -> None:
     assert (found.revenue.low, found.revenue.high) == (1000, 1400)
     assert found.revenue.probability == pytest.approx(0.5, abs=0.025)
     assert found.won_deals.probability == 1
+
+
+def promised(book: MemoryWorkbook) -> dict[str, tuple[float | None, float | None, float | None]]:
+    """The forecast of signed deals by week, as it was frozen."""
+    frozen = read_past(book.read()).frozen.items()
+    return {
+        week: (each.value, each.numerator, each.denominator)
+        for (week, metric), each in frozen
+        if metric == "forecast_won_deals"
+    }
+
+
+def test_each_closed_week_freezes_its_forecast_for_good() -> None:
+    """On Sunday the deal was in Négociation, of which two in three were won; on Monday it is lost."""
+    book = followed(("2026-08-17", week(0)), ("2026-08-24", week(1)))
+    book.snapshot = week(1, "O1 | Boréal | 400 | Négociation | 2026-08-31 | 2026-09-30 |")
+    refresh(book, now=at("2026-09-04"))
+    book.snapshot = week(1, "O1 | Boréal | 400 | Perdue | 2026-08-31 | 2026-09-30 | 2026-09-07")
+    refresh(book, now=at("2026-09-07"))
+    book.snapshot = week(1)
+    refresh(book, now=at("2026-09-14"))
+
+    found = promised(book)
+    assert list(found) == ["2026-W33", "2026-W34", "2026-W35", "2026-W36", "2026-W37"]
+    assert found["2026-W33"] == (None, None, None)
+    assert found["2026-W36"] == pytest.approx((2 + 2 / 3, 2, 3))
+    assert found["2026-W37"] == (2, 2, 2)
 
 
 def enumerated(chances: Sequence[float], amounts: Sequence[int]) -> dict[int, float]:

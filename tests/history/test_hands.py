@@ -6,7 +6,7 @@ from collections import Counter
 
 import pytest
 
-from abm_sheets.metrics.known import METRICS
+from abm_sheets.history.weeks import FROZEN
 from abm_sheets.refresh import refresh
 from tests.google.launch import LocalGoogle
 from tests.history.hands import ON_GOOGLE, TITLE, WEEK, sheet_id
@@ -30,8 +30,8 @@ TOLD = {
     "deletes some rows of each week": {"lost_history": 1},
     "types over a value and deletes another row": {"edited_history": 1, "lost_history": 1},
     "deletes the tab": {"lost_history": 1},
-    "sorts one column alone": {"edited_history": 7},
-    "deletes a column": {"edited_history": 2 * (WEEK - 2)},
+    "sorts one column alone": {"edited_history": 11},
+    "deletes a column": {"edited_history": 2 * (WEEK - 4)},
     "deletes the seals": {"edited_history": 1 + 2 * WEEK, "lost_history": 1},
     "types over a value": {"edited_history": 1},
     "types over a week": {"edited_history": 1},
@@ -97,7 +97,7 @@ def test_a_copy_of_the_spreadsheet_keeps_the_weeks_of_the_first_apart(
     own = past(open_robot(google, copy))
     assert (own.weeks, sorted(own.foreign)) == ({"2026-W41"}, ["", "2026-W39", "2026-W40"])
     assert not any(frozen.anew for frozen in own.frozen.values())
-    assert len(own.frozen) == len(METRICS)
+    assert len(own.frozen) == len(FROZEN)
     assert [level for level, said in doctor(copy)["refresh"] if "d'un autre classeur" in said] == ["warning"]
 
 

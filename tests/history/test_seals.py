@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import Any
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from abm_sheets.history import COLUMNS
-from abm_sheets.metrics.known import METRICS
+from abm_sheets.history.seals import FORECASTS
+from abm_sheets.history.weeks import FROZEN
 from abm_sheets.refresh import refresh
 from abm_sheets.workbook.excel import ExcelWorkbook
 from abm_sheets.workbook.interface import Cell, Snapshot
@@ -84,21 +86,23 @@ def test_a_row_typed_over_and_then_deleted_as_advised_is_told_no_more() -> None:
     assert told(book) == []
 
 
-def test_a_metric_that_came_with_a_newer_version_is_no_row_gone() -> None:
+@pytest.mark.parametrize("newer", [["accounts_in_opportunity"], FORECASTS], ids=["a metric", "forecasts"])
+def test_what_came_with_a_newer_version_is_no_row_gone(newer: Sequence[str]) -> None:
     def without(columns: Columns) -> None:
         for row in reversed(range(len(columns[0]))):
-            if any(cells[row] == "accounts_in_opportunity" for cells in columns):
+            if any(cells[row] in newer for cells in columns):
                 for cells in columns:
                     del cells[row]
 
     book = edited(without)
     fewer = {
-        name: left.replace(f"@{len(METRICS)}", f"@{len(METRICS) - 1}")
+        name: left.replace(f"@{len(FROZEN)}", f"@{len(FROZEN) - len(newer)}")
         for name, left in book.snapshot.claims.items()
     }
     book.snapshot = replace(book.snapshot, claims=fewer)
 
     assert told(book) == []
+    assert not any(metric in newer and week != "2026-W41" for week, metric in past(book).frozen)
     assert "Recalculé" not in shown(book, "dashboard")
 
 

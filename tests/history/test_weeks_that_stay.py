@@ -17,8 +17,7 @@ from abm_sheets.errors import AlreadyClaimedError
 from abm_sheets.errors.google import GoogleError
 from abm_sheets.history import Past
 from abm_sheets.history.kept import Kept
-from abm_sheets.history.weeks import read_past
-from abm_sheets.metrics.known import METRICS
+from abm_sheets.history.weeks import FROZEN, read_past
 from abm_sheets.refresh import examine, refresh, run, write
 from abm_sheets.workbook.google.spreadsheet import GoogleWorkbook
 from abm_sheets.workbook.interface import Snapshot, Tab, Workbook
@@ -89,7 +88,7 @@ def weeks(book: Workbook) -> list[str]:
     """The weeks of the history in order, each as often as it has rows for every metric."""
     rows = past(book)
     found = [str(row["week"]) for row in rows.kept.rows() if row["week"]]
-    assert all(found.count(week) == len(METRICS) for week in found), found
+    assert all(found.count(week) == len(FROZEN) for week in found), found
     return list(dict.fromkeys(found))
 
 
