@@ -22,8 +22,8 @@ from abm_sheets.intake.files.drafts import Draft, Habits, Values, plain, recogni
 from abm_sheets.intake.files.engagement import read_engagement
 from abm_sheets.intake.files.fields import (
     ENDS,
-    SEVERAL,
     Vocabulary,
+    company_cells,
     company_ids,
     domain_cells,
     first_domains,
@@ -35,6 +35,7 @@ from abm_sheets.intake.files.fields import (
 from abm_sheets.intake.files.grid import Body, Grid, find_body
 from abm_sheets.intake.files.proposal import Proposal
 from abm_sheets.intake.files.records import TOTAL, Imported, Noted, Recognised, Record, Rejected
+from abm_sheets.intake.files.visits import read_visits
 from abm_sheets.language import fold
 from abm_sheets.language.catalogue import catalogues
 from abm_sheets.tables.aside import is_total
@@ -43,6 +44,9 @@ from abm_sheets.tables.opportunities import OpportunityRow
 from abm_sheets.tables.rows import as_text
 from abm_sheets.workbook.interface import Cell
 from abm_sheets.workbook.sheet import Value
+
+_READERS = {"counts": read_engagement, "visits": read_visits}
+"""What reads the sources whose rows are counts over a period, or on a day."""
 
 
 def read_records(
@@ -67,11 +71,12 @@ def read_records(
     body = _body(grid, proposal)
     draft = Draft(proposal, body)
     habits = recognise_habits(draft, locale)
-    if proposal.source.counts:
+    reader = _READERS.get(proposal.source.reader)
+    if reader is not None:
         period = _period(grid, proposal) or period
-        if period is None and not draft.has("end"):
+        if period is None and not (draft.has("end") or draft.has("date")):
             raise PeriodNotFoundError(path=grid.name)
-        records = read_engagement(draft, habits, vocabulary, period)
+        records = reader(draft, habits, vocabulary, period)
     else:
         period, records = None, read_rows(draft, habits, vocabulary)
     kept = {record.row for record in records}
@@ -82,7 +87,7 @@ def read_records(
         owned=proposal.owned(set().union(*(record.values for record in records))),
         records=records,
         rejected=[each for each in refused if each.reason != TOTAL],
-        noted=[*_totals(refused), *(note for note in draft.noted if note.row in kept)],
+        noted=[*_totals(refused), *(note for note in draft.noted if note.row in kept or note.first)],
         ignored=list(draft.asides()),
         above=body.above,
         below=body.below,
@@ -176,12 +181,12 @@ def _cells(draft: Draft, column: str, habits: Habits, vocabulary: Vocabulary) ->
     source = draft.proposal.source
     if column == "stage" and source.outcomes:
         return stage_cells(draft, vocabulary)
+    if column == "account" and draft.proposal.source.tab != "accounts":
+        return company_cells(draft)
     if not draft.has(column):
         return None
     if column == "domains":
         return domain_cells(draft)
-    if column in source.several:
-        return _first_of_several(draft, column)
     cells = draft.cells(column)
     cleaner = _cleaner(draft, column, habits)
     return draft.clean(column, cells, cleaner) if cleaner else cells
@@ -200,17 +205,6 @@ def _labelled(labels: Mapping[str, Mapping[str, str]], language: str) -> Cleaner
     """What gives internal names the labels that people know."""
     known = {name: label.get(language, label["en"]) for name, label in labels.items()}
     return lambda cell: known.get(fold(as_text(cell)), cell)
-
-
-def _first_of_several(draft: Draft, column: str) -> Sequence[Cell]:
-    """The first of the names that each cell lists."""
-    firsts: list[Cell] = []
-    for position, cell in enumerate(draft.cells(column)):
-        first, _, others = as_text(cell).partition(SEVERAL)
-        if others.strip():
-            draft.note(position, "several_values", column, as_text(cell))
-        firsts.append(first)
-    return firsts
 
 
 def _read(draft: Draft, column: str, cells: Sequence[Cell]) -> Values:

@@ -127,10 +127,12 @@ class Draft:
             number, quoted = self.body.numbers[position], as_text(value)[:_QUOTED]
             self.rejected[position] = Rejected(number, reason, self.header(field), quoted, first)
 
-    def note(self, position: int, reason: str, field: str, value: str) -> None:
-        """Say that something of a cell is left out."""
+    def note(
+        self, position: int, reason: str, field: str = "", value: str = "", first: int | None = None
+    ) -> None:
+        """Say that something of a row is left out."""
         number = self.body.numbers[position]
-        self.noted.append(Noted(number, reason, self.header(field), value[:_QUOTED]))
+        self.noted.append(Noted(number, reason, self.header(field), value[:_QUOTED], first))
 
     def _disorder(self, row: Sequence[Cell]) -> str | None:
         """What makes a row no row at all."""

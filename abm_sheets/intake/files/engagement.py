@@ -7,24 +7,16 @@ from dataclasses import dataclass
 from datetime import date
 
 from abm_sheets.intake import EVERY_MODEL
-from abm_sheets.intake.files.cleaning import Days, count_cleaner
-from abm_sheets.intake.files.drafts import Draft, Habits, Values, plain
+from abm_sheets.intake.files.cleaning import Days
+from abm_sheets.intake.files.drafts import Draft, Habits, plain
+from abm_sheets.intake.files.events import read_counts, read_days, read_types
 from abm_sheets.intake.files.fields import Vocabulary, first_domains
-from abm_sheets.intake.files.records import Record
+from abm_sheets.intake.files.records import TOTAL, Record
 from abm_sheets.language import catalogue
+from abm_sheets.tables.aside import is_total
 from abm_sheets.tables.matching import name_key
-from abm_sheets.tables.rows import Day, Kind, Number, Row, as_text
+from abm_sheets.tables.rows import Kind, as_text
 from abm_sheets.workbook.sheet import Value
-
-
-class CountsRow(Row):
-    """A row of counts: the period, where each row has its own, and one of the counts."""
-
-    tab = "interactions"
-
-    start: Day | None = None
-    end: Day | None = None
-    count: Number | None = None
 
 
 @dataclass(frozen=True)
@@ -49,7 +41,8 @@ def read_engagement(
 
     A row that counts nothing but zeros is refused, and so is the second of one company and period.
     """
-    domains, firsts, records = first_domains(draft), dict[str, int](), list[Record]()
+    domains, types = first_domains(draft), read_types(draft, vocabulary.language)
+    firsts, records = dict[str, int](), list[Record]()
     for position, company in _companies(draft, habits, period):
         number = draft.body.numbers[position]
         if not company.counts:
@@ -57,7 +50,8 @@ def read_engagement(
         elif (first := firsts.setdefault(company.key, number)) != number:
             draft.refuse(position, "repeated_record", "account", company.name, first)
         else:
-            records += _records(number, company, domains[position], draft, vocabulary)
+            told = {"type": types[position]}
+            records += _records(number, company, domains[position], told, vocabulary)
     return records
 
 
@@ -65,25 +59,18 @@ def _companies(draft: Draft, habits: Habits, period: Days | None) -> Iterator[tu
     """The rows that can be read, by position."""
     model = EVERY_MODEL[draft.proposal.source.tab]
     names = plain(draft.read(model, "account", draft.cells("account"), "account"), Kind.NAME)
-    starts, ends = (_days(draft, habits, field) for field in ("start", "end"))
+    starts, ends = (read_days(draft, habits, field) for field in ("start", "end"))
     counts = _counts(draft)
     for position, name in enumerate(names):
         days = _period(starts[position], ends[position], period)
-        if name is None:
+        if name is not None and is_total(str(name)):
+            draft.refuse(position, TOTAL, "account", str(name))
+        elif name is None:
             draft.refuse(position, "missing_value", "account")
         elif days is None:
             draft.refuse(position, "missing_value", "end")
         elif position not in draft.rejected:
             yield position, Company(str(name), days, _counted(draft, counts, position))
-
-
-def _days(draft: Draft, habits: Habits, field: str) -> Values:
-    if not draft.has(field):
-        return [None] * len(draft)
-    cleaner = habits.cleaner(Kind.DAY)
-    cells = draft.cells(field)
-    cells = draft.clean(field, cells, cleaner) if cleaner else cells
-    return plain(draft.read(CountsRow, field, cells, field), Kind.DAY)
 
 
 def _period(start: Value, end: Value, otherwise: Days | None) -> Days | None:
@@ -94,16 +81,7 @@ def _period(start: Value, end: Value, otherwise: Days | None) -> Days | None:
 
 def _counts(draft: Draft) -> Mapping[str, Sequence[int]]:
     """The counts of each kind that the file has, 0 where they are blank or refused."""
-    return {kind: _whole(draft, kind) for kind in draft.proposal.source.counts if draft.has(kind)}
-
-
-def _whole(draft: Draft, kind: str) -> Sequence[int]:
-    cells = draft.clean(kind, draft.cells(kind), count_cleaner())
-    counts = plain(draft.read(CountsRow, "count", cells, kind), Kind.NUMBER)
-    for position, count in enumerate(counts):
-        if isinstance(count, float):
-            draft.refuse(position, "invalid_count", kind, count)
-    return [count if isinstance(count, int) else 0 for count in counts]
+    return {kind: read_counts(draft, kind) for kind in draft.proposal.source.counts if draft.has(kind)}
 
 
 def _counted(draft: Draft, counts: Mapping[str, Sequence[int]], position: int) -> Mapping[str, int]:
@@ -114,7 +92,7 @@ def _counted(draft: Draft, counts: Mapping[str, Sequence[int]], position: int) -
 
 
 def _records(
-    row: int, company: Company, domain: str | None, draft: Draft, vocabulary: Vocabulary
+    row: int, company: Company, domain: str | None, told: Mapping[str, Value], vocabulary: Vocabulary
 ) -> Iterator[Record]:
     words = catalogue(vocabulary.language)
     start, end = map(words.formats.day, company.days)
@@ -122,7 +100,7 @@ def _records(
         values: dict[str, Value] = {
             "date": company.days[1],
             "account": company.name,
-            **draft.proposal.source.constants,
+            **told,
             # A cell is compared by what it shows, and shows no-break spaces as spaces.
             "asset": as_text(words.text(f"connectors.engagement.{kind}.asset", start=start, end=end)),
             "source": as_text(words.text(f"connectors.engagement.{kind}.source", count=count)),

@@ -168,6 +168,29 @@ def first_domains(draft: Draft) -> Sequence[str | None]:
     return [next((domain for domain, reason in each if not reason), None) for each in found]
 
 
+def company_cells(draft: Draft) -> Sequence[Cell] | None:
+    """What names the company of each row: its name, the first of several, else its domain or an address."""
+    named = [name for name in ("account", "domain", "email") if draft.has(name)]
+    if not named:
+        return None
+    cells = {name: draft.cells(name) for name in named}
+    if "account" in draft.proposal.source.several and "account" in cells:
+        cells["account"] = _first_of_several(draft, cells["account"])
+    rows = zip(*cells.values(), strict=True)
+    return [next((cell for cell in row if not is_blank(cell)), "") for row in rows]
+
+
+def _first_of_several(draft: Draft, cells: Sequence[Cell]) -> Sequence[Cell]:
+    """The first of the names that each cell lists."""
+    firsts: list[Cell] = []
+    for position, cell in enumerate(cells):
+        first, _, others = as_text(cell).partition(SEVERAL)
+        if others.strip():
+            draft.note(position, "several_values", "account", as_text(cell))
+        firsts.append(first)
+    return firsts
+
+
 def company_ids(draft: Draft) -> Sequence[str | None]:
     """What the other system calls the company of each row: the first, where it lists several."""
     if not draft.has("company_id"):

@@ -40,6 +40,9 @@ from abm_sheets.tables.rows import Kind
 KnownColumns = Mapping[str, Answers]
 """What people answered before, by the key of the source."""
 
+_COMPANIES = {"domain": "account", "email": "account"}
+"""What names a company without its name."""
+
 _READABLE = orjson.OPT_INDENT_2 | orjson.OPT_SORT_KEYS | orjson.OPT_APPEND_NEWLINE
 _FORM: TypeAdapter[dict[str, dict[str, str | None]]] = TypeAdapter(dict[str, dict[str, str | None]])
 
@@ -59,9 +62,13 @@ class Proposal:
 
     @property
     def given(self) -> set[str]:
-        """What the file or people give, or the source fills by itself; a status stands for a stage."""
+        """What the file or people give, or the source fills by itself.
+
+        A status stands for a stage, and where an event names a company, its web domain for its name.
+        """
         there = {*self.columns.positions, *self.constants, *self.source.filled}
-        return there | {"stage"} if "status" in there else there
+        standing = {"status": "stage"} | ({} if self.source.tab == "accounts" else _COMPANIES)
+        return there | {column for given, column in standing.items() if given in there}
 
     @property
     def missing(self) -> Sequence[str]:

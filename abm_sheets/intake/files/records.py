@@ -32,12 +32,14 @@ REJECTIONS = (
     "repeated_record",
     "deleted_record",
     "no_engagement",
+    "no_company",
+    "no_visit",
 )
 """Why a row may give no record."""
 
 TOTAL = "total_row"
 
-NOTES = (TOTAL, "invalid_domain", "free_mail_domain", "several_values")
+NOTES = (TOTAL, "invalid_domain", "free_mail_domain", "several_values", "same_day")
 """What may be left out: a row that only adds others up, and parts of records."""
 
 DOUBTS = ("decimal", "date_order", "mixed_dates")
@@ -149,7 +151,8 @@ class Recognised:
 class Imported:
     """The records of a file, for the input tab `tab`.
 
-    Each row of data is in `records` or in `rejected`, but for totals, which are in `noted`.
+    Each row of data is in `records` or in `rejected`, but for totals and for what is one record with a row
+    before, which are in `noted`.
 
     `owned` are the columns of the tab that the file may change on rows that are there already; a new row gets
     every value. `ignored` are the columns of no use, `above` and `below` the lines before the header and

@@ -17,8 +17,11 @@ from abm_sheets.language.catalogue import catalogues, tab_titled, understood
 from abm_sheets.language.folding import squeeze
 from abm_sheets.tables.labels import MONEY
 
-FILLED_BY_COUNTS = ("date", "asset", "source", "id")
-"""The columns of an interaction that is made from a count over a period."""
+_FILLED: Mapping[str, tuple[str, ...]] = {
+    "counts": ("date", "asset", "source", "id"),
+    "visits": ("date", "source", "id"),
+}
+"""The columns that a reader of events fills by itself."""
 
 
 Extra = Literal[
@@ -32,6 +35,8 @@ Extra = Literal[
     "deleted",
     "start",
     "end",
+    "email",
+    "visits",
 ]
 FURTHER: tuple[str, ...] = get_args(Extra)
 """What a header may give besides our columns: what the record and its company are called elsewhere, the web
@@ -90,6 +95,8 @@ class Source(Table):
       holds.
     - `several`: the columns in which the system lists several, separated by semicolons.
     - `pipeline_in_stage`: whether a stage is followed by its pipeline in parentheses.
+    - `reader`: what its rows are: records, counts of what companies did, visits of the site.
+    - `unnamed`: what stands where a name is not known.
     - `ids`: how the system writes its record ids, where it is particular.
     """
 
@@ -108,6 +115,8 @@ class Source(Table):
     constants: Mapping[str, str] = {}
     several: tuple[str, ...] = ()
     pipeline_in_stage: bool = False
+    reader: Literal["rows", "counts", "visits"] = "rows"
+    unnamed: tuple[str, ...] = ()
     ids: Literal["salesforce", "zoho"] | None = None
 
     @property
@@ -119,7 +128,7 @@ class Source(Table):
     def filled(self) -> Sequence[str]:
         """Our columns that are filled without a header of their own."""
         outcome = ("stage",) if "status" in self.extra else ()
-        return (*self.constants, *(FILLED_BY_COUNTS if self.counts else ()), *outcome)
+        return (*self.constants, *_FILLED.get(self.reader, ()), *outcome)
 
     def headers(self) -> dict[str, tuple[str, str, int]]:
         """Each header, squeezed, with its field, its language ("" where both use it) and its rank."""
@@ -147,6 +156,7 @@ SYSTEMS = (
     "dynamics_opportunities",
     "linkedin_sales_navigator",
     "linkedin_company_engagement",
+    "site_visits",
 )
 """The exports of other systems that have a table of names."""
 

@@ -392,6 +392,13 @@ def test_a_constant_that_cannot_be_is_told_before_anything_is_read(
         read("Date;Compte;Type\n05/10/2026;A;x\n", constants=constants)
 
 
+@pytest.mark.parametrize("given", ["www.alize.fr", "c.martin@alize.fr"])
+def test_a_domain_names_the_company_where_no_name_does(given: str) -> None:
+    imported = read(f"Date;Type;Qui\n05/10/2026;x;{given}\n", "interactions", {"Qui": "domain"})
+
+    assert (column(imported, "account"), imported.records[0].domain) == ([given], "alize.fr")
+
+
 def test_columns_of_no_use_are_told_with_what_they_hold() -> None:
     imported = read("Compte;Zone;;Vide\nAlizé;Nord;12000;\nBoréal;Sud;;\n", "accounts")
 
