@@ -30,7 +30,7 @@ class Reading:
       what changed since the moment asked, and some of it may be as it was; the deals and interactions of a
       company that is gone, if they are not in it, are known to be of no company by a whole reading only.
     - `gone`: of a reading that is not whole, the ids of records that were deleted, archived or merged into
-      others, or do not count any more; those that never counted may be among them.
+      others, or do not count any more; none of them is in `records`, and some may never have counted.
     - `stage_kinds`: what each label of a stage means, over every pipeline, those included that no deal is in.
       A label that was read before and is not among them was renamed or removed: read everything again.
     """

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+import pytest
+
 from abm_sheets.intake.files.records import Record
 from abm_sheets.intake.sources.reading import Reading
 from tests.crm.hubspot import HubSpot
+from tests.crm.server import Answered, Asked
 from tests.intake.sources.reading import moment, read
 
 SINCE = moment("2026-03-02T08:00:00")
@@ -72,6 +75,26 @@ def test_a_meeting_counts_from_the_day_on_which_it_is_past(hubspot: HubSpot) -> 
 
 
 Held = dict[str, dict[str | None, Record]]
+
+
+def test_what_is_deleted_while_the_account_is_read_is_gone(
+    hubspot: HubSpot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    live(hubspot)
+    hubspot.change("deals", "501", amount="100")
+    answer = hubspot.answer
+
+    def meanwhile(asked: Asked) -> Answered:
+        if asked.path.endswith("/meetings/search"):
+            hubspot.delete("deals", "501")
+        return answer(asked)
+
+    monkeypatch.setattr(hubspot, "answer", meanwhile)
+    reading = read(hubspot, SINCE)
+
+    assert (reading.records["opportunities"], reading.gone["opportunities"]) == ([], {"501"})
+
+
 Life = Callable[[HubSpot], object]
 WEEKS: tuple[tuple[Life, ...], ...] = (
     (

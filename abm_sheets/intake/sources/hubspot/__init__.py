@@ -70,18 +70,22 @@ class _Round:
         interactions = Interactions(self.api, self.access, self.portal, known)
         for activity in ACTIVITIES:
             interactions.read(activity, self.after, renamed)
-        named = [account(each, self.portal) for each in companies.values() if account_name(each)]
         unnamed = {each.id for each in companies.values() if not account_name(each)}
-        return Reading(
-            {"accounts": named, "opportunities": opportunities, "interactions": interactions.records},
-            {
-                "accounts": self._gone(companies, unnamed, "companies"),
-                "opportunities": self._gone(deals, set(), "deals"),
-                "interactions": self._gone({}, interactions.aside, *(each.kind for each in ACTIVITIES)),
-            },
-            whole=self.after is None,
-            stage_kinds=self.portal.stages.kinds_with(deals.values()),
-        )
+        gone = {
+            "accounts": self._gone(companies, unnamed, "companies"),
+            "opportunities": self._gone(deals, set(), "deals"),
+            "interactions": self._gone({}, interactions.aside, *(each.kind for each in ACTIVITIES)),
+        }
+        records = {
+            "accounts": [account(each, self.portal) for each in companies.values() if account_name(each)],
+            "opportunities": opportunities,
+            "interactions": interactions.records,
+        }
+        there = {
+            tab: [each for each in several if each.record_id not in gone[tab]]
+            for tab, several in records.items()
+        }
+        return Reading(there, gone, self.after is None, self.portal.stages.kinds_with(deals.values()))
 
     def _companies(self) -> dict[str, Entry]:
         if self.after is None:
@@ -113,5 +117,5 @@ class _Round:
 
     def _archived(self, kind: str, after: datetime) -> Iterator[str]:
         for entry in self.api.archived(kind).values():
-            if entry.archived_at is None or entry.archived_at >= after:
+            if entry.archived and (entry.archived_at is None or entry.archived_at >= after):
                 yield entry.id

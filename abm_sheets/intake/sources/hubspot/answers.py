@@ -36,6 +36,7 @@ class Entry(Part):
     properties: Mapping[str, str | None]
     properties_with_history: Mapping[str, tuple[Change, ...]] | None = None
     created_at: datetime | None = None
+    archived: bool = False
     archived_at: datetime | None = None
     url: str | None = None
 
