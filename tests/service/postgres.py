@@ -12,6 +12,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+import sqlalchemy as sa
+
 PATIENCE_S = 30
 _USER = "postgres"
 
@@ -79,6 +81,13 @@ def postgres() -> Iterator[str]:
     """The address of the database of a server of its own."""
     with postgres_server() as server:
         yield server.url
+
+
+def places_held(engine: sa.Engine) -> int:
+    """How many workers' places are somebody's, as the server itself sees it."""
+    held = sa.text("SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND granted")
+    with engine.connect() as connection:
+        return int(connection.execute(held).scalar_one())
 
 
 def _run(program: Path, *arguments: str) -> None:

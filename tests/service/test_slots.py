@@ -15,6 +15,7 @@ from abm_sheets.service import slots as places
 from abm_sheets.service.slots import Slots, slots_of
 from tests.google.launch import ROOT
 from tests.service.bookkeeping import until
+from tests.service.postgres import places_held
 
 
 @contextmanager
@@ -30,15 +31,6 @@ def holder(engine: sa.Engine) -> Iterator[tuple[subprocess.Popen[str], str]]:
             yield process, process.stdout.readline().strip()
         finally:
             process.kill()
-
-
-def is_free(engine: sa.Engine, place: int) -> bool:
-    """Whether a place is nobody's, as the server itself sees it: it learns of a death when it looks."""
-    if engine.dialect.name == "sqlite":
-        return True
-    held = sa.text("SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND objid = :key")
-    with engine.connect() as connection:
-        return not connection.execute(held, {"key": places._FIRST_LOCK + place}).scalar()
 
 
 def test_each_takes_the_first_place_that_is_free(slots: Slots, another: Slots) -> None:
@@ -63,7 +55,7 @@ def test_a_place_is_one_process_s_until_it_is_killed(engine: sa.Engine, slots: S
             assert dead == []
         process.kill()
         process.wait(10)
-        until(lambda: is_free(engine, 1))
+        until(lambda: engine.dialect.name == "sqlite" or places_held(engine) == 1)
         with slots.dead({"worker-1", "worker-2", "worker-9", "local"}) as dead:
             assert dead == ["worker-1", "worker-9"]
 
