@@ -64,7 +64,7 @@ def _pictures(folder: Path, language: str) -> None:
     view, dashboard = run(
         open_workbook(workbook), SAMPLE_DAY, now=NOW, by="Inès Carpentier", stale_after=timedelta(days=36_500)
     )
-    printed = _office(Path(dashboard), view.words.formats.locale)
+    printed = _office(Path(dashboard), str(view.words.formats.locale))
     for tab in TABS:
         _drawn(printed, f"{tab}.{language}", _page_of(printed, view.words.title(tab)))
     page = folder / "page.pdf"
