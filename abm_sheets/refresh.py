@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from contextlib import suppress
 from datetime import UTC, date, datetime, timedelta
 from typing import TypedDict, Unpack
@@ -21,7 +20,7 @@ from abm_sheets.story.summary import summarise
 from abm_sheets.story.view import View, stale_moment
 from abm_sheets.tables import read_tables
 from abm_sheets.tables.drift import with_drift
-from abm_sheets.tables.sources import Mirror
+from abm_sheets.tables.reader import Incoming
 from abm_sheets.tables.values import check_day
 from abm_sheets.workbook.interface import Workbook
 
@@ -36,7 +35,7 @@ class Options(TypedDict, total=False):
     now: datetime | None
     by: str
     stale_after: timedelta
-    incoming: Mapping[str, Mirror]
+    incoming: Incoming
 
 
 def examine(workbook: Workbook, as_of: date | None = None, **options: Unpack[Options]) -> View:

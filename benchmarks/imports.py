@@ -40,7 +40,8 @@ def import_into_file(path: Path) -> float:
     """The whole command, into a new workbook; the seconds."""
     folder = path.parent
     _run("template", folder / "classeur.xlsx", "--force")
-    return _import(path, folder / "classeur.xlsx", "--output", folder / "copie.xlsx", "--force")
+    (folder / "classeur-dashboard.xlsx").unlink(missing_ok=True)
+    return _import(path, folder / "classeur.xlsx")
 
 
 def import_into_google(path: Path) -> tuple[float, int]:
@@ -56,8 +57,8 @@ def import_into_google(path: Path) -> tuple[float, int]:
     return seconds, len(calls)
 
 
-def _import(path: Path, workbook: object, *options: object) -> float:
-    return _run("import", path, "--into", workbook, "--memory", path.parent / "memory", "--yes", *options)
+def _import(path: Path, workbook: object) -> float:
+    return _run("import", path, "--into", workbook, "--memory", path.parent / "memory", "--yes")
 
 
 def _run(*arguments: object) -> float:

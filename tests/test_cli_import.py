@@ -13,12 +13,10 @@ import openpyxl
 import pytest
 
 from abm_sheets.language import LANGUAGES
-from abm_sheets.workbook.excel.writer import read_stamp
 from tests.commands import Done, plain, run, workbook
 from tests.google.launch import LocalGoogle
-from tests.loading import OWNER, load_snapshot, values
+from tests.loading import OWNER, Person, load_snapshot, values
 from tests.sheets import snapshot
-from tests.workbook.google.feeding import tab_id
 
 COMPANIES = """Record ID;Company name;Company Domain Name;Industry;Number of Employees;Company owner;Priority
 1;Alizé SAS;www.alize.fr;Energy;300;Karim;A
@@ -27,16 +25,16 @@ COMPANIES = """Record ID;Company name;Company Domain Name;Industry;Number of Emp
 """
 TABS: dict[str, Sequence[Sequence[Any]]] = {
     "Comptes": [
-        ["Compte", "Domaines", "Secteur", "Taille", "Responsable commercial", "Note"],
-        ["Alizé", "alize.fr", "Énergie", "", "", "vip"],
-        ["Boréal", "", "", "", "", ""],
+        ["Compte", "Domaines", "Secteur", "Note"],
+        ["Alizé", "alize.fr", "Énergie", "vip"],
+        ["Boréal"],
     ],
+    "Interactions": [["Date", "Compte", "Type", "Contenu", "Identifiant"]],
+    "Opportunités": [["Identifiant", "Compte", "Opportunité", "Montant", "Étape", "Créée le"]],
 }
-IMPORTED = [
-    ["Alizé", "alize.fr", "Énergie", "300", "Karim", "vip"],
-    ["Boréal", "boreal.fr", "Software", "50", None, None],
-    ["Cobalt", "cobalt.fr", None, None, "Karim", None],
-]
+TOUCHES = (
+    "date;account;type;asset;id\n2026-09-01;Alizé;Webinaire;Démo;w1\n2026-09-02;Boréal;Webinaire;Démo;w2\n"
+)
 
 
 class _Terminal(io.StringIO):
@@ -58,70 +56,98 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path
 
 
-def imported(
-    *options: str, file: str = "societes.csv", into: str = "suivi.xlsx", output: str = "a.xlsx"
-) -> Done:
-    given = [] if output is None else ["--output", output]
-    return run("import", file, "--into", into, *given, *options)
+def imported(*options: str, file: str = "societes.csv", into: str = "suivi.xlsx") -> Done:
+    return run("import", file, "--into", into, *options)
 
 
-def rows(path: str, title: str = "Comptes") -> list[list[Any]]:
+def rows(title: str, path: str = "suivi-dashboard.xlsx") -> list[list[Any]]:
+    """The rows of a tab of records from elsewhere, under its header."""
     sheet = openpyxl.load_workbook(path)[title]
-    return [[cell.value or None for cell in row] for row in sheet.iter_rows(min_row=2)]
+    return [[cell.value or None for cell in row] for row in sheet.iter_rows(min_row=5)]
+
+
+def names(title: str = "HubSpot – comptes") -> list[list[Any]]:
+    return [row[:2] for row in rows(title)]
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_the_import_is_shown_and_done(language: str, folder: Path) -> None:
+def test_a_crms_companies_are_shown_and_mirrored_beside_the_workbook(language: str, folder: Path) -> None:
     before = (folder / "suivi.xlsx").read_bytes()
 
-    done = imported("--yes", "--language", language)
+    done = imported("--yes", "--set", "targeted=oui", "--language", language)
 
     assert (done.status, done.errors) == (0, "")
     assert "{" not in done.output
     told = {
-        "fr": "1 ligne nouvelle, 2 lignes modifiées, aucune ligne inchangée, aucune ligne rejetée.",
-        "en": "1 new row, 2 changed rows, no unchanged row, no rejected row.",
+        "fr": "3 fiches nouvelles, aucune modifiée, aucune déjà là, aucune laissée de côté",
+        "en": "3 new records, none changed, none already there, none left aside",
     }
     assert told[language] in plain(done.output)
     assert "HubSpot" in done.output
-    assert rows("a.xlsx") == IMPORTED
+    title = {"fr": "HubSpot – comptes", "en": "HubSpot – accounts"}[language]
+    assert names(title) == [["Alizé SAS", "alize.fr"], ["Boréal", "boreal.fr"], ["Cobalt", "cobalt.fr"]]
     assert (folder / "suivi.xlsx").read_bytes() == before
 
 
-def test_conflicts_are_shown_kept_and_replaced_on_demand() -> None:
-    kept = imported("--yes")
-    assert "1 cellule diffère" in plain(kept.output)
-    assert "│ Secteur │ Énergie  │ Energy" in kept.output
+def test_companies_that_are_nobodys_targets_are_left_aside(folder: Path) -> None:
+    (folder / "societes.csv").write_text(
+        COMPANIES.splitlines()[0] + "\n9;Autre;autre.fr;;;;\n", encoding="utf-8"
+    )
 
-    replaced = imported("--yes", "--overwrite", output="b.xlsx")
+    done = imported("--yes")
 
-    assert "cellule diffère" not in plain(replaced.output)
-    assert rows("b.xlsx")[0] == ["Alizé", "alize.fr", "Energy", "300", "Karim", "vip"]
+    assert done.status == 1
+    assert "--set targeted=oui" in plain(done.output)
+    assert not (folder / "suivi-dashboard.xlsx").exists()
 
 
-def test_a_copy_remembers_under_any_name_and_the_original_as_before(folder: Path) -> None:
-    imported("--yes")
-    moved = (folder / "a.xlsx").rename(folder / "autre.xlsx")
-    changed = COMPANIES.replace("Software", "Logiciels")
+def test_what_the_system_says_later_stands_in_place_of_what_it_said(folder: Path) -> None:
+    imported("--yes", "--set", "targeted=oui")
+    changed = COMPANIES.replace("Software", "Logiciels").replace("3;Cobalt;cobalt.fr;;;Karim;\n", "")
     (folder / "societes.csv").write_text(changed, encoding="utf-8")
 
-    later = imported("--yes", into=str(moved), output="b.xlsx")
-    again = imported("--yes", output="c.xlsx")
+    done = imported("--yes", "--set", "targeted=oui")
 
-    assert rows("b.xlsx")[1] == ["Boréal", "boreal.fr", "Logiciels", "50", None, None]
-    assert "aucune ligne nouvelle, 1 ligne modifiée" in plain(later.output).casefold()
-    assert "1 ligne nouvelle, 2 lignes modifiées" in plain(again.output)
-    assert len({read_stamp(folder / name) for name in ("autre.xlsx", "b.xlsx", "suivi.xlsx")}) == 3
+    assert "Aucune fiche nouvelle, 1 modifiée, 1 déjà là" in plain(done.output)
+    assert "1 fiche n'est plus dans le fichier" in plain(done.output)
+    assert [row[2] for row in rows("HubSpot – comptes")] == ["Energy", "Logiciels"]
 
 
-def test_nothing_to_do_writes_nothing(folder: Path) -> None:
-    imported("--yes")
+def test_a_crms_records_may_be_added_as_rows() -> None:
+    done = imported("--yes", "--as", "rows")
 
-    done = imported(into="a.xlsx", output="b.xlsx")
+    assert "1 fiche nouvelle, 2 déjà là, aucune ligne rejetée." in plain(done.output)
+    assert "Énergie" in done.output
+    assert [row[0] for row in rows("Ajouts – comptes")] == ["Cobalt"]
 
-    assert (done.status, done.errors) == (0, "")
-    assert plain(done.output).endswith("Rien à faire : le classeur dit déjà ce que dit le fichier.")
-    assert not (folder / "b.xlsx").exists()
+
+def test_events_are_added_once(folder: Path) -> None:
+    (folder / "touches.csv").write_text(TOUCHES, encoding="utf-8")
+
+    first = imported("--yes", file="touches.csv")
+    more = TOUCHES + "2026-09-03;Alizé;LinkedIn;;w3\n"
+    (folder / "touches.csv").write_text(more, encoding="utf-8")
+    second = imported("--yes", file="touches.csv")
+    third = imported("--yes", file="touches.csv")
+
+    assert (first.status, second.status, third.status) == (0, 0, 0)
+    assert "1 fiche nouvelle, 2 déjà là" in plain(second.output)
+    assert plain(third.output).endswith("Rien à faire : le classeur dit déjà ce que dit le fichier.")
+    assert [row[6] for row in rows("Ajouts – interactions")] == ["w1", "w2", "w3"]
+
+
+def test_the_last_import_is_taken_away_again(folder: Path) -> None:
+    (folder / "touches.csv").write_text(TOUCHES, encoding="utf-8")
+    imported("--yes", "--set", "targeted=oui")
+    imported("--yes", file="touches.csv")
+
+    undone = run("import", "--undo", "--into", "suivi.xlsx", "--yes")
+    again = run("import", "--undo", "--into", "suivi.xlsx", "--yes")
+
+    assert (undone.status, again.status) == (0, 2)
+    assert "« touches.csv » est retiré" in plain(undone.output)
+    titles = openpyxl.load_workbook("suivi-dashboard.xlsx").sheetnames
+    assert ("HubSpot – comptes" in titles, "Ajouts – interactions" in titles) == (True, False)
 
 
 @pytest.mark.parametrize(("typed", "status"), [("oui", 0), ("non", 1), ("", 1)])
@@ -131,7 +157,7 @@ def test_a_yes_is_asked(typed: str, status: int, folder: Path, monkeypatch: pyte
     done = imported()
 
     assert done.status == status
-    assert (folder / "a.xlsx").exists() == (status == 0)
+    assert (folder / "suivi-dashboard.xlsx").exists() == (status == 0)
     assert ("Rien n'a été changé." in plain(done.output)) == (status == 1)
 
 
@@ -140,8 +166,7 @@ def test_without_a_terminal_nothing_is_asked_and_nothing_changed(folder: Path) -
 
     assert done.status == 1
     assert "--yes" in done.errors
-    assert not (folder / "a.xlsx").exists()
-    assert not (folder / ".abm-sheets").exists()
+    assert sorted(each.name for each in folder.iterdir()) == ["societes.csv", "suivi.xlsx"]
 
 
 ANSWERS = {
@@ -158,18 +183,18 @@ def test_what_is_not_recognised_is_asked_once_and_remembered(
     what: str, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     typed, expected = ANSWERS[what]
-    workbook(folder / "suivi.xlsx", Comptes=[["Compte", "Priorité"], ["Alizé", ""]])
     answer(monkeypatch, typed, "oui")
 
     first = imported()
     monkeypatch.undo()
     monkeypatch.chdir(folder)
-    second = imported("--yes", output="b.xlsx")
+    (folder / "suivi-dashboard.xlsx").unlink()
+    second = imported("--yes")
 
     assert (first.status, second.status) == (0, 0)
     assert "« Priority » (A, B) n'est pas reconnue." in plain(first.errors)
     assert second.errors == ""
-    assert [rows(name)[0] for name in ("a.xlsx", "b.xlsx")] == [["Alizé", expected]] * 2
+    assert rows("HubSpot – comptes")[0][4] == expected
     assert (folder / ".abm-sheets" / "columns.json").exists()
 
 
@@ -179,19 +204,17 @@ def test_a_terminal_that_is_closed_leaves_the_rest_out(monkeypatch: pytest.Monke
     assert imported("--yes").status == 0
 
 
-def test_columns_are_given_and_left_out(folder: Path) -> None:
-    workbook(folder / "suivi.xlsx", Comptes=[["Compte", "Secteur", "Priorité"], ["Alizé", "", ""]])
-
+def test_columns_are_given_and_left_out() -> None:
     done = imported("--yes", "--map", "Priority=tier", "--map", "Industry=")
 
     assert done.status == 0
-    assert rows("a.xlsx")[0] == ["Alizé", None, "A"]
+    assert rows("HubSpot – comptes")[0][2:5] == [None, "300", "A"]
 
 
 WRONG = {
-    "no copy": (["--output", "-"], "--output"),
-    "a copy that is the workbook": (["--output", "suivi.xlsx"], "différent"),
-    "a copy that is no workbook": (["--output", "a.csv"], ".xlsx"),
+    "no file": ([""], "--undo"),
+    "a dashboard that is the workbook": (["--output", "suivi.xlsx"], "différent"),
+    "a dashboard that is no workbook": (["--output", "a.csv"], ".xlsx"),
     "a mapping without a column": (["--map", "Industry"], "Leur en-tête"),
     "a mapping without a header": (["--map", "=tier"], "Leur en-tête"),
     "a column that is not there": (["--map", "Industry=pigeon"], "pigeon"),
@@ -206,8 +229,7 @@ WRONG = {
 @pytest.mark.parametrize("what", WRONG)
 def test_wrong_usage_is_told_in_one_sentence(what: str, folder: Path) -> None:
     options, told = WRONG[what]
-
-    done = imported("--yes", *options)
+    done = run("import", "--into", "suivi.xlsx") if options == [""] else imported("--yes", *options)
 
     assert (done.status, done.output) == (2, "")
     assert told in done.errors
@@ -215,63 +237,31 @@ def test_wrong_usage_is_told_in_one_sentence(what: str, folder: Path) -> None:
     assert sorted(each.name for each in folder.iterdir()) == ["societes.csv", "suivi.xlsx"]
 
 
-def test_a_copy_that_is_there_is_replaced_on_demand_only() -> None:
-    imported("--yes")
-
-    assert imported("--yes").status == 2
-    assert imported("--yes", "--force").status == 0
-
-
 FAILING = {
-    "no such file": ({"file": "absent.csv"}, 1),
-    "no such workbook": ({"into": "absent.xlsx"}, 1),
-    "a file of nothing known": ({"file": "inconnu.csv"}, 1),
+    "no such file": {"file": "absent.csv"},
+    "no such workbook": {"into": "absent.xlsx"},
+    "a file of nothing known": {"file": "inconnu.csv"},
 }
 
 
 @pytest.mark.parametrize("what", FAILING)
 def test_a_failure_is_told_in_one_sentence(what: str, folder: Path) -> None:
-    given, status = FAILING[what]
     (folder / "inconnu.csv").write_text("a;b\n1;2\n", encoding="utf-8")
 
-    done = imported("--yes", **given)
+    done = imported("--yes", **FAILING[what])
 
-    assert done.status == status
+    assert done.status == 1
     assert len(done.errors.strip().splitlines()) == 1
 
 
-def test_what_the_copy_will_lose_is_told_before(folder: Path) -> None:
-    sheet = [[*TABS["Comptes"][0], "Double"], ["Alizé", "", "", "", "", "", "=1+1"]]
-    workbook(folder / "suivi.xlsx", Comptes=sheet)
+def test_a_file_of_which_no_row_can_be_taken_is_a_failure(folder: Path) -> None:
+    (folder / "touches.csv").write_text("date;account;type\nbientôt;Alizé;Webinaire\n", encoding="utf-8")
 
-    done = imported()
+    done = imported("--yes", file="touches.csv")
 
-    assert "La copie ne gardera pas tout ce que contient « suivi.xlsx » : résultats des formules" in plain(
-        done.output
-    )
     assert done.status == 1
-
-
-def test_a_copy_with_formulas_that_nobody_computed_is_not_imported_into(folder: Path) -> None:
-    book = openpyxl.load_workbook("suivi.xlsx")
-    book["Comptes"]["A2"] = '="Ali"&"zé"'
-    book.save(folder / "suivi.xlsx")
-
-    done = imported("--yes")
-
-    assert (done.status, "n'ont pas encore de résultat" in plain(done.errors)) == (1, True)
-
-
-def test_the_packages_for_copies_are_named_where_they_lack(monkeypatch: pytest.MonkeyPatch) -> None:
-    for name in list(sys.modules):
-        if name.startswith(("openpyxl", "abm_sheets.workbook.excel.copies")):
-            monkeypatch.delitem(sys.modules, name)
-    monkeypatch.setitem(sys.modules, "openpyxl", None)
-
-    done = imported("--yes")
-
-    assert done.status == 2
-    assert "abm-sheets[crm]" in done.errors
+    assert "Aucune ligne de « touches.csv » n'a pu être reprise" in plain(done.errors)
+    assert not (folder / "suivi-dashboard.xlsx").exists()
 
 
 def test_the_full_list_goes_to_a_file(folder: Path) -> None:
@@ -285,13 +275,12 @@ def test_the_full_list_goes_to_a_file(folder: Path) -> None:
         listed = list(csv.DictReader(stream))
     kinds = [each["Quoi"] for each in listed]
     assert {kind: kinds.count(kind) for kind in set(kinds)} == {
-        "nouvelle ligne": 41,
-        "modification": 5,
-        "conflit": 1,
+        "nouvelle fiche": 2,
+        "mise de côté": 41,
         "rejet": 1,
     }
     assert not any(value.startswith("=") for each in listed for value in each.values())
-    assert imported("--yes", "--plan", "plan.csv", output="b.xlsx").status == 2
+    assert imported("--yes", "--plan", "plan.csv").status == 2
 
 
 def test_a_workbook_is_imported_by_one_of_its_tabs(folder: Path) -> None:
@@ -301,130 +290,95 @@ def test_a_workbook_is_imported_by_one_of_its_tabs(folder: Path) -> None:
     wrong = imported("--yes", "--tab", "Absent", file="export.xlsx")
     other = imported("--yes", "--tab", "Lisezmoi", file="export.xlsx")
     named = imported("--yes", "--tab", "mes societes", file="export.xlsx")
-    found = imported("--yes", file="export.xlsx", output="b.xlsx")
+    found = imported("--yes", file="export.xlsx")
 
     assert (wrong.status, "Mes sociétés" in wrong.errors) == (2, True)
     assert (other.status, named.status, found.status) == (1, 0, 0)
-    assert rows("a.xlsx") == rows("b.xlsx") == IMPORTED
+    assert names() == [["Alizé SAS", "alize.fr"], ["Boréal", "boreal.fr"]]
+    assert "2 déjà là" in plain(found.output)
 
 
 def test_a_period_is_given_where_the_file_tells_none(folder: Path) -> None:
     (folder / "li.csv").write_text(
         "Company Name;Paid Impressions;Paid Engagements\nAlizé;9;4\n", encoding="utf-8"
     )
-    workbook(folder / "suivi.xlsx", Interactions=[["Date", "Compte", "Type", "Identifiant"]])
 
     assert imported("--yes", file="li.csv").status == 1
     assert imported("--yes", "--period", "2026-04-01/2026-04-30", file="li.csv").status == 0
-    assert [row[1:3] for row in rows("a.xlsx", "Interactions")] == [["Alizé", "LinkedIn"]]
+    assert [row[1:3] for row in rows("Ajouts – interactions")] == [["Alizé", "LinkedIn"]]
 
 
-def test_a_memory_that_cannot_be_kept_is_told(folder: Path) -> None:
+def test_an_import_that_could_not_be_taken_away_is_not_made(folder: Path) -> None:
     (folder / "fichier").write_text("", encoding="utf-8")
 
     done = imported("--yes", "--memory", "fichier")
-    mapped = imported("--yes", "--memory", "fichier/x", "--map", "Priority=", output="b.xlsx")
 
     assert (done.status, "retenu" in done.errors) == (1, True)
-    assert (mapped.status, "retenu" in mapped.errors) == (1, True)
-    assert (folder / "a.xlsx").exists()
+    assert not (folder / "suivi-dashboard.xlsx").exists()
 
 
 @pytest.fixture
 def sheet(google: LocalGoogle) -> str:
-    """The same workbook as a Google Sheet."""
-    accounts = [[*row] for row in TABS["Comptes"]]
-    return load_snapshot(google, snapshot("fr_FR", accounts=accounts))
+    """A workbook of the same accounts as a Google Sheet."""
+    return load_snapshot(google, snapshot("fr_FR"))
 
 
 def into_google(sheet: str, *options: str, file: str = "societes.csv", terminal: bool = False) -> Done:
     return run("import", file, "--into", sheet, "--yes", *options, terminal=terminal)
 
 
-def google_rows(google: LocalGoogle, sheet: str) -> list[list[Any]]:
-    found = [[cell or None for cell in row] for row in values(google, sheet, "Comptes")[1:]]
-    return [[*row, *[None] * (6 - len(row))] for row in found]
+def google_rows(google: LocalGoogle, sheet: str, title: str) -> list[list[Any]]:
+    return [[cell or None for cell in row] for row in values(google, sheet, title)[1:]]
 
 
-def test_a_sheet_is_changed_where_it_is_and_remembered(google: LocalGoogle, sheet: str, folder: Path) -> None:
-    done = into_google(sheet)
+def test_a_sheet_has_a_tab_for_a_crms_companies(google: LocalGoogle, sheet: str) -> None:
+    done = into_google(sheet, "--set", "targeted=oui")
 
     assert (done.status, done.errors) == (0, "")
-    assert google_rows(google, sheet) == IMPORTED
-    assert [each.name for each in (folder / ".abm-sheets").iterdir()] == [f"imports-{sheet}.json"]
-
-    (folder / "societes.csv").write_text(COMPANIES.replace("Software", "Logiciels"), encoding="utf-8")
-    again = into_google(sheet)
-
-    assert "aucune ligne nouvelle, 1 ligne modifiée" in plain(again.output).casefold()
-    assert google_rows(google, sheet)[1][2] == "Logiciels"
-    assert "Rien à faire" in plain(into_google(sheet).output)
+    assert [row[0] for row in values(google, sheet, "HubSpot – comptes")[4:]] == [
+        "Alizé SAS",
+        "Boréal",
+        "Cobalt",
+    ]
+    assert google_rows(google, sheet, "Comptes") == [["Alizé", "alize.fr"], ["Boréal", "boreal.fr"]]
+    assert "Rien à faire" in plain(into_google(sheet, "--set", "targeted=oui").output)
 
 
-def test_progress_is_shown_at_a_terminal(sheet: str) -> None:
-    done = into_google(sheet, terminal=True)
+def test_events_go_under_the_peoples_own_and_are_taken_away_unless_touched(
+    google: LocalGoogle, sheet: str, folder: Path
+) -> None:
+    (folder / "touches.csv").write_text(TOUCHES, encoding="utf-8")
+
+    done = into_google(sheet, file="touches.csv")
+    again = into_google(sheet, file="touches.csv")
+    Person(google, OWNER).done(
+        "PUT",
+        f"/v4/spreadsheets/{sheet}/values/Interactions!D2",
+        {"values": [["Démo du soir"]]},
+        valueInputOption="RAW",
+    )
+    undone = run("import", "--undo", "--into", sheet, "--yes")
+
+    assert (done.status, again.status, undone.status) == (0, 0, 1)
+    assert "1 ligne a été modifiée ou déplacée depuis : elle reste." in plain(undone.output)
+    assert [row[3] for row in google_rows(google, sheet, "Interactions")] == ["Démo du soir"]
+
+
+def test_progress_is_shown_at_a_terminal(sheet: str, folder: Path) -> None:
+    (folder / "touches.csv").write_text(TOUCHES, encoding="utf-8")
+
+    done = into_google(sheet, file="touches.csv", terminal=True)
 
     assert done.status == 0
-    assert "3/3" in done.errors
-
-
-def test_what_people_changed_meanwhile_is_left_alone(google: LocalGoogle, sheet: str) -> None:
-    edit = {
-        "match": "values:batchGetByDataFilter",
-        "user": OWNER,
-        "path": f"/v4/spreadsheets/{sheet}/values/Comptes!E2",
-        "method": "PUT",
-        "query": {"valueInputOption": "RAW"},
-        "body": {"values": [["Sophie"]]},
-    }
-    google.edits([edit])
-
-    done = into_google(sheet)
-
-    assert done.status == 1
-    assert "Ligne 2 laissée telle quelle : quelqu'un l'a modifiée entre-temps." in plain(done.output)
-    assert google_rows(google, sheet)[0] == ["Alizé", "alize.fr", "Énergie", None, "Sophie", "vip"]
-    again = into_google(sheet)
-    assert again.status == 0
-    assert google_rows(google, sheet)[0] == ["Alizé", "alize.fr", "Énergie", "300", "Sophie", "vip"]
-
-
-def test_columns_moved_at_the_very_moment_are_told(google: LocalGoogle, sheet: str) -> None:
-    tab = tab_id(google, sheet, "Comptes")
-    span = {"sheetId": tab, "dimension": "COLUMNS", "startIndex": 0, "endIndex": 1}
-    path = f"/v4/spreadsheets/{sheet}:batchUpdate"
-    body = {"requests": [{"insertDimension": {"range": span}}]}
-    edit = {"match": "values:batchGetByDataFilter", "skip": 2, "user": OWNER, "path": path, "body": body}
-    google.edits([{**edit, "method": "POST"}])
-
-    done = into_google(sheet)
-
-    assert done.status == 1
-    assert "vérifiez les lignes 4" in plain(done.output)
-
-
-def test_what_was_done_before_a_failure_is_remembered(google: LocalGoogle, sheet: str, folder: Path) -> None:
-    google.faults([{"match": r"spreadsheets/[\w-]+:batchUpdate$", "skip": 2, "times": 100, "status": 503}])
-
-    failed = into_google(sheet)
-    google.control("DELETE", "faults")
-
-    assert failed.status == 1
-    assert "rien ne sera écrit en double" in plain(failed.errors)
-    assert "id 1" in (folder / ".abm-sheets" / f"imports-{sheet}.json").read_text(encoding="utf-8")
-    assert into_google(sheet).status == 0
-    assert google_rows(google, sheet) == IMPORTED
+    assert "2/2" in done.errors
 
 
 @pytest.mark.parametrize("crm", ["hubspot", "salesforce", "pipedrive"])
-def test_what_is_exported_for_a_crm_comes_back_without_a_change(
-    crm: str, article: Path, folder: Path
-) -> None:
+def test_what_is_exported_for_a_crm_comes_back_as_the_same_accounts(crm: str, article: Path) -> None:
     exported = run("export", "crm", article, "--to", crm, "--output", "crm.csv")
 
-    done = imported("--yes", file="crm.csv", into=str(article))
+    done = imported("--yes", "--as", "rows", file="crm.csv", into=str(article))
 
     assert (exported.status, done.status) == (0, 0)
-    assert "Aucune ligne nouvelle, aucune ligne modifiée" in plain(done.output)
+    assert "Aucune fiche nouvelle" in plain(done.output)
     assert "aucune ligne rejetée" in plain(done.output)
-    assert not (folder / "a.xlsx").exists()

@@ -8,7 +8,7 @@ from types import ModuleType
 from typing import TYPE_CHECKING
 
 from abm_sheets.errors import ReportNotInstalledError, UsageError
-from abm_sheets.errors.incoming import ImportNotInstalledError, ServiceNotInstalledError
+from abm_sheets.errors.incoming import ServiceNotInstalledError
 
 if TYPE_CHECKING:
     from abm_sheets.service.desk import Desk
@@ -34,16 +34,6 @@ def leadership(part: str) -> ModuleType:
     # What the drawing library remarks of the fonts and folders of a machine is nobody's business.
     logging.getLogger("matplotlib").setLevel(logging.ERROR)
     return _load(f"abm_sheets.outputs.{part}", ReportNotInstalledError)
-
-
-def copying() -> ModuleType:
-    """The module that copies an `.xlsx` with an import.
-
-    Raises:
-        ImportNotInstalledError: its packages are not installed.
-
-    """
-    return _load("abm_sheets.workbook.excel.copies", ImportNotInstalledError)
 
 
 def _load(module: str, not_installed: type[UsageError]) -> ModuleType:

@@ -11,14 +11,15 @@ from rich.text import Text
 
 from abm_sheets.intake.files.proposal import Proposal
 from abm_sheets.intake.files.records import Imported, describe
-from abm_sheets.intake.plan import ImportPlan
+from abm_sheets.intake.rows import RowsPlan
 from abm_sheets.intake.wording import (
+    Plan,
     change_lines,
-    conflict_lines,
     counts_line,
     full_list,
-    near_lines,
     rejection_lines,
+    remarks,
+    tab_title,
 )
 from abm_sheets.language import Catalogue
 from abm_sheets.outputs.files.file import csv_file, save
@@ -43,24 +44,16 @@ def show_reading(proposal: Proposal, imported: Imported, words: Catalogue) -> No
     _show_table("noted", ("file_row", "reason"), notes, words)
 
 
-def show_plan(plan: ImportPlan, words: Catalogue) -> None:
+def show_plan(plan: Plan, words: Catalogue) -> None:
     """What the import is to do."""
-    show("", words.text("imports.tab", title=plan.standing.title), counts_line(plan, words))
-    columns = ("row", "record", "column", "before", "after")
-    _show_table("changes", columns, change_lines(plan, words), words)
-    conflicts = list(conflict_lines(plan, words))
-    if conflicts:
-        show("", words.text("imports.conflicts", len(conflicts)))
-        _show_table("conflicts", ("row", "record", "column", "kept", "file"), conflicts, words)
-        show(words.text("imports.overwrite"))
+    show("", words.text("imports.tab", title=tab_title(plan, words)), counts_line(plan, words))
+    kind = "differences" if isinstance(plan, RowsPlan) else "changes"
+    _show_table(kind, ("row", "record", "column", "before", "after"), change_lines(plan, words), words)
     _show_table("rejected", ("file_row", "reason"), rejection_lines(plan, words), words)
-    show(*islice(near_lines(plan, words), SHOWN))
-    if plan.unplaced:
-        headers = [words.header(plan.tab, column) for column in plan.unplaced]
-        show(words.text("imports.unplaced", columns=", ".join(headers)))
+    show(*islice(remarks(plan, words), SHOWN))
 
 
-def save_plan(plan: ImportPlan, path: Path, words: Catalogue) -> None:
+def save_plan(plan: Plan, path: Path, words: Catalogue) -> None:
     """Write all that is planned to a CSV file.
 
     Raises:

@@ -1,38 +1,119 @@
-"""The steps of the import: workbook found, file read, what is not known asked, the plan carried out."""
+"""The steps of the import: what is not known of the file is asked, the plan made, carried out, taken away."""
 
 from __future__ import annotations
 
 import sys
 from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 
 import typer
 
-from abm_sheets.cli.extras import copying
 from abm_sheets.cli.import_display import show_reading
-from abm_sheets.cli.options import is_agreed
-from abm_sheets.cli.results import advancing, destination
-from abm_sheets.errors import OutputNotXlsxError
-from abm_sheets.errors.incoming import CopyNeededError, NeedlessOutputError
+from abm_sheets.cli.options import WORDS, is_agreed
+from abm_sheets.cli.results import advancing, compute_and_save
+from abm_sheets.intake.delivery import Keeping, deliver, take_away
 from abm_sheets.intake.files import read_records
 from abm_sheets.intake.files.headings import Unknown
 from abm_sheets.intake.files.proposal import Proposal
 from abm_sheets.intake.files.records import Imported
-from abm_sheets.intake.places import ExcelPlace, GooglePlace, Place, Ready
+from abm_sheets.intake.mirrors import MirrorPlan, is_state, plan_mirror
 from abm_sheets.intake.request import Asked, ImportFile
-from abm_sheets.intake.standing import Ground
-from abm_sheets.intake.wording import outcome_lines
-from abm_sheets.language import Catalogue, fold
+from abm_sheets.intake.rows import plan_rows
+from abm_sheets.intake.standing import Ground, survey
+from abm_sheets.intake.wording import Plan, done_lines
+from abm_sheets.language import Catalogue, catalogue, fold
 from abm_sheets.language.catalogue import catalogues
 from abm_sheets.language.folding import squeeze
 from abm_sheets.outputs.terminal import complain, show, working
 from abm_sheets.tables.labels import column_names
-from abm_sheets.workbook.excel import ExcelWorkbook
-from abm_sheets.workbook.excel.package import find_losses
-from abm_sheets.workbook.opener import find_id, open_spreadsheet
+from abm_sheets.tables.sources import mirror_key
+from abm_sheets.workbook.interface import Workbook
 
 
-def ask_columns(file: ImportFile, proposal: Proposal, words: Catalogue) -> dict[str, str | None]:
+@dataclass(frozen=True)
+class Incoming:
+    """A file that was read for a workbook, and what it is to become there."""
+
+    ground: Ground
+    imported: Imported
+    plan: Plan
+    words: Catalogue
+
+
+def read_incoming(
+    opened: Workbook, asked: Asked, memory: Path, language: str | None, *, as_rows: bool
+) -> Incoming:
+    """Read the workbook and the file, ask what the file does not say, show it, and plan."""
+    with working(WORDS.text("imports.comparing", name=opened.name)):
+        snapshot = opened.read()
+        ground = survey(snapshot)
+    words = catalogue(language or ground.vocabulary.language)
+    imported = _read_file(asked, memory, ground, words)
+    origin = imported.recognised.source.partition("_")[0]
+    if as_rows or not is_state(imported.recognised.source, imported.tab):
+        return Incoming(ground, imported, plan_rows(imported, ground), words)
+    key, today = mirror_key(origin, imported.tab), datetime.now(UTC).astimezone(ground.settings.zone).date()
+    ground = survey(snapshot, without=[key])
+    plan = plan_mirror(key, imported.records, ground, today, imported.rejected)
+    return Incoming(ground, imported, plan, words)
+
+
+def _read_file(asked: Asked, memory: Path, ground: Ground, words: Catalogue) -> Imported:
+    with working(words.text("imports.reading", name=asked.path.name)):
+        found = ImportFile(asked, memory)
+    proposal = found.propose(words.language)
+    answers = _ask_columns(found, proposal, words)
+    if answers:
+        proposal = found.propose(words.language, answers)
+    with working(words.text("imports.reading", name=asked.path.name)):
+        imported = read_records(found.grid, proposal, ground.vocabulary, asked.locale, asked.period)
+    found.keep(proposal, answers)
+    show_reading(proposal, imported, words)
+    return imported
+
+
+def finish(opened: Workbook, found: Incoming, keeping: Keeping, name: str, *, yes: bool) -> bool:
+    """Carry the plan out if people agree, and bring the dashboard up to date; whether all is done."""
+    words, plan = found.words, found.plan
+    if not yes and not is_agreed(words.text("imports.confirm", name=opened.name)):
+        show(words.text("imports.kept"))
+        return False
+    with advancing(len(plan.new), words.text("imports.writing", name=opened.name)) as advance:
+        done = deliver(plan, opened, found.ground, keeping, name, advance)
+    view, path = compute_and_save(opened, None, words.language, incoming=done.incoming)
+    show("", *done_lines(plan, done, words))
+    show(words.text("console.written", path=path), "", view.report.headline)
+    return done.is_whole
+
+
+def date_again(opened: Workbook, found: Incoming) -> None:
+    """Say that there is nothing to do; what another system says is now known to be so today."""
+    show("", found.words.text("imports.nothing_to_do"))
+    if isinstance(found.plan, MirrorPlan):
+        mirror = found.plan.mirror
+        compute_and_save(opened, None, found.words.language, incoming={mirror.key: mirror})
+
+
+def undo(opened: Workbook, keeping: Keeping, language: str | None, *, yes: bool) -> bool:
+    """Take the last import away if people agree, and bring the dashboard up to date; whether all is done."""
+    last = keeping.last()
+    words = catalogue(language or survey(opened.read()).vocabulary.language)
+    if not yes and not is_agreed(words.text("imports.undo.confirm", file=last.name, name=opened.name)):
+        show(words.text("imports.kept"))
+        return False
+    incoming, removed = take_away(last, opened)
+    _, path = compute_and_save(opened, None, words.language, incoming=incoming)
+    keeping.keep(None)
+    show(words.text("imports.undo.done", file=last.name), words.text("console.written", path=path))
+    left = len(last.rows) - removed
+    if left:
+        show(words.text("imports.undo.left", left))
+    return not left
+
+
+def _ask_columns(file: ImportFile, proposal: Proposal, words: Catalogue) -> dict[str, str | None]:
     """Ask what the columns are that nothing is known of, where somebody sits at the terminal.
 
     Those that are like none of ours are not asked about, unless a column that every row needs is missing.
@@ -77,60 +158,3 @@ def _ask(file: ImportFile, proposal: Proposal, unknown: Unknown, words: Catalogu
         if squeeze(answer) in known:
             return known[squeeze(answer)]
         complain(words.text("imports.asking.unknown", answer=answer))
-
-
-def find_place(into: str, output: Path | None, credentials: Path | None, *, force: bool) -> Place:
-    """The workbook, and the file to write where it is an `.xlsx`.
-
-    Raises:
-        UsageError: an `.xlsx` has no file to be copied to, or one that cannot be written.
-
-    """
-    spreadsheet = find_id(into)
-    if spreadsheet is not None:
-        if output is not None:
-            raise NeedlessOutputError
-        return GooglePlace(open_spreadsheet(spreadsheet, credentials))
-    opened = ExcelWorkbook(Path(into))
-    path = destination(output, opened, force=force)
-    if path is None:
-        raise CopyNeededError
-    if path.suffix.lower() != ".xlsx":
-        raise OutputNotXlsxError
-    return ExcelPlace(opened, path, copying())
-
-
-def read_file(found: ImportFile, asked: Asked, ground: Ground, words: Catalogue) -> Imported:
-    """The file's records, once what is not recognised was asked; how it was read is shown."""
-    proposal = found.propose(words.language)
-    answers = ask_columns(found, proposal, words)
-    if answers:
-        proposal = found.propose(words.language, answers)
-    with working(words.text("imports.reading", name=asked.path.name)):
-        imported = read_records(found.grid, proposal, ground.vocabulary, asked.locale, asked.period)
-    found.keep(proposal, answers)
-    show_reading(proposal, imported, words)
-    return imported
-
-
-def finish(place: Place, ready: Ready, words: Catalogue, *, yes: bool) -> bool:
-    """Carry the plan out if people agree; whether all is done."""
-    name = ready.name
-    if ready.plan.is_done:
-        show("", words.text("imports.nothing_to_do"))
-        ready.kept.save(ready.kept.add(ready.plan, ready.source))
-        return True
-    if isinstance(place, ExcelPlace) and (losses := find_losses(place.path)):
-        listed = ", ".join(words.text(f"imports.losses.{loss}") for loss in losses)
-        show("", words.text("imports.losses_listed", name=name, losses=listed))
-    if not yes and not is_agreed(words.text("imports.confirm", name=name)):
-        show(words.text("imports.kept"))
-        return False
-    written = place.output if isinstance(place, ExcelPlace) else name
-    total = len(ready.plan.changed) + len(ready.plan.new)
-    with advancing(total, words.text("imports.writing", name=written)) as advance:
-        outcome = place.write(ready, advance)
-    show("", *outcome_lines(outcome, ready.plan, words))
-    if isinstance(place, ExcelPlace):
-        show(words.text("imports.copied", path=place.output))
-    return outcome.is_whole

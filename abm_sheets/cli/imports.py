@@ -2,34 +2,41 @@
 
 from __future__ import annotations
 
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from abm_sheets.cli.import_display import save_plan, show_plan
-from abm_sheets.cli.import_steps import find_place, finish, read_file
-from abm_sheets.cli.options import WORDS, Credentials, Force, Language, Yes, help_text
+from abm_sheets.cli.import_steps import date_again, finish, read_incoming, undo
+from abm_sheets.cli.options import WORDS, Credentials, Force, Language, Output, Yes, help_text
 from abm_sheets.collection import collection_paused
 from abm_sheets.errors import AlreadyExistsError
-from abm_sheets.intake.places import Ready, WorkbookMemory
-from abm_sheets.intake.plan import make_plan
+from abm_sheets.errors.incoming import FileNeededError, NothingTakenError
+from abm_sheets.intake.delivery import Keeping
 from abm_sheets.intake.request import (
     Asked,
-    ImportFile,
     check_locale,
     parse_answers,
     parse_constants,
     parse_period,
 )
 from abm_sheets.intake.sources import source_keys
-from abm_sheets.intake.standing import read_standing, survey
-from abm_sheets.language import catalogue
-from abm_sheets.outputs.terminal import working
+from abm_sheets.workbook.opener import open_workbook
 
 commands = typer.Typer()
 
-File = Annotated[Path, typer.Argument(help=help_text("import_file"), metavar="FILE", show_default=False)]
+
+class Kept(StrEnum):
+    """What the records of a system become, where it is not a mirror."""
+
+    ROWS = "rows"
+
+
+File = Annotated[
+    Path | None, typer.Argument(help=help_text("import_file"), metavar="[FILE]", show_default=False)
+]
 Into = Annotated[
     str, typer.Option("--into", metavar="WORKBOOK", help=help_text("import_into"), show_default=False)
 ]
@@ -53,11 +60,8 @@ Period = Annotated[
     str | None,
     typer.Option("--period", metavar="DAY/DAY", help=help_text("import_period"), show_default=False),
 ]
-Overwrite = Annotated[bool, typer.Option("--overwrite", help=help_text("import_overwrite"))]
-Output = Annotated[
-    Path | None,
-    typer.Option("--output", metavar="FILE", help=help_text("import_output"), show_default=False),
-]
+As = Annotated[Kept | None, typer.Option("--as", help=help_text("import_as"), show_default=False)]
+Undone = Annotated[bool, typer.Option("--undo", help=help_text("import_undo"))]
 PlanFile = Annotated[
     Path | None, typer.Option("--plan", metavar="FILE", help=help_text("import_plan"), show_default=False)
 ]
@@ -69,16 +73,17 @@ Shown = Annotated[
 
 @commands.command("import", help=help_text("import"))
 def import_command(  # noqa: PLR0913 (a command has as many options as it needs)
-    file: File,
-    into: Into,
+    file: File = None,
     *,
+    into: Into,
     source: Source = None,
     mapped: Mapped = None,
     constants: Constants = None,
     tab: FileTab = None,
     locale: Locale = None,
     period: Period = None,
-    overwrite: Overwrite = False,
+    kept: As = None,
+    undone: Undone = False,
     yes: Yes = False,
     output: Output = None,
     force: Force = False,
@@ -87,28 +92,28 @@ def import_command(  # noqa: PLR0913 (a command has as many options as it needs)
     language: Shown = None,
     credentials: Credentials = None,
 ) -> None:
-    """Read the file, show what it changes, ask, change it; exit 1 when something was not done."""
-    given = parse_answers(mapped or ()), tab, check_locale(locale), parse_period(period)
-    asked = Asked(file, source, *given, parse_constants(constants or ()))
+    """Read the file, show what it brings, ask, bring it in; exit 1 when something was not done."""
+    opened = open_workbook(into, output, credentials=credentials)
+    keeping = Keeping.of(opened, memory)
+    if undone:
+        raise typer.Exit(not undo(opened, keeping, language, yes=yes))
+    if file is None:
+        raise FileNeededError
+    answers, given = parse_answers(mapped or ()), parse_constants(constants or ())
+    asked = Asked(file, source, answers, tab, check_locale(locale), parse_period(period), given)
     if plan_file is not None and plan_file.exists() and not force:
         raise AlreadyExistsError(path=plan_file)
-    place = find_place(into, output, credentials, force=force)
-    with working(WORDS.text("imports.reading", name=file.name)):
-        found = ImportFile(asked, memory)
-        tab_key = found.propose(WORDS.language).source.tab
-    with working(WORDS.text("imports.comparing", name=into)):
-        ground = survey(place.read(tab_key))
-    words = catalogue(language or ground.vocabulary.language)
     with collection_paused():
-        imported = read_file(found, asked, ground, words)
-        kept = WorkbookMemory(memory, place.memory_name)
-        standing = read_standing(ground, imported.tab, imported.recognised.source)
-        place.check(standing)
-        plan = make_plan(imported, standing, kept.of(imported), overwrite=overwrite)
-    ready = Ready(ground.snapshot.name, plan, imported.recognised.source, kept)
-    show_plan(plan, words)
+        found = read_incoming(opened, asked, memory, language, as_rows=kept is Kept.ROWS)
+    show_plan(found.plan, found.words)
     if plan_file is not None:
-        save_plan(plan, plan_file, words)
+        save_plan(found.plan, plan_file, found.words)
+    if not found.imported.records:
+        raise NothingTakenError(path=file.name)
+    if found.plan.is_lost:
+        raise typer.Exit(1)
+    if found.plan.is_done:
+        date_again(opened, found)
+        return
     with collection_paused():
-        whole = finish(place, ready, words, yes=yes)
-    raise typer.Exit(not whole)
+        raise typer.Exit(not finish(opened, found, keeping, file.name, yes=yes))

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from pathlib import Path
+from types import MappingProxyType
 
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
@@ -22,6 +23,7 @@ from abm_sheets.story.standing import reading_lines
 from abm_sheets.story.summary import last_headline
 from abm_sheets.story.view import View
 from abm_sheets.story.wording import rebuilt_text
+from abm_sheets.tables.reader import Incoming
 from abm_sheets.workbook.excel import ExcelWorkbook
 from abm_sheets.workbook.interface import Workbook
 
@@ -32,10 +34,15 @@ def compute(workbook: Workbook, as_of: date | None, language: str | None) -> Vie
         return examine(workbook, as_of, language=language, now=datetime.now(UTC))
 
 
-def compute_and_save(workbook: Workbook, as_of: date | None, language: str | None) -> tuple[View, str]:
-    """Compute a workbook and write its dashboard, saying so; the second result says where it is."""
+def compute_and_save(
+    workbook: Workbook, as_of: date | None, language: str | None, incoming: Incoming = MappingProxyType({})
+) -> tuple[View, str]:
+    """Compute a workbook and write its dashboard, saying so; the second result says where it is.
+
+    `incoming` are mirrors to write with it.
+    """
     with working(WORDS.text("console.computing", name=workbook.name)):
-        return run(workbook, as_of, language=language, now=datetime.now(UTC))
+        return run(workbook, as_of, language=language, now=datetime.now(UTC), incoming=incoming)
 
 
 def show_result(view: View, path: str) -> None:

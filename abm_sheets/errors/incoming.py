@@ -86,32 +86,16 @@ class MappingsNotWrittenError(AbmSheetsError):
     """The mappings just answered could not be kept."""
 
 
-class WorkbookChangedError(WorkbookError):
-    """Somebody saved the workbook while it was being imported into."""
+class NothingToUndoError(UsageError):
+    """No import into the workbook is known in the folder `path`, or the last one was taken away already."""
 
 
-class ResultsMissingError(WorkbookError):
-    """Formulas in columns that the import reads have no result: the file is a copy that nobody opened yet."""
+class FileNeededError(UsageError):
+    """No file was named to import, nor asked to take the last import away."""
 
 
-class CopyNotMadeError(WorkbookError):
-    """The workbook holds something that cannot be copied."""
-
-
-class CopyNotWrittenError(WorkbookError):
-    """The copy could not be written: disk full, folder protected or missing, or file open elsewhere."""
-
-
-class CopyNeededError(UsageError):
-    """An import into an `.xlsx` has no file to write its copy to."""
-
-
-class NeedlessOutputError(UsageError):
-    """An import into a Google Sheet, which is changed where it is, was given a file to write."""
-
-
-class ImportNotInstalledError(UsageError):
-    """The packages that imports into an `.xlsx` need are not installed."""
+class NothingTakenError(ImportFileError):
+    """No row of the file `path` could be taken."""
 
 
 class InvalidMappingError(UsageError):
@@ -131,11 +115,11 @@ class FileTabNotFoundError(UsageError):
 
 
 class MemoryNotReadableError(AbmSheetsError):
-    """The file that remembers what was imported is damaged."""
+    """The file that keeps the last imports is damaged."""
 
 
 class MemoryNotWrittenError(AbmSheetsError):
-    """The import is done, and what it gave could not be remembered."""
+    """The import is done, and could not be kept as the last, so that it cannot be taken away."""
 
 
 class PayloadError(AbmSheetsError):

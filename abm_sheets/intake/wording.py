@@ -1,102 +1,141 @@
-"""What a plan and its outcome say, as texts."""
+"""What a plan says, as texts."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import date
+from typing import Protocol
 
 from abm_sheets.intake.files.records import Record
-from abm_sheets.intake.outcome import Outcome
-from abm_sheets.intake.plan import CellChange, ImportPlan, PlannedRow
+from abm_sheets.intake.mirrors import MirrorPlan, called
+from abm_sheets.intake.rows import RowsPlan
 from abm_sheets.language import Catalogue
+from abm_sheets.tables.sources import origin_name, title_of
 from abm_sheets.workbook.sheet import Value
+
+Plan = MirrorPlan | RowsPlan
 
 _LISTED = 20
 
+
+class Delivered(Protocol):
+    """What became of a plan."""
+
+    @property
+    def missing(self) -> int:
+        """How many of its rows are nowhere to be seen."""
+
+    @property
+    def misplaced(self) -> Sequence[int]:
+        """The rows that stand under other headers."""
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether all of it is done."""
+
+
 Cells = tuple[str, str, str, str, str]
-"""A change as people read it: the row, the record, the column, what is there and what the file says."""
+"""A difference as people read it: the row, the record, the column, what is there and what the file says."""
 
 
-def counts_line(plan: ImportPlan, words: Catalogue) -> str:
-    """How many rows are new, changed, unchanged and rejected."""
-    numbers = {
-        "new": len(plan.new),
-        "changed": len(plan.changed),
-        "unchanged": plan.unchanged,
-        "rejected": len(plan.refused) + len(plan.rejected),
-    }
+def tab_title(plan: Plan, words: Catalogue) -> str:
+    """The tab that a plan writes in."""
+    if isinstance(plan, RowsPlan):
+        return plan.standing.title
+    return plan.mirror.title or title_of(plan.mirror.key, words)
+
+
+def counts_line(plan: Plan, words: Catalogue) -> str:
+    """How many records become what: the numbers add up to the rows of the file."""
+    numbers = {"new": len(plan.new), "same": plan.same, "rejected": len(plan.rejected)}
+    if isinstance(plan, MirrorPlan):
+        numbers = {
+            "new": len(plan.new),
+            "changed": len(plan.changed),
+            "same": plan.same,
+            "aside": len(plan.aside),
+            "rejected": len(plan.rejected),
+        }
     return ", ".join(words.text(f"imports.{name}", number) for name, number in numbers.items()) + "."
 
 
-def change_lines(plan: ImportPlan, words: Catalogue) -> Iterator[Cells]:
-    """The cells that change."""
-    for row in plan.changed:
-        yield from (_cells(plan, row, change, words) for change in row.changes)
+def remarks(plan: Plan, words: Catalogue) -> Iterator[str]:
+    """What people should know of a plan before they agree to it."""
+    if isinstance(plan, RowsPlan):
+        for near in plan.near:
+            record = near.record
+            yield words.text(
+                "imports.near", new=record.values["account"], row=record.row, name=near.name, there=near.row
+            )
+        if plan.unplaced:
+            headers = ", ".join(words.header(plan.tab, column) for column in plan.unplaced)
+            yield words.text("imports.unplaced", columns=headers)
+        return
+    origin = origin_name(plan.mirror.origin, words)
+    if plan.gone:
+        yield words.text("imports.gone", len(plan.gone), origin=origin)
+    if plan.made:
+        yield words.text("imports.made", plan.made)
+    for text, count in plan.unknown.items():
+        column = "stage" if plan.tab == "opportunities" else "type"
+        yield words.text(f"imports.unknown.{column}", count, value=text)
+    if plan.aside:
+        yield words.text(f"imports.lost.{plan.tab}" if plan.is_lost else "imports.aside_why", origin=origin)
 
 
-def conflict_lines(plan: ImportPlan, words: Catalogue) -> Iterator[Cells]:
-    """The cells in conflict, which are kept."""
-    for row in plan.conflicting:
-        yield from (_cells(plan, row, change, words) for change in row.conflicts)
+def change_lines(plan: Plan, words: Catalogue) -> Iterator[Cells]:
+    """What a mirror says otherwise than before, or what rows that are there say otherwise than the file."""
+    if isinstance(plan, RowsPlan):
+        for each in plan.differing:
+            place = (each.there, each.said)
+            yield _cells(plan, str(each.row), each.record, each.column, place, words)
+        return
+    for changed in plan.changed:
+        for column, old in changed.before.items():
+            place = (old, changed.record.values.get(column))
+            yield _cells(plan, str(changed.record.row or ""), changed.record, column, place, words)
 
 
-def rejection_lines(plan: ImportPlan, words: Catalogue) -> Iterator[tuple[str, str]]:
+def done_lines(plan: Plan, done: Delivered, words: Catalogue) -> Iterator[str]:
+    """What was done, and what people should look at."""
+    yield words.text("imports.done.title", counts=counts_line(plan, words))
+    if done.missing:
+        yield words.text("imports.done.missing", done.missing)
+    if done.misplaced:
+        listed = ", ".join(map(str, sorted(done.misplaced)[:_LISTED]))
+        yield words.text("imports.done.misplaced", rows=listed)
+    if not done.is_whole:
+        yield words.text("imports.done.again")
+
+
+def rejection_lines(plan: Plan, words: Catalogue) -> Iterator[tuple[str, str]]:
     """The rows of the file that give nothing, each with the reason, in the order of the file."""
-    rejected = [(each.row, each.sentence(words.language)) for each in plan.rejected]
-    refused = [(each.row, each.sentence(words.language)) for each in plan.refused]
-    for row, reason in sorted([*rejected, *refused]):
-        yield str(row), reason
+    for each in sorted(plan.rejected, key=lambda rejected: rejected.row):
+        yield str(each.row), each.sentence(words.language)
 
 
-def near_lines(plan: ImportPlan, words: Catalogue) -> Iterator[str]:
-    """The new accounts that are called much like one that is there."""
-    for row, near in plan.near.items():
-        yield words.text("imports.near", new=near.new, row=row, name=near.name, there=near.row)
-
-
-def full_list(plan: ImportPlan, words: Catalogue) -> Iterator[Sequence[str]]:
+def full_list(plan: Plan, words: Catalogue) -> Iterator[Sequence[str]]:
     """Everything that is planned, a line each under a line of headers."""
-    headers = ("kind", "file_row", "tab_row", "record", "column", "before", "after", "reason")
+    headers = ("kind", "row", "record", "column", "before", "after", "reason")
     yield [words.text(f"imports.table.{header}") for header in headers]
     for record in plan.new:
-        yield (
-            _kind("new", words),
-            str(record.row),
-            "",
-            called(record),
-            "",
-            "",
-            _names(plan, record, words),
-            "",
-        )
-    for kind, rows in (("change", plan.changed), ("conflict", plan.conflicting)):
-        for row in rows:
-            for change in row.changes if kind == "change" else row.conflicts:
-                line, *rest = _cells(plan, row, change, words)
-                yield _kind(kind, words), str(row.match.record.row), line, *rest, ""
+        what = (_kind("new", words), str(record.row or ""), called(record.values))
+        yield *what, "", "", _said(plan, record, words), ""
+    kind = "difference" if isinstance(plan, RowsPlan) else "change"
+    for row, *rest in change_lines(plan, words):
+        yield _kind(kind, words), row, *rest, ""
+    if isinstance(plan, MirrorPlan):
+        for name in plan.gone:
+            yield _kind("gone", words), "", name, "", "", "", ""
+        for record in plan.aside:
+            yield _kind("aside", words), str(record.row or ""), called(record.values), "", "", "", ""
     for number, reason in rejection_lines(plan, words):
-        yield _kind("rejected", words), number, "", "", "", "", "", reason
-
-
-def outcome_lines(outcome: Outcome, plan: ImportPlan, words: Catalogue) -> Iterator[str]:
-    """What was done, and what people should look at."""
-    added, changed = words.text("imports.new", outcome.added), words.text("imports.changed", outcome.changed)
-    yield words.text("imports.done.title", added=added[:1].lower() + added[1:], changed=changed)
-    for row, reason in outcome.left[:_LISTED]:
-        number = plan.standing.row(row.match.position)
-        yield words.text("imports.done.left", row=number, reason=words.text(f"imports.left.{reason}"))
-    if outcome.missing:
-        yield words.text("imports.done.missing", outcome.missing)
-    for name in ("misplaced", "mended", "astray"):
-        if rows := getattr(outcome, name):
-            yield words.text(f"imports.done.{name}", rows=_numbers(rows))
-    if not outcome.is_whole:
-        yield words.text("imports.done.again")
+        yield _kind("rejected", words), number, "", "", "", "", reason
 
 
 def shown(value: Value, words: Catalogue) -> str:
     """A value as people read it."""
-    if value is None:
+    if value is None or value == "":
         return words.text("imports.none")
     if isinstance(value, bool):
         return words.word("yes_no", "yes" if value else "no")
@@ -105,39 +144,18 @@ def shown(value: Value, words: Catalogue) -> str:
     return words.formats.day(value) if isinstance(value, date) else value
 
 
-def called(record: Record) -> str:
-    """What people call a record."""
-    names = (
-        record.values.get(name) for name in ("account", "name", "label", "metric", "type", "description")
-    )
-    return ", ".join(str(each) for each in names if each is not None) or str(record.record_id or "")
-
-
-def _names(plan: ImportPlan, record: Record, words: Catalogue) -> str:
+def _said(plan: Plan, record: Record, words: Catalogue) -> str:
     """All that a record says."""
-    values = record.values.items()
-    return "; ".join(f"{_header(plan, name, words)}: {shown(value, words)}" for name, value in values)
+    headers = {name: words.header(plan.tab, name) for name in record.values}
+    return "; ".join(f"{headers[name]}: {shown(value, words)}" for name, value in record.values.items())
 
 
-def _cells(plan: ImportPlan, row: PlannedRow, change: CellChange, words: Catalogue) -> Cells:
-    return (
-        str(plan.standing.row(row.match.position)),
-        called(row.match.record),
-        _header(plan, change.column, words),
-        shown(change.old, words),
-        shown(change.new, words),
-    )
-
-
-def _header(plan: ImportPlan, column: str, words: Catalogue) -> str:
-    return words.header(plan.tab, column)
+def _cells(
+    plan: Plan, row: str, record: Record, column: str, change: tuple[Value, Value], words: Catalogue
+) -> Cells:
+    old, new = change
+    return row, called(record.values), words.header(plan.tab, column), shown(old, words), shown(new, words)
 
 
 def _kind(kind: str, words: Catalogue) -> str:
     return words.text(f"imports.kinds.{kind}")
-
-
-def _numbers(rows: Sequence[int]) -> str:
-    distinct = sorted(set(rows))
-    listed = ", ".join(map(str, distinct[:_LISTED]))
-    return f"{listed}, …" if len(distinct) > _LISTED else listed

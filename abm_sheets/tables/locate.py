@@ -64,9 +64,10 @@ class Located:
         """Whether the tab, or one of its mirrors, has a column."""
         return column in self.header.positions or any(column in mirror.columns for mirror in self.mirrors)
 
-    def joined(self, column: str) -> Coded:
-        """The cells of a column, then those of each mirror."""
-        own = self.cells(column) if column in self.header.positions else [None] * self.height
+    def joined(self, column: str, *, whole: bool = False) -> Coded:
+        """The cells of a column, then those of each mirror; the `whole` column has its totals too."""
+        there = column in self.header.positions
+        own = (self.written if whole else self.cells)(column) if there else [None] * self.height
         if not self.mirrors:
             return Coded.of(own)
         return Coded.of([*own, *(cell for mirror in self.mirrors for cell in mirror.cells(column))])

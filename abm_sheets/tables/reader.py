@@ -50,8 +50,8 @@ INPUT_TABS: tuple[type[Row], ...] = (
 )
 """The row models of the input tabs, in the order people see the tabs."""
 
-MIRRORED_TABS = ("accounts", "interactions", "opportunities", "marketing_costs", "sales_costs")
-"""The tabs that mirrors may feed."""
+Incoming = Mapping[str, Mirror | None]
+"""Mirrors that come in, by the keys of the tabs that they are to stand in; None takes one away."""
 
 
 @dataclass(frozen=True)
@@ -69,20 +69,20 @@ def read_tables(
     language: str | None = None,
     given: Given = MappingProxyType({}),
     units: Units = MappingProxyType({}),
-    incoming: Mapping[str, Mirror] = MappingProxyType({}),
+    incoming: Incoming = MappingProxyType({}),
 ) -> Tables:
     """Read a workbook; `now` (with its zone) says which dates are in the future.
 
     `language` is that of the issues' sentences, the workbook's own by default; `given` are settings
     that stand in place of those of the settings tab; `units` what the metrics' targets are in;
-    `incoming` are mirrors, by key, that stand in place of those that the workbook has.
+    `incoming` are mirrors, by key, that stand in place of those that the workbook has; None takes one away.
 
     Raises:
         NoUsableTabError: the accounts cannot be read, or nothing says which are targeted, so no metric can be
             computed.
 
     """
-    mirrors = {**read_mirrors(snapshot, MIRRORED_TABS), **incoming}
+    mirrors = _mirrors(snapshot, incoming)
     located = with_mirrors(locate_inputs(snapshot), mirrors.values())
     base = _own_settings(snapshot, located, given)
     words = catalogue(language or base.language)
@@ -100,6 +100,12 @@ def read_tables(
         raise NoUsableTabError
     _note_stale(reading, mirrors.values())
     return replace(_read_rest(reading, settings, units, *found), mirrors=mirrors, apart=reading.apart)
+
+
+def _mirrors(snapshot: Snapshot, incoming: Incoming) -> dict[str, Mirror]:
+    """The mirrors of a workbook once others have come in."""
+    found = {**read_mirrors(snapshot, [model.tab for model in INPUT_TABS]), **incoming}
+    return {key: mirror for key, mirror in found.items() if mirror is not None}
 
 
 def _note_stale(reading: Reading, mirrors: Iterable[Mirror]) -> None:

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from enum import StrEnum
 from typing import Protocol
 
 from abm_sheets.errors import WorkbookError
 from abm_sheets.palette import Tone
 from abm_sheets.workbook.contents import LONGEST_TEXT, Plain, plain
-from abm_sheets.workbook.interface import Cell, Look, Snapshot, Tab
+from abm_sheets.workbook.interface import Look, Snapshot, Tab
 from abm_sheets.workbook.sheet import Dropdown, Sheet, Style, Value
 
 NewRow = Mapping[str, Value]
@@ -105,65 +104,6 @@ def date_columns(rows: Sequence[NewRow], head: Head) -> list[int]:
 def unplaced(rows: Sequence[NewRow], head: Head) -> list[str]:
     """The columns that rows fill and that the tab does not have."""
     return sorted({key for row in rows for key in given(row)} - head.positions.keys())
-
-
-@dataclass(frozen=True, slots=True)
-class RowUpdate:
-    """A row some cells of which are to change, by the keys of their columns.
-
-    - `row`: where it stood when it was read, as people count.
-    - `known_by`: the cells that distinguish it from the others, as they were read.
-    - `old`: what the cells to change held then, and `new` what they are to hold.
-    """
-
-    row: int
-    known_by: Mapping[str, Cell]
-    old: Mapping[str, Cell]
-    new: Mapping[str, Value]
-
-
-class Left(StrEnum):
-    """Why a row was left as it is.
-
-    Nothing is known by those cells any more, several rows are, somebody changed the cells meanwhile, or one
-    of them is filled by a formula or merged with others.
-    """
-
-    GONE = "gone"
-    SEVERAL = "several"
-    CHANGED = "changed"
-    COMPUTED = "computed"
-
-
-@dataclass(frozen=True)
-class Updated:
-    """What became of some updates, which are known by their places among them, from 0.
-
-    - `title`: the tab as people named it, and `count` how many updates there were.
-    - `rows`: on which row of the tab those that are done stand, as people count.
-    - `left`: those that are not, and why.
-    - `mended`: the rows that were written on for a moment, for somebody sorted or moved columns at that very
-      moment, and put back as they were; `astray` those that could not be.
-    """
-
-    title: str
-    count: int
-    rows: Mapping[int, int]
-    left: Mapping[int, Left] = field(default_factory=dict)
-    mended: Sequence[int] = ()
-    astray: Sequence[int] = ()
-
-
-class Updatable(Protocol):
-    """A workbook whose rows tools may change."""
-
-    def update(self, target: Target, updates: Sequence[RowUpdate]) -> Iterator[Updated]:
-        """Change cells of an input tab, a part of the updates after the other.
-
-        Raises:
-            WorkbookError: the parts that were not given yet are not done, or not wholly.
-
-        """
 
 
 @dataclass(frozen=True)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 from abm_sheets.workbook import session_name
-from abm_sheets.workbook.contents import LONGEST_TEXT, ShownAfter, Written, content, plain, rows_of
-from abm_sheets.workbook.edits import Appended, Left, NewRow, RowUpdate, Target, Updated, cells_of, unplaced
+from abm_sheets.workbook.contents import ShownAfter, Written, rows_of
+from abm_sheets.workbook.edits import Appended, NewRow, Target, cells_of, unplaced
 from abm_sheets.workbook.interface import Cell, Look, Snapshot, Tab, is_kept
 from abm_sheets.workbook.sheet import Sheet
 
@@ -63,24 +63,6 @@ class MemoryWorkbook:
             self.snapshot = replace(self.snapshot, tabs=tabs)
         stand = {at: self._batches[batch] + at + 1 for at in range(len(rows))}
         return Appended(tab.title, len(rows), stand, unplaced=unplaced(rows, head))
-
-    def update(self, target: Target, updates: Sequence[RowUpdate]) -> Iterator[Updated]:
-        """Change cells of an input tab, where they hold what was read in them."""
-        tab = self.snapshot.tabs[target.find_tab(self.snapshot)]
-        head = target.find_columns(tab)
-        columns = [list(column) for column in tab.columns]
-        rows: dict[int, int] = {}
-        for number, update in enumerate(updates):
-            there = {name: columns[at][update.row - 1] for name, at in head.positions.items()}
-            wanted = {**update.known_by, **update.old}
-            if all(content(there.get(name)) == content(cell) for name, cell in wanted.items()):
-                rows[number] = update.row
-                for name, value in update.new.items():
-                    columns[head.positions[name]][update.row - 1] = plain(value, LONGEST_TEXT)
-        tabs = [replace(each, columns=columns) if each is tab else each for each in self.snapshot.tabs]
-        self.snapshot = replace(self.snapshot, tabs=tabs)
-        left = {number: Left.CHANGED for number in range(len(updates)) if number not in rows}
-        yield Updated(tab.title, len(updates), rows, left)
 
 
 def _tab(sheet: Sheet) -> Tab:

@@ -7,23 +7,32 @@ Look at what changes in these before keeping it: tests compare them whole.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from datetime import date, timedelta
-from itertools import zip_longest
+from datetime import date
 from pathlib import Path
 
 from abm_sheets.intake.files import read_records
 from abm_sheets.intake.files.proposal import propose
 from abm_sheets.intake.files.text import read_grid
-from abm_sheets.intake.standing import Standing, survey
-from abm_sheets.intake.wording import change_lines, conflict_lines, counts_line, rejection_lines
+from abm_sheets.intake.mirrors import MirrorPlan, is_state, plan_mirror
+from abm_sheets.intake.rows import plan_rows
+from abm_sheets.intake.standing import Ground, survey
+from abm_sheets.intake.wording import (
+    Plan,
+    change_lines,
+    counts_line,
+    rejection_lines,
+    remarks,
+    tab_title,
+)
 from abm_sheets.language import LANGUAGES, catalogue
-from abm_sheets.tables.rows import EPOCH, Kind, as_text
+from abm_sheets.tables.rows import as_text
+from abm_sheets.tables.sources import mirror_header, mirror_key
 from abm_sheets.workbook.interface import Cell, Snapshot
 from tests.intake.files.make_files import FILES
 from tests.intake.files.make_files import FOLDER as SOURCES
-from tests.intake.importing import Import
 from tests.sheets import Grid, snapshot
 
+DAY = date(2026, 9, 28)
 FOLDER = Path(__file__).parent / "tabs"
 
 TYPED: Mapping[str, Mapping[str, Cell]] = {
@@ -55,36 +64,35 @@ def workbook(language: str) -> Snapshot:
     return snapshot("fr_FR" if language == "fr" else "en_US", language, None, **tabs)
 
 
-def shown(name: str, language: str) -> Iterator[str]:
-    """What importing a file gives: the plan in words, then the tab."""
-    file, made = FILES[name], Import.of(workbook(language))
-    grid = read_grid(SOURCES / name)
+def planned(name: str, language: str, there: Snapshot | None = None) -> tuple[Plan, Ground]:
+    """What importing a file does, and the workbook that it is imported into."""
+    file, found = FILES[name], there or workbook(language)
+    grid, ground = read_grid(SOURCES / name), survey(found)
     proposal = propose(grid, file.source, language=file.language)
-    imported = read_records(grid, proposal, survey(made.workbook.read()).vocabulary, file.locale)
-    plan, _ = made.apply(imported)
+    imported = read_records(grid, proposal, ground.vocabulary, file.locale)
+    source = imported.recognised.source
+    if not is_state(source, imported.tab):
+        return plan_rows(imported, ground), ground
+    key = mirror_key(source.partition("_")[0], imported.tab)
+    ground = survey(found, without=[key])
+    return plan_mirror(key, imported.records, ground, DAY, imported.rejected), ground
+
+
+def shown(name: str, language: str) -> Iterator[str]:
+    """What importing a file gives: the plan in words, then the rows that it brings."""
+    plan, ground = planned(name, language)
     words = catalogue(language)
     yield counts_line(plan, words)
+    yield from (f"  {line}" for line in remarks(plan, words))
     yield from (f"  {' | '.join(line)}" for line in change_lines(plan, words))
-    yield from (f"  ? {' | '.join(line)}" for line in conflict_lines(plan, words))
     yield from (f"  ! {' | '.join(line)}" for line in rejection_lines(plan, words))
     yield ""
-    yield from _tab(made, plan.standing)
-
-
-def _tab(made: Import, standing: Standing) -> Iterator[str]:
-    """A tab's rows, with dates as dates."""
-    yield f"[{standing.title}]"
-    dated = {
-        at for column, at in standing.head.positions.items() if standing.model.kind_of(column) is Kind.DAY
-    }
-    tab = next(each for each in made.workbook.snapshot.tabs if each.title == standing.title)
-    for row in zip_longest(*tab.columns):
-        shown = [as_text(_dated(cell) if at in dated else cell) for at, cell in enumerate(row)]
-        yield " | ".join(shown).rstrip(" |")
-
-
-def _dated(cell: Cell) -> Cell:
-    return EPOCH + timedelta(days=cell) if isinstance(cell, int) else cell
+    yield f"[{tab_title(plan, words)}]"
+    mirror = plan.mirror if isinstance(plan, MirrorPlan) else plan.mirror(ground)
+    columns = {key: cells for key, cells in mirror.columns.items() if any(map(as_text, cells))}
+    yield " | ".join(mirror_header(plan.tab, key, words) for key in columns)
+    for row in zip(*columns.values(), strict=True):
+        yield " | ".join(map(as_text, row)).rstrip(" |")
 
 
 def content(name: str) -> str:

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
-from abm_sheets.intake.files import read_records
-from abm_sheets.intake.files.proposal import propose
-from abm_sheets.intake.files.text import read_grid
-from abm_sheets.intake.standing import survey
-from abm_sheets.language import LANGUAGES
+from abm_sheets.intake.mirrors import MirrorPlan
+from abm_sheets.language import LANGUAGES, catalogue
+from abm_sheets.tables.sources import mirror_title
+from abm_sheets.workbook.interface import Tab
 from tests.intake.files.make_files import FILES
-from tests.intake.files.make_files import FOLDER as SOURCES
-from tests.intake.importing import Import, counts
-from tests.intake.make_tabs import content, path_of, workbook
+from tests.intake.make_tabs import content, path_of, planned, workbook
 
 
 @pytest.mark.parametrize("name", FILES)
@@ -23,15 +22,14 @@ def test_a_file_gives_the_tabs_beside(name: str) -> None:
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("name", FILES)
 def test_the_same_file_again_changes_nothing(name: str, language: str) -> None:
-    file, made = FILES[name], Import.of(workbook(language))
-    grid = read_grid(SOURCES / name)
-    proposal = propose(grid, file.source, language=file.language)
-    imported = read_records(grid, proposal, survey(made.workbook.read()).vocabulary, file.locale)
-    made.apply(imported)
-    before = made.workbook.snapshot
+    there = workbook(language)
+    plan, ground = planned(name, language, there)
+    mirror = plan.mirror if isinstance(plan, MirrorPlan) else plan.mirror(ground)
+    title = mirror_title(mirror, catalogue(language))
+    columns = [["", "", "", header, *mirror.cells(header)] for header in mirror.columns]
+    tab = Tab(title, columns, mirror.key, dict(enumerate(mirror.columns)))
 
-    plan, outcome = made.apply(imported)
+    again, _ = planned(name, language, replace(there, tabs=[*there.tabs, tab]))
 
-    assert counts(plan)[:2] == (0, 0)
-    assert outcome.is_whole
-    assert made.workbook.snapshot.tabs == before.tabs
+    assert again.is_done
+    assert again.same == len(plan.new) + plan.same

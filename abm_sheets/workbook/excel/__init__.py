@@ -37,7 +37,6 @@ from abm_sheets.workbook.interface import (
     Merged,
     Snapshot,
     Tab,
-    UncomputedError,
     is_kept,
 )
 from abm_sheets.workbook.sheet import Sheet
@@ -220,13 +219,3 @@ def _columns(rows: list[list[Any]], unread: Iterable[tuple[int, int, CellError]]
 def _is_encrypted(path: Path) -> bool:
     content = path.read_bytes()
     return content.startswith(OLE_MAGIC) and OLD_CELLS not in content
-
-
-def columns_without_results(path: Path, title: str) -> set[int]:
-    """The columns of a tab, from 0, in which a formula has no result; the file must have been read before."""
-    return {
-        column
-        for tab in read_tabs(path, title.__eq__)
-        for column, cells in enumerate(tab.columns)
-        if any(isinstance(cell, UncomputedError) for cell in cells)
-    }

@@ -1,4 +1,4 @@
-"""The parts of an `.xlsx`, unpacked within bounds, and which of them a copy does not keep.
+"""The parts of an `.xlsx`, unpacked within bounds.
 
 A small file may hold gigabytes.
 """
@@ -8,7 +8,7 @@ from __future__ import annotations
 import posixpath
 import re
 import sys
-from collections.abc import Generator, Iterator, Mapping
+from collections.abc import Generator, Mapping
 from copy import copy
 from io import BytesIO
 from pathlib import Path
@@ -19,9 +19,6 @@ from abm_sheets.errors import UnpacksTooLargeError
 
 MOST_UNPACKED = 500_000_000
 """Bytes that what is read of a workbook may unpack to: ten million cells, the most that Google keeps, fit."""
-
-MOST_COPIED = 200_000_000
-"""Bytes that a workbook may unpack to where all of it is held as objects, to be copied."""
 
 _MOST_OUTLINE = 20_000_000
 _BLOCK = 1 << 20
@@ -36,35 +33,6 @@ _WORKSHEET = b'<worksheet xmlns="%b"><sheetData>%%b</sheetData></worksheet>' % _
 
 _NAMESPACE = re.compile(r"\{.*\}")
 _RELATION = re.compile(r"\{.*\}id")
-_SHEETS = r"xl/worksheets/[^/]+\.xml"
-_EXTENDED = rb"<(?:\w+:)?extLst>.*?<\w+:(?:conditionalFormatting|dataValidation)[ >]"
-_SIGNS = (
-    ("macros", r"xl/vbaProject\.bin", b""),
-    ("slicers", r"xl/(?:slicers|slicerCaches|timelines|timelineCaches)/", b""),
-    ("controls", r"xl/(?:activeX|ctrlProps)/", b""),
-    ("controls", r"xl/drawings/vmlDrawing", rb'ObjectType="(?!Note")'),
-    ("objects", r"xl/(?:embeddings|diagrams)/", b""),
-    ("threads", r"xl/threadedComments/", b""),
-    ("queries", r"xl/(?:connections\.xml|queryTables/|model/)|customXml/item", b""),
-    ("rich_data", r"xl/richData/", b""),
-    ("dynamic_arrays", r"xl/metadata\.xml", b""),
-    ("new_charts", r"xl/charts/chartEx", b""),
-    ("charts", r"xl/charts/chart\d", b""),
-    ("pictures", r"xl/media/", b""),
-    ("shapes", r"xl/drawings/drawing", rb"<(?:\w+:)?(?:sp|cxnSp|grpSp)[ >]"),
-    ("sparklines", _SHEETS, rb"sparklineGroup"),
-    ("rules", _SHEETS, _EXTENDED),
-    ("formulas", _SHEETS, rb"<(?:\w+:)?f[ >]"),
-)
-"""Each thing, the members of the file that show it, and what they hold then."""
-
-_COMPILED = [(loss, re.compile(name), re.compile(held, re.DOTALL)) for loss, name, held in _SIGNS]
-LOSSES = tuple(dict.fromkeys(loss for loss, *_ in _SIGNS))
-"""What may be lost: all of it, but for charts and pictures, which are made anew, and formulas.
-
-Charts and pictures may lose some of their looks; formulas are kept, and lose the results that were saved
-with them until the copy is opened and saved in a spreadsheet program.
-"""
 
 
 class Package:
@@ -145,19 +113,6 @@ class Package:
         return ET.fromstring(b"".join(self.blocks(part)))  # noqa: S314 (expat bounds what entities make)
 
 
-def refuse_huge_archive(path: Path) -> None:
-    """Refuse to copy a workbook all of which could not be held as objects.
-
-    Raises:
-        UnpacksTooLargeError: it unpacks to too much.
-
-    """
-    with ZipFile(path) as archive:
-        # No more than what is declared is ever unpacked by Python's own reader.
-        if sum(info.file_size for info in archive.infolist()) > MOST_COPIED:
-            raise _too_large(path, MOST_COPIED)
-
-
 def _too_large(path: Path, limit: int) -> UnpacksTooLargeError:
     return UnpacksTooLargeError(path=path, limit=limit // 1_000_000)
 
@@ -180,17 +135,3 @@ def _relation(sheet: ET.Element) -> str | None:
 
 def _local(name: str) -> str:
     return _NAMESPACE.sub("", name)
-
-
-def find_losses(path: Path) -> list[str]:
-    """Which of `LOSSES` a workbook has, in that order; the file must have been read before."""
-    with ZipFile(path) as archive:
-        there = set(_found(archive))
-    return [loss for loss in LOSSES if loss in there]
-
-
-def _found(archive: ZipFile) -> Iterator[str]:
-    for name in archive.namelist():
-        signs = [(loss, held) for loss, members, held in _COMPILED if members.match(name)]
-        content = archive.read(name) if any(held.pattern for _, held in signs) else b""
-        yield from (loss for loss, held in signs if held.search(content))

@@ -188,8 +188,6 @@ _COLUMN = "abm_sheets."
 """How the defined names begin that say which column is which: programs move them with the columns."""
 
 _PLACE = re.compile(r"(?P<title>'(?:[^']|'')+'|[^'!]+)!\$?(?P<column>[A-Z]{1,3})\$?\d*(?::.*)?")
-STAMP = "abm_sheets"
-"""The property that says which template a workbook was copied from; spreadsheet programs keep such."""
 
 _MEMBER = "docProps/custom.xml"
 
@@ -239,8 +237,3 @@ def read_properties(path: Path) -> dict[str, str]:
         except ET.ParseError:
             return {}
     return {each.get("name", ""): "".join(each.itertext()).strip() for each in properties}
-
-
-def read_stamp(path: Path) -> str | None:
-    """The stamp of a workbook, None where it has none."""
-    return read_properties(path).get(STAMP)

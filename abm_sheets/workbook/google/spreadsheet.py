@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 
 from abm_sheets.errors.google import GoogleError, GoogleRefusedError, UnclearWriteError
 from abm_sheets.language.catalogue import input_tabs, tab_titled
 from abm_sheets.workbook import session_name
-from abm_sheets.workbook.edits import Appended, NewRow, Preparation, Prepared, RowUpdate, Target, Updated
+from abm_sheets.workbook.edits import Appended, NewRow, Preparation, Prepared, Target
 from abm_sheets.workbook.google.address import spreadsheet_url
 from abm_sheets.workbook.google.batches import append_rows
 from abm_sheets.workbook.google.client import GoogleClient
@@ -20,7 +20,7 @@ from abm_sheets.workbook.google.present import Present, PresentTab, read_present
 from abm_sheets.workbook.google.protection import shared_tabs
 from abm_sheets.workbook.google.ranges import link_uri
 from abm_sheets.workbook.google.refusals import naming
-from abm_sheets.workbook.google.updates import update_rows
+from abm_sheets.workbook.google.removal import remove_rows
 from abm_sheets.workbook.google.values import Columns, read_columns
 from abm_sheets.workbook.google.writing import Plan, Planner, tab_ids, tab_titles
 from abm_sheets.workbook.interface import Look, Sharing, Snapshot
@@ -156,10 +156,10 @@ class GoogleWorkbook:
         self._present = None
         return append_rows(self.client, self.id, target, rows, batch)
 
-    def update(self, target: Target, updates: Sequence[RowUpdate]) -> Iterator[Updated]:
-        """Change cells of a tab that people fill, part after part; see `update_rows`."""
+    def remove(self, target: Target, rows: Sequence[NewRow]) -> int:
+        """Take rows away that were added to a tab that people fill; see `remove_rows`."""
         self._present = None
-        return update_rows(self.client, self.id, target, updates)
+        return remove_rows(self.client, self.id, target, rows)
 
     def _plan(self, sheets: Sequence[Sheet], look: Look) -> Plan:
         present = self._present or self._read_again()

@@ -11,7 +11,6 @@ import pytest
 
 from abm_sheets.errors import UnpacksTooLargeError
 from abm_sheets.workbook.excel import ExcelWorkbook, package
-from abm_sheets.workbook.excel.package import refuse_huge_archive
 from abm_sheets.workbook.interface import CellError
 from tests.workbook.excel.made_files import SHEET, changed, read, rows, written
 
@@ -94,12 +93,3 @@ def test_what_other_tabs_hold_does_not_count(tmp_path: Path, monkeypatch: pytest
     )
     bomb = _filled(path, "xl/worksheets/sheet2.xml", 2)
     assert [tab.columns for tab in ExcelWorkbook(bomb).read().tabs] == [[[1]], []]
-
-
-def test_a_workbook_too_large_to_be_copied_is_refused(
-    workbook: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    refuse_huge_archive(workbook)
-    monkeypatch.setattr(package, "MOST_COPIED", 1_000)
-    with pytest.raises(UnpacksTooLargeError):
-        refuse_huge_archive(workbook)
