@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any, cast
 
 from pptx.chart.chart import Chart
@@ -23,6 +24,8 @@ from abm_sheets.outputs.slides.texts import (
     Look,
     colour_of,
     dress,
+    fitted,
+    fitting_size,
     name_frame,
     say_blank,
     setting,
@@ -50,6 +53,9 @@ _GAPS, _LEAST, _TIGHT = 300, 45, 25
 
 _SMALL = 8
 """The size of the numbers of a tight chart, in points."""
+
+_TITLES, _TITLED = (CAPTION.size, 10, 9), 0.8
+"""Sizes of a title, and the part of the width beyond which programs break it, over what is drawn."""
 
 _NEAR = 0.08
 """Lines that end nearer than this part of the axis share a number."""
@@ -153,7 +159,10 @@ def draw(slide: Slide, box: Box, plot: Plot, codes: Codes) -> None:
     chart = frame.chart
     dress(chart.font, _TEXT)
     chart.has_title = True
-    write(chart.chart_title.text_frame, plot.title, CAPTION)
+    room = box.width * _TITLED
+    size = fitting_size([plot.title], room, _TITLES)
+    title = fitted(plot.title, room, size, bold=True)
+    write(chart.chart_title.text_frame, title, replace(CAPTION, size=size))
     _add_legend(chart, plot)
     dress_axes(chart, plot, box, codes)
     arrange(chart, plot, box, codes)

@@ -39,6 +39,9 @@ _CAPTION_HEIGHT, _MORE_HEIGHT = 0.3, 0.2
 SIDE, ABOVE = 0.08, 0.035
 """Margins of a cell, in inches."""
 
+_SPARE = 0.01
+"""What a text has more than it needs, for sums of lengths are rounded."""
+
 _POINTS = 72
 _NO_STYLE = "{2D5ABB26-0587-4C30-8999-92F81FD0307C}"
 """What every program calls the style of a table without lines nor fills."""
@@ -115,16 +118,24 @@ class Cell:
     bold: bool = False
     tone: Tone | None = None
 
+    @property
+    def heavy(self) -> bool:
+        """Whether it is written in bold, as all that has a tone is."""
+        return self.bold or self.tone is not None
+
 
 @dataclass(frozen=True)
 class Grid:
-    """A table: its title, its columns, its rows, how to say that so many are left out, the lines of a row."""
+    """A table: its title, its columns, its rows, how to say that so many are left out.
+
+    `lines` are the most lines of a row: the first of these with which all rows fit, else the first.
+    """
 
     title: str
     columns: Sequence[Column]
     rows: Sequence[Sequence[Cell]]
     more: Callable[[int], str]
-    lines: int = 2
+    lines: Sequence[int] = (2,)
 
 
 def lay(slide: Slide, box: Box, grid: Grid, words: Catalogue) -> Box:
@@ -132,8 +143,7 @@ def lay(slide: Slide, box: Box, grid: Grid, words: Catalogue) -> Box:
     say(slide, replace(box, height=_CAPTION_HEIGHT), grid.title, CAPTION)
     box = replace(box, top=box.top + _CAPTION_HEIGHT, height=box.height - _CAPTION_HEIGHT)
     widths = _widths(grid, box.width)
-    header = [Cell(column.header, bold=True) for column in grid.columns]
-    rows = [_fitted(header, widths, _HEADER_LINES), *(_fitted(row, widths, grid.lines) for row in grid.rows)]
+    rows = _fitted_rows(grid, widths, box.height)
     heights = [_height(row, widths) for row in rows]
     shown = _room_for(heights, box.height)
     columns = ", ".join(column.header for column in grid.columns)
@@ -149,21 +159,52 @@ def lay(slide: Slide, box: Box, grid: Grid, words: Catalogue) -> Box:
 
 
 def _widths(grid: Grid, width: float) -> Sequence[float]:
-    """The shares of the width; a column of numbers takes what they need, for none is ever cut."""
+    """The room of each column: all that its texts need and a share of the rest, else what must not be cut."""
     total = sum(column.share for column in grid.columns)
-    shares = [width * column.share / total for column in grid.columns]
-    fixed = {
-        at: max(shares[at], *(wide(row[at].text, _SIZE, bold=True) + 2 * SIDE for row in grid.rows))
-        for at, column in enumerate(grid.columns)
-        if column.numeric
-    }
-    free = (width - sum(fixed.values())) / (width - sum(shares[at] for at in fixed))
-    return [fixed.get(at, share * free) for at, share in enumerate(shares)]
+    shares = [column.share / total for column in grid.columns]
+    needs = [_need(grid, at, [row[at] for row in grid.rows]) for at in range(len(shares))]
+    if sum(needs) <= width:
+        return [need + share * (width - sum(needs)) for need, share in zip(needs, shares, strict=True)]
+    return _shared(grid, [share * width for share in shares])
+
+
+def _shared(grid: Grid, shares: Sequence[float]) -> Sequence[float]:
+    """The shares of a width, once numbers and headers have what they need, where there is room."""
+    width, columns = sum(shares), list(enumerate(grid.columns))
+    least = [_need(grid, at, [row[at] for row in grid.rows if column.numeric]) for at, column in columns]
+    fixed = {at: least[at] for at, column in columns if column.numeric}
+    while True:
+        free = (width - sum(fixed.values())) / (width - sum(shares[at] for at in fixed))
+        widths = [fixed.get(at, share * free) for at, share in enumerate(shares)]
+        narrow = {at: least[at] for at, share in enumerate(widths) if share < least[at]}
+        if not narrow or len(fixed | narrow) == len(shares):
+            return widths
+        fixed |= narrow
+
+
+def _need(grid: Grid, at: int, cells: Sequence[Cell]) -> float:
+    """What a column needs for some of its cells, each on a line, under its header on two."""
+    words = grid.columns[at].header.split(" ")
+    broken = [(" ".join(words[:end]), " ".join(words[end:])) for end in range(1, len(words) + 1)]
+    header = min(max(wide(line, _SIZE, bold=True) for line in lines) for lines in broken)
+    texts = (wide(cell.text, _SIZE, bold=cell.heavy) for cell in cells)
+    return max([header, *texts]) + 2 * SIDE + _SPARE
+
+
+def _fitted_rows(grid: Grid, widths: Sequence[float], height: float) -> Sequence[Sequence[Cell]]:
+    """The header and the rows, of as many lines as they may have."""
+    header = [Cell(column.header, bold=True) for column in grid.columns]
+    tried = [
+        [_fitted(header, widths, _HEADER_LINES), *(_fitted(row, widths, lines) for row in grid.rows)]
+        for lines in grid.lines
+    ]
+    fits = (rows for rows in tried if sum(_height(row, widths) for row in rows) <= height)
+    return next(fits, tried[0])
 
 
 def _fitted(row: Sequence[Cell], widths: Sequence[float], lines: int) -> Sequence[Cell]:
     return [
-        replace(cell, text=fitted(cell.text, width - 2 * SIDE, _SIZE, lines, bold=cell.bold))
+        replace(cell, text=fitted(cell.text, width - 2 * SIDE, _SIZE, lines, bold=cell.heavy))
         for cell, width in zip(row, widths, strict=True)
     ]
 
@@ -171,7 +212,7 @@ def _fitted(row: Sequence[Cell], widths: Sequence[float], lines: int) -> Sequenc
 def _height(row: Sequence[Cell], widths: Sequence[float]) -> float:
     """As high as the cell with the most lines."""
     lines = (
-        lines_of(cell.text, width - 2 * SIDE, _SIZE, bold=cell.bold)
+        lines_of(cell.text, width - 2 * SIDE, _SIZE, bold=cell.heavy)
         for cell, width in zip(row, widths, strict=True)
     )
     return height_of(max(lines), _SIZE)
@@ -188,7 +229,7 @@ def _room_for(heights: Sequence[float], height: float) -> int:
 def _write_row(table: Table, row: int, cells: Sequence[Cell], columns: Sequence[Column]) -> None:
     under = Edge("lnB", LINE, 0.75) if row else Edge("lnB", SOLID[Tone.OUTPUT], 1.5)
     for at, (cell, column) in enumerate(zip(cells, columns, strict=True)):
-        look = replace(_HEADER if row == 0 else _TEXT, bold=cell.bold or cell.tone is not None)
+        look = replace(_HEADER if row == 0 else _TEXT, bold=cell.heavy)
         if column.numeric:
             look = replace(look, align=PP_ALIGN.RIGHT)
         if cell.tone:

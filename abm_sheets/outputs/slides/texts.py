@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from bisect import bisect_left
 from collections.abc import Callable, Sequence
@@ -70,11 +71,11 @@ def lines_of(text: str, room: float, size: float, *, bold: bool = False) -> int:
     """How many lines a text takes in a room of so many inches; a word too long for a line is broken."""
     lines, used = 1, 0.0
     for word in re.findall(r"[^ ]+ *", text):
-        width = wide(word, size, bold=bold)
-        if used and used + wide(word.rstrip(" "), size, bold=bold) > room:
+        width = wide(word.rstrip(" "), size, bold=bold)
+        if used and used + width > room:
             lines, used = lines + 1, 0.0
-        broken = int(width // room)
-        lines, used = lines + broken, used + width - broken * room
+        broken = max(0, math.ceil(width / room) - 1)
+        lines, used = lines + broken, used + wide(word, size, bold=bold) - broken * room
     return lines
 
 

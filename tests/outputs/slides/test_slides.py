@@ -10,9 +10,10 @@ import pytest
 from abm_sheets.language import LANGUAGES, catalogue
 from abm_sheets.metrics.known import SHARED
 from abm_sheets.palette import BAND, INK, LINE, MUTED, PAPER, SOFT, SOLID
-from abm_sheets.story.pipeline import Stage
+from abm_sheets.story.pipeline import Pipeline, SlowDeal, Stage
 from abm_sheets.story.segments import Segments
-from abm_sheets.story.story import Metric, story_of
+from abm_sheets.story.story import MOST_DEALS, Metric, story_of
+from abm_sheets.story.wording import Figure
 from tests.outputs.slides.decks import (
     ENGAGEMENT,
     INFLUENCE,
@@ -184,24 +185,53 @@ def _segments(deck: Any, told: Segments, language: str) -> dict[str, Any]:
 
 
 @every_deck
-def test_the_stages_are_those_of_the_story(name: str, language: str) -> None:
-    slide, text = slide_of(golden_deck(name, language), PIPELINE), catalogue(language).text
+def test_the_days_are_those_of_the_stages(name: str, language: str) -> None:
     stages = story_of(golden(name, language)).pipeline.stages
-    shown, (_, (_, *rows)) = charts(slide), tables(slide)
-    deals, days = (shown[text(f"slides.charts.{key}")] for key in ("deals", "days"))
+    title = catalogue(language).text("slides.charts.days")
+    days = charts(slide_of(golden_deck(name, language), PIPELINE))[title]
 
-    assert categories(deals) == categories(days) == [stage.name for stage in stages]
-    assert [*numbers(deals).values()] == [[stage.deals.value for stage in stages]]
+    assert categories(days) == [stage.name for stage in stages]
     assert [*numbers(days).values()] == [
         [stage.days.value for stage in stages],
         [stage.usual.value for stage in stages],
     ]
-    assert rows == [_row(stage) for stage in stages]
 
 
-def _row(stage: Stage) -> list[str]:
-    figures = [stage.deals, stage.amount, stage.days, stage.usual]
-    return [stage.name, *(figure.text for figure in figures), stage.slow_text, stage.team]
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_where_no_deal_is_slow_the_stages_are_told_with_their_days(language: str) -> None:
+    slide, stages = (
+        slide_of(golden_deck("article", language), PIPELINE),
+        _pipeline("article", language).stages,
+    )
+    deals = charts(slide)[catalogue(language).text("slides.charts.deals")]
+    _, (_, *rows) = tables(slide)
+
+    assert categories(deals) == [stage.name for stage in stages]
+    assert [*numbers(deals).values()] == [[stage.deals.value for stage in stages]]
+    assert rows == [_stage(each, each.deals, each.amount, each.days, each.usual) for each in stages]
+
+
+@pytest.mark.parametrize(("name", "language"), DECKS[2:])
+def test_slow_deals_are_named_under_the_stages_that_they_slow(name: str, language: str) -> None:
+    slide, pipeline = slide_of(golden_deck(name, language), PIPELINE), _pipeline(name, language)
+    _, (_, *stages), (_, *deals) = tables(slide)
+
+    assert stages == [_stage(each, each.deals, each.amount, each.slow_deals) for each in pipeline.stages]
+    assert deals == [_slow(deal) for deal in pipeline.slow]
+    assert len(deals) == MOST_DEALS
+    assert {pipeline.more, pipeline.slow_more} <= {"", *texts(slide).split("\n")}
+
+
+def _pipeline(name: str, language: str) -> Pipeline:
+    return story_of(golden(name, language)).pipeline
+
+
+def _stage(stage: Stage, *figures: Figure) -> list[str]:
+    return [stage.name, *(figure.text for figure in figures), stage.team]
+
+
+def _slow(deal: SlowDeal) -> list[str]:
+    return [deal.title, deal.amount.text, deal.stage, deal.days.text, deal.usual.text, deal.owner, deal.team]
 
 
 @every_deck

@@ -14,12 +14,24 @@ from abm_sheets.outputs.slides.page import Page
 from abm_sheets.outputs.slides.plot import Kind, Plot, Strand, by_segment, has_trend, weekly
 from abm_sheets.outputs.slides.texts import say
 from abm_sheets.palette import Tone
-from abm_sheets.story.pipeline import Stage
+from abm_sheets.story.pipeline import SlowDeal, Stage
 from abm_sheets.story.segments import Segments
 from abm_sheets.tables.targets import Unit
 
 _AROUND = 5
 """What stands around the bars of a chart, as high as so many of them."""
+
+_CHARTS, _STAGES_AND_CHART = 2.1, 2.45
+"""The heights of the charts of the stages, and of one with a table beside it."""
+
+_LINES = (2, 1)
+"""Names have a line where two would leave some out."""
+
+_PACE = ("deals", "amount", "days", "usual")
+_SLOW = ("deals", "amount", "slow_deals")
+"""What is told of the stages in numbers; beside their days in a chart, how many of their deals are slow."""
+
+_SHARES = {"deals": 0.8, "amount": 0.9, "days": 0.8, "usual": 0.8, "slow_deals": 0.5}
 
 _MORE = 0.2
 """The height of what says that segments are left out."""
@@ -29,26 +41,30 @@ _LINE, _NOTE = 0.2, 0.4
 
 
 def show_pipeline(page: Page) -> None:
-    """Show the pace of the pipeline as a whole, and of each stage."""
+    """Show the pace of the pipeline as a whole, of each stage, and the deals that are slow there."""
     left, room = BODY.across(CARD, REST)
     height = lay_cards(page.slide, left, [page.story.metric("velocity")], page.words)
     draw(page.slide, left.cut(height)[1], _trend(page), page.codes)
-    stages = page.story.pipeline.stages
-    top, bottom = room.cut(2.1)
-    for box, plot in zip(top.across(1, 1), (_deals(page, stages), _days(page, stages)), strict=True):
-        draw(page.slide, box, plot, page.codes)
-    if stages:
-        _show_table(page, bottom)
-
-
-def _show_table(page: Page, box: Box) -> None:
-    """Show the stages in numbers, those that are left out, and how to read them where there is room."""
     pipeline = page.story.pipeline
-    table = replace(box, height=box.height - (_LINE + GAP / 2 if pipeline.more else 0))
-    rest = lay(page.slide, table, _table(page), page.words)
+    top, bottom = room.cut(_STAGES_AND_CHART if pipeline.slow else _CHARTS)
+    if pipeline.slow:
+        chart, table = top.across(4, 7)
+        draw(page.slide, chart, _days(page, pipeline.stages), page.codes)
+        _show_table(page, table, _stages_table(page, _SLOW), pipeline.more)
+        _show_table(page, bottom, _slow_table(page), pipeline.slow_more)
+        return
+    for box, plot in zip(top.across(1, 1), (_deals, _days), strict=True):
+        draw(page.slide, box, plot(page, pipeline.stages), page.codes)
+    if pipeline.stages:
+        _show_table(page, bottom, _stages_table(page, _PACE), pipeline.more, pipeline.note)
+
+
+def _show_table(page: Page, box: Box, table: Grid, more: str, note: str = "") -> None:
+    """Show a table, what is left out of it, and how to read it where there is room."""
+    above = replace(box, height=box.height - (_LINE + GAP / 2 if more else 0))
+    rest = lay(page.slide, above, table, page.words)
     rest = replace(rest, height=box.top + box.height - rest.top)
-    note = pipeline.note if rest.height >= _NOTE else ""
-    say(page.slide, rest, f"{pipeline.more} {note}".strip())
+    say(page.slide, rest, f"{more} {note if rest.height >= _NOTE else ''}".strip())
 
 
 def _trend(page: Page) -> Plot:
@@ -89,31 +105,49 @@ def _plot(page: Page, key: str, stages: Sequence[Stage], strands: Sequence[Stran
     )
 
 
-def _table(page: Page) -> Grid:
-    text = page.words.text
-    header = page.words.find("pace.columns")
+def _stages_table(page: Page, shown: Sequence[str]) -> Grid:
+    """The stages, with some of their figures."""
+    text, header = page.words.text, page.words.find("pace.columns")
+    days = {"days": text("slides.series.days"), "usual": text("slides.series.usual")}
     columns = [
-        Column(header["stage"], 2.2),
-        Column(header["deals"], 1.3, numeric=True),
-        Column(header["amount"], 1.6, numeric=True),
-        Column(text("slides.series.days"), 1.2, numeric=True),
-        Column(text("slides.series.usual"), 1.1, numeric=True),
-        Column(header["slow"], 1.1),
-        Column(header["team"], 1.5),
+        Column(header["stage"], 2.1),
+        *(Column({**header, **days}[key], _SHARES[key], numeric=True) for key in shown),
+        Column(header["team"], 1),
     ]
-    return Grid(
-        title=page.story.pipeline.title,
-        columns=columns,
-        rows=[_row(stage) for stage in page.story.pipeline.stages],
-        more=partial(page.words.text, "slides.more.analysis"),
-        lines=1,
-    )
+    rows = [_row(stage, shown) for stage in page.story.pipeline.stages]
+    return Grid(page.story.pipeline.title, columns, rows, partial(text, "slides.more.analysis"), _LINES)
 
 
-def _row(stage: Stage) -> Sequence[Cell]:
-    slow = Cell(stage.slow_text, tone=Tone.AMBER) if stage.slow else Cell("")
-    figures = (stage.deals, stage.amount, stage.days, stage.usual)
-    return [Cell(stage.name, bold=True), *(Cell(figure.text) for figure in figures), slow, Cell(stage.team)]
+def _row(stage: Stage, shown: Sequence[str]) -> Sequence[Cell]:
+    figures = (getattr(stage, key) for key in shown)
+    slow = Tone.AMBER if stage.slow else None
+    cells = [
+        Cell(each.text, tone=slow if key == "slow_deals" else None)
+        for key, each in zip(shown, figures, strict=True)
+    ]
+    return [Cell(stage.name, bold=True), *cells, Cell(stage.team)]
+
+
+def _slow_table(page: Page) -> Grid:
+    """The oldest slow deals, with who sells and the team that can help."""
+    text, header, shown = page.words.text, page.words.header, page.words.find("deals.columns")
+    slow = page.story.pipeline.slow
+    columns = [
+        Column(header("opportunities", "name"), 2.6),
+        Column(header("opportunities", "amount"), 0.8, numeric=True),
+        Column(shown["stage"], 1.9),
+        Column(shown["days"], 0.6, numeric=True),
+        Column(shown["usual"], 0.7, numeric=True),
+        Column(header("accounts", "sales_owner"), 1.2),
+        Column(shown["team"], 1.1),
+    ]
+    rows = [[Cell(each.title, bold=True), *map(Cell, _slow_texts(each))] for each in slow]
+    more = partial(text, "slides.more.analysis")
+    return Grid(text("deals.slow", len(slow)), columns, rows, more, _LINES)
+
+
+def _slow_texts(deal: SlowDeal) -> Sequence[str]:
+    return (deal.amount.text, deal.stage, deal.days.text, deal.usual.text, deal.owner, deal.team)
 
 
 def show_returns(page: Page) -> None:
