@@ -78,6 +78,7 @@ class HubSpot(StandIn):
         super().__init__()
         self.token = TOKEN
         self.most_found = 10_000
+        self.most_linked = 500
         self.now = "2026-11-28T08:00:00Z"
         self.kinds: dict[str, dict[str, Thing]] = {}
         self.links: dict[tuple[str, str, str], dict[str, set[int]]] = {}
@@ -254,8 +255,11 @@ class HubSpot(StandIn):
                 for other, types in others.items()
                 if other in self.kinds.get(to, {})
             ]
-            if several:
-                found.append({"from": {"id": each["id"]}, "to": several})
+            start = int(each.get("after", "0"))
+            part: Json = {"from": {"id": each["id"]}, "to": several[start : start + self.most_linked]}
+            if start + self.most_linked < len(several):
+                part["paging"] = {"next": {"after": str(start + self.most_linked)}}
+            found += [part] if several else []
         return self._batch(found)
 
 

@@ -16,7 +16,6 @@ from pydantic import BaseModel, ValidationError
 
 from abm_sheets.errors.sources import (
     CallLimitError,
-    FieldUnknownError,
     NotThereError,
     RightMissingError,
     SourceError,
@@ -227,10 +226,6 @@ class Client:
 
     def _may_pass(self, answer: Answer) -> bool:
         return answer.call.safe and answer.status in _PASSING
-
-    def field_unknown(self, name: str) -> SourceError:
-        """The system has no field of a name."""
-        return FieldUnknownError(system=self.system, value=name)
 
     def unclear(self, what: str) -> SourceError:
         """An answer that cannot be what the system meant."""

@@ -143,6 +143,15 @@ def test_the_company_of_a_deal(hubspot: HubSpot) -> None:
     }
 
 
+def test_a_record_linked_to_more_than_a_page(hubspot: HubSpot) -> None:
+    hubspot.most_linked = 1
+    hubspot.make("deals", 501, dealstage="contractsent")
+    hubspot.link("deals", "501", "companies", "102", 341)
+    hubspot.link("deals", "501", "companies", "101", 5, 341)
+
+    assert [deal.company_id for deal in read(hubspot).records["opportunities"]] == ["101"]
+
+
 def test_companies_with_what_people_call_things(hubspot: HubSpot) -> None:
     hubspot.change(
         "companies",
@@ -183,6 +192,7 @@ def test_a_record_has_the_address_of_its_page(hubspot: HubSpot) -> None:
 
 ACTIVITIES: dict[str, tuple[str, dict[str, str], str]] = {
     "a reply": ("emails", {"hs_email_direction": "INCOMING_EMAIL"}, "Réponse e-mail"),
+    "a reply of no day": ("emails", {"hs_email_direction": "INCOMING_EMAIL", "hs_timestamp": ""}, ""),
     "an e-mail sent": ("emails", {"hs_email_direction": "EMAIL"}, ""),
     "an e-mail forwarded": ("emails", {"hs_email_direction": "FORWARDED_EMAIL"}, ""),
     "a meeting held": ("meetings", {"hs_meeting_outcome": "COMPLETED"}, "Rendez-vous"),
@@ -201,7 +211,7 @@ ACTIVITIES: dict[str, tuple[str, dict[str, str], str]] = {
 @pytest.mark.parametrize("what", ACTIVITIES)
 def test_an_activity_of_each_kind(hubspot: HubSpot, what: str) -> None:
     kind, properties, type_ = ACTIVITIES[what]
-    hubspot.make(kind, 701, hs_timestamp="2026-11-12T23:31:00Z", **properties)
+    hubspot.make(kind, 701, **{"hs_timestamp": "2026-11-12T23:31:00Z", **properties})
     hubspot.link(kind, "701", "companies", "101")
 
     day = {"date": date(2026, 11, 13), "account": "Aubry", "type": type_, "source": "HubSpot"}

@@ -41,6 +41,13 @@ def invalid(**error: Any) -> Fault:
     return Fault("deals", status=400, body=body | error)
 
 
+def found(**entry: Any) -> Fault:
+    """One record that a search gives."""
+    body = {"total": 1, "results": [{"properties": {}, **entry}]}
+    return Fault("emails/search", status=200, body=body)
+
+
+RULE = {"category": "VALIDATION_ERROR", "message": "A rule forbids it", "status": "error"}
 UNKNOWN = {
     "message": "No such property",
     "code": "PROPERTY_DOESNT_EXIST",
@@ -80,8 +87,23 @@ FATAL: dict[str, tuple[Fault, type[SourceError], str]] = {
         SourceUnclearError,
         "",
     ),
-    "half a batch": (Fault("contacts/batch/read", "half", times=FOREVER), SourceUnclearError, ""),
+    "half a batch": (Fault("objects/.*/contacts/batch/read", "half", times=FOREVER), SourceUnclearError, ""),
     "half of what was found": (Fault("emails/search", "half"), SourceUnclearError, ""),
+    "a search that leads nowhere": (found(id="0"), SourceUnclearError, ""),
+    "a batch that fails for one": (
+        Fault(
+            "objects/.*/contacts/batch/read",
+            status=200,
+            body={"results": [], "numErrors": 1, "errors": [RULE]},
+        ),
+        SourceRefusedError,
+        "A rule forbids it",
+    ),
+    "links that fail for one": (
+        Fault("associations", status=200, body={"results": [], "numErrors": 1, "errors": [RULE]}),
+        SourceRefusedError,
+        "A rule forbids it",
+    ),
     "a page to sign in": (Fault("details", "page", times=FOREVER), SourceUnclearError, "proxy"),
     "a list of nothing": (Fault("owners", status=200, body={}), SourceUnclearError, ""),
     "rows of another shape": (
@@ -126,6 +148,7 @@ def test_a_failure_is_named_and_tells_no_key(lived_in: HubSpot, what: str) -> No
 
 
 UNTIL = {"Retry-After": "Sat, 28 Nov 2026 08:00:09 GMT", "Date": "Sat, 28 Nov 2026 08:00:00 GMT"}
+NO_LINK = {"subCategory": "crm.associations.NO_ASSOCIATIONS_FOUND", "context": {"fromObjectId": ["501"]}}
 PASSING: dict[str, tuple[Fault, float | None]] = {
     "the limit of a second": (limit("SECONDLY"), 1.0),
     "the limit of ten": (limit("TEN_SECONDLY_ROLLING"), 10.0),
@@ -138,6 +161,10 @@ PASSING: dict[str, tuple[Fault, float | None]] = {
     "it hangs up": (Fault("companies", "drop"), None),
     "it is cut": (Fault("companies", "cut"), None),
     "a page to sign in": (Fault("companies", "page"), None),
+    "a deal linked to nothing, told as a failure": (
+        Fault("/deals/companies", status=200, body={"results": [], "numErrors": 1, "errors": [NO_LINK]}),
+        None,
+    ),
 }
 """What passes, and the seconds to wait where it says so."""
 

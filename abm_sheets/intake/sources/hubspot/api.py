@@ -47,6 +47,7 @@ _BETWEEN_SEARCHES = 0.25
 """Seconds: an account takes five searches a second, and no header says how many are left."""
 
 _FEW_LEFT = 3
+_NOTHING = frozenset(("OBJECT_NOT_FOUND", "NO_ASSOCIATIONS_FOUND"))
 _WAITS = {"SECONDLY": 1.0, "TEN_SECONDLY_ROLLING": 10.0}
 _ACTIVITIES = "crm.objects.contacts.read"
 _RIGHTS = {
@@ -167,10 +168,10 @@ class HubSpotClient(Client):
         return found
 
     def _not_found(self, answered: Json) -> int:
-        """How many records of a batch are not there; any other trouble with one is a refusal."""
+        """How many records of a batch are not there, or linked to none; other trouble is a refusal."""
         number = 0
         for error in answered.get("errors") or ():
-            if error.get("category") != "OBJECT_NOT_FOUND":
+            if not _NOTHING & {error.get("category"), str(error.get("subCategory")).rpartition(".")[2]}:
                 raise SourceRefusedError(system=self.system, said=error.get("message", ""))
             number += len(error.get("context", {}).get("ids", ()))
         return number
@@ -183,7 +184,9 @@ class HubSpotClient(Client):
         while asked:
             more: list[Json] = []
             for some in batch(asked, _LINKED):
-                rows = self.rows(self.post(path, {"inputs": some}))
+                answered = self.post(path, {"inputs": some})
+                self._not_found(answered)
+                rows = self.rows(answered)
                 for row, part in zip(rows, self.typed(Associations, rows), strict=True):
                     found.setdefault(part.source.id, []).extend(part.to)
                     if mark := self.following(row):
