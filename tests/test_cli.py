@@ -83,6 +83,7 @@ def test_check_lists_the_errors_and_exits_1(tmp_path: Path) -> None:
 
     assert (done.status, done.errors) == (1, "")
     assert "erreur" in done.output
+    assert "À corriger d'abord" in done.output
     assert list(tmp_path.iterdir()) == []
 
 

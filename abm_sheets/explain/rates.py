@@ -177,7 +177,8 @@ def _assets(case: Case, found: InfluencedDeals, touches: pd.DataFrame | None) ->
         names[deal].append(case.prepared.touches.names[asset])
     later = still_open(case)
     notes = {
-        deal: case.text("notes.assets", len(seen), names=", ".join(seen)) for deal, seen in names.items()
+        deal: case.text("notes.assets", len(seen), names=case.words.formats.listed(seen))
+        for deal, seen in names.items()
     }
     at = found.chosen.tolist()
     return {at[deal]: joined((later.get(at[deal], ""), note)) for deal, note in notes.items()}

@@ -77,7 +77,7 @@ class Pace:
 
 
 def paces(history: StageHistory, tables: Tables, figures: Figures) -> Sequence[Pace]:
-    """The pace of each open stage in order, then of those that deals are in and that nobody listed."""
+    """The pace of each open stage in order, then, by name, of the others that deals are in."""
     stages, day = tables.stages, figures.period.end
     opened = stages[stages["kind"] == "open"]
     teams = dict(zip(opened["stage"], opened["team"], strict=True))
@@ -87,7 +87,7 @@ def paces(history: StageHistory, tables: Tables, figures: Figures) -> Sequence[P
         _pace(
             (name, teams.get(name, "")), there.get(name, []), stays.get(fold(name), []), day, figures, order
         )
-        for name in dict.fromkeys([*teams, *there])
+        for name in [*teams, *sorted(there.keys() - teams.keys(), key=lambda each: (fold(each), each))]
     ]
 
 

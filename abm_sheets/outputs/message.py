@@ -11,11 +11,10 @@ from pydantic import BaseModel, ConfigDict
 from abm_sheets.language import catalogue
 from abm_sheets.story.accounts import account_lines
 from abm_sheets.story.changes import Change, Changes, Part, changes_of, names_text, since_text
-from abm_sheets.story.pipeline import SlowDeal, pipeline_of
+from abm_sheets.story.pipeline import pipeline_of
 from abm_sheets.story.review import turned_lines
 from abm_sheets.story.standing import reading_lines
 from abm_sheets.story.summary import headline, last_headline, metrics_of
-from abm_sheets.story.units import joined
 from abm_sheets.story.view import View
 from abm_sheets.story.win import win_of_the_week
 from abm_sheets.story.wording import shortened
@@ -185,22 +184,8 @@ def _accounts(view: View, role: Role | None) -> str:
 def _slow(view: View) -> str:
     """Where the pipeline slows and the oldest deals there; nothing where it does not."""
     pipeline = pipeline_of(view)
-    deals = [_slow_deal(view, each) for each in pipeline.slow[:MOST_SLOW]]
+    deals = [each.line for each in pipeline.slow[:MOST_SLOW]]
     return _list(pipeline.finding, deals) if deals else ""
-
-
-def _slow_deal(view: View, deal: SlowDeal) -> str:
-    """A deal, how long it has been where it is, what it is worth, and who can help."""
-    found = view.words.text(
-        "message.slow",
-        None,
-        deal=", ".join(filter(None, (deal.account, deal.name))),
-        stage=deal.stage,
-        days=deal.days.text,
-        usual=deal.usual.text,
-    )
-    amount = "" if deal.amount.value is None else deal.amount.text
-    return joined((found, amount, deal.owner, deal.team))
 
 
 def _win(view: View) -> str:

@@ -124,8 +124,10 @@ def names_text(view: View, accounts: Sequence[int], most: int = MOST) -> str:
     """The names of some accounts, by their positions, the first ones only."""
     names = view.tables.accounts["account"].tolist()
     distinct = list(dict.fromkeys(names[position] for position in accounts))
-    listed, rest = ", ".join(distinct[:most]), len(distinct) - most
-    return view.words.text("changes.more", rest, names=listed) if rest > 0 else listed
+    rest = len(distinct) - most
+    if rest > 0:
+        return view.words.text("changes.more", rest, names=", ".join(distinct[:most]))
+    return view.words.formats.listed(distinct)
 
 
 def _change(view: View, change: Explained, most: int) -> Change:
@@ -184,9 +186,9 @@ def _deal_counts(view: View, changes: computed.Changes) -> Mapping[str, int]:
 def _costs(view: View, changes: computed.Changes) -> str:
     """The costs that were added, nothing where there are none."""
     money, currency = view.words.formats.money, view.tables.settings.currency
-    costs = ", ".join(
+    costs = [
         f"{view.words.title(name)} {money(amount, currency)}"
         for name, amount in changes.costs.items()
         if amount
-    )
-    return view.words.text("changes.costs", costs=costs) if costs else ""
+    ]
+    return view.words.text("changes.costs", costs=view.words.formats.listed(costs)) if costs else ""

@@ -162,11 +162,14 @@ def _place(known: Chronicle, group: Sequence[Event]) -> str:
 def _interactions(known: Chronicle, group: Sequence[Event]) -> str:
     """How many, of which types, with how many people."""
     types = Counter(event.name for event in group).most_common()
-    named = ", ".join(f"{name} {count}" for name, count in types[:_NAMED])
-    more = known.text("more_types", len(types) - _NAMED) if len(types) > _NAMED else ""
+    named = [f"{name} {count}" for name, count in types[:_NAMED]]
+    rest = len(types) - _NAMED
+    said = (
+        ", ".join(named) + known.text("more_types", rest) if rest > 0 else known.words.formats.listed(named)
+    )
     people = {fold(event.contact) for event in group} - {""}
     contacts = known.text("contacts", len(people)) if people else ""
-    return known.text("interactions", len(group), types=joined((f"{named}{more}", contacts)))
+    return known.text("interactions", len(group), types=joined((said, contacts)))
 
 
 def _costs(known: Chronicle, group: Sequence[Event]) -> str:

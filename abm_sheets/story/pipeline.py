@@ -31,6 +31,12 @@ class SlowDeal(Deal):
     team: str
     text: str
 
+    @property
+    def line(self) -> str:
+        """All of it on one line."""
+        amount = "" if self.amount.value is None else self.amount.text
+        return joined((self.title, amount, self.text))
+
 
 @dataclass(frozen=True, slots=True)
 class Stage:
@@ -85,7 +91,10 @@ def pipeline_of(view: View, most: int = MOST_SLOW_DEALS) -> Pipeline:
         none = missing_text(view, OPEN_PIPELINE) or text("analysis.pipeline.none")
         return Pipeline(title, none, [], "", "", slow_title=none)
     # There may be thousands, of which a few are shown.
-    slow = sorted(((pace, deal) for pace in found for deal in pace.slow), key=lambda each: -each[1].days)
+    slow = sorted(
+        ((pace, deal) for pace in found for deal in pace.slow),
+        key=lambda each: (-each[1].days, -each[1].amount),
+    )
     compared = any(each.days_before or each.usual_before for each in found)
     rest = len(slow) - most
     return Pipeline(
@@ -111,15 +120,19 @@ def slowest(view: View, pipeline: Pipeline, most: int) -> Pipeline:
 
 
 def _finding(view: View, slow: Sequence[Pace]) -> str:
-    """The slow stage with the largest amount of slow deals, or that no stage is slow."""
+    """The slow stage with the largest amount of slow deals, or that no stage is slow.
+
+    Somebody can help in a stage; what is only known to have been closed since comes last.
+    """
     if not slow:
         return view.words.text("analysis.pipeline.fluid")
-    worst = slow[0]
-    key = "analysis.pipeline.finding" if worst.team else "analysis.pipeline.finding_no_team"
+    closed = _closed(view)
+    worst = min(slow, key=lambda each: each.stage in closed)
+    key = "finding_closed" if worst.stage in closed else "finding" if worst.team else "finding_no_team"
     return view.words.text(
-        key,
+        f"analysis.pipeline.{key}",
         len(worst.slow),
-        stage=_name(view, worst),
+        stage=worst.stage,
         amount=amount_figure(view, sum(deal.amount for deal in worst.slow)).text,
         days=view.words.formats.decimal(worst.usual),
         team=_team_text(view, worst.team),
@@ -158,14 +171,16 @@ def _slow_deal(view: View, pace: Pace, deal: OpenDeal) -> SlowDeal:
 
 
 def _name(view: View, pace: Pace) -> str:
-    """A stage's name; deals then open may have been closed since, which the sheet already shows."""
+    """A stage's name; of deals closed since, only what they became may be known."""
+    if pace.stage not in _closed(view):
+        return pace.stage
+    return view.words.text("analysis.pipeline.closed_since", stage=pace.stage)
+
+
+def _closed(view: View) -> set[str]:
+    """The stages of deals that are won or lost."""
     stages = view.tables.stages
-    closed = set(stages["stage"][stages["kind"] != "open"])
-    return (
-        f"{pace.stage} {view.words.text('analysis.pipeline.closed_since')}"
-        if pace.stage in closed
-        else pace.stage
-    )
+    return set(stages["stage"][stages["kind"] != "open"])
 
 
 def _before(view: View, days: float | None) -> Figure | None:

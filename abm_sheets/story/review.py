@@ -60,7 +60,10 @@ def targets_wanting(view: View) -> Sequence[str]:
     """A sentence for the metrics without a target, and for those whose target nobody reviews."""
     words = view.words
     return [
-        words.text(f"review.targets.{key}", names=", ".join(words.word("metric", each) for each in metrics))
+        words.text(
+            f"review.targets.{key}",
+            names=words.formats.listed([words.word("metric", each) for each in metrics]),
+        )
         for key, metrics in (("without", _without(view)), ("not_reviewed", _not_reviewed(view)))
         if metrics
     ]
@@ -101,7 +104,7 @@ def late_text(view: View) -> str:
     late = actions[actions["late"]]
     owners = late["owner"].fillna("").value_counts()
     names = [f"{owner or words.text('review.nobody')} ({count})" for owner, count in owners.items()]
-    return words.text("review.late_by_owner", len(late), names=", ".join(names)) if names else ""
+    return words.text("review.late_by_owner", len(late), names=words.formats.listed(names)) if names else ""
 
 
 def _judged(view: View, tasks: pd.DataFrame) -> pd.DataFrame:

@@ -95,7 +95,7 @@ def _readings(view: View, found: Sequence[computed.Segment]) -> Iterator[str]:
     below = [each for roi, each in reversed(ranked) if roi < overall]
     for key, some in (("above", above[:_MOST_NAMED]), ("below", below[:_MOST_NAMED])):
         if some:
-            names = ", ".join(_named(view, each) for each in some)
+            names = view.words.formats.listed([_named(view, each) for each in some])
             whole = view.words.formats.multiple(overall)
             yield view.words.text(f"segments.{key}", len(some), names=names, roi=whole)
 

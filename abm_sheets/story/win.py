@@ -161,7 +161,7 @@ def _thanks(view: View, found: _Found) -> str:
     """Thanks to those who look after an account, of the teams that took part, or nothing."""
     row = view.tables.accounts.iloc[found.account]
     owners = dict.fromkeys(row[f"{team}_owner"] for team in found.parts.teams(found.account))
-    names = view.words.text("review.win.and").join(name for name in owners if name)
+    names = view.words.formats.listed([name for name in owners if name])
     return view.words.text("review.win.thanks", names=names) if names else ""
 
 

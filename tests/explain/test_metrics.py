@@ -144,8 +144,8 @@ def test_influence_says_which_assets_each_deal_had_seen() -> None:
     found = explained("influence_rate", **TABS)
     assert said(found, "calculation")[:2] == ["3 ÷ 6 = 50 %", "Dont gagnées : 0 ÷ 2 = 0 %"]
     deals = counted(found, "opportunities")
-    assert deals[2] == "1 deal · influencé · 2 contenus : Guide, Étude"
-    assert deals[12] == "1 deal · influencé · encore ouverte au 27/09/2026 · 2 contenus : Guide, Étude"
+    assert deals[2] == "1 deal · influencé · 2 contenus : Guide et Étude"
+    assert deals[12] == "1 deal · influencé · encore ouverte au 27/09/2026 · 2 contenus : Guide et Étude"
     assert deals[4] == "1 deal · non influencé · 1 contenu : Guide"
     assert deals[13] == "1 deal · non influencé · aucun contenu touché"
     assert counted(found, "interactions") == {

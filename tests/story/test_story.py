@@ -188,10 +188,14 @@ def test_the_pipeline_names_its_slow_stages_and_the_oldest_slow_deals() -> None:
     oldest, *others = pipeline.slow
 
     assert _plain(pipeline.finding) == (
-        "Le pipeline ralentit à l'étape « Gagnée (clôturée depuis) » : 2 opportunités (115 038 €) y sont "
-        "depuis plus d'une fois et demie les 14,5 jours habituels."
+        "Le pipeline ralentit à l'étape « Découverte » : 3 opportunités (100 073 €) y sont "
+        "depuis plus d'une fois et demie les 14,5 jours habituels. Équipe à solliciter : marketing."
     )
-    assert [stage.slow_deals.value for stage in pipeline.stages] == [3, 2, 4, 0, 1, 2]
+    assert [_plain(stage.name) for stage in pipeline.stages[4:]] == [
+        "Étape inconnue avant « Gagnée »",
+        "Étape inconnue avant « Perdue »",
+    ]
+    assert [stage.slow_deals.value for stage in pipeline.stages] == [3, 2, 4, 0, 2, 1]
     assert (oldest.account, oldest.name, oldest.owner, oldest.team) == (
         "Zéphyr Ltd",
         "Affaire 7",
@@ -199,6 +203,10 @@ def test_the_pipeline_names_its_slow_stages_and_the_oldest_slow_deals() -> None:
         "commercial",
     )
     assert (oldest.days.text, oldest.usual.text, oldest.amount) == ("473 j", "14,5 j", Figure(None, "–"))
+    assert _plain(oldest.line) == (
+        "Zéphyr Ltd · Affaire 7 · Proposition depuis 473 j (d'habitude 14,5 j) · s1 "
+        "· à débloquer : commercial"
+    )
     assert (len(others), pipeline.slow_more) == (3, "Et 8 autres opportunités lentes.")
 
 

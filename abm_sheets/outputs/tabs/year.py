@@ -20,14 +20,14 @@ _FUNNEL: Columns[Step] = {
     "step": (lambda each: each.label, Style.TEXT),
     "accounts": (lambda each: each.accounts.value, Style.INTEGER),
     "rate": (lambda each: each.rate.value, Style.PERCENT),
-    "days": (lambda each: each.days.value, Style.DAYS),
+    "days": (lambda each: each.days.value, Style.DECIMAL),
 }
 _SIDES: Columns[Side] = {
     "side": (lambda each: each.label, Style.TEXT),
     "deals": (lambda each: each.deals.value, Style.INTEGER),
     "won": (lambda each: each.won.value, Style.INTEGER),
     "win_rate": (lambda each: each.win_rate.value, Style.PERCENT),
-    "cycle": (lambda each: each.cycle.value, Style.DAYS),
+    "cycle": (lambda each: each.cycle.value, Style.DECIMAL),
     "average": (lambda each: each.average.value, Style.MONEY),
     "reading": (lambda each: each.small, Style.STATUS),
 }
@@ -47,7 +47,7 @@ _HANGING: Columns[HangingDeal] = {"people": (lambda each: each.people.value, Sty
 _SLOW: Columns[SlowDeal] = {
     "stage": (lambda each: each.stage, Style.TEXT),
     "days": (lambda each: each.days.value, Style.DAYS),
-    "usual": (lambda each: each.usual.value, Style.DAYS),
+    "usual": (lambda each: each.usual.value, Style.DECIMAL),
     "team": (lambda each: each.team, Style.TEXT),
 }
 _TO_SHOW: Columns[DealToShow] = {"assets": (lambda each: "\n".join(each.assets), Style.TEXT)}

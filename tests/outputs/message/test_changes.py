@@ -55,7 +55,7 @@ SCOPE = Change("opportunities", 3, 2, [Part("scope", -1)])
             {"changes": [ENGAGED]},
             [
                 (
-                    "Comptes engagés, de 3 à 4 : +2 (nouvelles interactions : Alizé, Indigo), "
+                    "Comptes engagés, de 3 à 4 : +2 (nouvelles interactions : Alizé et Indigo), "
                     "−1 (interactions sorties de la fenêtre : Gabarit SA)."
                 )
             ],
@@ -117,8 +117,8 @@ def test_each_change_is_a_line(changes: dict[str, Any], expected: list[str]) -> 
         ),
         (
             Moves([], [0, 1], [2, 3], [4]),
-            "Alizé, Indigo reculent ; Gabarit SA, Quartz rejoignent la liste ; Ancien quitte la liste.",
-            "Alizé, Indigo went back; Gabarit SA, Quartz joined the list; Ancien left the list.",
+            "Alizé et Indigo reculent ; Gabarit SA et Quartz rejoignent la liste ; Ancien quitte la liste.",
+            "Alizé and Indigo went back; Gabarit SA and Quartz joined the list; Ancien left the list.",
         ),
     ],
 )

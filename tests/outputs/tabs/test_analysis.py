@@ -67,8 +67,14 @@ def test_no_slow_stage_is_said() -> None:
 def test_a_stage_without_deals_has_no_age_and_a_closed_one_says_so() -> None:
     found = [lingering(), lingering("Gagnée", "", OpenDeal(2, 12, 1, slow=False))]
     sheet = analysis(small_view(pace=found))
-    assert values(sheet, "Étape", STAGES) == ["Négociation", "Gagnée (clôturée depuis)"]
+    assert values(sheet, "Étape", STAGES) == ["Négociation", "Étape inconnue avant «\u00a0Gagnée\u00a0»"]
     assert [squeezed(str(each)) for each in values(sheet, "Temps dans l'étape", STAGES)] == ["–", "12 j"]
+
+
+def test_what_slowed_before_it_was_closed_is_told_as_such_where_no_stage_slows() -> None:
+    sheet = analysis(small_view(pace=[lingering(), lingering("Gagnée", "", SLOW)]))
+    (finding,) = [line for line in map(squeezed, lines(sheet)) if line.startswith("Le pipeline a ralenti")]
+    assert "1 opportunité (45 000 €), passée depuis en « Gagnée », était ouverte" in finding
 
 
 def test_deals_that_hang_on_one_person_are_named() -> None:

@@ -35,7 +35,7 @@ def test_metrics_without_a_target_this_quarter_are_named() -> None:
 
 
 def test_targets_that_nobody_reviewed_for_a_month_are_named() -> None:
-    assert "Objectifs non revus depuis un mois : ROI, Revenus." in told(targets=TARGETS)
+    assert "Objectifs non revus depuis un mois : ROI et Revenus." in told(targets=TARGETS)
 
 
 def test_what_was_done_since_the_last_meeting_is_shown() -> None:
