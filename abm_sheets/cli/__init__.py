@@ -28,6 +28,7 @@ MODULES = {
     "simulation": ("simulate",),
     "report": ("report",),
     "imports": ("import",),
+    "sources": ("sources",),
     "exports": ("export",),
     "messages": ("notify",),
     "sheets": ("create", "setup"),

@@ -94,6 +94,10 @@ class FileNeededError(UsageError):
     """No file was named to import, nor asked to take the last import away."""
 
 
+class NoSourceError(UsageError):
+    """The workbook is fed from no such system; `value` names it, or those that there may be."""
+
+
 class NothingTakenError(ImportFileError):
     """No row of the file `path` could be taken."""
 

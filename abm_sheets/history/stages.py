@@ -159,10 +159,14 @@ def _deals(tables: Tables) -> Iterator[_Deal]:
 
 def _new(tables: Tables, entries: Mapping[str, Sequence[Entered]], day: date) -> Iterator[Entered]:
     """The deals seen in another stage than the last one noted, each once."""
-    first = _first_stage(tables.stages)
+    first, dated = _first_stage(tables.stages), _dated(tables)
     seen: set[str] = set()
     for deal in _deals(tables):
-        known = entries.get(deal.key, ())
+        known = list(entries.get(deal.key, ()))
+        if deal.key not in seen:
+            for each in _said(deal, dated.get(deal.key, ()), known, day):
+                known.append(each)
+                yield each
         is_new = not known or fold(known[-1].stage) != fold(deal.stage)
         entered = _entered(deal, day, begins=not known and fold(deal.stage) == first)
         if is_new and deal.key not in seen and deal.created and deal.created <= day and entered <= day:
@@ -170,6 +174,23 @@ def _new(tables: Tables, entries: Mapping[str, Sequence[Entered]], day: date) ->
             yield Entered(
                 deal.key, deal.account, deal.name, deal.stage, entered, seen=bool(entries) or entered != day
             )
+
+
+def _dated(tables: Tables) -> Mapping[str, Sequence[tuple[str, date]]]:
+    """The stages that other systems date, by the ids of the deals."""
+    return {deal: stages for mirror in tables.mirrors.values() for deal, stages in mirror.stages.items()}
+
+
+def _said(
+    deal: _Deal, stages: Sequence[tuple[str, date]], known: Sequence[Entered], day: date
+) -> Iterator[Entered]:
+    """The stages that a system dates and that come after what is known."""
+    last = known[-1] if known else None
+    for stage, entered in stages:
+        is_later = last is None or (entered >= last.day and fold(stage) != fold(last.stage))
+        if is_later and entered <= day:
+            last = Entered(deal.key, deal.account, deal.name, stage, entered)
+            yield last
 
 
 def _entered(deal: _Deal, day: date, *, begins: bool) -> date:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import cache
 
 from abm_sheets.intake import EVERY_MODEL
 from abm_sheets.intake.files.records import Record, Rejected
@@ -92,6 +93,7 @@ def plan_mirror(
         columns=_columns(tab, list(zip(kept, accounts, strict=True))),
         synchronised=day,
         aside=len(records) - len(kept),
+        failure="",
     )
     new, changed, gone = _compared(mirror, kept, before, Likeness(EVERY_MODEL[tab], ground.accounts))
     return MirrorPlan(
@@ -115,6 +117,8 @@ class Companies:
         mirror = ground.mirrors.get(mirror_key(origin, "accounts"))
         self._accounts = ground.accounts
         self._by_id = dict(_companies(mirror)) if mirror else {}
+        # Thousands of records speak of the same few companies.
+        self._known = cache(self._find)
 
     def account(self, record: Record, tab: str) -> str | None:
         """What a record's account is to be called, None where it is no account here."""
@@ -126,14 +130,18 @@ class Companies:
 
     def known(self, record: Record) -> str | None:
         """The account of the workbook that a record speaks of: by its company's id, its name, its domains."""
-        name, domains = self._by_id.get(record.company_id or "", ("", ""))
-        names = filter(None, (name, str(record.values.get("account") or "")))
-        owned = (domains, str(record.values.get("domains") or ""), record.domain or "")
-        found = (self._accounts.by_name.get(name_key(each)) for each in names)
-        position = next((each for each in found if each is not None), None)
-        for domain in owned_domains(" ".join((name, str(record.values.get("account") or ""), *owned))):
-            position = self._accounts.by_domain.get(domain) if position is None else position
-        return None if position is None else self._accounts.names[position]
+        said = (record.values.get("account"), record.values.get("domains"), record.domain)
+        return self._known(record.company_id or "", *(str(each or "") for each in said))
+
+    def _find(self, company: str, *said: str) -> str | None:
+        name, domains = self._by_id.get(company, ("", ""))
+        for each in filter(None, (name, said[0])):
+            if (position := self._accounts.by_name.get(name_key(each))) is not None:
+                return self._accounts.names[position]
+        for domain in owned_domains(" ".join((name, domains, *said))):
+            if (position := self._accounts.by_domain.get(domain)) is not None:
+                return self._accounts.names[position]
+        return None
 
 
 def _companies(mirror: Mirror) -> Iterator[tuple[str, tuple[str, str]]]:

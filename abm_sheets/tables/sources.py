@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
 from abm_sheets.language import Catalogue
@@ -19,8 +19,8 @@ STALE_DAYS = 8
 META_ROW = 1
 """The row, from 0, that says when the source was synchronised, and how many records were left aside."""
 
-SYNCHRONISED, ASIDE = 1, 3
-"""The columns in which it says so."""
+SYNCHRONISED, ASIDE, FAILURE = 1, 3, 4
+"""The columns in which it says so, and why the last reading failed."""
 
 HEADER_ROW = 3
 """The row of the headers, the rows of data being below."""
@@ -36,6 +36,9 @@ class Mirror:
     """The records of one system and one kind, as cells by the keys of the columns of the tab that they feed.
 
     - `key`: `source_hubspot_opportunities`; the origin of rows that tools add is `added`.
+    - `stages`: of records that come in, the stages that the system dates, by the ids of the deals.
+    - `state`: what is to be remembered of the system until it is read again, as a text, and `replaced` what
+      was remembered before. `failure` is why it could not be read the last time.
     - `first_row`: the row of the first record as people see it, and `title` what they call the tab.
     - `synchronised`: the day on which the system was last read, and `aside` how many of its records, of
       companies that are no accounts here, were not written.
@@ -47,6 +50,10 @@ class Mirror:
     aside: int = 0
     first_row: int = HEADER_ROW + 2
     title: str = ""
+    stages: Mapping[str, Sequence[tuple[str, date]]] = field(default_factory=dict)
+    state: str = ""
+    replaced: str = ""
+    failure: str = ""
 
     @property
     def origin(self) -> str:
@@ -115,7 +122,7 @@ def read_mirrors(snapshot: Snapshot, tabs: Sequence[str]) -> dict[str, Mirror]:
     for tab in snapshot.tabs:
         mirror = _read(tab) if tab.identity and tab.identity.startswith(MIRRORED) else None
         if mirror is not None and mirror.tab in tabs:
-            found.setdefault(mirror.key, mirror)
+            found.setdefault(mirror.key, replace(mirror, state=snapshot.claims.get(mirror.key, "")))
     return found
 
 
@@ -132,6 +139,7 @@ def _read(tab: Tab) -> Mirror:
         columns=whole,
         synchronised=_day(_cell(tab, meta, SYNCHRONISED)),
         aside=_count(_cell(tab, meta, ASIDE)),
+        failure=as_text(_cell(tab, meta, FAILURE)),
         first_row=row + 2,
         title=tab.title,
     )

@@ -18,6 +18,7 @@ from abm_sheets.outputs.tabs.trends import (
     week_table,
 )
 from abm_sheets.palette import Tone
+from abm_sheets.story.sources import source_lines
 from abm_sheets.story.summary import last_headline
 from abm_sheets.story.trends import captions, week_timeline
 from abm_sheets.story.units import metric_units
@@ -44,7 +45,8 @@ _CHART_WIDTH, _CHART_HEIGHT, _BESIDE = 352, 284, 12
 def overview(view: View) -> Sheet:
     """Lay out the dashboard, on one page."""
     timeline, last = week_timeline(view), last_headline(view.figures, view.tables.settings, view.words)
-    cards = _CARDS_ROW + bool(last)
+    more = [*filter(None, [last]), *source_lines(view)]
+    cards = _CARDS_ROW + len(more)
     weeks = week_table(view, timeline, cards + HEIGHT + 2)
     months = month_table(view, weeks.row + len(view.figures.weeks) + 3)
     targets = _attainment_block(view, months.row + len(view.figures.months) + 3, 0)
@@ -52,7 +54,7 @@ def overview(view: View) -> Sheet:
         key="dashboard",
         title=view.words.title("dashboard"),
         blocks=[
-            _opening(view, last),
+            _opening(view, more),
             scorecards(view, timeline, cards),
             _caption(view, "weeks", weeks.row - 1),
             *_marks(view, weeks),
@@ -69,8 +71,8 @@ def overview(view: View) -> Sheet:
     )
 
 
-def _opening(view: View, last: str) -> Block:
-    """The title, the sentence, the last quarter's, and when, by whom and on what it was computed."""
+def _opening(view: View, more: Sequence[str]) -> Block:
+    """The title, the sentence, what else is to be said, and when, by whom and on what it was computed."""
     words = view.words
     return Block(
         0,
@@ -79,7 +81,7 @@ def _opening(view: View, last: str) -> Block:
             [Item(words.title("dashboard"), Style.TITLE, span=_COLUMNS)],
             _dated(view),
             [Item(view.report.headline, Style.HEADLINE, span=_COLUMNS)],
-            *([[Item(last, Style.TEXT, span=_COLUMNS)]] if last else []),
+            *([Item(line, Style.TEXT, span=_COLUMNS)] for line in more),
             [_stamp(view), *[None] * (_COLUMNS - SPAN - 1), _issues(view)],
         ],
     )

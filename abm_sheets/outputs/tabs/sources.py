@@ -10,7 +10,7 @@ from abm_sheets.tables.reader import INPUT_TABS, mirror_columns
 from abm_sheets.tables.rows import Kind, Row
 from abm_sheets.tables.sources import HEADER_ROW, PROOF, Mirror, mirror_header, mirror_title
 from abm_sheets.workbook.interface import CellError
-from abm_sheets.workbook.sheet import Block, Item, Sheet, Style, Table, TableColumn, Value
+from abm_sheets.workbook.sheet import Block, Claim, Item, Sheet, Style, Table, TableColumn, Value
 
 _MODELS = {model.tab: model for model in INPUT_TABS}
 _STYLES = {Kind.DAY: Style.DATE, Kind.NUMBER: Style.DECIMAL, Kind.MONEY: Style.MONEY_CENTS}
@@ -36,6 +36,7 @@ def _tab(mirror: Mirror, words: Catalogue) -> Sheet:
         tables=[Table(HEADER_ROW, 0, [_column(mirror, model, key, words) for key in keys], filter=True)],
         frozen_rows=HEADER_ROW + 1,
         column_keys=dict(enumerate(keys)),
+        claims={mirror.key: Claim(mirror.state, mirror.replaced or None)} if mirror.state else {},
     )
 
 
@@ -48,6 +49,7 @@ def _meta(mirror: Mirror, words: Catalogue) -> Sequence[Item | None]:
         Item(mirror.synchronised, Style.DATE),
         Item(words.text("sources.aside"), Style.MUTED),
         Item(mirror.aside, Style.INTEGER),
+        *([Item(mirror.failure, Style.MUTED)] if mirror.failure else []),
     ]
 
 

@@ -6,7 +6,7 @@ gets its changed values only; another is cleared and laid out whole.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import accumulate, chain, islice
 from typing import Any, TypeVar
@@ -32,6 +32,7 @@ from abm_sheets.workbook.google.present import LAYOUT_KEY, Present, PresentTab, 
 from abm_sheets.workbook.google.protection import is_protected, protect_tab
 from abm_sheets.workbook.google.ranges import rectangle
 from abm_sheets.workbook.google.values import Columns
+from abm_sheets.workbook.interface import MIRRORED
 from abm_sheets.workbook.sheet import Sheet
 
 Json = dict[str, Any]
@@ -127,7 +128,14 @@ class Planner:
         """The requests that make the output tabs those sheets: details first, the dashboard last."""
         new = [sheet for sheet in sheets if self._present.tab(sheet.key) is None]
         added = [self._group(sheet, self._add(sheet, sheets.index(sheet))) for sheet in new]
-        return Plan([*added, *(self._group(sheet, self._write(sheet)) for sheet in reversed(sheets))])
+        written = (self._group(sheet, self._write(sheet)) for sheet in reversed(sheets))
+        return Plan([*added, *written, *self._without({sheet.key for sheet in sheets})])
+
+    def _without(self, keys: Collection[str]) -> Iterator[Group]:
+        """Take away the tabs of records from elsewhere that are no more."""
+        for tab in self._present.tabs:
+            if tab.key and tab.key.startswith(MIRRORED) and tab.key not in keys:
+                yield Group(tab.title, [{"deleteSheet": {"sheetId": tab.id}}])
 
     def _group(self, sheet: Sheet, requests: Iterable[Json]) -> Group:
         return Group(self._around.titles[sheet.key], list(requests))
