@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
@@ -100,7 +101,8 @@ def import_command(  # noqa: PLR0913 (a command has as many options as it needs)
     if file is None:
         raise FileNeededError
     answers, given = parse_answers(mapped or ()), parse_constants(constants or ())
-    asked = Asked(file, source, answers, tab, check_locale(locale), parse_period(period), given)
+    said = answers, tab, check_locale(locale), parse_period(period), given
+    asked = Asked(file, source, *said, today=datetime.now().astimezone().date())
     if plan_file is not None and plan_file.exists() and not force:
         raise AlreadyExistsError(path=plan_file)
     with collection_paused():

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import islice
 from pathlib import Path
@@ -47,7 +47,8 @@ Days = tuple[date, date]
 class Asked:
     """What people say of the file: its source, its columns, how it writes, and which days it is about.
 
-    `constants` fill our columns, by their names, where the file does not.
+    `constants` fill our columns, by their names, where the file does not; what is dated after `today` has not
+    happened yet.
     """
 
     path: Path
@@ -57,6 +58,7 @@ class Asked:
     locale: str | None
     period: Days | None
     constants: Mapping[str, str] = field(default_factory=dict)
+    today: date | None = None
 
 
 def parse_answers(mappings: Sequence[str]) -> dict[str, str | None]:
@@ -144,7 +146,8 @@ class ImportFile:
         """How the file is to be read, with further answers; see `propose`."""
         given = {**self._asked.answers, **(answers or {})}
         asked = self._asked
-        return propose(self.grid, asked.source, given, self._remembered, language, asked.constants)
+        found = propose(self.grid, asked.source, given, self._remembered, language, asked.constants)
+        return replace(found, today=asked.today)
 
     def examples(self, proposal: Proposal, header: str) -> Iterator[str]:
         """The first values under a header."""

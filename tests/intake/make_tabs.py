@@ -11,7 +11,6 @@ from datetime import date
 from pathlib import Path
 
 from abm_sheets.intake.files import read_records
-from abm_sheets.intake.files.proposal import propose
 from abm_sheets.intake.files.text import read_grid
 from abm_sheets.intake.mirrors import MirrorPlan, is_state, plan_mirror
 from abm_sheets.intake.rows import plan_rows
@@ -28,7 +27,7 @@ from abm_sheets.language import LANGUAGES, catalogue
 from abm_sheets.tables.rows import as_text
 from abm_sheets.tables.sources import mirror_header, mirror_key
 from abm_sheets.workbook.interface import Cell, Snapshot
-from tests.intake.files.make_files import FILES
+from tests.intake.files.make_files import FILES, proposed
 from tests.intake.files.make_files import FOLDER as SOURCES
 from tests.sheets import Grid, snapshot
 
@@ -68,7 +67,7 @@ def planned(name: str, language: str, there: Snapshot | None = None) -> tuple[Pl
     """What importing a file does, and the workbook that it is imported into."""
     file, found = FILES[name], there or workbook(language)
     grid, ground = read_grid(SOURCES / name), survey(found)
-    proposal = propose(grid, file.source, language=file.language)
+    proposal = proposed(name, grid, file.language)
     imported = read_records(grid, proposal, ground.vocabulary, file.locale)
     source = imported.recognised.source
     if not is_state(source, imported.tab):

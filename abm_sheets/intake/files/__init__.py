@@ -17,6 +17,7 @@ from abm_sheets.errors.incoming import (
     RequiredColumnsError,
 )
 from abm_sheets.intake import EVERY_MODEL
+from abm_sheets.intake.files.attendance import read_attendance
 from abm_sheets.intake.files.cleaning import Cleaner, Days, find_period, id_cleaner
 from abm_sheets.intake.files.drafts import Draft, Habits, Values, plain, recognise_habits
 from abm_sheets.intake.files.engagement import read_engagement
@@ -34,19 +35,16 @@ from abm_sheets.intake.files.fields import (
 )
 from abm_sheets.intake.files.grid import Body, Grid, find_body
 from abm_sheets.intake.files.proposal import Proposal
-from abm_sheets.intake.files.records import TOTAL, Imported, Noted, Recognised, Record, Rejected
+from abm_sheets.intake.files.recognition import section_end
+from abm_sheets.intake.files.records import TOTAL, Imported, Noted, Recognised, Record, Rejected, headed
 from abm_sheets.intake.files.visits import read_visits
 from abm_sheets.language import fold
-from abm_sheets.language.catalogue import catalogues
 from abm_sheets.tables.aside import is_total
 from abm_sheets.tables.matching import name_key
 from abm_sheets.tables.opportunities import OpportunityRow
 from abm_sheets.tables.rows import as_text
 from abm_sheets.workbook.interface import Cell
 from abm_sheets.workbook.sheet import Value
-
-_READERS = {"counts": read_engagement, "visits": read_visits}
-"""What reads the sources whose rows are counts over a period, or on a day."""
 
 
 def read_records(
@@ -71,14 +69,13 @@ def read_records(
     body = _body(grid, proposal)
     draft = Draft(proposal, body)
     habits = recognise_habits(draft, locale)
-    reader = _READERS.get(proposal.source.reader)
-    if reader is not None:
+    if proposal.source.reader in _PERIODS:
         period = _period(grid, proposal) or period
         if period is None and not (draft.has("end") or draft.has("date")):
             raise PeriodNotFoundError(path=grid.name)
-        records = reader(draft, habits, vocabulary, period)
+        records = _PERIODS[proposal.source.reader](draft, habits, vocabulary, period)
     else:
-        period, records = None, read_rows(draft, habits, vocabulary)
+        period, records = None, _READERS[proposal.source.reader](draft, habits, vocabulary)
     kept = {record.row for record in records}
     refused = [draft.rejected[position] for position in sorted(draft.rejected)]
     return Imported(
@@ -102,11 +99,7 @@ def _totals(refused: Sequence[Rejected]) -> Iterator[Noted]:
 def _body(grid: Grid, proposal: Proposal) -> Body:
     tab, path = proposal.source.tab, grid.name
     if proposal.missing:
-        columns = {
-            words.language: ", ".join(words.header(tab, column) for column in proposal.missing)
-            for words in catalogues()
-        }
-        raise RequiredColumnsError(path=path, **columns)
+        raise RequiredColumnsError(path=path, **headed(tab, proposal.missing))
     for repeated in proposal.columns.repeated:
         raise RepeatedHeaderError(
             path=path,
@@ -117,7 +110,8 @@ def _body(grid: Grid, proposal: Proposal) -> Body:
         )
     positions = proposal.columns.positions
     required = [positions[each][0] for each in EVERY_MODEL[tab].required_columns() if each in positions]
-    body = find_body(grid, proposal.heading.row, required)
+    until = section_end(grid, proposal.source, proposal.heading)
+    body = find_body(grid, proposal.heading.row, required, until)
     if not body.rows:
         raise NothingToImportError(path=path)
     return body
@@ -274,3 +268,10 @@ def _records(draft: Draft, columns: Mapping[str, Values], ids: Values) -> Iterat
         known = ids[position]
         number, identity = draft.body.numbers[position], None if known is None else str(known)
         yield Record(number, values, identity, domains[position], companies[position], links[position])
+
+
+_PERIODS = {"counts": read_engagement, "visits": read_visits}
+"""What reads the sources whose rows are counts over a period, or on a day."""
+
+_READERS = {"rows": read_rows, "attendance": read_attendance}
+"""What reads the others."""

@@ -10,7 +10,7 @@ from abm_sheets.intake import EVERY_MODEL
 from abm_sheets.intake.files.cleaning import Days
 from abm_sheets.intake.files.drafts import Draft, Habits, plain
 from abm_sheets.intake.files.events import read_counts, read_days, read_types
-from abm_sheets.intake.files.fields import Vocabulary, first_domains
+from abm_sheets.intake.files.fields import Vocabulary, company_cells, first_domains
 from abm_sheets.intake.files.records import TOTAL, Record
 from abm_sheets.language import catalogue
 from abm_sheets.tables.aside import is_total
@@ -58,7 +58,7 @@ def read_engagement(
 def _companies(draft: Draft, habits: Habits, period: Days | None) -> Iterator[tuple[int, Company]]:
     """The rows that can be read, by position."""
     model = EVERY_MODEL[draft.proposal.source.tab]
-    names = plain(draft.read(model, "account", draft.cells("account"), "account"), Kind.NAME)
+    names = plain(draft.read(model, "account", company_cells(draft) or [], "account"), Kind.NAME)
     starts, ends = (read_days(draft, habits, field) for field in ("start", "end"))
     counts = _counts(draft)
     for position, name in enumerate(names):

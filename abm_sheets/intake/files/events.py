@@ -10,7 +10,7 @@ from abm_sheets.intake.files.drafts import Draft, Habits, Values, plain
 from abm_sheets.intake.files.fields import first_domains, judge
 from abm_sheets.language import LANGUAGES, catalogue, fold
 from abm_sheets.tables.matching import name_key
-from abm_sheets.tables.rows import Day, Kind, Number, Row, Text
+from abm_sheets.tables.rows import Day, Kind, Number, Row, Text, as_text
 
 
 class FieldRow(Row):
@@ -27,10 +27,11 @@ def read_days(draft: Draft, habits: Habits, field: str) -> Values:
     """The days of a field, None where there is none."""
     if not draft.has(field):
         return [None] * len(draft)
-    cells = draft.cells(field)
+    unnamed = draft.proposal.source.unnamed
+    cells = ["" if as_text(cell) in unnamed else cell for cell in draft.cells(field)]
     cleaner = habits.cleaner(Kind.DAY)
-    cells = draft.clean(field, cells, cleaner) if cleaner else cells
-    return plain(draft.read(FieldRow, "day", cells, field), Kind.DAY)
+    cleaned = draft.clean(field, cells, cleaner) if cleaner else cells
+    return plain(draft.read(FieldRow, "day", cleaned, field), Kind.DAY)
 
 
 def read_counts(draft: Draft, field: str) -> Sequence[int]:

@@ -87,24 +87,29 @@ class SideLine:
 class Body:
     """The rows of data, blank ones left out, with the number of each as people see it.
 
-    `above` are the lines before the header and `below` those after the last row.
+    `path` is the file's name. `before` are the rows above the header, `above` those of them that show
+    something, and `below` those after the last row.
     """
 
+    path: str
+    before: Sequence[Cells]
     numbers: Sequence[int]
     rows: Sequence[Cells]
     above: Sequence[SideLine]
     below: Sequence[SideLine]
 
 
-def find_body(grid: Grid, header: int, required: Sequence[int]) -> Body:
+def find_body(grid: Grid, header: int, required: Sequence[int], until: int | None = None) -> Body:
     """Part the rows of data from the rest.
 
     `header` is the position of the header's row, and `required` are those of the cells that every row has,
-    from 0.
+    from 0. The data end before the row at `until`, at the latest.
     """
-    end = _end_of_data(grid.rows, header, required)
+    end = _end_of_data(grid.rows[:until], header, required)
     kept = [(at + 1, grid.rows[at]) for at in range(header + 1, end) if not is_blank_row(grid.rows[at])]
     return Body(
+        grid.name,
+        grid.rows[:header],
         [number for number, _ in kept],
         [row for _, row in kept],
         list(_lines(grid, 0, header)),

@@ -13,7 +13,9 @@ from abm_sheets.errors.incoming import ColumnNotFoundError, HeaderNotFoundError
 from abm_sheets.intake import EVERY_MODEL
 from abm_sheets.intake.files.grid import Cells, cell_at, is_blank
 from abm_sheets.intake.files.recognition import Answers, Heading
+from abm_sheets.intake.files.records import headed
 from abm_sheets.intake.sources import FURTHER, Source
+from abm_sheets.language import LANGUAGES, catalogue
 from abm_sheets.language.catalogue import catalogues
 from abm_sheets.language.folding import fold, squeeze
 from abm_sheets.tables.labels import column_names
@@ -86,11 +88,7 @@ def resolve_column(tab: str, name: str | None) -> str | None:
         return None
     column = nameable(tab).get(squeeze(name))
     if column is None:
-        listed = {
-            words.language: ", ".join(words.header(tab, each) for each in words.columns(tab))
-            for words in catalogues()
-        }
-        raise ColumnNotFoundError(value=name, **listed)
+        raise ColumnNotFoundError(value=name, **headed(tab, catalogue(LANGUAGES[0]).columns(tab)))
     return column
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 
 import orjson
@@ -51,7 +52,8 @@ _FORM: TypeAdapter[dict[str, dict[str, str | None]]] = TypeAdapter(dict[str, dic
 class Proposal:
     """A file's source, its header, its columns, and the language that its headers are in.
 
-    `constants` fill columns, by their keys, on the rows where the file does not.
+    `constants` fill columns, by their keys, on the rows where the file does not; what is dated after `today`
+    has not happened yet.
     """
 
     source: Source
@@ -59,6 +61,7 @@ class Proposal:
     columns: ColumnMap
     language: str
     constants: Mapping[str, str] = field(default_factory=dict)
+    today: date | None = None
 
     @property
     def given(self) -> set[str]:

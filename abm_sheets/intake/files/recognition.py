@@ -6,11 +6,11 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, cached_property
-from itertools import islice
+from itertools import islice, pairwise
 
 from abm_sheets.errors.incoming import SourceNotRecognisedError
 from abm_sheets.intake import EVERY_MODEL
-from abm_sheets.intake.files.grid import Cells, Grid, is_blank, is_blank_row
+from abm_sheets.intake.files.grid import Cells, Grid, is_blank, is_blank_row, shown
 from abm_sheets.intake.files.text import HEADER_ROWS, header_key
 from abm_sheets.intake.sources import Source, every_source, known_headers, money_headers, recognisable
 from abm_sheets.language import LANGUAGES
@@ -156,6 +156,19 @@ def _fields(source: Source, heading: Heading, said: Said) -> set[str]:
     return {names[key][0] for key in heading.names if key in names} | said.fields(source, heading)
 
 
+def section_end(grid: Grid, source: Source, heading: Heading) -> int | None:
+    """Where the next list of a report begins, by the line of its title; None where there is only one."""
+    names = source.headers()
+    rows = [(at, row) for at, row in enumerate(grid.rows) if at > heading.row and not is_blank_row(row)]
+    if source.reader != "attendance":
+        return None
+    for (at, title), (_, under) in pairwise(rows):
+        known = sum(header_key(as_text(cell)) in names for cell in under)
+        if len(shown(title)) == 1 and known >= _FEW:
+            return at
+    return None
+
+
 def find_language(source: Source, heading: Heading, otherwise: str) -> str:
     """The language that most headers are in: by the source's own names, else by the words of all sources'."""
     names = source.headers()
@@ -173,6 +186,11 @@ def _leading(votes: Mapping[str, int]) -> str | None:
     return leading[0] if len(leading) == 1 else None
 
 
+def _is_word(text: str) -> bool:
+    """Whether a text may tell a language: some letters are words of one and abbreviations in another."""
+    return len(text) > _FEW
+
+
 @cache
 def _words() -> Mapping[str, str]:
     """The words that headers have in one language only, with that language."""
@@ -180,6 +198,6 @@ def _words() -> Mapping[str, str]:
     for source in every_source():
         for names in source.fields.values():
             for header, language, _ in names.all():
-                for word in fold(header).split():
+                for word in filter(_is_word, fold(header).split()):
                     found[word] = language if found.get(word, language) == language else ""
     return {word: language for word, language in found.items() if language}

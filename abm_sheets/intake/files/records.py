@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import ClassVar
@@ -10,6 +10,7 @@ from typing import ClassVar
 from abm_sheets.intake import EVERY_MODEL
 from abm_sheets.intake.files.grid import SideLine
 from abm_sheets.language import Catalogue, catalogue
+from abm_sheets.language.catalogue import catalogues
 from abm_sheets.workbook.sheet import Value
 
 REJECTIONS = (
@@ -34,12 +35,17 @@ REJECTIONS = (
     "no_engagement",
     "no_company",
     "no_visit",
+    "free_mail",
+    "own_person",
+    "not_attended",
+    "meeting_cancelled",
+    "meeting_to_come",
 )
 """Why a row may give no record."""
 
 TOTAL = "total_row"
 
-NOTES = (TOTAL, "invalid_domain", "free_mail_domain", "several_values", "same_day")
+NOTES = (TOTAL, "invalid_domain", "free_mail_domain", "several_values", "same_interaction")
 """What may be left out: a row that only adds others up, and parts of records."""
 
 DOUBTS = ("decimal", "date_order", "mixed_dates")
@@ -168,6 +174,12 @@ class Imported:
     ignored: Sequence[Aside] = ()
     above: Sequence[SideLine] = ()
     below: Sequence[SideLine] = ()
+
+
+def headed(tab: str, columns: Iterable[str]) -> dict[str, str]:
+    """The headers of a tab's columns in each language, by the language, for failures."""
+    keys = list(columns)
+    return {words.language: ", ".join(words.header(tab, column) for column in keys) for words in catalogues()}
 
 
 def describe(recognised: Recognised, words: Catalogue) -> Iterator[str]:

@@ -36,7 +36,7 @@ def read_visits(draft: Draft, habits: Habits, vocabulary: Vocabulary, period: Da
     for key, visit in _visits(draft, habits, companies, period).items():
         first, *others = visit.positions
         for other in others:
-            draft.note(other, "same_day", first=draft.body.numbers[first])
+            draft.note(other, "same_interaction", first=draft.body.numbers[first])
         values: dict[str, Value] = {
             "date": visit.day,
             "account": companies.names[first],

@@ -20,6 +20,7 @@ from abm_sheets.tables.labels import MONEY
 _FILLED: Mapping[str, tuple[str, ...]] = {
     "counts": ("date", "asset", "source", "id"),
     "visits": ("date", "source", "id"),
+    "attendance": ("date", "account", "type", "id"),
 }
 """The columns that a reader of events fills by itself."""
 
@@ -37,6 +38,14 @@ Extra = Literal[
     "end",
     "email",
     "visits",
+    "first_name",
+    "last_name",
+    "attended",
+    "absent",
+    "cancelled",
+    "role",
+    "guest",
+    "host",
 ]
 FURTHER: tuple[str, ...] = get_args(Extra)
 """What a header may give besides our columns: what the record and its company are called elsewhere, the web
@@ -80,6 +89,14 @@ class Period(Table):
     end: tuple[str, ...]
 
 
+class Summary(Table):
+    """The words that precede the title, the day and the host of a meeting, above the header."""
+
+    title: tuple[str, ...] = ()
+    day: tuple[str, ...] = ()
+    host: tuple[str, ...] = ()
+
+
 class Source(Table):
     """What one kind of export holds.
 
@@ -95,7 +112,11 @@ class Source(Table):
       holds.
     - `several`: the columns in which the system lists several, separated by semicolons.
     - `pipeline_in_stage`: whether a stage is followed by its pipeline in parentheses.
-    - `reader`: what its rows are: records, counts of what companies did, visits of the site.
+    - `reader`: what its rows are: records, counts of what companies did, visits of the site, people who
+      were at a meeting.
+    - `summary`: the words that precede what is said of a meeting above the header. `each`: whose one
+      interaction a meeting is. `organisers`: the roles of those who held it. `answers`: words for a yes or a
+      no besides the usual ones. `telling`: the types of interactions, by words that tell them.
     - `unnamed`: what stands where a name is not known.
     - `ids`: how the system writes its record ids, where it is particular.
     """
@@ -115,7 +136,12 @@ class Source(Table):
     constants: Mapping[str, str] = {}
     several: tuple[str, ...] = ()
     pipeline_in_stage: bool = False
-    reader: Literal["rows", "counts", "visits"] = "rows"
+    reader: Literal["rows", "counts", "visits", "attendance"] = "rows"
+    summary: Summary = Summary()
+    each: Literal["person", "company"] = "person"
+    organisers: tuple[str, ...] = ()
+    answers: Mapping[Literal["yes", "no"], tuple[str, ...]] = {}
+    telling: Mapping[str, tuple[str, ...]] = {}
     unnamed: tuple[str, ...] = ()
     ids: Literal["salesforce", "zoho"] | None = None
 
@@ -157,6 +183,8 @@ SYSTEMS = (
     "linkedin_sales_navigator",
     "linkedin_company_engagement",
     "site_visits",
+    "attendees",
+    "calendly_meetings",
 )
 """The exports of other systems that have a table of names."""
 

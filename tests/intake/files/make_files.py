@@ -7,7 +7,7 @@ changes in these before keeping it: tests compare them whole.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -16,7 +16,8 @@ import orjson
 
 from abm_sheets.intake.files import read_records
 from abm_sheets.intake.files.fields import default_vocabulary
-from abm_sheets.intake.files.proposal import propose
+from abm_sheets.intake.files.grid import Grid
+from abm_sheets.intake.files.proposal import Proposal, propose
 from abm_sheets.intake.files.text import read_grid
 
 FOLDER = Path(__file__).parent / "files"
@@ -29,21 +30,34 @@ class File:
     source: str | None = None
     locale: str | None = None
     language: str = "fr"
+    constants: Mapping[str, str] = field(default_factory=dict)
 
 
 SAID: Mapping[str, File] = {
     "hubspot_deals.en.csv": File(language="en"),
+    "attendees.fr.csv": File(constants={"type": "rendez-vous"}),
+    "attendees.livestorm.csv": File(constants={"type": "webinaire"}),
     "marketing_costs.fr.csv": File(source="Coûts marketing", locale="en_GB"),
 }
 FILES: Mapping[str, File] = {path.name: SAID.get(path.name, File()) for path in sorted(FOLDER.glob("*.csv"))}
+
+
+TODAY = date(2026, 11, 2)
+
+
+def proposed(name: str, grid: Grid, language: str = "fr") -> Proposal:
+    """How a file is read, by what people say of it."""
+    made = FILES[name]
+    proposal = propose(grid, made.source, language=language, constants=made.constants)
+    return replace(proposal, today=TODAY)
 
 
 def imported(name: str, folder: Path = FOLDER) -> dict[str, Any]:
     """What a file gives, ready for JSON."""
     made = FILES[name]
     grid = read_grid(folder / name)
-    proposal = propose(grid, made.source)
-    result = asdict(read_records(grid, proposal, default_vocabulary(made.language), made.locale))
+    vocabulary = default_vocabulary(made.language)
+    result = asdict(read_records(grid, proposed(name, grid), vocabulary, made.locale))
     return _plain(result)  # type: ignore[no-any-return]
 
 

@@ -48,8 +48,8 @@ def test_rows_of_one_company_and_day_are_one_interaction() -> None:
     assert column(imported, "id") == ["visit:2026-09-28:alize.fr", "visit:2026-09-28:boreal"]
     assert column(imported, "source") == ["Visites du site : 3 visites", "Visites du site : 2 visites"]
     assert [(note.row, note.reason, note.first) for note in imported.noted] == [
-        (3, "same_day", 2),
-        (5, "same_day", 4),
+        (3, "same_interaction", 2),
+        (5, "same_interaction", 4),
     ]
 
 
