@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+from importlib import import_module
+
 import orjson
 import typer
 
@@ -18,13 +21,16 @@ from abm_sheets.cli.options import (
     help_text,
 )
 from abm_sheets.cli.results import compute, compute_and_save, show_result
+from abm_sheets.intake.sources.live import keyed
 from abm_sheets.issues import has_errors
 from abm_sheets.outputs.terminal import show, show_each, show_json
 from abm_sheets.outputs.terminal.tables import issue_line, recomputed_table, shown_issues, tally_table
 from abm_sheets.report import Report
 from abm_sheets.story.quality import gain_lines
 from abm_sheets.story.workshop import tally
+from abm_sheets.tables.reader import Incoming
 from abm_sheets.workbook.google.address import Use
+from abm_sheets.workbook.interface import Workbook
 from abm_sheets.workbook.opener import open_workbook
 
 commands = typer.Typer()
@@ -44,13 +50,19 @@ def refresh_command(  # noqa: PLR0913 (a command has as many options as it needs
     """Compute and write; print the table or the JSON."""
     as_of_day = day(as_of)
     opened = open_workbook(workbook, output, credentials=credentials)
-    view, path = compute_and_save(opened, as_of_day, language)
+    view, path = compute_and_save(opened, as_of_day, language, incoming=_fresh(opened))
     if json:
         show_json(view.report.model_dump_json())
     else:
         show_result(view, path)
     if recomputed and not json:
         show("", recomputed_table(view))
+
+
+def _fresh(opened: Workbook) -> Incoming:
+    """What the systems that feed a workbook say now, where the environment has their keys."""
+    systems = keyed(os.environ)
+    return import_module("abm_sheets.cli.source_steps").freshly_read(opened, systems) if systems else {}
 
 
 @commands.command("check", help=help_text("check"))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import UTC, datetime
 
 from abm_sheets.cli.options import WORDS
@@ -11,13 +11,13 @@ from abm_sheets.cli.results import compute_and_save
 from abm_sheets.intake.mirrors import MirrorPlan
 from abm_sheets.intake.sources.live import find_live
 from abm_sheets.intake.sources.reading import System
-from abm_sheets.intake.synchronisation import Source, Synchronised, synchronise_all
+from abm_sheets.intake.synchronisation import Source, Synchronised, sources_of, synchronise_all
 from abm_sheets.intake.wording import counts_line, remarks, tab_title
 from abm_sheets.language import Catalogue, catalogue
 from abm_sheets.outputs.terminal import complain, show, working
 from abm_sheets.story.sources import source_lines
 from abm_sheets.tables.reader import peek_settings
-from abm_sheets.tables.sources import origin_name
+from abm_sheets.tables.sources import Mirror, origin_name
 from abm_sheets.workbook.interface import Snapshot, Workbook
 
 
@@ -41,6 +41,13 @@ def synchronise(snapshot: Snapshot, known: Sequence[Source], words: Catalogue) -
     for failure in found.failures.values():
         complain(failure.sentence(words.language))
     return found
+
+
+def freshly_read(opened: Workbook, keyed: Collection[str]) -> Mapping[str, Mirror]:
+    """What the systems of a workbook say now, of those whose keys are there."""
+    snapshot, words = read(opened, None)
+    known = [each for each in sources_of(snapshot) if each.system in keyed]
+    return synchronise(snapshot, known, words).incoming if known else {}
 
 
 def show_plans(plans: Sequence[MirrorPlan], words: Catalogue) -> None:

@@ -105,3 +105,8 @@ def find_live(key: str) -> Live:
         if live.key == key:
             return live
     raise NoSuchSourceError(value=key, choices=", ".join(live.key for live in LIVE))
+
+
+def keyed(environment: Mapping[str, str]) -> list[str]:
+    """The systems all of whose keys an environment has."""
+    return [live.key for live in LIVE if all(environment.get(name) for name in live.secrets.values())]
