@@ -12,7 +12,7 @@ from importlib.resources import files
 from types import MappingProxyType
 
 from babel import Locale
-from babel.dates import format_date
+from babel.dates import format_date, format_skeleton
 from babel.lists import format_list
 from babel.numbers import (
     format_compact_currency,
@@ -166,7 +166,13 @@ class Formats:
 
     def long_day(self, day: date) -> str:
         """A date in words (`27 septembre 2026`, `1er juillet 2026`)."""
-        text = format_date(day, "long", locale=self.locale)
+        return self._first(day, format_date(day, "long", locale=self.locale))
+
+    def calendar_day(self, day: date) -> str:
+        """A date in words, without its year (`31 décembre`)."""
+        return self._first(day, format_skeleton("MMMMd", day, locale=self.locale))
+
+    def _first(self, day: date, text: str) -> str:
         return text.replace("1", self.habits.first, 1) if day.day == 1 else text
 
     def moment(self, moment: datetime) -> str:

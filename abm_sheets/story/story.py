@@ -9,6 +9,7 @@ from datetime import date, datetime
 from abm_sheets.metrics.known import SHARED
 from abm_sheets.story.changes import Changes, changes_of
 from abm_sheets.story.deals import People, people_of
+from abm_sheets.story.forecast import Forecast, forecast_of
 from abm_sheets.story.funnel import Comparison, Funnel, Losses, comparison_of, funnel_of, losses_of
 from abm_sheets.story.pipeline import Pipeline, pipeline_of, slowest
 from abm_sheets.story.segments import Segments, largest_segments
@@ -73,6 +74,7 @@ class Story:
     months: Timeline
     industries: Segments
     sizes: Segments
+    forecast: Forecast
     pipeline: Pipeline
     funnel: Funnel
     comparison: Comparison
@@ -101,6 +103,7 @@ def story_of(view: View) -> Story:
         months=month_timeline(view),
         industries=largest_segments(view, "industry", MOST_SEGMENTS),
         sizes=largest_segments(view, "size", MOST_SEGMENTS),
+        forecast=forecast_of(view),
         pipeline=slowest(view, pipeline_of(view, MOST_DEALS), MOST_STAGES),
         funnel=funnel_of(view),
         comparison=comparison_of(view),

@@ -150,6 +150,7 @@ SCHEMAS: Mapping[str, Sequence[Schema]] = {
         Schema("tiers", (f"{_ACCOUNTS}.tier", *_SEGMENT)),
         Schema("pipeline", ("pace.columns",)),
         _SLOW,
+        Schema("forecasts", ("forecast.outcomes.columns",)),
         Schema("funnel", ("funnel.columns",)),
         Schema("comparison", ("comparison.columns",)),
         Schema("losses", ("losses.columns",)),

@@ -12,6 +12,7 @@ from abm_sheets.language import Catalogue, catalogue
 from abm_sheets.outputs.page.charts import (
     Bar,
     bars,
+    fan_chart,
     funnel_chart,
     revenue_chart,
     roi_chart,
@@ -47,6 +48,7 @@ _ALWAYS = 33.5
 _SENTENCE_LINE, _SENTENCE_SIGNS = 2.5, 62
 _LAST_LINE, _LAST_SIGNS = 1.6, 110
 _NOTICE = 2.5
+_AHEAD, _AHEAD_LINE, _AHEAD_SIGNS, _FAN = 6.6, 1.45, 60, 122.0
 _LIST, _ROW, _MORE = 5.1, 3.2, 1.5
 _HEADING, _FINDING, _YEAR = 3.6, 4.2, 10.6
 _DEALS, _DEAL = 3.8, 2.95
@@ -64,7 +66,14 @@ def _height(story: Story) -> float:
     sentence += ceil(len(story.last_sentence) / _LAST_SIGNS) * _LAST_LINE
     notice = _NOTICE * bool(story.stamp.rebuilt)
     columns = max(_year(story) + _segments(story), _pipeline(story) + _win(story))
-    return _ALWAYS + sentence + notice + columns + _changes(story)
+    return _ALWAYS + sentence + notice + _ahead(story) + columns + _changes(story)
+
+
+def _ahead(story: Story) -> float:
+    """The forecast, whose picture takes what its lines leave."""
+    lines = sum(ceil(len(each) / _AHEAD_SIGNS) for each in story.forecast.sentences)
+    drawn = _FAN / LARGEST if story.forecast.path else 0.0
+    return _AHEAD + max(lines * _AHEAD_LINE, drawn)
 
 
 def _year(story: Story) -> float:
@@ -124,6 +133,7 @@ def _charts(story: Story, words: Catalogue) -> Mapping[str, Markup | None]:
         "revenue": revenue_chart(story, words),
         "roi": roi_chart(story, words),
         "year": year_chart(story, words),
+        "fan": fan_chart(story, words),
     }
 
 

@@ -13,14 +13,16 @@ from abm_sheets.language import Catalogue
 from abm_sheets.outputs.page.drawing import (
     Canvas,
     draw_calendar,
+    draw_days,
     draw_line,
     draw_scale,
     known,
     name_ends,
     name_last,
+    name_levels,
 )
 from abm_sheets.outputs.page.vector import vector
-from abm_sheets.palette import INK, LINE, MUTED, SOLID, Tone
+from abm_sheets.palette import INK, LINE, MUTED, SOFT, SOLID, Tone
 from abm_sheets.story.story import Metric, Story
 from abm_sheets.story.trends import FUNNEL, Series, Timeline
 
@@ -28,6 +30,7 @@ _WHOLE = 100
 
 _FUNNEL = Canvas(340, 196, left=34, right=104, top=16, bottom=34)
 _REVENUE = Canvas(340, 196, left=52, right=6, top=16, bottom=34)
+_FAN = Canvas(340, 150, left=52, right=112, top=10, bottom=22)
 _ROI = Canvas(340, 196, left=34, right=6, top=16, bottom=34)
 _YEAR = Canvas(340, 120, left=1, right=1)
 _SPARK = Canvas(170, 34, left=3, right=5, top=5, bottom=5)
@@ -106,6 +109,32 @@ def revenue_chart(story: Story, words: Catalogue) -> Markup | None:
         column.set_alpha(_PROVISIONAL if story.weeks.closings[at].provisional else 1)
     name_last(axes, series)
     return vector(figure, "revenue", described(story.weeks, [series], words))
+
+
+def fan_chart(story: Story, words: Catalogue) -> Markup | None:
+    """The quarter's revenue up to now and, to its last day, between which bounds it may go on; the target."""
+    ahead = story.forecast
+    if not ahead.measures or ahead.measures[0].expected.value is None:
+        return None
+    revenue, start, colour = ahead.measures[0], ahead.path[0][0], SOLID[Tone.SHARED]
+    low, expected, high, target = (
+        each.value or 0.0 for each in (revenue.low, revenue.expected, revenue.high, revenue.target)
+    )
+    days, values = [(day - start).days for day, _ in ahead.path], [value for _, value in ahead.path]
+    now, last, last_day = values[-1], days[-1], (ahead.end - start).days
+    figure, axes = _FAN.axes()
+    draw_scale(axes, [low, high, target], _money(story, words), whole=False)
+    draw_days(axes, last_day, [words.formats.calendar_day(each) for each in (start, ahead.end)])
+    axes.fill([last, last_day, last_day], [now, high, low], color=SOFT[Tone.SHARED], clip_on=False)
+    axes.plot([last, last_day], [now, expected], "--", color=colour, linewidth=1.6, clip_on=False)
+    axes.plot(days, values, color=colour, linewidth=2, clip_on=False)
+    names = {words.text("forecast.fan.expected", amount=revenue.expected.text): (expected, colour)}
+    if target:
+        axes.axhline(target, color=SOLID[Tone.AMBER], linewidth=1, clip_on=False)
+        named = words.text("forecast.fan.target", amount=revenue.target.text)
+        names[named] = (target, SOLID[Tone.AMBER])
+    name_levels(axes, names, _FAN.room)
+    return vector(figure, "fan", revenue.text)
 
 
 def roi_chart(story: Story, words: Catalogue) -> Markup | None:

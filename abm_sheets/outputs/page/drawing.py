@@ -99,6 +99,16 @@ def draw_calendar(axes: Axes, closings: Sequence[Closing], name: Callable[[str],
         _draw_quarter(axes, quarter.start, name(closings[quarter.start].quarter))
 
 
+def draw_days(axes: Axes, last: int, names: Sequence[str]) -> None:
+    """The horizontal axis of some days, the first and the last of them named."""
+    axes.set_xlim(0, max(last, 1))
+    axes.set_xticks([0, max(last, 1)], names)
+    axes.tick_params(axis="x", length=0, labelsize=_TEXT, labelcolor=MUTED, pad=5)
+    begins, ends = axes.get_xticklabels()
+    begins.set_horizontalalignment("left")
+    ends.set_horizontalalignment("right")
+
+
 def _draw_quarter(axes: Axes, at: int, name: str) -> None:
     edge, across = at - 0.5, axes.get_xaxis_transform()
     if at:
@@ -161,13 +171,21 @@ def name_ends(
 
     `colours` are by the lines' keys; `room` is the height of the axes in pixels.
     """
+    names = {
+        words.text(f"leadership.funnel.{line.key}", end): (end, colours[line.key])
+        for line, end in ((each, known(each)[max(known(each))]) for each in lines)
+    }
+    name_levels(axes, names, room)
+
+
+def name_levels(axes: Axes, names: Mapping[str, tuple[float, str]], room: float) -> None:
+    """Names right of the axes, each at its level as far as none is over another, and in its colour."""
     low, high = axes.get_ylim()
-    ends = [known(line)[max(known(line))] for line in lines]
-    heights = spread([(end - low) / (high - low) * room for end in ends], room)
-    for line, end, height in zip(lines, ends, heights, strict=True):
-        text = words.text(f"leadership.funnel.{line.key}", end)
+    levels = [level for level, _ in names.values()]
+    heights = spread([(level - low) / (high - low) * room for level in levels], room)
+    for (text, (_, colour)), height in zip(names.items(), heights, strict=True):
         offset = (4, height - _MIDDLE)
-        axes.annotate(text, (1, 0), xycoords="axes fraction", xytext=offset, color=colours[line.key], **_LOOK)
+        axes.annotate(text, (1, 0), xycoords="axes fraction", xytext=offset, color=colour, **_LOOK)
 
 
 def spread(heights: Sequence[float], room: float) -> list[float]:

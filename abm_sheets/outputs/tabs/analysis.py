@@ -10,6 +10,7 @@ from abm_sheets.outputs.tabs.stack import Columns, Stack, columns
 from abm_sheets.outputs.tabs.year import add_slow, add_year
 from abm_sheets.palette import Tone
 from abm_sheets.story.influence import MOST_ASSETS, Influence, influence_by_outcome
+from abm_sheets.story.outcomes import Week, outcomes_of
 from abm_sheets.story.pipeline import Stage, pipeline_of
 from abm_sheets.story.segments import Segments, segments_of
 from abm_sheets.story.view import View
@@ -39,6 +40,7 @@ def _fill(view: View, stack: Stack) -> Sequence[Chart]:
     stack.line(view.words.text("analysis.period", start=start, end=end))
     charts = _add_segments(view, stack)
     _add_pipeline(view, stack)
+    _add_outcomes(view, stack)
     add_year(view, stack)
     influence = influence_by_outcome(view)
     _add_influence(view, stack, influence)
@@ -137,6 +139,31 @@ def _both(view: View, now: Figure, before: Figure | None) -> str:
     """A number of days, with what it was ninety days before where it is known."""
     text = NO_VALUE if now.value is None else now.text
     return text if before is None else view.words.text("pace.both", now=text, before=before.text)
+
+
+_OUTCOMES: Columns[Week] = {
+    "week": (lambda each: each.label, Style.TEXT),
+    "end": (lambda each: each.end, Style.DATE),
+    "expected": (lambda each: each.revenue.expected.value, Style.MONEY),
+    "low": (lambda each: each.revenue.low.value, Style.MONEY),
+    "high": (lambda each: each.revenue.high.value, Style.MONEY),
+    "came": (lambda each: each.revenue.came.value, Style.MONEY),
+    "error": (lambda each: each.revenue.error if each.is_over else None, Style.PERCENT),
+    "outcome": (lambda each: each.reading, Style.TEXT),
+    "deals_expected": (lambda each: each.won_deals.expected.value, Style.DECIMAL),
+    "deals_came": (lambda each: each.won_deals.came.value, Style.INTEGER),
+}
+
+
+def _add_outcomes(view: View, stack: Stack) -> None:
+    """Add what closed weeks let expect of their quarters, beside what came."""
+    found = outcomes_of(view)
+    stack.heading(found.title)
+    stack.line(found.finding, Style.LABEL if found.weeks else Style.MUTED)
+    if found.weeks:
+        stack.table(columns(view.words, "forecast.outcomes.columns", found.weeks, _OUTCOMES))
+    for sentence in filter(None, (found.more, found.note)):
+        stack.line(sentence)
 
 
 def _add_influence(view: View, stack: Stack, influence: Influence) -> None:

@@ -18,6 +18,7 @@ from abm_sheets.outputs.tabs.trends import (
     week_table,
 )
 from abm_sheets.palette import Tone
+from abm_sheets.story.forecast import Forecast, forecast_of
 from abm_sheets.story.sources import source_lines
 from abm_sheets.story.summary import last_headline
 from abm_sheets.story.trends import captions, week_timeline
@@ -47,7 +48,8 @@ def overview(view: View) -> Sheet:
     timeline, last = week_timeline(view), last_headline(view.figures, view.tables.settings, view.words)
     more = [*filter(None, [last]), *source_lines(view)]
     cards = _CARDS_ROW + len(more)
-    weeks = week_table(view, timeline, cards + HEIGHT + 2)
+    ahead = _forecast(forecast_of(view), cards + HEIGHT + 1)
+    weeks = week_table(view, timeline, ahead.row + len(ahead.rows) + 2)
     months = month_table(view, weeks.row + len(view.figures.weeks) + 3)
     targets = _attainment_block(view, months.row + len(view.figures.months) + 3, 0)
     return Sheet(
@@ -56,6 +58,7 @@ def overview(view: View) -> Sheet:
         blocks=[
             _opening(view, more),
             scorecards(view, timeline, cards),
+            ahead,
             _caption(view, "weeks", weeks.row - 1),
             *_marks(view, weeks),
             _caption(view, "months", months.row - 1),
@@ -124,6 +127,20 @@ def _stamp(view: View) -> Item:
 def _issues(view: View) -> Item:
     """How many issues there are, a click away."""
     return Item(issues_text(view), Style.LINK, Link("quality"), span=SPAN)
+
+
+def _forecast(found: Forecast, row: int) -> Block:
+    """What the quarter will bring, a sentence a line."""
+    told = [each.text for each in found.measures] or [found.finding]
+    return Block(
+        row,
+        0,
+        [
+            [Item(found.title, Style.SUBTITLE)],
+            *([Item(each, Style.LABEL, span=_COLUMNS)] for each in told),
+            *([Item(each, Style.TEXT, span=_COLUMNS)] for each in found.needed),
+        ],
+    )
 
 
 def _caption(view: View, key: str, row: int) -> Block:

@@ -18,6 +18,7 @@ from abm_sheets.outputs.page import render
 from abm_sheets.story.story import Story, story_of
 from abm_sheets.story.trends import Timeline
 from abm_sheets.story.wording import Figure
+from tests.commands import plain
 from tests.outputs.page.reading import classed, figures, read, section, text
 from tests.story.books import EDGES, GOLDENS, HOSTILE, edge, explained, golden
 
@@ -215,10 +216,21 @@ def replaced(told: Story, figure: Callable[[Figure], Figure]) -> Story:
 
 def test_a_workbook_where_nothing_can_be_computed_has_no_chart() -> None:
     told = replaced(story_of(golden("article", "fr")), lambda _: Figure(None, "–"))
-    root = read(render(replace(told, funnel=replace(told.funnel, steps=[]))))
+    ahead = replace(told.forecast, finding="Rien", measures=[])
+    root = read(render(replace(told, funnel=replace(told.funnel, steps=[]), forecast=ahead)))
 
     assert [text(each) for each in classed(root, "nothing")] == ["Rien à montrer pour l'instant."] * 3
     assert not list(root.iter("svg"))
+
+
+def test_the_forecast_opens_up_like_a_fan_and_says_so() -> None:
+    forecast = section(page("article", "fr"), "forecast")
+
+    (fan,) = forecast.iter("svg")
+    said = [text(each) for each in classed(forecast, "finding")]
+    assert plain(fan.get("aria-label", "")) == said[0]
+    assert said[0].startswith("Prévision au 30 septembre")
+    assert "prévu" in text(fan)
 
 
 def test_what_is_not_over_is_marked_and_explained() -> None:
