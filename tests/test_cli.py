@@ -98,10 +98,10 @@ def test_check_of_a_pasted_export_that_nobody_can_read_tells_the_first_of_each_k
     summary, every = (run("check", book, "--as-of", "2026-09-27", *more) for more in ([], ["--all"]))
 
     assert (summary.status, every.status) == (1, 1)
-    told = summary.output.replace("\u202f", " ")
-    assert "erreur  Interactions, Compte · 20 000 fois · lignes 2, 3, 4…" in told
-    assert "Coûts marketing · une fois" in told
-    assert len(told.splitlines()) < 40
+    said = summary.output.replace("\u202f", " ")
+    assert "erreur  Interactions, Compte · 20 000 fois · lignes 2, 3, 4…" in said
+    assert "Coûts marketing · une fois" in said
+    assert len(said.splitlines()) < 40
     assert every.output.count("Inconnu ") == 20_000
     assert len(every.output.splitlines()) > 40_000
 
@@ -201,11 +201,11 @@ def test_help_of_each_command(command: str) -> None:
 def test_progress_is_shown_on_a_terminal_only(article: Path) -> None:
     arguments = ("refresh", article, "--as-of", "2026-09-27", "--json")
 
-    silent, told = run(*arguments), run(*arguments, terminal=True)
+    silent, said = run(*arguments), run(*arguments, terminal=True)
 
     assert silent.errors == ""
-    assert "Calcul de suivi.xlsx…" in told.errors
-    assert told.output == silent.output
+    assert "Calcul de suivi.xlsx…" in said.errors
+    assert said.output == silent.output
 
 
 def test_signs_that_an_old_code_page_lacks_do_not_stop_it(article: Path) -> None:

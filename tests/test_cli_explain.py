@@ -18,21 +18,21 @@ D = ("--as-of", "2026-09-27")
 
 def test_a_metric_is_explained_from_its_formula_to_its_rows(article: Path) -> None:
     done = run("explain", article, "Taux de conversion", *D)
-    told = plain(done.output)
+    printed = plain(done.output)
     assert (done.status, done.errors) == (0, "")
-    assert told.startswith("Taux de conversion : 14 % au 27/09/2026")
-    assert "7 ÷ 50 = 14 %" in told
-    assert "7 lignes comptées" in told
-    assert "Créée avant le 01/07/2026" in told
+    assert printed.startswith("Taux de conversion : 14 % au 27/09/2026")
+    assert "7 ÷ 50 = 14 %" in printed
+    assert "7 lignes comptées" in printed
+    assert "Créée avant le 01/07/2026" in printed
     assert not (article.parent / "suivi-dashboard.xlsx").exists()
 
 
 def test_an_account_is_explained_in_the_language_asked(article: Path) -> None:
     done = run("explain", article, "zephyr", *D, "--language", "en")
-    told = plain(done.output)
+    printed = plain(done.output)
     assert done.status == 0
-    assert told.startswith("Zéphyr SAS, as of 09/27/2026 The account's story As of 09/27/2026: customer")
-    assert "Scope The account is targeted" in told
+    assert printed.startswith("Zéphyr SAS, as of 09/27/2026 The account's story As of 09/27/2026: customer")
+    assert "Scope The account is targeted" in printed
 
 
 def test_json_has_every_row(article: Path) -> None:
@@ -43,9 +43,9 @@ def test_json_has_every_row(article: Path) -> None:
 
 
 def test_a_long_list_is_cut_and_says_so(article: Path) -> None:
-    told = plain(run("explain", article, "influence_rate", *D).output)
-    assert "autres lignes : --json les donne toutes." in told
-    assert "lignes : Ce type d'interaction n'est pas un contenu marketing" in told
+    printed = plain(run("explain", article, "influence_rate", *D).output)
+    assert "autres lignes : --json les donne toutes." in printed
+    assert "lignes : Ce type d'interaction n'est pas un contenu marketing" in printed
 
 
 @pytest.mark.parametrize(

@@ -105,9 +105,9 @@ def test_a_google_sheet_gives_the_same_and_is_only_read(
     sheet = load_file(google, article)
     google.clear_requests()
 
-    told, expected = (run("export", command, book, *options) for book in (sheet, article))
+    printed, expected = (run("export", command, book, *options) for book in (sheet, article))
 
-    assert told == expected
+    assert printed == expected
     asked = [each["method"] for each in google.requests() if not each["path"].endswith("/token")]
     assert asked == ["GET", "GET"]
 
@@ -150,7 +150,7 @@ def test_the_workbook_and_its_history_are_never_replaced(name: str, article: Pat
 
 
 @pytest.mark.parametrize(
-    ("arguments", "told"),
+    ("arguments", "printed"),
     [
         pytest.param(["table", "Comptes"], "Suivi des comptes (account_view)", id="a tab of people's"),
         pytest.param(["table", "quality", "--format", "xlsx"], "--output", id="a workbook to the screen"),
@@ -162,13 +162,13 @@ def test_the_workbook_and_its_history_are_never_replaced(name: str, article: Pat
         pytest.param(["crm", "--to", "hubspot", "--as-of", "hier"], "hier", id="no date"),
     ],
 )
-def test_wrong_usage_is_one_sentence(arguments: list[str], told: str, article: Path) -> None:
+def test_wrong_usage_is_one_sentence(arguments: list[str], printed: str, article: Path) -> None:
     command, *options = arguments
 
     done = run("export", command, article, *options)
 
     assert (done.status, done.output) == (2, "")
-    assert told in done.errors
+    assert printed in done.errors
     assert len(done.errors.splitlines()) == 1
 
 

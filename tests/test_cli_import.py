@@ -78,11 +78,11 @@ def test_a_crms_companies_are_shown_and_mirrored_beside_the_workbook(language: s
 
     assert (done.status, done.errors) == (0, "")
     assert "{" not in done.output
-    told = {
+    printed = {
         "fr": "3 fiches nouvelles, aucune modifiée, aucune déjà là, aucune laissée de côté",
         "en": "3 new records, none changed, none already there, none left aside",
     }
-    assert told[language] in plain(done.output)
+    assert printed[language] in plain(done.output)
     assert "HubSpot" in done.output
     title = {"fr": "HubSpot – comptes", "en": "HubSpot – accounts"}[language]
     assert names(title) == [["Alizé SAS", "alize.fr"], ["Boréal", "boreal.fr"], ["Cobalt", "cobalt.fr"]]
@@ -228,11 +228,11 @@ WRONG = {
 
 @pytest.mark.parametrize("what", WRONG)
 def test_wrong_usage_is_told_in_one_sentence(what: str, folder: Path) -> None:
-    options, told = WRONG[what]
+    options, printed = WRONG[what]
     done = run("import", "--into", "suivi.xlsx") if options == [""] else imported("--yes", *options)
 
     assert (done.status, done.output) == (2, "")
-    assert told in done.errors
+    assert printed in done.errors
     assert len(done.errors.strip().splitlines()) == 1
     assert sorted(each.name for each in folder.iterdir()) == ["societes.csv", "suivi.xlsx"]
 

@@ -104,8 +104,8 @@ def test_what_changes_nothing_is_said_with_what_it_decides(article: Path) -> Non
     done = run("simulate", article, "--set", "cost_allocation=equal,interactions", *DAY)
 
     assert "Aucun chiffre ne change." in lines(done)
-    told = next(line for line in lines(done) if line.startswith("« Répartition des coûts partagés »"))
-    assert told.endswith("seul le ROI de chaque compte en dépend.")
+    said = next(line for line in lines(done) if line.startswith("« Répartition des coûts partagés »"))
+    assert said.endswith("seul le ROI de chaque compte en dépend.")
     assert rows(done)[0][:3] == ["égale *", "18/50", "14 %"]
 
 

@@ -131,10 +131,10 @@ def test_a_step_reads_the_same_wherever_the_sheet_is(name: str, locale: str) -> 
 
 
 def test_every_step_tells_its_own_event() -> None:
-    told = [read_payload(body(name), kind(name))[0].get("event_id") for name in STEPS]
+    reported = [read_payload(body(name), kind(name))[0].get("event_id") for name in STEPS]
 
-    assert None not in told
-    assert len(set(told)) == len(STEPS)
+    assert None not in reported
+    assert len(set(reported)) == len(STEPS)
 
 
 @pytest.mark.parametrize("name", [name for name in STEPS if EXPECTED[name]["tab"] == "interactions"])
@@ -214,12 +214,12 @@ def test_a_table_tells_the_fields_that_are_sent(name: str) -> None:
 def test_a_table_names_columns_of_the_tab(name: str) -> None:
     tab = EXPECTED[name]["tab"]
     headers = {key: WORDS.header(tab, key) for key in WORDS.columns(tab)}
-    told = {field: cells[0] for field, cells in TABLES[name].items() if field != "event_id"}
+    reported = {field: cells[0] for field, cells in TABLES[name].items() if field != "event_id"}
 
     if name.startswith("make-"):
-        assert told == {key: headers[key] for key in told}
+        assert reported == {key: headers[key] for key in reported}
     else:
-        assert set(told) <= set(headers.values())
+        assert set(reported) <= set(headers.values())
 
 
 @pages

@@ -69,7 +69,7 @@ def _rows(snapshot: Snapshot, metrics: dict[str, Explanation]) -> Iterator[str]:
         for each in explanation.sections:
             judged = sorted(line.row for line in (*each.counted, *each.left_out))
             if each.tab and judged != typed_rows(snapshot, each.tab):
-                yield f"{metric}: the rows of {each.tab} are not all told once"
+                yield f"{metric}: the rows of {each.tab} are not all there once"
 
 
 def _sums(view: View, metrics: dict[str, Explanation]) -> Iterator[str]:
@@ -82,7 +82,7 @@ def _sums(view: View, metrics: dict[str, Explanation]) -> Iterator[str]:
     assert speed
     found = prepared_assets(view)
 
-    def told(key: str) -> float | None:
+    def reported(key: str) -> float | None:
         return now.measure(key).value
 
     pairs = {
@@ -96,10 +96,10 @@ def _sums(view: View, metrics: dict[str, Explanation]) -> Iterator[str]:
         ),
         "accounts_in_opportunity": (
             total(deals["accounts_in_opportunity"], "accounts_in_opportunity"),
-            told("accounts_in_opportunity"),
+            reported("accounts_in_opportunity"),
         ),
-        "opportunities": (total(deals["opportunities"], "opportunities"), told("opportunities")),
-        "won_deals": (total(deals["won_deals"], "won_deals"), told("won_deals")),
+        "opportunities": (total(deals["opportunities"], "opportunities"), reported("opportunities")),
+        "won_deals": (total(deals["won_deals"], "won_deals"), reported("won_deals")),
         "revenue": (total(deals["revenue"], "revenue"), _cents(now, "revenue")),
         "conversion, above": (total(deals["conversion_rate"], "opportunities"), rate.numerator),
         "conversion, below": (_total(metrics["conversion_rate"], "target_accounts"), rate.denominator),
@@ -121,7 +121,9 @@ def _sums(view: View, metrics: dict[str, Explanation]) -> Iterator[str]:
         ),
     } | {f"roi, {tab}": (total(section(metrics["roi"], tab), tab), _cents(now, tab)) for tab in COST_TABS}
     yield from (
-        f"{name}: {told} told, {figure} shown" for name, (told, figure) in pairs.items() if told != figure
+        f"{name}: {reported} added up, {figure} shown"
+        for name, (reported, figure) in pairs.items()
+        if reported != figure
     )
 
 
@@ -160,24 +162,24 @@ def _cycle(view: View, deals: Section) -> float | None:
     return max(1, middle)
 
 
-def _account(view: View, at: int, told: Explanation) -> Iterator[str]:
+def _account(view: View, at: int, reported: Explanation) -> Iterator[str]:
     """What an account's rows add up to, against its line of the report."""
-    figures, deals = view.figures.accounts.iloc[at], section(told, "deals")
+    figures, deals = view.figures.accounts.iloc[at], section(reported, "deals")
     pairs = {
-        "interactions": total(section(told, "engagement"), "interactions"),
+        "interactions": total(section(reported, "engagement"), "interactions"),
         "opportunities": total(deals, "opportunities"),
         "won_deals": total(deals, "won_deals"),
         "open_amount": total(deals, "open_amount"),
         "revenue": total(deals, "revenue"),
-    } | {tab: total(section(told, tab), tab) for tab in COST_TABS}
+    } | {tab: total(section(reported, tab), tab) for tab in COST_TABS}
     for name, value in pairs.items():
         if value != figures[name]:
-            yield f"{told.name}: {name}, {value} told, {figures[name]} shown"
+            yield f"{reported.name}: {name}, {value} added up, {figures[name]} shown"
     engaged = figures["active"] and pairs["interactions"] >= view.tables.settings.engagement_min_interactions
     if engaged != np.bool_(figures["engaged"]):
-        yield f"{told.name}: engaged or not"
-    assert told.story
-    yield from _story(view, figures, told.story)
+        yield f"{reported.name}: engaged or not"
+    assert reported.story
+    yield from _story(view, figures, reported.story)
 
 
 def _story(view: View, figures: pd.Series, story: AccountStory) -> Iterator[str]:

@@ -194,9 +194,9 @@ def test_an_roi_without_costs_says_so() -> None:
 def test_a_missing_tab_is_named(metric: str) -> None:
     tabs: dict[str, Any] = dict.fromkeys(("interactions", "marketing_costs", "sales_costs"))
     found = explained(metric, accounts=ACCOUNTS, **tabs)
-    told = [sentence for each in found.sections for sentence in each.sentences]
+    reported = [sentence for each in found.sections for sentence in each.sentences]
     lacks = metric in {"engaged_accounts", "influence_rate", "roi"}
-    assert any("manque, ou un de ses en-têtes" in sentence for sentence in told) == lacks
+    assert any("manque, ou un de ses en-têtes" in sentence for sentence in reported) == lacks
 
 
 @pytest.mark.parametrize("metric", known.METRICS[2:])

@@ -14,7 +14,7 @@ import orjson
 class Request:
     """A request: `path` is percent-encoded as sent, header names are in lower case.
 
-    `gone` tells whether the client has stopped waiting for the answer.
+    `gone` says whether the client has stopped waiting for the answer.
     """
 
     method: str

@@ -1,4 +1,4 @@
-"""Files and who may do what with them, as Drive and Sheets tell it."""
+"""Files and who may do what with them, as Drive and Sheets answer."""
 
 from __future__ import annotations
 

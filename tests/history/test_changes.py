@@ -141,13 +141,13 @@ def test_the_review_tells_it_in_words() -> None:
 
     refresh(book, now=at(MONDAY))
 
-    told = shown(book, "review")
-    assert "Ce qui a changé depuis le 20 septembre 2026" in told
-    assert "au total : de 0 à 1" in told
-    assert "nouvelles interactions" in told
-    assert "signés depuis" in told
-    assert "Opportunités créées : 1 ; passées à une autre étape : 0 ; signées : 1 ; perdues : 0." in told
-    assert "Coûts ajoutés : Coûts marketing 500 €." in told
+    reported = shown(book, "review")
+    assert "Ce qui a changé depuis le 20 septembre 2026" in reported
+    assert "au total : de 0 à 1" in reported
+    assert "nouvelles interactions" in reported
+    assert "signés depuis" in reported
+    assert "Opportunités créées : 1 ; passées à une autre étape : 0 ; signées : 1 ; perdues : 0." in reported
+    assert "Coûts ajoutés : Coûts marketing 500 €." in reported
 
 
 def test_nothing_is_told_where_nothing_changed() -> None:

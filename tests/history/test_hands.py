@@ -19,9 +19,9 @@ MONDAYS = ("2026-09-28", "2026-10-05")
 WEEKS = ["2026-W39", "2026-W40", "2026-W41"]
 
 DOUBTFUL = "account | stage | created\nInconnu | Découverte | 2026-09-01"
-"""A deal of which there is always something to tell, so that the list of issues is never empty."""
+"""A deal of which there is always something to report, so that the list of issues is never empty."""
 
-TOLD = {
+REPORTED = {
     "clears the rows of the last week": {"lost_history": 1},
     "clears all rows": {"lost_history": 1},
     "clears the tab whole": {"lost_history": 1},
@@ -70,9 +70,9 @@ def test_the_next_run_ends_and_says_what_it_found(what: str, google: LocalGoogle
 
     third = refresh(open_robot(google, spreadsheet), now=at("2026-10-12"))
 
-    told = Counter(issue.rule for issue in third.issues if issue.tab == "history")
+    reported = Counter(issue.rule for issue in third.issues if issue.tab == "history")
     after = past(open_robot(google, spreadsheet))
-    assert told == Counter(TOLD.get(what, {}))
+    assert reported == Counter(REPORTED.get(what, {}))
     assert sorted(after.weeks) == WEEKS
     assert {place: after.frozen[place].value for place in before} == {
         place: value.value for place, value in before.items()
@@ -92,8 +92,8 @@ def test_a_copy_of_the_spreadsheet_keeps_the_weeks_of_the_first_apart(
 
     found = refresh(open_robot(google, copy), now=at("2026-10-12"))
 
-    told = [issue for issue in found.issues if issue.tab == "history"]
-    assert [(issue.rule, issue.value) for issue in told] == [("foreign_history", "2026-W39")]
+    reported = [issue for issue in found.issues if issue.tab == "history"]
+    assert [(issue.rule, issue.value) for issue in reported] == [("foreign_history", "2026-W39")]
     own = past(open_robot(google, copy))
     assert (own.weeks, sorted(own.foreign)) == ({"2026-W41"}, ["", "2026-W39", "2026-W40"])
     assert not any(frozen.anew for frozen in own.frozen.values())

@@ -97,10 +97,10 @@ def test_the_definitions_say_what_changed_since_the_version_before() -> None:
 
     refresh(book, now=at("2026-09-08"))
 
-    told = shown(book, "definitions")
-    assert "Ce qui a changé depuis la version" in told
-    assert "3 → 4" in told
-    assert "médiane → moyenne" in told
+    reported = shown(book, "definitions")
+    assert "Ce qui a changé depuis la version" in reported
+    assert "3 → 4" in reported
+    assert "médiane → moyenne" in reported
 
 
 def test_the_past_may_be_shown_recomputed(tmp_path: Path) -> None:

@@ -49,8 +49,8 @@ def edited(change: Callable[[Columns], None]) -> MemoryWorkbook:
     return MemoryWorkbook(replace(read, tabs=[*content().tabs, replace(history, columns=columns)]))
 
 
-def told(book: MemoryWorkbook, day: str = THIRD) -> list[tuple[str, int | None, str | None, str | None]]:
-    """What the next run tells of the history, which it then keeps."""
+def reported(book: MemoryWorkbook, day: str = THIRD) -> list[tuple[str, int | None, str | None, str | None]]:
+    """What the next run reports of the history, which it then keeps."""
     found = refresh(book, now=at(day))
     book.snapshot = replace(book.snapshot, tabs=content().tabs)
     return [(each.rule, each.row, each.column, each.value) for each in found.issues if each.tab == "history"]
@@ -66,24 +66,24 @@ def typed(columns: Columns, row: int, values: dict[str, Cell]) -> None:
 def test_a_value_typed_over_is_told_while_it_is_there_and_its_figure_is_frozen_anew() -> None:
     book = edited(lambda columns: typed(columns, 6, {"value": 99}))
 
-    assert told(book) == [("edited_history", 7, "value", "99")]
+    assert reported(book) == [("edited_history", 7, "value", "99")]
     assert "Une semaine figée à nouveau" in shown(book, "dashboard")
     assert [place for place, frozen in past(book).frozen.items() if frozen.anew] == [
         ("2026-W39", "engaged_accounts")
     ]
-    assert told(book) == [("edited_history", 7, "value", "99")]
+    assert reported(book) == [("edited_history", 7, "value", "99")]
 
 
 def test_a_row_typed_over_and_then_deleted_as_advised_is_told_no_more() -> None:
     book = edited(lambda columns: typed(columns, 6, {"value": 99}))
-    told(book)
+    reported(book)
     kept = [tab for tab in book.read().tabs if tab.identity]
     for cells in kept[0].columns:
         assert isinstance(cells, list)
         del cells[6]
     book.snapshot, book.sheets = replace(book.read(), tabs=[*content().tabs, *kept]), ()
 
-    assert told(book) == []
+    assert reported(book) == []
 
 
 @pytest.mark.parametrize("newer", [["accounts_in_opportunity"], FORECASTS], ids=["a metric", "forecasts"])
@@ -101,7 +101,7 @@ def test_what_came_with_a_newer_version_is_no_row_gone(newer: Sequence[str]) -> 
     }
     book.snapshot = replace(book.snapshot, claims=fewer)
 
-    assert told(book) == []
+    assert reported(book) == []
     assert not any(metric in newer and week != "2026-W41" for week, metric in past(book).frozen)
     assert "Recalculé" not in shown(book, "dashboard")
 
@@ -113,16 +113,16 @@ def test_a_row_that_was_deleted_is_told_and_its_figure_is_frozen_anew() -> None:
 
     book = edited(delete)
 
-    assert told(book) == [("lost_history", None, "week", "2026-W39")]
+    assert reported(book) == [("lost_history", None, "week", "2026-W39")]
     assert past(book).frozen["2026-W39", "engaged_accounts"].anew
-    assert told(book) == []
+    assert reported(book) == []
 
 
 def test_a_week_typed_by_hand_does_not_fill_ten_years() -> None:
     by_hand: dict[str, Cell] = {"week": "2016-W01", "metric": "roi", "value": 12, "run": "0123456789ab"}
     book = edited(lambda columns: typed(columns, END, by_hand))
 
-    assert told(book) == [("edited_history", END + 1, "week", "2016-W01")]
+    assert reported(book) == [("edited_history", END + 1, "week", "2016-W01")]
     assert past(book).weeks == {"2026-W39", "2026-W40", "2026-W41"}
 
 
@@ -133,17 +133,17 @@ def test_a_week_whose_rows_were_cleared_is_frozen_anew_and_marked() -> None:
 
     book = edited(clear)
 
-    assert told(book) == [("lost_history", None, "week", "2026-W40")]
+    assert reported(book) == [("lost_history", None, "week", "2026-W40")]
     assert {week for (week, _), frozen in past(book).frozen.items() if frozen.anew} == {"2026-W40"}
     assert "Une semaine figée à nouveau" in shown(book, "dashboard")
-    assert told(book) == []
+    assert reported(book) == []
 
 
 def test_rows_of_an_older_version_are_believed_once_and_sealed() -> None:
     book = edited(lambda columns: columns.__delitem__(slice(10, 13)))
     book.snapshot = replace(book.snapshot, claims={})
 
-    assert told(book, SECOND) == []
+    assert reported(book, SECOND) == []
 
     found = past(book)
     assert (len(found.weeks), found.doubts) == (2, [])
@@ -155,7 +155,7 @@ def test_a_language_that_changes_does_not_split_the_history() -> None:
     tabs = [*content(settings=SETTINGS.replace("| fr", "| en")).tabs, book.snapshot.tabs[-1]]
     book.snapshot = replace(book.snapshot, tabs=tabs)
 
-    assert told(book) == []
+    assert reported(book) == []
     assert {metric for _, metric in past(book).frozen} == {
         str(r["metric"]) for r in past(book).kept.rows()
     } - {"definitions"}
@@ -200,12 +200,12 @@ def test_any_edit_lets_the_next_run_end_and_freeze_no_week_twice(
     book = edited(change)
     kept = past(book)
 
-    told(book)
+    reported(book)
 
     after = past(book)
     assert after.frozen.items() >= kept.frozen.items()
     assert {"2026-W39", "2026-W40", "2026-W41"} <= after.weeks
-    told(book)
+    reported(book)
     assert past(book).frozen == after.frozen
 
 

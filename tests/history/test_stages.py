@@ -208,11 +208,11 @@ def test_the_slow_stage_is_named_with_the_team_that_helps() -> None:
         ("2026-09-14", deals(*gone, *slow)),
     )
 
-    told = shown(book, "analysis")
+    reported = shown(book, "analysis")
 
-    assert "Le pipeline ralentit à l'étape « Découverte » : 5 opportunités (" in told
-    assert "Équipe à solliciter : marketing." in told
-    assert "42 j" in told
+    assert "Le pipeline ralentit à l'étape « Découverte » : 5 opportunités (" in reported
+    assert "Équipe à solliciter : marketing." in reported
+    assert "42 j" in reported
 
 
 STEPS = [
@@ -223,7 +223,7 @@ STEPS = [
 PATH = [("Découverte", "2026-08-03"), ("Proposition", "2026-08-17"), ("Négociation", "2026-08-24")]
 
 Columns = list[list[Cell]]
-Told = tuple[int | None, str | None, str | None]
+Reported = tuple[int | None, str | None, str | None]
 
 
 def typed(row: int, column: str, value: Cell) -> Callable[[Columns], None]:
@@ -252,7 +252,7 @@ def _type_a_row(columns: Columns) -> None:
         cells.append(row.get(key))
 
 
-HANDS: dict[str, tuple[Callable[[Columns], None], list[Told], list[tuple[str, str]]]] = {
+HANDS: dict[str, tuple[Callable[[Columns], None], list[Reported], list[tuple[str, str]]]] = {
     "sorts the rows": (_sort, [], PATH),
     "repeats the first row": (_repeat, [], PATH),
     "renames the headers": (_rename, [], PATH),
@@ -268,7 +268,7 @@ HANDS: dict[str, tuple[Callable[[Columns], None], list[Told], list[tuple[str, st
 
 @pytest.mark.parametrize("what", HANDS)
 def test_what_a_hand_did_to_the_stages_is_told_and_not_believed(what: str) -> None:
-    change, told, expected = HANDS[what]
+    change, reported, expected = HANDS[what]
     book = followed(*STEPS)
     kept = {tab.identity: tab for tab in book.read().tabs if tab.identity}
     columns = [list(cells) for cells in kept["stage_history"].columns]
@@ -280,7 +280,7 @@ def test_what_a_hand_did_to_the_stages_is_told_and_not_believed(what: str) -> No
     book.snapshot = replace(book.snapshot, tabs=STEPS[-1][1].tabs)
 
     issues = [issue for issue in found.issues if issue.tab == "stage_history"]
-    assert [(issue.row, issue.column, issue.value) for issue in issues] == told
+    assert [(issue.row, issue.column, issue.value) for issue in issues] == reported
     assert {issue.rule for issue in issues} <= {"edited_history"}
     assert path(book) == expected
 
@@ -301,8 +301,8 @@ def test_a_copy_uses_the_stages_of_the_first_only_where_it_is_told_to(
     found = refresh(copy, now=at("2026-08-24"))
     copy.snapshot = replace(copy.snapshot, tabs=held.tabs)
 
-    told = [(issue.rule, issue.value) for issue in found.issues if issue.tab == "stage_history"]
-    assert told == ([("foreign_history", "O1")] if answer == "non" else [])
+    reported = [(issue.rule, issue.value) for issue in found.issues if issue.tab == "stage_history"]
+    assert reported == ([("foreign_history", "O1")] if answer == "non" else [])
     assert path(copy) == expected
 
 

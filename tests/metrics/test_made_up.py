@@ -63,8 +63,8 @@ from abm_sheets.workbook.memory import MemoryWorkbook
 now, day = datetime(2026, 9, 28, 7, tzinfo=UTC), date(2026, 9, 28)
 snapshot = ExcelWorkbook(Path(sys.argv[1])).read()
 view = examine(MemoryWorkbook(snapshot), day, now=now)
-key, told = "engaged_share", story_of(view)
-weeks = [each.value for each in told.weeks.series[key].figures]
+key, story = "engaged_share", story_of(view)
+weeks = [each.value for each in story.weeks.series[key].figures]
 bench = Bench(snapshot, now, read_tables(snapshot, now, units=UNITS), day)
 tabs = {sheet.key: str(asdict(sheet)) for sheet in lay_out(view)}
 report = json.loads(view.report.model_dump_json())
@@ -77,8 +77,8 @@ print(json.dumps({
     "tabs": sorted(tab for tab, text in tabs.items() if "Part engagée" in text),
     "benchmark": "20 à 40" in tabs["dashboard"],
     "detail": "Détail de la part" in tabs["dashboard"],
-    "page": "Part engagée" in render(told),
-    "story": key in [each.key for each in told.metrics],
+    "page": "Part engagée" in render(story),
+    "story": key in [each.key for each in story.metrics],
     "digest": key in [each.key for each in digest(view, "fr").metrics],
     "terminal": "Part engagée" in list(metrics_table(view).columns[0].cells),
     "explained": [section.sentences for section in explain(view, "Part engagée").sections],

@@ -40,7 +40,7 @@ DIGESTS = {
 
 
 def serve(engine: sa.Engine, workbook: str = BOOK, **values: Any) -> Served:
-    """A workbook served from a while ago, every Monday at nine in Paris unless told otherwise."""
+    """A workbook served from a while ago, every Monday at nine in Paris unless given otherwise."""
     first = {"title": "Suivi", "schedule": MONDAY_AT_NINE, "sheet_zone": "Europe/Paris", "locale": "fr_FR"}
     with engine.begin() as connection:
         added = datetime(2026, 9, 1, 12, tzinfo=UTC)

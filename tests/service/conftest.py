@@ -68,8 +68,8 @@ PLACES = 40
 
 
 @pytest.fixture(scope="module")
-def told(google_server: LocalGoogle, tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, str]:
-    """What the service in a process of its own, and the commands about it, are told."""
+def variables(google_server: LocalGoogle, tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, str]:
+    """The environment of the service in a process of its own, and of the commands about it."""
     folder = tmp_path_factory.mktemp("served")
     return {
         "ABM_SHEETS_GOOGLE_URL": google_server.url,
@@ -84,23 +84,23 @@ def told(google_server: LocalGoogle, tmp_path_factory: pytest.TempPathFactory) -
 
 
 @pytest.fixture(scope="module")
-def started(told: Mapping[str, str], tmp_path_factory: pytest.TempPathFactory) -> Iterator[Service]:
+def started(variables: Mapping[str, str], tmp_path_factory: pytest.TempPathFactory) -> Iterator[Service]:
     """The service in a process of its own, for all the tests of a module."""
-    with running(told, tmp_path_factory.mktemp("log") / "service.log") as service:
+    with running(variables, tmp_path_factory.mktemp("log") / "service.log") as service:
         yield service
 
 
 @pytest.fixture
 def service(
-    google: LocalGoogle, started: Service, told: Mapping[str, str], monkeypatch: pytest.MonkeyPatch
+    google: LocalGoogle, started: Service, variables: Mapping[str, str], monkeypatch: pytest.MonkeyPatch
 ) -> Iterator[Service]:
     """The same, ready before and after a test, with no workbook to serve and a Google that works."""
-    for name, value in told.items():
+    for name, value in variables.items():
         monkeypatch.setenv(name, value)
     until(started.answers)
     yield started
     google.control("DELETE", "faults")
-    engine = open_database(told["ABM_SHEETS_DATABASE_URL"])
+    engine = open_database(variables["ABM_SHEETS_DATABASE_URL"])
     with engine.begin() as connection:
         for served in list_workbooks(connection):
             remove_workbook(connection, served.id)

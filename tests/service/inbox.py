@@ -51,8 +51,8 @@ def open_inbox() -> Iterator[Inbox]:
             self.send_header("Content-Length", "0")
             self.end_headers()
 
-        def log_message(self, *told: Any) -> None:
-            del told
+        def log_message(self, *reported: Any) -> None:
+            del reported
 
     with ThreadingHTTPServer(("127.0.0.1", 0), Handler) as server:
         inbox.address = f"json://127.0.0.1:{server.server_port}/secret-du-canal"

@@ -170,8 +170,8 @@ class Siege:
             self._post(attack, "during", {503})
             self._answers(attack, ["/healthz"])
             said = texts(self.panel.call(Route.REFRESH, self.sheet).json())
-            told = "réessayez dans une minute" in said
-            self.found.note(attack, "the panel says to try again", told, right=told)
+            reported = "réessayez dans une minute" in said
+            self.found.note(attack, "the panel says to try again", reported, right=reported)
             asked = self._ask_all()
             again = asked.status_code == requests.codes.service_unavailable and "Retry-After" in asked.headers
             self.found.note(attack, "another scheduler", asked.status_code, right=again)
@@ -246,13 +246,13 @@ def _surroundings(*, on_postgres: bool = False) -> Iterator[tuple[LocalGoogle, P
         server = stack.enter_context(postgres_server()) if on_postgres else None
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory()))
         google = stack.enter_context(local_google())
-        told = {
+        reported = {
             "ABM_SHEETS_GOOGLE_URL": google.url,
             "ABM_SHEETS_GOOGLE_MINUTE": str(MINUTE_S),
             "ABM_SHEETS_CREDENTIALS": str(key_file(google, folder)),
             "ABM_SHEETS_DATABASE_URL": server.url if server else f"sqlite:///{folder / 'service.sqlite'}",
         }
-        stack.enter_context(patch.dict(os.environ, told))
+        stack.enter_context(patch.dict(os.environ, reported))
         yield google, folder, server
 
 

@@ -1,4 +1,4 @@
-"""Alerts: what happened and what to do, where people want to be told, and nothing else anywhere."""
+"""Alerts: what happened and what to do, where people want to read it, and nothing else anywhere."""
 
 from __future__ import annotations
 
@@ -28,14 +28,14 @@ CONFIGURATION = Configuration(database="")
 
 
 def queued(runtime: Runtime, kind: Kind, workbook: str = BOOK) -> list[Sending]:
-    """What is to be sent once people are to be told."""
+    """What is to be sent once an alert is due."""
     with runtime.engine.begin() as connection:
         queue_alert(connection, runtime, f"alerte-{uuid4()}", workbook, kind)
     waiting = runtime.queue.client.list_workflows(status="ENQUEUED", sort_desc=False)
     return [Sending.model_validate(job.input["args"][0]) for job in waiting if job.input]
 
 
-def tell(runtime: Runtime, kind: Kind, workbook: str = BOOK) -> list[bool]:
+def sent(runtime: Runtime, kind: Kind, workbook: str = BOOK) -> list[bool]:
     """Tell people; for each place, whether it took it."""
     return [send_message(runtime.engine, sending) for sending in queued(runtime, kind, workbook)]
 
@@ -58,7 +58,7 @@ def engine(engine: sa.Engine, inbox: Inbox) -> sa.Engine:
 
 
 @pytest.mark.parametrize(
-    ("kind", "language", "title", "told"),
+    ("kind", "language", "title", "reported"),
     [
         ("refresh_failed", "fr", "« Suivi » n'est plus actualisée", "pas changé depuis : 21 septembre 2026"),
         ("refresh_failed", "en", "“Suivi” is refreshed no more", "not changed since"),
@@ -68,13 +68,13 @@ def engine(engine: sa.Engine, inbox: Inbox) -> sa.Engine:
     ],
 )
 def test_an_alert_says_what_happened_and_where(
-    runtime: Runtime, inbox: Inbox, kind: Kind, language: str, title: str, told: str
+    runtime: Runtime, inbox: Inbox, kind: Kind, language: str, title: str, reported: str
 ) -> None:
-    tell(replace(runtime, configuration=replace(CONFIGURATION, language=language)), kind)
+    sent(replace(runtime, configuration=replace(CONFIGURATION, language=language)), kind)
     (alert,) = inbox.received
 
     assert plain(alert["title"]) == title
-    assert told in plain(alert["message"])
+    assert reported in plain(alert["message"])
     assert alert["message"].endswith(f"https://docs.google.com/spreadsheets/d/{BOOK}/edit")
     assert (plain(UNSHARED[language]) in plain(alert["message"])) == kind.endswith("failed")
     assert "{" not in alert["message"]
@@ -85,7 +85,7 @@ def test_the_moment_is_told_on_the_workbook_s_own_clock(
     runtime: Runtime, inbox: Inbox, zone: str, hour: str
 ) -> None:
     alter(runtime.engine, zone=zone)
-    tell(runtime, "refresh_failed")
+    sent(runtime, "refresh_failed")
 
     assert hour in plain(inbox.received[0]["message"])
 

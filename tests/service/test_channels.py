@@ -159,10 +159,10 @@ def test_a_kind_that_is_not_known_to_show_text_as_it_is_is_refused_by_name(addre
     with pytest.raises(RefusedChannelError) as refusal:
         check_addresses([SLACK, address])
 
-    told = refusal.value.sentence("fr")
-    assert ("Pushover" in told) or ("Telegram" in told)
-    assert "Discord (discord://)" in told
-    assert "jeton" not in told
+    reported = refusal.value.sentence("fr")
+    assert ("Pushover" in reported) or ("Telegram" in reported)
+    assert "Discord (discord://)" in reported
+    assert "jeton" not in reported
     assert not deliver(address, MESSAGE)
 
 

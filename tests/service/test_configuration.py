@@ -1,4 +1,4 @@
-"""What the environment tells the service: read once, checked at once, and never shown where it is secret."""
+"""What the service reads from the environment: once, checked at once, and never shown where it is secret."""
 
 from __future__ import annotations
 

@@ -58,6 +58,6 @@ def test_a_netrc_gives_no_password_to_a_channel(
     with open_inbox() as inbox:
         assert deliver_in_time(inbox.address, MESSAGE, 60)
 
-    told = repr(inbox.headers)
-    assert "Authorization" not in told
-    assert base64.b64encode(b"lea:motdepasse").decode() not in told
+    reported = repr(inbox.headers)
+    assert "Authorization" not in reported
+    assert base64.b64encode(b"lea:motdepasse").decode() not in reported

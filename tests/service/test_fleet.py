@@ -156,16 +156,16 @@ def named(google: LocalGoogle, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) 
 def test_the_list_says_which_account_each_sheet_keeps_to_and_which_to_take_next(google: LocalGoogle) -> None:
     for email in (ROBOT, BEN):
         assert run("workbooks", "add", sheet(google, email)).status == 0
-    told, *table = run("workbooks", "list").output.splitlines()
+    printed, *table = run("workbooks", "list").output.splitlines()
 
-    assert plain(told).endswith(f" : {ANNE}, {ROBOT}, {BEN}.")
+    assert plain(printed).endswith(f" : {ANNE}, {ROBOT}, {BEN}.")
     assert {line.split()[-1] for line in table if "Suivi" in line} == {"abm-sheets@exemple", "ben@exemple"}
 
 
 @pytest.mark.usefixtures("named")
 def test_doctor_says_that_a_sheet_is_shared_with_none_of_several(google: LocalGoogle) -> None:
-    told = " ".join(plain(run("doctor", sheet(google)).output).split())
+    printed = " ".join(plain(run("doctor", sheet(google)).output).split())
 
-    assert "Identifiants Clé du compte de service" in told
-    assert f"La feuille n'est partagée avec aucun de vos comptes : {', '.join(EVERYBODY)}." in told
-    assert "À faire maintenant : Dans Google Sheets, bouton Partager, ajoutez l'un de ces comptes" in told
+    assert "Identifiants Clé du compte de service" in printed
+    assert f"La feuille n'est partagée avec aucun de vos comptes : {', '.join(EVERYBODY)}." in printed
+    assert "À faire maintenant : Dans Google Sheets, bouton Partager, ajoutez l'un de ces comptes" in printed

@@ -13,7 +13,6 @@ from tests.google.launch import LocalGoogle
 from tests.loading import OWNER, ROBOT, Person, titles, values
 from tests.service.app.calling import SCHEDULER, Panel, texts
 from tests.service.bookkeeping import until
-from tests.service.endurance import Trial, endure
 from tests.service.process import Service
 from tests.upkeep.access.sheet import PEOPLE, make
 
@@ -80,9 +79,3 @@ def test_what_a_tool_sends_is_in_the_sheet_and_in_the_next_figures(
     assert {row[4] for row in rows[1:]} == {"=IMPORTXML(1)"}
     assert answer.json() == {"workbooks": 1, "done": 1, "failed": 0, "waiting": 0}
     assert "réussie" in run("workbooks", "history", sheet).output
-
-
-def test_a_service_that_is_killed_loses_and_doubles_nothing() -> None:
-    found = endure(Trial(kills=1, events=10, workbooks=2))
-
-    assert found.is_right, found

@@ -91,8 +91,8 @@ def test_a_channel_that_fails_is_not_named(logged: Logged, capfd: pytest.Capture
     assert capfd.readouterr().err == ""
 
 
-def told(clock: Clock, *after: float) -> list[dict[str, Any]]:
-    """What is told of a trouble that comes after each of some pauses, and of something else an hour later."""
+def reported(clock: Clock, *after: float) -> list[dict[str, Any]]:
+    """The lines about a failure that comes after each of some pauses, and of something else an hour later."""
     stream = io.StringIO()
     sparing = Sparing(stream, clock)
     sparing.setFormatter(JsonFormatter("{message}", style="{"))
@@ -105,9 +105,9 @@ def told(clock: Clock, *after: float) -> list[dict[str, Any]]:
 
 
 def test_the_same_trouble_is_told_once_a_minute_with_a_count() -> None:
-    often = told(Clock(), *[0.1] * 1300)
-    once = told(Clock(), 0)
-    seldom = told(Clock(), 0, 61, 61)
+    often = reported(Clock(), *[0.1] * 1300)
+    once = reported(Clock(), 0)
+    seldom = reported(Clock(), 0, 61, 61)
 
     assert len(often) == 5
     assert sum(line.get("repeated", 0) for line in often) == 1299

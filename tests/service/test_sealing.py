@@ -1,4 +1,4 @@
-"""The addresses of alerts and channels, which hold secrets: encrypted where kept, and told where lost."""
+"""The addresses of alerts and channels, which hold secrets: encrypted where kept, and named where lost."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ def fill(engine: sa.Engine) -> None:
         set_channels(connection, BOOK, [CHANNEL])
 
 
-def told(engine: sa.Engine) -> tuple[Sequence[str], list[Channel]]:
+def reported(engine: sa.Engine) -> tuple[Sequence[str], list[Channel]]:
     with engine.begin() as connection:
         return look(engine).alerts, list(list_channels(connection, BOOK).values())
 
@@ -57,7 +57,7 @@ def test_addresses_are_read_as_they_were_given_and_never_in_the_file(path: Path)
     engine = opened(path, OLD)
     fill(engine)
 
-    assert told(engine) == (tuple(ALERTS.split()), [CHANNEL])
+    assert reported(engine) == (tuple(ALERTS.split()), [CHANNEL])
     kept = close(engine)
     assert not [secret for secret in (b"jetonA", b"motdepasse", b"exemple.fr/b") if secret in kept]
 
@@ -70,7 +70,7 @@ def test_without_a_key_in_the_environment_one_is_made_for_us_alone_and_found_aga
     before = key.read_text(encoding="utf-8")
     second = opened(path)
 
-    assert told(second) == (tuple(ALERTS.split()), [CHANNEL])
+    assert reported(second) == (tuple(ALERTS.split()), [CHANNEL])
     assert key.stat().st_mode & 0o777 == 0o600
     assert key.read_text(encoding="utf-8") == before
     second.dispose()
@@ -85,7 +85,7 @@ def test_addresses_kept_before_they_were_encrypted_are_at_the_next_start(path: P
     assert b"motdepasse" in close(first)
     second = opened(path, OLD)
 
-    assert told(second) == (tuple(ALERTS.split()), [CHANNEL])
+    assert reported(second) == (tuple(ALERTS.split()), [CHANNEL])
     with second.begin() as connection:
         rows = connection.execute(sa.text("SELECT alerts FROM abm_workbooks")).scalars().all()
     assert all(row.startswith("sealed:") for row in rows)
@@ -97,7 +97,7 @@ def test_a_key_is_replaced_by_giving_the_new_one_before_it_once(path: Path) -> N
         engine = opened(path, *keys)
         if keys == (OLD,):
             fill(engine)
-        assert told(engine) == (tuple(ALERTS.split()), [CHANNEL])
+        assert reported(engine) == (tuple(ALERTS.split()), [CHANNEL])
         assert unreadable(engine) == 0
         engine.dispose()
 
@@ -110,14 +110,14 @@ def test_with_another_key_addresses_are_told_lost_until_the_key_is_back_or_they_
     first.dispose()
     other = opened(path, NEW)
 
-    assert told(other) == ((UNREADABLE,), [Channel("sales", UNREADABLE)])
+    assert reported(other) == ((UNREADABLE,), [Channel("sales", UNREADABLE)])
     assert unreadable(other) == 2
     with other.begin() as connection:
         set_channels(connection, BOOK, [CHANNEL])
     assert unreadable(other) == 1
     other.dispose()
     again = opened(path, OLD)
-    assert told(again)[0] == tuple(ALERTS.split())
+    assert reported(again)[0] == tuple(ALERTS.split())
     again.dispose()
 
 

@@ -24,8 +24,6 @@ from tests.upkeep.access.sheet import PEOPLE, make
 SOON = 1
 """Seconds within which a machine that does other things too answers; by itself it takes a hundredth."""
 
-LONG = 90
-
 
 @pytest.fixture
 def sheet(google: LocalGoogle, service: Service) -> str:
@@ -72,20 +70,12 @@ def test_while_google_hangs_others_are_answered_at_once(
     assert {answer.headers["Retry-After"] for answer in answers} == {"60"}
 
 
-def test_a_service_that_is_told_to_stop_while_google_hangs_stops_and_goes_on_later(
-    service: Service, google: LocalGoogle, sheet: str
+def test_what_anybody_on_this_machine_may_read_is_closed_where_others_reach_the_service(
+    service: Service,
 ) -> None:
-    google.clear_requests()
-    google.faults([{"match": f"^GET /v4/spreadsheets/{sheet}$", "hang_s": 120}])
-    assert run("workbooks", "run", sheet).status == 0
-    until(lambda: [call for call in google.requests() if sheet in call["path"]], LONG)
-    start = time.monotonic()
     assert service.stop() == 0
-    assert time.monotonic() - start < 20
-    google.control("DELETE", "faults")
     service.start("--host", "0.0.0.0")  # noqa: S104 (to see what is closed there)
     closed = [requests.get(service.url + path, timeout=9) for path in ("/metrics", "/openapi.json")]
-    until(lambda: "réussie" in run("workbooks", "history", sheet).output, LONG)
 
     assert {answer.status_code for answer in closed} == {404}
 

@@ -50,16 +50,16 @@ def test_a_worker_whose_place_another_took_knows_it(engine: sa.Engine, slots: Sl
 def test_a_worker_that_lost_its_place_ends_as_if_it_were_told_to(
     engine: sa.Engine, runtime: Runtime, slots: Slots, another: Slots
 ) -> None:
-    told: list[int] = []
-    before = signal.signal(signal.SIGTERM, lambda number, _: told.append(number))
+    reported: list[int] = []
+    before = signal.signal(signal.SIGTERM, lambda number, _: reported.append(number))
     try:
         slots.take()
         Ticker(runtime, slots).beat(MONDAY)
-        assert told == []
+        assert reported == []
         lose(engine, slots)
         another.take()
         Ticker(runtime, slots).beat(MONDAY)
     finally:
         signal.signal(signal.SIGTERM, before)
 
-    assert told == [signal.SIGTERM]
+    assert reported == [signal.SIGTERM]

@@ -50,7 +50,7 @@ class Year:
 
 
 def play(google: LocalGoogle, seed: int, weeks: int) -> Year:
-    """Play a year; nothing is asserted, what is wrong is told."""
+    """Play a year; nothing is asserted, what is wrong is noted."""
     chance, year = random.Random(seed), Year(seed)  # noqa: S311 (no secret)
     company, people = Company(chance), _begin(google, chance)
     for key, rows in company.begin(FIRST).items():

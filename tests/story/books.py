@@ -1,4 +1,4 @@
-"""The runs that leadership is told of in tests: the golden ones, and those of workbooks at the edges."""
+"""The runs that leadership reads in tests: the golden ones, and those of workbooks at the edges."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ _HEADERS = {
 
 @cache
 def golden(name: str, language: str) -> View:
-    """A golden workbook's run, told in a language."""
+    """A golden workbook's run, in a language."""
     workbook = open_workbook(GOLDEN / f"{name}.xlsx")
     return examine(workbook, GOLDENS[name], now=NOW, by="abm-sheets", language=language)
 
@@ -73,7 +73,7 @@ def one() -> View:
 
 
 def long() -> View:
-    """Very long and hostile names, huge and negative amounts, more segments and stages than can be told."""
+    """Very long and hostile names, huge and negative amounts, more segments and stages than can be shown."""
     stages = [f"{_LONG} étape {number} {HOSTILE}" for number in range(9)]
     return run(
         accounts=[_named(at) for at in range(len(_NAMES))],

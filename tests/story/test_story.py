@@ -29,13 +29,13 @@ every_language = pytest.mark.parametrize("language", LANGUAGES)
 @every_language
 def test_the_five_metrics_are_those_of_the_report(name: str, language: str) -> None:
     view = golden(name, language)
-    told = story_of(view)
+    whole = story_of(view)
 
-    assert [each.key for each in told.metrics] == list(SHARED)
-    assert [each.value.value for each in told.metrics] == [_metric(view.report, each) for each in SHARED]
-    assert [each.status for each in told.metrics] == [view.report.status[each] for each in SHARED]
-    assert (told.sentence, told.currency) == (view.report.headline, view.report.currency)
-    assert told.stamp.issue_count == len(view.report.issues)
+    assert [each.key for each in whole.metrics] == list(SHARED)
+    assert [each.value.value for each in whole.metrics] == [_metric(view.report, each) for each in SHARED]
+    assert [each.status for each in whole.metrics] == [view.report.status[each] for each in SHARED]
+    assert (whole.sentence, whole.currency) == (view.report.headline, view.report.currency)
+    assert whole.stamp.issue_count == len(view.report.issues)
 
 
 def _metric(report: Report, key: str) -> float | None:
@@ -47,10 +47,10 @@ def _metric(report: Report, key: str) -> float | None:
 @every_language
 def test_weeks_and_months_are_those_of_the_report(name: str, language: str) -> None:
     view = golden(name, language)
-    told, report = story_of(view), view.report
+    whole, report = story_of(view), view.report
     compared = ("target_accounts", "engaged_accounts", "opportunities", "won_deals", "revenue", "roi")
 
-    for timeline, snapshots in ((told.weeks, report.weeks), (told.months, report.months)):
+    for timeline, snapshots in ((whole.weeks, report.weeks), (whole.months, report.months)):
         assert [(each.as_of, each.provisional) for each in timeline.closings] == [
             (each.as_of, each.provisional) for each in snapshots
         ]
@@ -63,9 +63,9 @@ def test_weeks_and_months_are_those_of_the_report(name: str, language: str) -> N
 @every_language
 def test_segments_are_those_of_the_report_the_largest_first(name: str, language: str) -> None:
     view = golden(name, language)
-    told = story_of(view)
+    whole = story_of(view)
 
-    for segments in (told.industries, told.sizes):
+    for segments in (whole.industries, whole.sizes):
         found = [each for each in view.report.segments if each.dimension == segments.dimension]
         expected = [(each.accounts, each.engaged, each.revenue, each.costs, each.roi) for each in found]
         assert sorted(map(repr, _values(segments))) == sorted(map(repr, expected))
@@ -88,25 +88,25 @@ SAID = {
 
 @every_language
 def test_figures_are_written_as_the_language_does(language: str) -> None:
-    told = story_of(golden("article", language))
+    whole = story_of(golden("article", language))
 
-    assert [_plain(each.value.text) for each in told.metrics] == SAID[language]
+    assert [_plain(each.value.text) for each in whole.metrics] == SAID[language]
 
 
 def test_the_words_are_those_of_the_sheet() -> None:
-    told = story_of(golden("article", "fr"))
-    engaged, conversion = told.metrics[:2]
+    whole = story_of(golden("article", "fr"))
+    engaged, conversion = whole.metrics[:2]
 
     assert (engaged.label, engaged.detail) == ("Comptes engagés", "sur 50 comptes ciblés")
     assert (engaged.status_text, _plain(engaged.target_text)) == ("à surveiller", "Objectif : 20")
     assert (engaged.target.value, engaged.change) == (20, "+1 depuis le 20 septembre 2026")
     assert _plain(conversion.reading) == "Dans le repère (5 à 15 %)"
     assert _plain(conversion.over_a_year) == "Sur douze mois : 50 %"
-    assert told.title == "Notre programme ABM au 27 septembre 2026"
-    assert told.stamp.period == "Du 1er juillet 2026 au 27 septembre 2026"
-    assert _plain(told.stamp.computed).endswith("par abm-sheets, sur « article.xlsx » : 307 lignes lues.")
-    assert told.stamp.rebuilt.startswith("Reconstitué au 27 septembre 2026")
-    assert _plain(told.stamp.issues) == "Qualité : rien à signaler"
+    assert whole.title == "Notre programme ABM au 27 septembre 2026"
+    assert whole.stamp.period == "Du 1er juillet 2026 au 27 septembre 2026"
+    assert _plain(whole.stamp.computed).endswith("par abm-sheets, sur « article.xlsx » : 307 lignes lues.")
+    assert whole.stamp.rebuilt.startswith("Reconstitué au 27 septembre 2026")
+    assert _plain(whole.stamp.issues) == "Qualité : rien à signaler"
 
 
 def test_the_win_has_its_steps_and_whom_to_thank() -> None:
@@ -156,26 +156,26 @@ def test_changes_that_are_not_known_are_not_told() -> None:
 
 def test_velocity_and_influence_are_told_week_by_week_and_month_by_month() -> None:
     view = golden("article", "fr")
-    told = story_of(_frozen(view, Frozen("2026-W38", "velocity", 1_441.0, None, None, "v1")))
+    whole = story_of(_frozen(view, Frozen("2026-W38", "velocity", 1_441.0, None, None, "v1")))
 
     for metric in (VELOCITY, INFLUENCE_RATE):
-        assert [each.value for each in told.months.series[metric.key].figures] == [
+        assert [each.value for each in whole.months.series[metric.key].figures] == [
             getattr(each, metric.key) for each in view.report.months
         ]
-    weeks = told.weeks.series[VELOCITY.key]
+    weeks = whole.weeks.series[VELOCITY.key]
     assert [each.value for each in weeks.figures[-3:]] == [view.report.weeks[-3].velocity, 1_441.0, 1_350.0]
-    assert told.metrics[2].trend is weeks
+    assert whole.metrics[2].trend is weeks
 
 
 def test_a_frozen_figure_is_the_one_shown_and_says_what_it_is_today() -> None:
-    told = story_of(
+    whole = story_of(
         _frozen(golden("article", "fr"), Frozen("2026-W38", "opportunities", 9, None, None, "v1"))
     )
-    figure = told.weeks.series["opportunities"].figures[-2]
+    figure = whole.weeks.series["opportunities"].figures[-2]
 
     assert (figure.value, figure.text) == (9, "9")
     assert _plain(figure.note).startswith("Retraité : 9 au moment de figer la semaine, 6 avec")
-    assert told.stamp.restated.startswith("Retraité dans une case")
+    assert whole.stamp.restated.startswith("Retraité dans une case")
 
 
 def _frozen(view: View, frozen: Frozen) -> View:
@@ -217,14 +217,14 @@ def test_a_pipeline_without_an_open_deal_has_a_sentence() -> None:
 
 
 def test_only_the_first_segments_and_the_slowest_stages_are_told() -> None:
-    told = story_of(edge("long"))
+    whole = story_of(edge("long"))
 
-    assert len(told.industries.segments) == MOST_SEGMENTS
-    assert told.industries.more == "Et 3 autres, de revenus moindres."
-    assert len(told.pipeline.stages) == MOST_STAGES
-    assert told.pipeline.more == "Et 3 autres étapes, moins lentes."
-    assert all(each.slow for each in told.pipeline.stages)
-    days = [each.days.value or 0 for each in told.pipeline.stages]
+    assert len(whole.industries.segments) == MOST_SEGMENTS
+    assert whole.industries.more == "Et 3 autres, de revenus moindres."
+    assert len(whole.pipeline.stages) == MOST_STAGES
+    assert whole.pipeline.more == "Et 3 autres étapes, moins lentes."
+    assert all(each.slow for each in whole.pipeline.stages)
+    days = [each.days.value or 0 for each in whole.pipeline.stages]
     assert days == sorted(days, reverse=True)
 
 
@@ -234,17 +234,17 @@ def test_only_the_first_segments_and_the_slowest_stages_are_told() -> None:
     ids=["one quarter", "two quarters"],
 )
 def test_each_week_knows_its_quarter(day: str, quarters: set[str]) -> None:
-    told = story_of(golden(day, "fr"))
+    whole = story_of(golden(day, "fr"))
 
-    assert {each.quarter for each in told.weeks.closings} == quarters
+    assert {each.quarter for each in whole.weeks.closings} == quarters
 
 
 def test_a_week_that_is_not_over_is_marked() -> None:
-    told = story_of(edge("many"))
+    whole = story_of(edge("many"))
 
-    assert told.stamp.as_of == date(2026, 9, 24)
-    assert told.weeks.closings[-1].provisional
-    assert told.weeks.closings[-1].label.endswith("*")
+    assert whole.stamp.as_of == date(2026, 9, 24)
+    assert whole.weeks.closings[-1].provisional
+    assert whole.weeks.closings[-1].label.endswith("*")
 
 
 def _plain(text: str) -> str:
@@ -258,11 +258,11 @@ def test_a_missing_tab_is_said_wherever_its_figures_would_be() -> None:
         opportunities=None,
     )
     missing = view.words.text("overview.not_computed", title="Opportunités")
-    told = story_of(view)
-    parts = (told.funnel, told.comparison, told.losses, told.pipeline)
+    whole = story_of(view)
+    parts = (whole.funnel, whole.comparison, whole.losses, whole.pipeline)
 
     assert [each.finding for each in parts] == [missing] * len(parts)
-    assert "Aucun compte ciblé sur les douze derniers mois" not in render(told)
+    assert "Aucun compte ciblé sur les douze derniers mois" not in render(whole)
     influence = influence_by_outcome(view)
     assert (influence.none, influence.no_asset) == (missing, missing)
 

@@ -1,4 +1,4 @@
-"""The rows that reading leaves out are kept aside, as they were read, so that they can be told."""
+"""The rows that reading leaves out are kept aside, as they were read, so that they can be shown."""
 
 from __future__ import annotations
 

@@ -62,9 +62,11 @@ def test_the_model_tells_what_is_required_and_what_a_column_holds() -> None:
 
 
 def test_only_columns_of_money_may_have_a_header_that_tells_a_currency() -> None:
-    told = {name for model in INPUT_TABS for name in model.model_fields if model.kind_of(name) is Kind.MONEY}
+    reported = {
+        name for model in INPUT_TABS for name in model.model_fields if model.kind_of(name) is Kind.MONEY
+    }
 
-    assert told == MONEY
+    assert reported == MONEY
 
 
 @one_in(4)

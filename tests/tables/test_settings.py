@@ -266,7 +266,9 @@ def test_a_zone_of_the_spreadsheet_that_cannot_be_read_is_told() -> None:
 
 @pytest.mark.parametrize("advised", ["Europe/Paris", "UTC+2"])
 def test_the_zone_that_is_advised_settles_it(advised: str) -> None:
-    told = read(settings="setting|value\ntime_zone|heure de Paris").issues
-    assert [(issue.rule, issue.row, issue.column) for issue in told] == [("unreadable_time_zone", 2, "value")]
-    assert advised in told[0].message
+    reported = read(settings="setting|value\ntime_zone|heure de Paris").issues
+    assert [(issue.rule, issue.row, issue.column) for issue in reported] == [
+        ("unreadable_time_zone", 2, "value")
+    ]
+    assert advised in reported[0].message
     assert places(read(settings=f"setting|value\ntime_zone|{advised}")) == []

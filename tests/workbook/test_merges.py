@@ -1,4 +1,4 @@
-"""Merged cells, told alike by a file and by a shared sheet."""
+"""Merged cells, known alike from a file and from a shared sheet."""
 
 from __future__ import annotations
 

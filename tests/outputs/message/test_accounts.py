@@ -53,7 +53,7 @@ def view(*accounts: Account, moves: Moves = STILL, language: str = "fr") -> View
     return small_view(language, {"accounts": people}, accounts=figures, moves=moves)
 
 
-def told(found: View, role: Role | None) -> Sequence[str]:
+def reported(found: View, role: Role | None) -> Sequence[str]:
     return [plain(line) for line in account_lines(found, role)]
 
 
@@ -115,7 +115,7 @@ CHOSEN: Mapping[str, tuple[Role | None, Sequence[Account], Sequence[str]]] = {
 def test_each_role_is_told_of_its_own(what: str) -> None:
     role, accounts, expected = CHOSEN[what]
 
-    assert told(view(*accounts), role) == expected
+    assert reported(view(*accounts), role) == expected
 
 
 @pytest.mark.parametrize(
@@ -128,7 +128,7 @@ def test_each_role_is_told_of_its_own(what: str) -> None:
     ],
 )
 def test_of_several_reasons_the_role_s_own_is_told(role: Role | None, reason: str) -> None:
-    (line,) = told(view(("engaged", "2026-08-01", "2026-09-29", 3, 0)), role)
+    (line,) = reported(view(("engaged", "2026-08-01", "2026-09-29", 3, 0)), role)
 
     assert reason in line
 
@@ -136,7 +136,7 @@ def test_of_several_reasons_the_role_s_own_is_told(role: Role | None, reason: st
 def test_an_account_that_progressed_is_worth_a_word() -> None:
     moves = Moves([0], [], [], [])
 
-    assert told(view(("customer", "2026-09-24", None, 0, 0), moves=moves), "sales") == [
+    assert reported(view(("customer", "2026-09-24", None, 0, 0), moves=moves), "sales") == [
         "A (Bob) : progresse, désormais client."
     ]
 
@@ -144,21 +144,21 @@ def test_an_account_that_progressed_is_worth_a_word() -> None:
 def test_nobody_looks_further_back_than_a_year() -> None:
     year_ago = str(AS_OF - timedelta(days=LONGEST))
 
-    assert told(view(("opportunity", year_ago, None, 0, 100)), "leadership") == [
+    assert reported(view(("opportunity", year_ago, None, 0, 100)), "leadership") == [
         "A : stagne, en opportunité depuis 365 jours ou plus, 1 € en jeu."
     ]
-    assert told(view(("opportunity", year_ago, None, 0, 100), language="en"), "leadership") == [
+    assert reported(view(("opportunity", year_ago, None, 0, 100), language="en"), "leadership") == [
         "A: stagnating, in opportunity for 365 days or more, €1 at stake."
     ]
 
 
 def test_no_account_is_told_twice_and_none_for_nothing() -> None:
-    assert len(told(view(*[LEAVING] * 5), "marketing")) == MOST
-    assert len(set(told(view(*[LEAVING] * 5), "marketing"))) == MOST
-    assert told(view(LEAVING), "marketing") == [
+    assert len(reported(view(*[LEAVING] * 5), "marketing")) == MOST
+    assert len(set(reported(view(*[LEAVING] * 5), "marketing"))) == MOST
+    assert reported(view(LEAVING), "marketing") == [
         "A (Ana) : ne sera plus engagé après le 29 septembre 2026 si rien ne se passe d'ici là."
     ]
-    assert told(view(TARGETED), None) == []
+    assert reported(view(TARGETED), None) == []
 
 
 def test_an_account_out_of_the_list_with_money_at_stake_says_what_it_is() -> None:
@@ -168,4 +168,4 @@ def test_an_account_out_of_the_list_with_money_at_stake_says_what_it_is() -> Non
     )
     found = small_view("fr", {"accounts": gone.tables.accounts}, accounts=accounts, moves=STILL)
 
-    assert told(found, "leadership") == ["A : hors périmètre, 1 000 € en jeu."]
+    assert reported(found, "leadership") == ["A : hors périmètre, 1 000 € en jeu."]

@@ -162,10 +162,12 @@ def test_any_move_makes_a_change(what: dict[str, Any], *, changed: bool) -> None
 
 def test_a_deal_that_moved_to_another_stage_makes_a_change() -> None:
     moved = replace(quiet(), stages=MOVED)
-    told = [plain(line) for line in compose(moved, None, "fr", "").body.splitlines()]
+    reported = [plain(line) for line in compose(moved, None, "fr", "").body.splitlines()]
 
     assert compose(moved, None, "fr", "").changed
-    assert "• Opportunités créées : 0 ; passées à une autre étape : 1 ; signées : 0 ; perdues : 0." in told
+    assert (
+        "• Opportunités créées : 0 ; passées à une autre étape : 1 ; signées : 0 ; perdues : 0." in reported
+    )
 
 
 def test_where_only_a_status_turned_it_is_not_said_that_nothing_changed() -> None:

@@ -164,6 +164,6 @@ def test_the_workbooks_name_is_cut_too() -> None:
 
 @every_role
 def test_issues_are_counted_for_those_who_can_correct_them(sample: View, role: Role | None) -> None:
-    told = "4 points à corriger ou à vérifier vous attendent dans l'onglet « Qualité »."
+    reported = "4 points à corriger ou à vérifier vous attendent dans l'onglet « Qualité »."
 
-    assert (told in lines(compose(sample, role, "fr", LINK))) == (role in {"marketing", "sales"})
+    assert (reported in lines(compose(sample, role, "fr", LINK))) == (role in {"marketing", "sales"})

@@ -129,9 +129,9 @@ def test_the_pdf_is_one_sheet_of_a4(pages: dict[str, str], name: str) -> None:
 def test_the_pdf_says_what_the_page_says(pages: dict[str, str]) -> None:
     assert CHROMIUM
     pdf = PdfReader(BytesIO(print_page(pages["fr"].encode(), CHROMIUM)))
-    told = " ".join(pdf.pages[0].extract_text().split())
+    printed = " ".join(pdf.pages[0].extract_text().split())
 
     assert pdf.metadata is not None
     assert pdf.metadata.title == "Notre programme ABM au 27 septembre 2026"
     for figure in ("18", "14 %", "1 350 €/jour", "62,5 %", "3,2×", "120 000 €"):
-        assert figure in told
+        assert figure in printed

@@ -57,11 +57,11 @@ def test_the_cards_hold_the_five_metrics_of_the_report(name: str, language: str)
 def test_the_tables_hold_the_weeks_and_the_months_of_the_report(name: str, language: str) -> None:
     report = golden(name, language).report
     weeks, months = classed(page(name, language), "numbers")
-    told = story_of(golden(name, language))
+    whole = story_of(golden(name, language))
 
     for table, timeline, snapshots in (
-        (weeks, told.weeks, report.weeks),
-        (months, told.months, report.months),
+        (weeks, whole.weeks, report.weeks),
+        (months, whole.months, report.months),
     ):
         days = [each.get("datetime") for each in table.iter("time")]
         assert days == [f"{each.as_of}" for each in snapshots]
@@ -85,12 +85,12 @@ def test_the_lists_hold_the_returns_of_the_report(name: str, language: str) -> N
 
 @every_page
 def test_the_sentence_and_the_stamp_are_the_runs(name: str, language: str) -> None:
-    root, told = page(name, language), story_of(golden(name, language))
+    root, whole = page(name, language), story_of(golden(name, language))
 
     assert root.get("lang") == language
-    assert text(next(classed(root, "sentence"))) == " ".join(told.sentence.split())
-    assert " ".join(told.stamp.computed.split()) in text(next(root.iter("footer")))
-    assert text(next(classed(root, "notice"))) == told.stamp.rebuilt
+    assert text(next(classed(root, "sentence"))) == " ".join(whole.sentence.split())
+    assert " ".join(whole.stamp.computed.split()) in text(next(root.iter("footer")))
+    assert text(next(classed(root, "notice"))) == whole.stamp.rebuilt
 
 
 def test_every_status_is_in_words() -> None:
@@ -109,9 +109,9 @@ def test_the_win_and_the_changes_are_told() -> None:
 
 def test_a_figure_that_is_no_longer_what_was_frozen_says_so() -> None:
     note = "Retraité : 1 € au moment de figer la semaine."
-    told = replaced(story_of(golden("article", "fr")), lambda each: Figure(each.value, each.text, note))
+    whole = replaced(story_of(golden("article", "fr")), lambda each: Figure(each.value, each.text, note))
 
-    assert note in text(next(classed(read(render(told)), "numbers")))
+    assert note in text(next(classed(read(render(whole)), "numbers")))
 
 
 @every_kind
@@ -179,9 +179,9 @@ def test_each_chart_is_told_in_words(name: str) -> None:
 
 
 def test_a_quarter_that_begins_is_read_beside_the_last_sentence_of_the_one_before() -> None:
-    told = replace(story_of(golden("article", "fr")), last_sentence="Au trimestre dernier (T2) : « … »")
+    whole = replace(story_of(golden("article", "fr")), last_sentence="Au trimestre dernier (T2) : « … »")
 
-    assert [text(each) for each in classed(read(render(told)), "last")] == [told.last_sentence]
+    assert [text(each) for each in classed(read(render(whole)), "last")] == [whole.last_sentence]
     assert not list(classed(page("article"), "last"))
 
 
@@ -204,20 +204,20 @@ def test_an_empty_workbook_has_a_page_that_says_so() -> None:
     assert not [each for each in root.iter("section") if each.get("aria-labelledby") == "changes"]
 
 
-def replaced(told: Story, figure: Callable[[Figure], Figure]) -> Story:
+def replaced(whole: Story, figure: Callable[[Figure], Figure]) -> Story:
     """A story whose weeks have other figures."""
     series = {
         key: replace(each, figures=[figure(of) for of in each.figures])
-        for key, each in told.weeks.series.items()
+        for key, each in whole.weeks.series.items()
     }
-    metrics = [replace(each, trend=series[each.key]) for each in told.metrics]
-    return replace(told, metrics=metrics, weeks=replace(told.weeks, series=series))
+    metrics = [replace(each, trend=series[each.key]) for each in whole.metrics]
+    return replace(whole, metrics=metrics, weeks=replace(whole.weeks, series=series))
 
 
 def test_a_workbook_where_nothing_can_be_computed_has_no_chart() -> None:
-    told = replaced(story_of(golden("article", "fr")), lambda _: Figure(None, "–"))
-    ahead = replace(told.forecast, finding="Rien", measures=[])
-    root = read(render(replace(told, funnel=replace(told.funnel, steps=[]), forecast=ahead)))
+    whole = replaced(story_of(golden("article", "fr")), lambda _: Figure(None, "–"))
+    ahead = replace(whole.forecast, finding="Rien", measures=[])
+    root = read(render(replace(whole, funnel=replace(whole.funnel, steps=[]), forecast=ahead)))
 
     assert [text(each) for each in classed(root, "nothing")] == ["Rien à montrer pour l'instant."] * 3
     assert not list(root.iter("svg"))

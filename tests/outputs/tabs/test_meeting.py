@@ -23,7 +23,7 @@ ACTIONS = """
 """
 
 
-def told(day: str = "2026-09-28", **tabs: str) -> str:
+def reported(day: str = "2026-09-28", **tabs: str) -> str:
     book = MemoryWorkbook(content(**tabs))
     refresh(book, now=at(day))
     return shown(book, "review")
@@ -31,15 +31,15 @@ def told(day: str = "2026-09-28", **tabs: str) -> str:
 
 def test_metrics_without_a_target_this_quarter_are_named() -> None:
     missing = "Sans objectif ce trimestre : Comptes ciblés, Comptes en opportunité, Opportunités, "
-    assert missing in told(targets=TARGETS)
+    assert missing in reported(targets=TARGETS)
 
 
 def test_targets_that_nobody_reviewed_for_a_month_are_named() -> None:
-    assert "Objectifs non revus depuis un mois : ROI et Revenus." in told(targets=TARGETS)
+    assert "Objectifs non revus depuis un mois : ROI et Revenus." in reported(targets=TARGETS)
 
 
 def test_what_was_done_since_the_last_meeting_is_shown() -> None:
-    text = told(actions=ACTIONS)
+    text = reported(actions=ACTIONS)
 
     assert "1 action à suivre" in text
     assert "1 action terminée depuis la dernière réunion" in text

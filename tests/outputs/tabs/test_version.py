@@ -19,7 +19,7 @@ RULES: dict[str, dict[str, Any]] = {
 }
 
 
-def told(group: str, **changed: Any) -> list[tuple[str, str]]:
+def reported(group: str, **changed: Any) -> list[tuple[str, str]]:
     """The rules and their changes, as the tab shows them."""
     after = {**RULES, group: {**RULES[group], **changed}}
     after[group] = {name: rule for name, rule in after[group].items() if rule != "gone"}
@@ -74,4 +74,4 @@ CHANGES: list[tuple[str, dict[str, Any], tuple[str, str]]] = [
 def test_a_change_is_told_in_the_words_of_the_sheet(
     group: str, changed: dict[str, Any], line: tuple[str, str]
 ) -> None:
-    assert told(group, **changed) == [line]
+    assert reported(group, **changed) == [line]

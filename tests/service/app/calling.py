@@ -69,7 +69,7 @@ class Panel:
         return self.google.id_token(**{"email": ADDON, "aud": audience, **claims})
 
     def event(self, file: str | None, *, person: Json | None = None, **common: Any) -> Json:
-        """What Google tells; `person` are claims of the person's token other than usual."""
+        """What Google sends; `person` are claims of the person's token other than usual."""
         signed = self.google.id_token(**{"email": self.email, "aud": CLIENT, **(person or {})})
         sheets = {"id": file, "title": "Suivi ABM"} if file else {}
         return {

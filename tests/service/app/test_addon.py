@@ -216,11 +216,11 @@ def _grants(owner: Person, path: str) -> list[Json]:
 def test_a_file_that_is_not_served_is_offered_to_who_may(
     google: LocalGoogle, http: TestClient, sheet: str
 ) -> None:
-    told = {"admin": "Préparer cette feuille"} | dict.fromkeys(
+    reported = {"admin": "Préparer cette feuille"} | dict.fromkeys(
         ("marketing", "leadership"), "Feuille non suivie"
     )
 
-    for who, said in told.items():
+    for who, said in reported.items():
         for route in (Route.HOME, Route.STATUS, Route.ISSUES, Route.SCHEDULE):
             assert said in texts(panel(google, http, who).card(route, sheet)), (who, route)
 

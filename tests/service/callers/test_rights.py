@@ -1,4 +1,4 @@
-"""What a person may do with a spreadsheet: by the team tab, by Drive, and what is never told or kept."""
+"""What a person may do with a spreadsheet: by the team tab, by Drive, and what is never said or kept."""
 
 from __future__ import annotations
 
@@ -75,14 +75,14 @@ def test_nobody_shares_by_us_who_may_not_share_in_drive(google: LocalGoogle, rig
 
 def test_another_customers_file_is_as_if_it_were_not(google: LocalGoogle, rights: Rights) -> None:
     other = make(google, f"{HEADER}eve@ailleurs.fr | | admin")
-    told = []
+    reported = []
     for spreadsheet_id in (other, UNKNOWN):
         google.clear_requests()
         with pytest.raises(NoAccessError) as refusal:
             ask(rights, "eve@ailleurs.fr", spreadsheet_id)
-        told.append((str(refusal.value), refusal.value.details, len(google.requests())))
+        reported.append((str(refusal.value), refusal.value.details, len(google.requests())))
 
-    assert told[0] == told[1]
+    assert reported[0] == reported[1]
 
 
 @pytest.mark.parametrize("reason", ["appNotAuthorizedToFile", "insufficientFilePermissions"])

@@ -227,10 +227,10 @@ def test_the_scheduler_is_known_by_its_own_account_and_address(
 
 
 def test_a_refusal_does_not_tell_which_check_failed(google: LocalGoogle, verifier: Verifier) -> None:
-    told = set()
+    reported = set()
     for header in (None, bearer(token(google, exp_in=-60)), bearer(token(google, sign="foreign"))):
         with pytest.raises(NotAuthenticatedError) as refusal:
             verifier.caller(header)
-        told.add((str(refusal.value), refusal.value.__cause__, refusal.value.__suppress_context__))
+        reported.add((str(refusal.value), refusal.value.__cause__, refusal.value.__suppress_context__))
 
-    assert len({sentence for sentence, _, _ in told}) == 1
+    assert len({sentence for sentence, _, _ in reported}) == 1

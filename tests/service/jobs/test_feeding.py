@@ -1,4 +1,4 @@
-"""What is noted of rows that other tools sent: which wait, which are written, who is told when it fails."""
+"""What is noted of rows that other tools sent: which wait, which are written, who hears when it fails."""
 
 from __future__ import annotations
 

@@ -60,7 +60,7 @@ def settle(runtime: Runtime, name: str, trigger: Trigger, moment: datetime, *mes
     )
 
 
-def told(engine: sa.Engine) -> list[str]:
+def reported(engine: sa.Engine) -> list[str]:
     return [name for name in jobs(engine) if name.startswith("message-")]
 
 
@@ -70,17 +70,17 @@ def test_each_channel_gets_the_message_of_its_role(engine: sa.Engine, runtime: R
     )
     settle(runtime, "r", "schedule", MONDAY, text("sales"), text(None))
 
-    assert told(engine) == [f"message-{number}-2026-W40-1" for number in (sales, everybody)]
+    assert reported(engine) == [f"message-{number}-2026-W40-1" for number in (sales, everybody)]
 
 
 def test_one_a_week_however_often_it_is_refreshed(engine: sa.Engine, runtime: Runtime) -> None:
     (number,) = want(engine, Channel("sales", NOBODY))
     for day in range(7):
         settle(runtime, f"r{day}", "schedule", MONDAY + day * DAY, text())
-    assert told(engine) == [f"message-{number}-2026-W40-1"]
+    assert reported(engine) == [f"message-{number}-2026-W40-1"]
     settle(runtime, "suivante", "job", MONDAY + WEEK, text())
 
-    assert told(engine) == [f"message-{number}-2026-W{week}-1" for week in (40, 41)]
+    assert reported(engine) == [f"message-{number}-2026-W{week}-1" for week in (40, 41)]
 
 
 def test_the_week_is_that_of_the_workbook_s_own_clock(engine: sa.Engine, runtime: Runtime) -> None:
@@ -88,7 +88,7 @@ def test_the_week_is_that_of_the_workbook_s_own_clock(engine: sa.Engine, runtime
     alter(engine, zone="America/Montreal")
     settle(runtime, "r", "schedule", datetime(2026, 9, 28, 2, tzinfo=UTC), text())
 
-    assert told(engine) == [f"message-{number}-2026-W39-1"]
+    assert reported(engine) == [f"message-{number}-2026-W39-1"]
 
 
 @pytest.mark.parametrize(
@@ -102,7 +102,7 @@ def test_nothing_when_nothing_changed_and_so_set(
     alter(engine, when_changed=when_changed)
     settle(runtime, "r", "schedule", MONDAY, text(changed=changed))
 
-    assert bool(told(engine)) == sent
+    assert bool(reported(engine)) == sent
 
 
 def test_a_message_that_cannot_be_written_does_not_fail_the_run(

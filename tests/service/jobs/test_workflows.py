@@ -147,9 +147,9 @@ def test_people_are_told_once_that_it_failed_and_once_that_it_works_again(
         "« suivi.xlsx » n'est plus actualisée",
         "« suivi.xlsx » est de nouveau actualisée",
     ]
-    told = inbox.received[0]["message"]
-    assert failed.failure["fr"] in told
-    assert f"/spreadsheets/d/{book}" in told
+    reported = inbox.received[0]["message"]
+    assert failed.failure["fr"] in reported
+    assert f"/spreadsheets/d/{book}" in reported
 
 
 def test_one_job_of_a_workbook_at_a_time(google: LocalGoogle, worker: Runtime, book: str) -> None:
@@ -200,11 +200,11 @@ def test_what_is_logged_names_runs_and_nobody(
     lines = logged()
 
     assert ("attempt failed: NotSharedError", run.id) in {(line["message"], line["run"]) for line in lines}
-    told = json.dumps(lines)
-    assert "lea@exemple.fr" not in told
-    assert ROBOT not in told
-    assert "secret-du-canal" not in told
-    assert "Bearer" not in told
+    reported = json.dumps(lines)
+    assert "lea@exemple.fr" not in reported
+    assert ROBOT not in reported
+    assert "secret-du-canal" not in reported
+    assert "Bearer" not in reported
 
 
 def test_a_workbook_removed_meanwhile_ends_its_run(

@@ -1,4 +1,4 @@
-"""Plans that Google keeps from being carried out: what is told, what is done, and what a second run does."""
+"""Plans that Google keeps from being carried out: what is said, what is done, and what a second run does."""
 
 from __future__ import annotations
 

@@ -61,7 +61,7 @@ def _loosened(protection: Protection, header: bool, changed: dict[str, object]) 
     return protection if protection.whole is header else replace(protection, **changed)  # type: ignore[arg-type]
 
 
-def told(issues: list[Issue]) -> list[str | None]:
+def reported(issues: list[Issue]) -> list[str | None]:
     return [issue.value for issue in issues]
 
 
@@ -170,7 +170,7 @@ def test_an_editor_too_many_is_drift_with_the_places_and_one_who_is_missing_is_n
 def test_who_is_told_of_already_is_not_told_of_again_as_an_editor() -> None:
     stranger = user("inconnue@ailleurs.fr")
 
-    assert told(drift(stranger, editors=(SIMON, ADELE, ROBOT, stranger.email))) == [stranger.email]
+    assert reported(drift(stranger, editors=(SIMON, ADELE, ROBOT, stranger.email))) == [stranger.email]
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

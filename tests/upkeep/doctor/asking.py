@@ -24,4 +24,4 @@ def printed(done: Done) -> dict[str, Any]:
 
 
 def levels(sheet: str, *options: str) -> dict[str, set[str]]:
-    return {check: {level for level, _ in told} for check, told in doctor(sheet, *options).items()}
+    return {check: {level for level, _ in reported} for check, reported in doctor(sheet, *options).items()}

@@ -78,6 +78,6 @@ def with_plan(known: Content, **changes: Any) -> Content:
     return replace(known, plan=replace(known.plan, **changes))
 
 
-def told(findings: Iterator[Finding]) -> list[tuple[str, str]]:
+def reported(findings: Iterator[Finding]) -> list[tuple[str, str]]:
     """The findings as their levels and what was found."""
     return [(each.level.value, plain(each.found)) for each in findings]

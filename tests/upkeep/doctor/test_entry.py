@@ -26,7 +26,7 @@ from abm_sheets.upkeep.doctor import spreadsheet
 from abm_sheets.upkeep.doctor.facts import Facts
 from abm_sheets.workbook.google.credentials import Identity
 from abm_sheets.workbook.google.drive import AccountFacts
-from tests.upkeep.doctor.small_facts import FILE, ROBOT, facts, told
+from tests.upkeep.doctor.small_facts import FILE, ROBOT, facts, reported
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 DISABLED = ApiDisabledError(api="Google Sheets API", url="https://console.example/enable")
@@ -35,7 +35,7 @@ DISABLED = ApiDisabledError(api="Google Sheets API", url="https://console.exampl
 def test_a_key_is_named_with_its_file_and_its_account() -> None:
     key = Identity("service_account", Path("cle.json"), ROBOT)
 
-    assert told(spreadsheet.credentials(facts(identity=key))) == [
+    assert reported(spreadsheet.credentials(facts(identity=key))) == [
         ("ok", f"Clé du compte de service {ROBOT}, lue dans cle.json.")
     ]
 
@@ -43,7 +43,7 @@ def test_a_key_is_named_with_its_file_and_its_account() -> None:
 def test_a_signed_in_user_is_named_by_drive_where_the_credentials_do_not_tell() -> None:
     user = Identity("user", None, "")
 
-    [(level, found)] = told(
+    [(level, found)] = reported(
         spreadsheet.credentials(facts("en", identity=user, account=AccountFacts("lea@exemple.fr")))
     )
 
@@ -57,7 +57,7 @@ def test_an_account_that_nothing_names_is_said_so() -> None:
     machine = Identity("machine", None, "")
     unnamed = facts(identity=machine, account=GoogleUnavailableError(reason="Timeout"))
 
-    assert told(spreadsheet.credentials(unnamed)) == [
+    assert reported(spreadsheet.credentials(unnamed)) == [
         ("ok", "Identité propre à cet environnement Google : le compte de ces identifiants.")
     ]
 
@@ -87,14 +87,14 @@ def test_a_sheets_api_that_does_not_answer_is_an_error(error: GoogleError) -> No
 
 
 def test_an_api_that_refuses_a_file_answers_all_the_same() -> None:
-    assert told(spreadsheet.sheets_api(facts(present=NotSharedError()))) == [
+    assert reported(spreadsheet.sheets_api(facts(present=NotSharedError()))) == [
         ("ok", "L'API Google Sheets répond.")
     ]
 
 
 def test_figures_are_computed_without_the_drive_api() -> None:
-    assert [level for level, _ in told(spreadsheet.drive_api(facts(account=DISABLED)))] == ["warning"]
-    assert [level for level, _ in told(spreadsheet.drive_api(facts()))] == ["ok"]
+    assert [level for level, _ in reported(spreadsheet.drive_api(facts(account=DISABLED)))] == ["warning"]
+    assert [level for level, _ in reported(spreadsheet.drive_api(facts()))] == ["ok"]
 
 
 def shared(**changes: Any) -> Facts:

@@ -145,9 +145,9 @@ def test_a_history_that_was_cleared_is_told_with_what_mends_it(refreshed: str, g
 
     answer = printed(run("doctor", refreshed, "--json"))
 
-    [told] = [each for each in answer["findings"] if each["check"] == "refresh" and each["next"]]
-    assert "ne sont plus dans l'historique" in told["found"]
-    assert told["next"] == f"Lancez abm-sheets refresh {refreshed}."
+    [reported] = [each for each in answer["findings"] if each["check"] == "refresh" and each["next"]]
+    assert "ne sont plus dans l'historique" in reported["found"]
+    assert reported["next"] == f"Lancez abm-sheets refresh {refreshed}."
     assert run("refresh", refreshed).status == 0
     assert levels(refreshed)["refresh"] == {"ok"}
 
@@ -155,8 +155,8 @@ def test_a_history_that_was_cleared_is_told_with_what_mends_it(refreshed: str, g
 def test_a_key_that_others_may_read_is_told_until_it_is_shut(refreshed: str, tmp_path: Path) -> None:
     key = tmp_path / "key.json"
     key.chmod(0o640)
-    told = [said for level, said in doctor(refreshed)["credentials"] if level == "warning"]
-    assert told == [
+    reported = [said for level, said in doctor(refreshed)["credentials"] if level == "warning"]
+    assert reported == [
         f"D'autres utilisateurs de cet ordinateur peuvent lire la clé {key}, qui ouvre vos feuilles."
     ]
     assert f"chmod 600 {key}" in run("doctor", refreshed).output

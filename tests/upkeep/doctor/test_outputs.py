@@ -8,7 +8,7 @@ from abm_sheets.upkeep.doctor.facts import Content
 from abm_sheets.upkeep.doctor.tabs import outputs
 from abm_sheets.workbook.interface import Snapshot, Tab
 from tests.sheets import snapshot
-from tests.upkeep.doctor.small_facts import content, facts, marked, told
+from tests.upkeep.doctor.small_facts import content, facts, marked, reported
 
 STAMP = "Calculé le 27 septembre 2026 à 09:00 par abm-sheets, sur « Suivi » : 12 lignes lues."
 DASHBOARD = Tab("Tableau de bord", [["Tableau de bord", "Trimestre", 3.2, STAMP], [None]])
@@ -21,25 +21,27 @@ def written(*tabs: Tab) -> Content:
 
 
 def test_a_sheet_that_was_never_refreshed() -> None:
-    assert told(outputs(facts(), written())) == [
+    assert reported(outputs(facts(), written())) == [
         ("warning", "Aucun onglet de résultats : la feuille n'a pas encore été calculée.")
     ]
 
 
 def test_a_sheet_that_was_refreshed_says_when() -> None:
-    assert told(outputs(facts(), written(DASHBOARD, QUALITY))) == [("ok", f"2 onglets de résultats. {STAMP}")]
+    assert reported(outputs(facts(), written(DASHBOARD, QUALITY))) == [
+        ("ok", f"2 onglets de résultats. {STAMP}")
+    ]
 
 
 def test_a_dashboard_whose_stamp_was_lost() -> None:
     blank = replace(DASHBOARD, columns=[[None, 2]])
 
-    assert told(outputs(facts("en"), written(blank))) == [
+    assert reported(outputs(facts("en"), written(blank))) == [
         ("ok", "1 output tab. When it was last refreshed cannot be read.")
     ]
 
 
 def test_a_dashboard_that_was_deleted() -> None:
-    assert told(outputs(facts(), written(QUALITY))) == [
+    assert reported(outputs(facts(), written(QUALITY))) == [
         ("warning", "L'onglet « Tableau de bord » n'est plus là.")
     ]
 
@@ -48,4 +50,4 @@ def test_a_tab_that_only_bears_a_title_of_ours_is_not_ours() -> None:
     found = marked(snapshot())
     theirs = content(replace(found, tabs=[QUALITY, *found.tabs]))
 
-    assert told(outputs(facts(), theirs))[0][0] == "warning"
+    assert reported(outputs(facts(), theirs))[0][0] == "warning"

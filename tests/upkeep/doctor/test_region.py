@@ -7,7 +7,7 @@ import pytest
 from abm_sheets.upkeep.doctor.facts import Content
 from abm_sheets.upkeep.doctor.spreadsheet import region
 from tests.sheets import snapshot
-from tests.upkeep.doctor.small_facts import content, facts, told
+from tests.upkeep.doctor.small_facts import content, facts, reported
 
 
 def sheet(locale: str | None, time_zone: str | None, language: str = "fr", settings: str = "") -> Content:
@@ -35,7 +35,7 @@ def sheet(locale: str | None, time_zone: str | None, language: str = "fr", setti
 def test_a_file_made_by_a_program_has_another_country_than_its_team(
     known: Content, levels: list[str]
 ) -> None:
-    assert [level for level, _ in told(region(facts(), known))] == levels
+    assert [level for level, _ in reported(region(facts(), known))] == levels
 
 
 def test_how_to_change_both_is_said() -> None:
@@ -48,4 +48,6 @@ def test_how_to_change_both_is_said() -> None:
 def test_a_settings_tab_without_values_decides_nothing() -> None:
     bare = content(snapshot("fr_FR", "fr", "Europe/Paris", settings="Paramètre\nlocale"))
 
-    assert told(region(facts(), bare)) == [("ok", "Paramètres régionaux fr_FR, fuseau horaire Europe/Paris.")]
+    assert reported(region(facts(), bare)) == [
+        ("ok", "Paramètres régionaux fr_FR, fuseau horaire Europe/Paris.")
+    ]

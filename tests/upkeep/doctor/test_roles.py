@@ -10,7 +10,7 @@ from abm_sheets.errors.google import ApiDisabledError
 from abm_sheets.upkeep.doctor import drift, roles
 from abm_sheets.upkeep.doctor.facts import Content
 from abm_sheets.workbook.interface import Grant
-from tests.upkeep.doctor.small_facts import GRANTS, ROBOT, content, facts, told, with_plan
+from tests.upkeep.doctor.small_facts import GRANTS, ROBOT, content, facts, reported, with_plan
 
 LINK = Grant("anyoneWithLink", "anyone", "reader")
 STRANGER = Grant("9", "user", "writer", "ancien@exemple.fr")
@@ -36,7 +36,7 @@ PROTECTED: dict[str, Any] = {
 def test_a_team_that_nobody_filled() -> None:
     empty = content()
 
-    assert told(roles(facts(), empty)) == [
+    assert reported(roles(facts(), empty)) == [
         ("warning", "L'onglet « Équipe » est vide ou absent : personne n'a de rôle.")
     ]
 
@@ -44,7 +44,7 @@ def test_a_team_that_nobody_filled() -> None:
 def test_rows_that_are_not_understood_are_counted() -> None:
     odd = content(team=TEAM + "    zoe@exemple.fr | Zoé | cheffe\n    zoe | Zoé | admin")
 
-    assert told(roles(facts(), odd))[0] == (
+    assert reported(roles(facts(), odd))[0] == (
         "warning",
         "2 lignes de l'onglet « Équipe » sont laissées de côté (adresse ou rôle illisible).",
     )
@@ -53,14 +53,14 @@ def test_rows_that_are_not_understood_are_counted() -> None:
 def test_a_team_without_an_admin() -> None:
     lone = content(team="email | role\n tom@exemple.fr | marketing")
 
-    assert told(roles(facts("en"), lone))[:2] == [
+    assert reported(roles(facts("en"), lone))[:2] == [
         ("ok", "The team has 1 person."),
         ("warning", "Nobody has the role admin: only the owner could change settings and headers."),
     ]
 
 
 def test_roles_that_were_not_applied_yet() -> None:
-    [team, pending] = told(roles(facts(), content(team=TEAM)))
+    [team, pending] = reported(roles(facts(), content(team=TEAM)))
 
     assert team == ("ok", "L'équipe compte 2 personnes.")
     assert pending[0] == "warning"
@@ -70,7 +70,7 @@ def test_roles_that_were_not_applied_yet() -> None:
 def test_roles_that_were_applied() -> None:
     applied = with_plan(content(team=TEAM), grants=[], guards=[])
 
-    assert told(roles(facts(), applied))[1] == (
+    assert reported(roles(facts(), applied))[1] == (
         "ok",
         "Les accès, les onglets de saisie et leurs en-têtes suivent les rôles.",
     )
@@ -79,8 +79,8 @@ def test_roles_that_were_applied() -> None:
 def test_roles_are_known_even_where_accesses_are_not() -> None:
     unknown = content(team=TEAM, grants=ApiDisabledError(api="Drive", url="u"))
 
-    assert told(roles(facts(), unknown)) == [("ok", "L'équipe compte 2 personnes.")]
-    assert [level for level, _ in told(drift(facts(), unknown))] == ["warning"]
+    assert reported(roles(facts(), unknown)) == [("ok", "L'équipe compte 2 personnes.")]
+    assert [level for level, _ in reported(drift(facts(), unknown))] == ["warning"]
 
 
 @pytest.mark.parametrize(
@@ -96,7 +96,7 @@ def test_roles_are_known_even_where_accesses_are_not() -> None:
     ids=["nothing", "a stranger", "a link", "no team yet", "a link without a team", "a loose protection"],
 )
 def test_accesses_that_the_roles_do_not_explain(known: Content, strangers: list[str]) -> None:
-    found = told(drift(facts(), known))
+    found = reported(drift(facts(), known))
 
     if not strangers:
         assert found == [("ok", "Personne n'a plus d'accès que son rôle.")]

@@ -337,8 +337,10 @@ def test_what_to_fill_next_is_told_each_time_and_nothing_is_computed_before_ther
         if row is not None:
             fill(google, spreadsheet, *row)
         lines = run("setup", spreadsheet).output.replace("\u00a0", " ").splitlines()
-        told = next(line for line in lines if line.startswith("Prochaine étape : remplissez l'onglet"))
-        seen.append((told.split("« ")[1].split(" »")[0], "Tableau de bord" in titles(google, spreadsheet)))
+        reported = next(line for line in lines if line.startswith("Prochaine étape : remplissez l'onglet"))
+        seen.append(
+            (reported.split("« ")[1].split(" »")[0], "Tableau de bord" in titles(google, spreadsheet))
+        )
 
     assert seen == [
         ("Comptes", False),

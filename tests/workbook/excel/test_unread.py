@@ -1,4 +1,4 @@
-"""What the XML tells beyond calamine: formulas that failed or that nobody computed, values far away."""
+"""What calamine does not read of the XML: formulas that failed or that nobody computed, values far away."""
 
 from __future__ import annotations
 

@@ -230,9 +230,9 @@ def test_nothing_secret_is_logged_nor_said(
             body=invited,
         )
 
-    told = [caplog.text, *(str(vars(record)) for record in caplog.records)]
-    told += [f"{each!r} {each.details}" for each in failures]
+    printed = [caplog.text, *(str(vars(record)) for record in caplog.records)]
+    printed += [f"{each!r} {each.details}" for each in failures]
     token, key = str(caller.client.auth.token), google.credentials(ROBOT)["private_key"]
     assert "GET /v4/spreadsheets" in caplog.text
     for secret in (token, key[40:90], "Bearer", "assertion", "tiers@"):
-        assert secret not in " ".join(told)
+        assert secret not in " ".join(printed)

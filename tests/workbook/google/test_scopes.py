@@ -29,8 +29,8 @@ def granted(google: LocalGoogle) -> Iterator[Granted]:
 
     def note(*arguments: Any, **more: Any) -> Any:
         answer = ask(*arguments, **more)
-        told = requests.get(f"{google.url}/tokeninfo", params={"access_token": answer[0]}, timeout=10)
-        found.append(set(told.json()["scope"].split()))
+        reported = requests.get(f"{google.url}/tokeninfo", params={"access_token": answer[0]}, timeout=10)
+        found.append(set(reported.json()["scope"].split()))
         return answer
 
     with patch.object(_client, "jwt_grant", note):

@@ -50,7 +50,7 @@ def exported(crm: Crm = Crm.HUBSPOT, language: str = "fr", **tabs: Any) -> list[
     return rows_of_csv(crm_file(examined(found, language), found, crm))
 
 
-def told(**tabs: Any) -> list[str]:
+def reported(**tabs: Any) -> list[str]:
     return list(remarks(examined(snapshot(**(TABS | tabs)))))
 
 
@@ -107,7 +107,7 @@ def test_hostile_names_are_guarded_and_come_back(crm: Crm) -> None:
 )
 def test_a_level_that_cannot_be_known_is_left_blank(tab: str, title: str) -> None:
     assert {row[4] for row in exported(Crm.HUBSPOT, "fr", **{tab: None})[1:]} == {""}
-    (remark,) = told(**{tab: None})
+    (remark,) = reported(**{tab: None})
     assert remark.startswith(f"L'onglet «\u00a0{title}\u00a0»")
 
 
@@ -117,12 +117,12 @@ def test_without_either_tab_it_fails() -> None:
 
 
 def test_nothing_is_remarked_of_a_clean_workbook() -> None:
-    assert told() == []
+    assert reported() == []
 
 
 @pytest.mark.parametrize(("names", "start"), [("-M-", "1 nom contient"), ("-M-\n'=B", "2 noms contiennent")])
 def test_guarded_names_are_counted(names: str, start: str) -> None:
-    (remark,) = told(accounts=f"account\nAlizé\n{names}")
+    (remark,) = reported(accounts=f"account\nAlizé\n{names}")
     assert remark.startswith(start)
 
 

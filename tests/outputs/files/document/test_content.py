@@ -85,11 +85,13 @@ def test_the_rules_are_the_sections_of_the_definitions() -> None:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_meeting_follows_the_review_in_its_order(language: str) -> None:
-    words, told = catalogue(language), lines(review(viewed(language)))
+    words, reported = catalogue(language), lines(review(viewed(language)))
     monday, *parts = playbook(words)
 
-    assert [part.heading for part in parts] == [line for line in told if line in {p.heading for p in parts}]
-    assert words.text("review.agenda") in told
+    assert [part.heading for part in parts] == [
+        line for line in reported if line in {p.heading for p in parts}
+    ]
+    assert words.text("review.agenda") in reported
     assert words.text("review.agenda") in monday.pieces
     assert len(parts) == len(AGENDA)
 

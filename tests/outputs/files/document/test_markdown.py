@@ -34,9 +34,9 @@ def test_the_outline_goes_from_the_metrics_to_the_meeting() -> None:
 
 def test_a_metric_is_told_under_its_name() -> None:
     text = written(targets=TARGETS)
-    told = text[text.index("### Taux de conversion") : text.index("### Vélocité")].splitlines()
+    reported = text[text.index("### Taux de conversion") : text.index("### Vélocité")].splitlines()
 
-    assert [plain(line) for line in told if line] == [
+    assert [plain(line) for line in reported if line] == [
         "### Taux de conversion",
         "Combien d'opportunités naissent pour cent comptes ciblés. Repère : 5 à 15 %.",
         "- **Calcul** : Opportunités créées depuis le début du trimestre ÷ comptes ciblés.",

@@ -27,8 +27,8 @@ def shared(rows: list[dict[str, Any]], report: list[Any], skipped: set[str]) -> 
     """The values that rows have in common with parts of the report, in pairs."""
     names = set(rows[0]) & set(type(report[0]).model_fields) - skipped
     assert len(names) >= 5
-    told = [each.model_dump(mode="json") for each in report]
-    return [(row[n], one[n]) for row, one in zip(rows, told, strict=True) for n in names]
+    reported = [each.model_dump(mode="json") for each in report]
+    return [(row[n], one[n]) for row, one in zip(rows, reported, strict=True) for n in names]
 
 
 @both
@@ -40,8 +40,8 @@ def test_the_account_view_is_the_reports(language: str) -> None:
 
     assert [one for one, other in pairs] == [other for one, other in pairs]
     words = view.words.words("account_stage")
-    told = [each.stage and words[each.stage] for each in view.report.accounts]
-    assert [row["stage"] if row["stage"] in words.values() else None for row in rows] == told
+    reported = [each.stage and words[each.stage] for each in view.report.accounts]
+    assert [row["stage"] if row["stage"] in words.values() else None for row in rows] == reported
     assert [row["stagnating"] is not None for row in rows] == [e.stagnating for e in view.report.accounts]
 
 
