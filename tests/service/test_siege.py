@@ -21,7 +21,7 @@ from tests.service.conftest import PLACES
 from tests.service.process import Service
 from tests.upkeep.access.sheet import PEOPLE, make
 
-SOON = 1
+SOON = 2
 """Seconds within which a machine that does other things too answers; by itself it takes a hundredth."""
 
 
