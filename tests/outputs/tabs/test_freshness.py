@@ -93,7 +93,7 @@ def test_whoever_runs_it_says_how_long_figures_are_fresh() -> None:
 
 
 def view(language: str = "fr", stale_at: datetime | None = STALE_AT) -> View:
-    report = Mock(spec=Report, headline="Nous avons ciblé 5 comptes.", issues=[])
+    report = Mock(spec=Report, headline="Nous avons ciblé 5 comptes.", issues=[], sources=[])
     return replace(small_view(language), report=report, stale_at=stale_at)
 
 

@@ -35,7 +35,7 @@ WEEKS = [
 
 
 def view(language: str = "fr", issues: int = 0, tables: dict[str, Any] | None = None, **figures: Any) -> View:
-    report = Mock(spec=Report, headline="Nous avons ciblé 5 comptes.", issues=["x"] * issues)
+    report = Mock(spec=Report, headline="Nous avons ciblé 5 comptes.", issues=["x"] * issues, sources=[])
     months = [ClosingMetrics("2026-09", provisional=True, metrics=METRICS)]
     sample = small_view(language, tables, **{"weeks": WEEKS, "months": months, **figures})
     return replace(sample, report=report)

@@ -24,7 +24,7 @@ ENGLISH = "Rebuilt as of September 27, 2026 from dated rows"
 
 
 def view(today: date, language: str = "fr") -> View:
-    report = Mock(spec=Report, headline="Nous avons ciblé 5 comptes.", issues=[])
+    report = Mock(spec=Report, headline="Nous avons ciblé 5 comptes.", issues=[], sources=[])
     return replace(small_view(language, {"today": today}), report=report)
 
 
