@@ -31,7 +31,8 @@ SMALL_SAMPLE, NO_VALUE = "small_sample", "no_value"
 """Why there is no forecast: fewer deals were closed, or a tab or a column that it needs is missing."""
 
 _LEVELS = 1 << 16
-_AT_ONCE = 64
+_AT_ONCE = 16
+"""Deals drawn together: so few that their draws stay in the processor's cache, and sums on one core."""
 
 Shares = npt.NDArray[np.float64]
 

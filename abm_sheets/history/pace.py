@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cached_property
 from statistics import median
 
 import pandas as pd
@@ -65,12 +66,12 @@ class Pace:
     moved_on: int
     left: int
 
-    @property
+    @cached_property
     def slow(self) -> Sequence[OpenDeal]:
         """The slow deals, the one that has been there longest first."""
         return sorted((deal for deal in self.deals if deal.slow), key=lambda deal: -deal.days)
 
-    @property
+    @cached_property
     def days(self) -> float | None:
         """The median of the days that the deals have been there."""
         return _median([deal.days for deal in self.deals])

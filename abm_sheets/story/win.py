@@ -116,10 +116,13 @@ def _progress(view: View) -> _Found | None:
 
 @dataclass(frozen=True)
 class _Parts:
-    """The interactions of some accounts up to a day of each, vanity left out, and who has a deal by then."""
+    """The interactions of some accounts up to a day of each, vanity left out, and by team where it took part.
+
+    A deal is the sales' doing, as their interactions are.
+    """
 
     interactions: pd.DataFrame
-    sold: frozenset[int]
+    accounts: Mapping[str, frozenset[int]]
 
     @classmethod
     def of(cls, view: View, until: Mapping[int, pd.Timestamp]) -> _Parts:
@@ -128,23 +131,23 @@ class _Parts:
         sold = frozenset[int]() if deals is None else frozenset(_by(deals, until, "created")["account"])
         rows, types = view.tables.interactions, view.tables.interaction_types
         if rows is None:
-            return cls(pd.DataFrame(columns=["account", "date", "team", "name"]), sold)
+            return cls(pd.DataFrame(columns=["account", "date", "team", "name"]), {"sales": sold})
         led = _by(rows, until, "date")
         kinds = types.iloc[led["type"]].set_index(led.index)
         marketing = kinds["marketing"].astype(bool)
         name = kinds["type"] + led["asset"].map(lambda asset: f" · {asset}" if asset else "")
         team = marketing.map({True: "marketing", False: "sales"})
         counted = led.assign(team=team, name=name)[kinds["engagement"].astype(bool) | marketing]
-        return cls(counted.sort_values("date", kind="stable"), sold)
+        met = {each: frozenset(counted["account"][counted["team"] == each]) for each in _TEAMS}
+        return cls(counted.sort_values("date", kind="stable"), {**met, "sales": met["sales"] | sold})
 
     def of_account(self, account: int) -> pd.DataFrame:
         """Its interactions."""
         return self.interactions[self.interactions["account"] == account]
 
     def teams(self, account: int) -> Sequence[str]:
-        """The teams that took part: a deal is the sales' doing, as their interactions are."""
-        there = {*self.of_account(account)["team"], *(["sales"] if account in self.sold else [])}
-        return [team for team in _TEAMS if team in there]
+        """The teams that took part."""
+        return [team for team in _TEAMS if account in self.accounts.get(team, ())]
 
     def shared(self, account: int) -> bool:
         """Whether both took part."""
