@@ -23,9 +23,19 @@ VERBS = ("get", "post", "patch", "put", "delete")
 
 @dataclass(frozen=True)
 class Description:
-    """An OpenAPI 3.0 document; what an object does not name is not allowed in it."""
+    """An OpenAPI 3.0 document; what an object does not name is not allowed in it.
+
+    `root` is where the document's paths begin.
+    """
 
     document: dict[str, Any]
+    root: str = ""
+
+    def rooted(self) -> dict[str, Any]:
+        """The document with its paths as they are asked for."""
+        return self.document | {
+            "paths": {self.root + path: it for path, it in self.document["paths"].items()}
+        }
 
     def faults(self, asked: Asked, answered: Answered) -> Iterator[str]:
         """What is not as described: the path, a parameter, the body, the status, the answer."""
@@ -44,7 +54,7 @@ class Description:
         for path in sorted(self.document["paths"], key=lambda path: path.count("{")):
             pattern = re.sub(r"\{\w+\}", "[^/]+", path)
             found: dict[str, Any] | None = self.document["paths"][path].get(asked.method.lower())
-            if found is not None and re.fullmatch(pattern, asked.path):
+            if found is not None and re.fullmatch(self.root + pattern, asked.path):
                 return found
         return None
 
@@ -65,24 +75,28 @@ class Description:
             yield f"{error.instance_path}: {error.message}"
 
 
-def closed(node: Any) -> Any:
-    """A schema of OpenAPI 3.0 as JSON Schema has it, whose objects hold only what they name."""
+def closed(node: Any, *, partial: bool = False) -> Any:
+    """A schema of OpenAPI 3.0 as JSON Schema has it, whose objects hold only what they name.
+
+    One that is `partial` is put together with others, of which any may name what an object holds.
+    """
     if isinstance(node, list):
-        return [closed(each) for each in node]
+        return [closed(each, partial=partial) for each in node]
     if not isinstance(node, dict):
         return node
-    made = {name: closed(value) for name, value in node.items()}
+    made = {name: closed(value, partial=name == "allOf") for name, value in node.items()}
     if made.pop("nullable", False) is True and "type" in made:
         made["type"] = [made["type"], "null"]
-    if isinstance(made.get("properties"), dict) and made.get("type") == "object":
-        made.setdefault("additionalProperties", False)
+    is_object = isinstance(made.get("properties"), dict) and made.get("type") == "object"
+    if not partial and (is_object or "allOf" in made):
+        made.setdefault("unevaluatedProperties", made.pop("additionalProperties", False))
     return made
 
 
 @cache
-def description(name: str) -> Description:
+def description(name: str, root: str = "") -> Description:
     """A description by its path below the folder of them; a test that needs it is skipped without."""
     path = SHARED / name
     if not path.exists():
         pytest.skip(f"no {path}: the vendors' descriptions are kept beside the checkout")
-    return Description(orjson.loads(path.read_bytes()))
+    return Description(orjson.loads(path.read_bytes()), root)

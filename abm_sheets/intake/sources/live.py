@@ -90,6 +90,11 @@ LIVE = (
         secrets={"token": "ABM_SHEETS_HUBSPOT_TOKEN"},
         options=(Option("meetings", ("completed", "past")),),
     ),
+    Live(
+        "pipedrive",
+        secrets={"token": "ABM_SHEETS_PIPEDRIVE_TOKEN"},
+        options=(Option("target", required=True), Option("target_value"), Option("activities")),
+    ),
 )
 """Every system that is read live, the usual one first."""
 

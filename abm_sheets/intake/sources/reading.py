@@ -25,7 +25,8 @@ class Reading:
     - `records`: each record once; its `record_id` is known, its `row` is 0. An account has `targeted` true
       where the system marks it, else false. A deal's `stage` is the label that people see, its `closed` and
       `expected` are days in the time zone of the system; a deal or an interaction of no company has no
-      `account`. An interaction's `id` is its record's.
+      `account`. An interaction's `id` is its record's. A deal whose `stages` are empty keeps those known
+      before: its past was not asked this time.
     - `whole`: whether it is everything that the system holds, so that what is not in it is gone. Else it is
       what changed since the moment asked, and some of it may be as it was; the deals and interactions of a
       company that is gone, if they are not in it, are known to be of no company by a whole reading only.

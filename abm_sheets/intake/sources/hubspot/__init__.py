@@ -20,6 +20,7 @@ from abm_sheets.intake.sources.hubspot.records import (
     Portal,
     account,
     account_name,
+    ending_of,
     merged,
     opportunity,
     was_renamed,
@@ -85,7 +86,9 @@ class _Round:
             tab: [each for each in several if each.record_id not in gone[tab]]
             for tab, several in records.items()
         }
-        return Reading(there, gone, self.after is None, self.portal.stages.kinds_with(deals.values()))
+        return Reading(
+            there, gone, self.after is None, self.portal.stages.kinds_with(map(ending_of, deals.values()))
+        )
 
     def _companies(self) -> dict[str, Entry]:
         if self.after is None:

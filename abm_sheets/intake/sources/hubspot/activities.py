@@ -11,8 +11,9 @@ from abm_sheets.intake.sources.client import Json
 from abm_sheets.intake.sources.hubspot.answers import Association, Entry
 from abm_sheets.intake.sources.hubspot.api import HubSpotClient, between, equal_to, modified_since
 from abm_sheets.intake.sources.hubspot.companies import Companies
-from abm_sheets.intake.sources.hubspot.records import Portal, account_name, filled
+from abm_sheets.intake.sources.hubspot.records import Portal, account_name
 from abm_sheets.intake.sources.reading import Access, type_of_interaction
+from abm_sheets.intake.sources.shown import filled
 
 _CONTACT = ("firstname", "lastname", "email")
 

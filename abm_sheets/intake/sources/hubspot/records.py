@@ -5,15 +5,13 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime, timedelta, timezone, tzinfo
+from datetime import date, datetime, timedelta, tzinfo
 from typing import Self
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from abm_sheets.intake.files.records import Record
 from abm_sheets.intake.sources.hubspot.answers import Details, Entry, Owner, Pipeline, Property
 from abm_sheets.intake.sources.reading import Kind
-from abm_sheets.language.folding import fold
-from abm_sheets.workbook.sheet import Value
+from abm_sheets.intake.sources.shown import Stage, Stages, day_of, filled, zone_of
 
 COMPANY = (
     *("name", "domain", "hs_additional_domains", "industry", "numberofemployees"),
@@ -41,55 +39,6 @@ _PAGES = {"companies": "0-2", "deals": "0-3"}
 
 
 @dataclass(frozen=True)
-class Stages:
-    """The stages of every pipeline: what people call each, and what that means.
-
-    A label that means one thing in a pipeline and another in the next is followed by its pipeline.
-    """
-
-    labels: Mapping[str, str]
-    kinds: Mapping[str, Kind]
-
-    @classmethod
-    def of(cls, pipelines: Iterable[Pipeline]) -> Self:
-        """Read the pipelines."""
-        every = [(stage, pipeline) for pipeline in pipelines for stage in pipeline.stages]
-        meanings: dict[str, set[Kind]] = {}
-        for stage, _ in every:
-            meanings.setdefault(fold(stage.label), set()).add(_kind(stage.is_closed, stage.is_won))
-        labels = {
-            stage.id: f"{stage.label} ({pipeline.label})"
-            if len(meanings[fold(stage.label)]) > 1
-            else stage.label
-            for stage, pipeline in every
-        }
-        return cls(labels, {labels[stage.id]: _kind(stage.is_closed, stage.is_won) for stage, _ in every})
-
-    def label(self, deal: Entry) -> str:
-        """The label of a deal's stage; of one that was removed, what is left of it."""
-        stage = deal.text("dealstage")
-        return self.labels.get(stage, stage)
-
-    def kinds_with(self, deals: Iterable[Entry]) -> Mapping[str, Kind]:
-        """What every label means, those included that only deals still have."""
-        return dict(self.kinds) | {self.label(deal): self.kind(deal) for deal in deals}
-
-    def kind(self, deal: Entry) -> Kind:
-        """What the stage of a deal means."""
-        own = _kind(deal.text("hs_is_closed") == "true", deal.text("hs_is_closed_won") == "true")
-        return self.kinds.get(self.label(deal), own)
-
-    def entered(self, deal: Entry, zone: tzinfo) -> Iterator[tuple[str, date]]:
-        """The stages of a deal with the day on which it entered each."""
-        before = None
-        for change in deal.history("dealstage"):
-            label = self.labels.get(change.value, change.value)
-            if label not in {before, ""}:
-                yield label, change.timestamp.astimezone(zone).date()
-                before = label
-
-
-@dataclass(frozen=True)
 class Portal:
     """What holds for every record of a HubSpot account."""
 
@@ -101,7 +50,8 @@ class Portal:
 
     def __post_init__(self) -> None:
         """Find the time zone that people see."""
-        object.__setattr__(self, "zone", _zone(self.details))
+        offset = timedelta(milliseconds=self.details.utc_offset_milliseconds)
+        object.__setattr__(self, "zone", zone_of(self.details.time_zone, offset))
 
     @classmethod
     def of(
@@ -115,7 +65,7 @@ class Portal:
         labels = {
             each.name: {choice.value: choice.label for choice in each.options or ()} for each in properties
         }
-        return cls(details, Stages.of(pipelines), {owner.id: owner.name for owner in owners}, labels)
+        return cls(details, Stages.of(_stages(pipelines)), {owner.id: owner.name for owner in owners}, labels)
 
     def label(self, entry: Entry, name: str) -> str:
         """What people call the value of a property."""
@@ -124,13 +74,7 @@ class Portal:
 
     def day(self, text: str) -> date | None:
         """The day that people see for a moment, or for a day; None where it is blank or neither."""
-        try:
-            if len(text) == len("2026-12-15"):
-                return date.fromisoformat(text)
-            moment = datetime.fromisoformat(text)
-            return (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).astimezone(self.zone).date()
-        except (ValueError, OverflowError):
-            return None
+        return day_of(text, self.zone)
 
     def link(self, kind: str, entry: Entry) -> str | None:
         """The address of a record's page."""
@@ -177,7 +121,9 @@ def account(company: Entry, portal: Portal) -> Record:
 
 def opportunity(deal: Entry, company: Entry | None, portal: Portal) -> Record:
     """A deal: its one date of closing is the day that is hoped for until it is closed."""
-    stages, kind = list(portal.stages.entered(deal, portal.zone)), portal.stages.kind(deal)
+    stage, ending = ending_of(deal)
+    kind, changes = portal.stages.kind(stage, ending), deal.history("dealstage")
+    stages = list(portal.stages.entered(((each.value, each.timestamp) for each in changes), portal.zone))
     closing = portal.day(deal.text("closedate"))
     ended = closing or (stages[-1][1] if stages else None)
     return Record(
@@ -188,7 +134,7 @@ def opportunity(deal: Entry, company: Entry | None, portal: Portal) -> Record:
             name=deal.text("dealname"),
             amount=_amount(deal.text("amount")),
             currency=deal.text("deal_currency_code") or portal.details.company_currency,
-            stage=portal.stages.label(deal),
+            stage=portal.stages.label(stage),
             created=portal.day(deal.text("createdate") or str(deal.created_at or "")),
             expected=closing if kind == "open" else None,
             closed=ended if kind != "open" else None,
@@ -202,14 +148,21 @@ def opportunity(deal: Entry, company: Entry | None, portal: Portal) -> Record:
     )
 
 
+def ending_of(deal: Entry) -> tuple[str, Kind]:
+    """The id of a deal's stage, and what the deal itself says that it means."""
+    closed, won = deal.text("hs_is_closed") == "true", deal.text("hs_is_closed_won") == "true"
+    return deal.text("dealstage"), _kind(closed, won)
+
+
 def merged(entry: Entry) -> list[str]:
     """The ids of the records that were merged into one."""
     return _several(entry, "hs_merged_object_ids")
 
 
-def filled(**values: Value) -> dict[str, Value]:
-    """Values without those that are blank."""
-    return {column: value for column, value in values.items() if value not in {None, ""}}
+def _stages(pipelines: Iterable[Pipeline]) -> Iterator[Stage]:
+    for pipeline in pipelines:
+        for stage in pipeline.stages:
+            yield Stage(stage.id, stage.label, pipeline.label, _kind(stage.is_closed, stage.is_won))
 
 
 def _several(entry: Entry, name: str) -> list[str]:
@@ -226,10 +179,3 @@ def _amount(text: str) -> float | None:
     except ValueError:
         return None
     return amount if math.isfinite(amount) else None
-
-
-def _zone(details: Details) -> tzinfo:
-    try:
-        return ZoneInfo(details.time_zone)
-    except (ZoneInfoNotFoundError, ValueError):
-        return timezone(timedelta(milliseconds=details.utc_offset_milliseconds))
