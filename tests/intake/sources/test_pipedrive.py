@@ -180,6 +180,7 @@ def test_organizations_with_what_people_call_things(pipedrive: Pipedrive) -> Non
         ({"target": TARGET}, {"101"}),
         ({"target": TARGET, "target_value": "Non"}, {"102"}),
         ({"target": "Étiquettes", "target_value": "stratégique"}, {"102"}),
+        ({"target": "label", "target_value": "stratégique"}, {"102"}),
         ({"target": "industry"}, {"103"}),
         ({"target": "Étiquettes"}, OptionNeededError),
         ({"target": "Cible"}, FieldUnknownError),

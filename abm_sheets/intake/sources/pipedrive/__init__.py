@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from abm_sheets.errors.sources import OptionNeededError
+from abm_sheets.errors.sources import FieldUnknownError, OptionNeededError
 from abm_sheets.intake.files.fields import default_vocabulary
 from abm_sheets.intake.files.records import Record
 from abm_sheets.intake.sources.pipedrive import answers
@@ -80,13 +80,12 @@ def _company(api: PipedriveClient, access: Access) -> Company:
 
 def _target(api: PipedriveClient, access: Access, fields: Sequence[Field]) -> Target:
     name, wanted = access.options["target"], access.options.get("target_value")
-    for each in fields:
-        if name == each.field_code or fold(name) == fold(each.field_name):
-            target = Target(each, wanted)
+    for target in (Target(each, wanted) for each in fields):
+        if target.is_called(name):
             if target.is_label and not wanted:
                 raise OptionNeededError(system=api.system, value="target_value")
             return target
-    raise api.field_unknown(name)
+    raise FieldUnknownError(system=api.system, value=name)
 
 
 def _stages(api: PipedriveClient, access: Access) -> Stages:
@@ -159,5 +158,5 @@ def _kinds(api: PipedriveClient, access: Access) -> set[str]:
     keys = {fold(name): each.key_string for each in types for name in (each.name, each.key_string)}
     for name in asked:
         if fold(name) not in keys:
-            raise api.field_unknown(name)
+            raise FieldUnknownError(system=api.system, value=name)
     return {keys[fold(name)] for name in asked}

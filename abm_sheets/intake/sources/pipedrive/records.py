@@ -10,6 +10,7 @@ from abm_sheets.intake.files.records import Record
 from abm_sheets.intake.sources.pipedrive.answers import Activity, Change, Deal, Field, Me, Organization
 from abm_sheets.intake.sources.reading import Access, Kind, type_of_interaction
 from abm_sheets.intake.sources.shown import Stages, day_of, filled, is_marked, site_of, zone_of
+from abm_sheets.language.folding import fold
 
 ENDS: Mapping[str, Kind] = {"won": "won", "lost": "lost"}
 """The statuses of deals that are over."""
@@ -29,6 +30,11 @@ class Target:
     def is_label(self) -> bool:
         """Whether the field is that of labels, any of which may mean anything."""
         return self.field.field_code in _LABELS
+
+    def is_called(self, name: str) -> bool:
+        """Whether the field has a name, among people or in the API."""
+        names = {fold(self.field.field_name), fold(self.field.field_code)}
+        return fold(name) in names or (self.is_label and name in _LABELS)
 
     def marks(self, organization: Organization) -> bool:
         """Whether an organization is one."""
