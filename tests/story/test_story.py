@@ -202,7 +202,8 @@ def test_the_pipeline_names_its_slow_stages_and_the_oldest_slow_deals() -> None:
         "s1",
         "commercial",
     )
-    assert (oldest.days.text, oldest.usual.text, oldest.amount) == ("473 j", "14,5 j", Figure(None, "–"))
+    assert (_plain(oldest.days.text), _plain(oldest.usual.text)) == ("473 j", "14,5 j")
+    assert oldest.amount == Figure(None, "–")
     assert _plain(oldest.line) == (
         "Zéphyr Ltd · Affaire 7 · Proposition depuis 473 j (d'habitude 14,5 j) · s1 "
         "· à débloquer : commercial"

@@ -17,14 +17,18 @@ from abm_sheets.outputs.slides.page import Page
 from abm_sheets.outputs.slides.texts import Look, fitted, fitting_size, lines_of, say
 from abm_sheets.palette import BAND, INK, MUTED, PAPER, SOFT, SOLID, Tone
 from abm_sheets.story.story import Metric
+from abm_sheets.story.units import joined
 
 _MEANING = Look(12)
 
 _SIZES = (30, 26, 22, 18, 15, 12)
 """Sizes of a value: the largest at which it has one line."""
 
-_MOST_LINES = 2
+_MOST_LINES = 3
 """Lines of the other texts."""
+
+_LESS = (0, 0.5, 1)
+"""How much smaller these may be, in points, where all cards then have a line."""
 
 _BETWEEN = 6
 """The paper seen between two cards, in points."""
@@ -39,14 +43,15 @@ class Line(NamedTuple):
     bold: bool = False
 
 
+_NAME = Line(lambda metric: metric.label, 12, PAPER, bold=True)
 _VALUE = Line(lambda metric: metric.value.text, _SIZES[0], SOLID[Tone.OUTPUT], bold=True)
+_OPENING = (_NAME, _VALUE)
 _LINES = (
-    Line(lambda metric: metric.label, 12, PAPER, bold=True),
-    _VALUE,
+    *_OPENING,
     Line(lambda metric: metric.detail, 10.5),
     Line(lambda metric: metric.status_text, 11, None, bold=True),
     Line(lambda metric: metric.target_text, 10.5),
-    Line(lambda metric: metric.reading or metric.remark, 10.5, MUTED),
+    Line(lambda metric: joined((metric.reading or metric.remark, metric.over_a_year)), 10.5, MUTED),
     Line(lambda metric: metric.change, 10.5, MUTED),
 )
 
@@ -55,7 +60,8 @@ def lay_cards(slide: Slide, box: Box, metrics: Sequence[Metric], words: Catalogu
     """Lay the cards of some metrics out at the top of a box; their height, in inches."""
     width = box.width / len(metrics)
     room = width - 2 * SIDE
-    heights = [_height(line, metrics, room) for line in _LINES]
+    lines = [line if line in _OPENING else _sized(line, metrics, room) for line in _LINES]
+    heights = [_height(line, metrics, room) for line in lines]
     names = ", ".join(metric.label for metric in metrics)
     table = add_table(
         slide,
@@ -65,10 +71,17 @@ def lay_cards(slide: Slide, box: Box, metrics: Sequence[Metric], words: Catalogu
         names,
         words.text("slides.described.cards", names=names),
     )
-    for (row, line), (column, metric) in product(enumerate(_LINES), enumerate(metrics)):
-        fill(table, (row, column), _text(line, metric, room), _look(line, metric, room), _behind(row, metric))
+    for (row, line), (column, metric) in product(enumerate(lines), enumerate(metrics)):
+        look, behind = _look(line, metric, room), _behind(line, metric)
+        fill(table, (row, column), _text(line, metric, room), look, behind)
         edge(table, (row, column), *(Edge(side, PAPER, _BETWEEN) for side in ("lnL", "lnR")))
     return sum(heights)
+
+
+def _sized(line: Line, metrics: Sequence[Metric], room: float) -> Line:
+    """A line a little smaller where it is then one in each card, else as it is."""
+    texts, sizes = [line.read(metric) for metric in metrics], [line.size - less for less in _LESS]
+    return line._replace(size=fitting_size(texts, room, [*sizes, line.size], bold=line.bold))
 
 
 def _text(line: Line, metric: Metric, room: float) -> str:
@@ -85,11 +98,11 @@ def _look(line: Line, metric: Metric, room: float) -> Look:
     return Look(_size(line, metric, room), line.bold, colour, PP_ALIGN.CENTER)
 
 
-def _behind(row: int, metric: Metric) -> str:
+def _behind(line: Line, metric: Metric) -> str:
     """The colour behind a line: the name's is dark, that of the status its own."""
-    if row == 0:
+    if line is _NAME:
         return SOLID[Tone.OUTPUT]
-    return SOFT[Tone(metric.status)] if _LINES[row].colour is None else BAND
+    return SOFT[Tone(metric.status)] if line.colour is None else BAND
 
 
 def _height(line: Line, metrics: Sequence[Metric], room: float) -> float:

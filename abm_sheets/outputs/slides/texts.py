@@ -99,10 +99,12 @@ def fitted_name(name: str, room: float, size: float) -> str:
     return _cut_middle(name, kept)
 
 
-def fitting_size(texts: Sequence[str], room: float, sizes: Sequence[float], lines: int = 1) -> float:
-    """The largest of some sizes, given in falling order, at which bold texts all fit; else the smallest."""
+def fitting_size(
+    texts: Sequence[str], room: float, sizes: Sequence[float], lines: int = 1, *, bold: bool = True
+) -> float:
+    """The first of some sizes at which texts all fit, else the last."""
     for size in sizes:
-        if all(lines_of(clean(text), room, size, bold=True) <= lines for text in texts):
+        if all(lines_of(clean(text), room, size, bold=bold) <= lines for text in texts):
             return size
     return sizes[-1]
 

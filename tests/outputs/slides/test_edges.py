@@ -171,6 +171,15 @@ def _cells(slide: Slide) -> Iterator[Any]:
     return (cell for table in shown for row in table.rows for cell in row.cells)
 
 
+def test_while_a_quarter_is_young_it_stands_beside_the_end_of_the_last_one() -> None:
+    said = "Au trimestre dernier : nous avons ciblé 50 comptes."
+    slide = only(replace(story_of(ARTICLE), last_sentence=said), STANDING)
+
+    assert said in texts(slide).split("\n")
+    assert said not in texts(only(story_of(ARTICLE), STANDING))
+    assert len(charts(slide)) == 2
+
+
 def test_a_side_of_too_few_deals_is_grey_and_said_so() -> None:
     slide = only(story_of(ARTICLE), YEAR)
     chart, table = charts(slide)["Le taux de signature, avec et sans marketing"], tables(slide)[1]

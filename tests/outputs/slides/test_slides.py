@@ -124,6 +124,14 @@ def test_a_question_has_the_card_of_its_metric(name: str, language: str, place: 
     assert [row[0] for row in card] == _card(metric)
 
 
+@pytest.mark.parametrize(("title", "year"), [("Taux de conversion", "50\u00a0%"), ("ROI", "6,4×")])
+def test_a_figure_of_the_quarter_stands_beside_that_of_twelve_months(title: str, year: str) -> None:
+    (cards,) = tables(slide_of(golden_deck("article", "fr"), STANDING))
+
+    (card,) = (each for each in zip(*cards, strict=True) if each[0] == title)
+    assert card[5].endswith(f" · Sur douze mois\u00a0: {year}")
+
+
 def _card(metric: Metric) -> list[str]:
     """What a card says; the status is always in words."""
     return [
@@ -132,7 +140,7 @@ def _card(metric: Metric) -> list[str]:
         metric.detail,
         metric.status_text,
         metric.target_text,
-        metric.reading or metric.remark,
+        " · ".join(filter(None, (metric.reading or metric.remark, metric.over_a_year))),
         metric.change,
     ]
 

@@ -58,7 +58,7 @@ def test_the_sentence_and_the_stamp_come_first() -> None:
 def test_each_card_shows_value_origin_status_and_target() -> None:
     found = lines(overview(view("en")))
     assert {"of 5 target accounts", "2 opportunities for 5 accounts", "2 deals influenced of 2"} <= set(found)
-    assert "per day: 1 × €45,000 × 50% ÷ 60 d" in found
+    assert "per day: 1 × €45,000 × 50% ÷ 60\u00a0d" in found
     assert "€120,000 for €1,500 of costs" in found
     assert {"Target: 10%", "Above the benchmark (5 to 15%)", "Benchmark: 60 to 80%", "on target"} <= set(
         found

@@ -20,6 +20,9 @@ _TONES = {"influence_rate": Tone.MARKETING}
 _WHOLE = (0.0, 1.0)
 """Shares are read against the whole."""
 
+_WITH_LAST, _LAST = (3, 2, 1), Look(11)
+"""How two charts share their room with the last quarter's sentence, and how it looks."""
+
 _FUNNEL = {
     "engaged_accounts": Tone.MARKETING,
     "accounts_in_opportunity": Tone.SALES,
@@ -28,12 +31,15 @@ _FUNNEL = {
 
 
 def show_standing(page: Page) -> None:
-    """Show the five metrics and their quarter, week by week."""
+    """Show the five metrics, their quarter week by week, and how the one before ended while it is recent."""
     _, rest = BODY.cut(lay_cards(page.slide, BODY, page.story.metrics, page.words))
-    left, right = rest.across(1, 1)
+    last = page.story.last_sentence
+    left, right, *beside = rest.across(*(_WITH_LAST if last else (1, 1)))
     draw(page.slide, left, weekly(page, "funnel", _FUNNEL, "counts", Kind.LINES), page.codes)
     revenue = weekly(page, "revenue", {"revenue": Tone.SHARED}, "money", Kind.COLUMNS)
     draw(page.slide, right, revenue, page.codes)
+    for box in beside:
+        say(page.slide, box, last, _LAST)
 
 
 def show_engagement(page: Page) -> None:
