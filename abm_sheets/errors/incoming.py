@@ -34,6 +34,14 @@ class FileTooLongError(ImportFileError):
     """The file has more than `limit` rows."""
 
 
+class CalendarNotReadableError(ImportFileError):
+    """The file is no calendar."""
+
+
+class TooManyMeetingsError(ImportFileError):
+    """The calendar has more than `limit` meetings."""
+
+
 class UnclosedQuoteError(ImportFileError):
     """A quotation mark opened on the row `number` is never closed, so that all the rest is one cell."""
 

@@ -20,6 +20,7 @@ from abm_sheets.errors.incoming import (
     UnknownLocaleError,
 )
 from abm_sheets.intake.files.grid import Grid, grid_of
+from abm_sheets.intake.files.meetings import read_calendar
 from abm_sheets.intake.files.proposal import (
     KnownColumns,
     Proposal,
@@ -37,6 +38,7 @@ from abm_sheets.workbook.excel import ExcelWorkbook
 from abm_sheets.workbook.sheet import column_letters
 
 _WORKBOOKS = {".xlsx", ".xlsm", ".xls", ".xlsb", ".ods"}
+_CALENDARS = {".ics", ".ical"}
 _COLUMNS_FILE = "columns.json"
 _EXAMPLES = 3
 
@@ -187,7 +189,10 @@ class ImportFile:
 
 def _read(asked: Asked) -> Sequence[Grid]:
     """The file's rows; those of each tab that may be meant, where it is a workbook."""
-    if asked.path.suffix.lower() not in _WORKBOOKS:
+    kind = asked.path.suffix.lower()
+    if kind in _CALENDARS:
+        return [read_calendar(asked.path, asked.today)]
+    if kind not in _WORKBOOKS:
         return [read_grid(asked.path)]
     there = ExcelWorkbook(asked.path).read(wanted=lambda title: _is_meant(title, asked.tab)).tabs
     tabs = [tab for tab in there if tab.columns]

@@ -11,7 +11,6 @@ from datetime import date
 from pathlib import Path
 
 from abm_sheets.intake.files import read_records
-from abm_sheets.intake.files.text import read_grid
 from abm_sheets.intake.mirrors import MirrorPlan, is_state, plan_mirror
 from abm_sheets.intake.rows import plan_rows
 from abm_sheets.intake.standing import Ground, survey
@@ -27,7 +26,7 @@ from abm_sheets.language import LANGUAGES, catalogue
 from abm_sheets.tables.rows import as_text
 from abm_sheets.tables.sources import mirror_header, mirror_key
 from abm_sheets.workbook.interface import Cell, Snapshot
-from tests.intake.files.make_files import FILES, proposed
+from tests.intake.files.make_files import FILES, proposed, read_file
 from tests.intake.files.make_files import FOLDER as SOURCES
 from tests.sheets import Grid, snapshot
 
@@ -66,7 +65,7 @@ def workbook(language: str) -> Snapshot:
 def planned(name: str, language: str, there: Snapshot | None = None) -> tuple[Plan, Ground]:
     """What importing a file does, and the workbook that it is imported into."""
     file, found = FILES[name], there or workbook(language)
-    grid, ground = read_grid(SOURCES / name), survey(found)
+    grid, ground = read_file(SOURCES / name), survey(found)
     proposal = proposed(name, grid, file.language)
     imported = read_records(grid, proposal, ground.vocabulary, file.locale)
     source = imported.recognised.source

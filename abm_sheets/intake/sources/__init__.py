@@ -185,6 +185,7 @@ SYSTEMS = (
     "site_visits",
     "attendees",
     "calendly_meetings",
+    "calendar",
 )
 """The exports of other systems that have a table of names."""
 

@@ -17,6 +17,7 @@ import orjson
 from abm_sheets.intake.files import read_records
 from abm_sheets.intake.files.fields import default_vocabulary
 from abm_sheets.intake.files.grid import Grid
+from abm_sheets.intake.files.meetings import read_calendar
 from abm_sheets.intake.files.proposal import Proposal, propose
 from abm_sheets.intake.files.text import read_grid
 
@@ -39,10 +40,18 @@ SAID: Mapping[str, File] = {
     "attendees.livestorm.csv": File(constants={"type": "webinaire"}),
     "marketing_costs.fr.csv": File(source="Coûts marketing", locale="en_GB"),
 }
-FILES: Mapping[str, File] = {path.name: SAID.get(path.name, File()) for path in sorted(FOLDER.glob("*.csv"))}
+KINDS = (".csv", ".ics")
+FILES: Mapping[str, File] = {
+    path.name: SAID.get(path.name, File()) for path in sorted(FOLDER.iterdir()) if path.suffix in KINDS
+}
 
 
 TODAY = date(2026, 11, 2)
+
+
+def read_file(path: Path) -> Grid:
+    """The rows of a file."""
+    return read_calendar(path, TODAY) if path.suffix == ".ics" else read_grid(path)
 
 
 def proposed(name: str, grid: Grid, language: str = "fr") -> Proposal:
@@ -55,7 +64,7 @@ def proposed(name: str, grid: Grid, language: str = "fr") -> Proposal:
 def imported(name: str, folder: Path = FOLDER) -> dict[str, Any]:
     """What a file gives, ready for JSON."""
     made = FILES[name]
-    grid = read_grid(folder / name)
+    grid = read_file(folder / name)
     vocabulary = default_vocabulary(made.language)
     result = asdict(read_records(grid, proposed(name, grid), vocabulary, made.locale))
     return _plain(result)  # type: ignore[no-any-return]

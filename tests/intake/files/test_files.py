@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import orjson
 import pytest
 
@@ -19,4 +21,6 @@ def test_a_file_gives_the_records_beside_it(name: str) -> None:
 
 
 def test_every_source_has_a_file_in_each_language() -> None:
-    assert {f"{key}.{language}.csv" for key in SYSTEMS for language in ("fr", "en")} <= FILES.keys()
+    told = {f"{key}.{language}" for key in SYSTEMS for language in ("fr", "en")}
+
+    assert told <= {Path(name).stem for name in FILES}

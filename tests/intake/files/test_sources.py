@@ -54,9 +54,7 @@ def test_headers_are_known_in_each_language(key: str) -> None:
 @every_system
 def test_what_tells_a_source_is_told_in_both_languages(key: str) -> None:
     source = find_source(key)
-    languages = {
-        squeeze(header): tongue for names in source.fields.values() for header, tongue, _ in names.all()
-    }
+    languages = {header: tongue for header, (_, tongue, _) in source.headers().items()}
 
     for group in source.signature:
         told = {languages.get(squeeze(header), "") for header in group}
