@@ -1,15 +1,18 @@
-"""The steps of the commands of sources: the workbook read, its systems read, all written."""
+"""The commands of sources, step by step: the workbook read, its systems read, all written."""
 
 from __future__ import annotations
 
 import os
 from collections.abc import Collection, Mapping, Sequence
 from datetime import UTC, datetime
+from typing import Annotated
 
-from abm_sheets.cli.options import WORDS
+import typer
+
+from abm_sheets.cli.options import WORDS, Language, help_text
 from abm_sheets.cli.results import compute_and_save
 from abm_sheets.intake.mirrors import MirrorPlan
-from abm_sheets.intake.sources.live import find_live
+from abm_sheets.intake.sources.live import LIVE, find_live
 from abm_sheets.intake.sources.reading import System
 from abm_sheets.intake.synchronisation import Source, Synchronised, sources_of, synchronise_all
 from abm_sheets.intake.wording import counts_line, remarks, tab_title
@@ -19,6 +22,27 @@ from abm_sheets.story.sources import source_lines
 from abm_sheets.tables.reader import peek_settings
 from abm_sheets.tables.sources import Mirror, origin_name
 from abm_sheets.workbook.interface import Snapshot, Workbook
+
+NAMES = ", ".join(live.key for live in LIVE)
+
+SystemName = Annotated[
+    str,
+    typer.Argument(
+        help=WORDS.text("help.sources_system", choices=NAMES), metavar="SYSTEM", show_default=False
+    ),
+]
+SomeSystem = Annotated[
+    str | None,
+    typer.Argument(
+        help=WORDS.text("help.sources_system", choices=NAMES), metavar="[SYSTEM]", show_default=False
+    ),
+]
+Chosen = Annotated[
+    list[str] | None,
+    typer.Option("--option", metavar="NAME=VALUE", help=help_text("sources_option"), show_default=False),
+]
+ByService = Annotated[bool, typer.Option("--served", help=help_text("sources_served"))]
+Shown = Annotated[Language | None, typer.Option("--language", help=help_text("language"), show_default=False)]
 
 
 def read(opened: Workbook, language: str | None) -> tuple[Snapshot, Catalogue]:

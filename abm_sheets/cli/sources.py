@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+import os
 
 import typer
 
+from abm_sheets.cli.extras import open_desk
 from abm_sheets.cli.options import (
-    WORDS,
     Credentials,
-    Language,
     Output,
     WorkbookName,
     Yes,
@@ -17,10 +16,21 @@ from abm_sheets.cli.options import (
     is_agreed,
 )
 from abm_sheets.cli.results import compute, compute_and_save
-from abm_sheets.cli.source_steps import read, save, show_plans, synchronise
+from abm_sheets.cli.source_steps import (
+    NAMES,
+    ByService,
+    Chosen,
+    Shown,
+    SomeSystem,
+    SystemName,
+    read,
+    save,
+    show_plans,
+    synchronise,
+)
 from abm_sheets.errors.incoming import NoSourceError
 from abm_sheets.intake.request import parse_constants
-from abm_sheets.intake.sources.live import LIVE, find_live
+from abm_sheets.intake.sources.live import find_live
 from abm_sheets.intake.sources.reading import READ_TABS
 from abm_sheets.intake.synchronisation import Source, sources_of
 from abm_sheets.outputs.terminal import show
@@ -33,26 +43,6 @@ sources = typer.Typer(help=help_text("sources"), no_args_is_help=True, rich_mark
 commands = typer.Typer()
 commands.add_typer(sources, name="sources")
 
-_NAMES = ", ".join(live.key for live in LIVE)
-
-SystemName = Annotated[
-    str,
-    typer.Argument(
-        help=WORDS.text("help.sources_system", choices=_NAMES), metavar="SYSTEM", show_default=False
-    ),
-]
-SomeSystem = Annotated[
-    str | None,
-    typer.Argument(
-        help=WORDS.text("help.sources_system", choices=_NAMES), metavar="[SYSTEM]", show_default=False
-    ),
-]
-Chosen = Annotated[
-    list[str] | None,
-    typer.Option("--option", metavar="NAME=VALUE", help=help_text("sources_option"), show_default=False),
-]
-Shown = Annotated[Language | None, typer.Option("--language", help=help_text("language"), show_default=False)]
-
 
 @sources.command("add", help=help_text("sources_add"))
 def add_command(  # noqa: PLR0913 (a command has as many options as it needs)
@@ -60,6 +50,7 @@ def add_command(  # noqa: PLR0913 (a command has as many options as it needs)
     system: SystemName,
     chosen: Chosen = None,
     *,
+    served: ByService = False,
     yes: Yes = False,
     output: Output = None,
     language: Shown = None,
@@ -78,6 +69,9 @@ def add_command(  # noqa: PLR0913 (a command has as many options as it needs)
         show(words.text("imports.kept"))
         raise typer.Exit(1)
     save(opened, found, words)
+    if served:
+        open_desk().keep_keys(workbook, system, live.secrets_of(os.environ))
+        show(words.text("sources.served", origin=origin_name(system, words)))
 
 
 @sources.command("list", help=help_text("sources_list"))
@@ -88,10 +82,11 @@ def list_command(workbook: WorkbookName, language: Shown = None, credentials: Cr
 
 
 @sources.command("remove", help=help_text("sources_remove"))
-def remove_command(
+def remove_command(  # noqa: PLR0913 (a command has as many options as it needs)
     workbook: WorkbookName,
     system: SystemName,
     *,
+    served: ByService = False,
     yes: Yes = False,
     output: Output = None,
     language: Shown = None,
@@ -110,6 +105,9 @@ def remove_command(
         raise typer.Exit(1)
     _, path = compute_and_save(opened, None, words.language, incoming=dict.fromkeys(there))
     show(words.text("sources.removed", origin=name), words.text("console.written", path=path))
+    if served:
+        open_desk().keep_keys(workbook, system, None)
+        show(words.text("sources.forgotten", origin=name))
 
 
 @sources.command("sync", help=help_text("sources_sync"))
@@ -126,7 +124,7 @@ def sync_command(
     snapshot, words = read(opened, language)
     known = [each for each in sources_of(snapshot) if system in {None, each.system}]
     if not known:
-        raise NoSourceError(value=system or _NAMES)
+        raise NoSourceError(value=system or NAMES)
     found = synchronise(snapshot, known, words)
     for plans in found.plans.values():
         show_plans(plans, words)

@@ -29,8 +29,7 @@ _LOCKED_S, _LONGEST_S, _CONNECTING_S = 8, 30, 5
 Who calls is answered within the ten seconds that the doors wait for.
 """
 
-_OF_STATEMENTS = (sa.exc.DataError, sa.exc.IntegrityError)
-"""What is a statement's own fault."""
+_OF_STATEMENTS = (sa.exc.DataError, sa.exc.IntegrityError)  # a statement's own fault
 
 metadata = sa.MetaData()
 pulse = sa.Table(
@@ -163,6 +162,16 @@ hooks = sa.Table(
     sa.Column("added", Moment, nullable=False),
 )
 """The sources that may feed a workbook."""
+
+systems = sa.Table(
+    "abm_systems",
+    metadata,
+    sa.Column("workbook", Short(200), primary_key=True),
+    sa.Column("system", Short(40), primary_key=True),
+    sa.Column("secrets", Sealed, nullable=False, comment="encrypted"),
+    sa.Column("failing_since", Moment),
+)
+"""The systems that feed a workbook."""
 
 events = sa.Table(
     "abm_events",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
@@ -22,6 +22,7 @@ from abm_sheets.service.schedule import MONDAY_AT_NINE, check_schedule, check_zo
 from abm_sheets.service.sealing import count_unreadable
 from abm_sheets.service.store.events import Hook, list_hooks, remove_hook, set_hook
 from abm_sheets.service.store.runs import Run, ask_for_run, last_run, list_runs, pending_run
+from abm_sheets.service.store.systems import set_keys
 from abm_sheets.service.store.workbooks import (
     Served,
     account_of,
@@ -190,6 +191,16 @@ class Desk:
         with self._runtime.engine.begin() as connection:
             served = get_workbook(connection, spreadsheet_id(sheet))
             return served, list_runs(connection, served.id, limit=limit)
+
+    def keep_keys(self, sheet: str, system: str, secrets: Mapping[str, str] | None) -> None:
+        """Keep the keys of a system, so that each refresh reads it first; without any, forget them.
+
+        Raises:
+            UsageError: the workbook is not served.
+
+        """
+        with self._runtime.engine.begin() as connection:
+            set_keys(connection, get_workbook(connection, spreadsheet_id(sheet)).id, system, secrets)
 
     def set_hook(self, sheet: str, source: str, tab: str | None, *, fresh: bool) -> tuple[Hook, str]:
         """Let a source feed a workbook, by a secret that is shown this once.

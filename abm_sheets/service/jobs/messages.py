@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Literal, Protocol
 
@@ -98,7 +98,7 @@ def put_off(engine: sa.Engine, queue: Queue, sending: Sending, minute: float) ->
         queue.message(connection, sending.again, pause)
 
 
-Kind = Literal["refresh_failed", "refresh_again", "feed_failed", "feed_again"]
+Kind = Literal["refresh_failed", "refresh_again", "feed_failed", "feed_again", "source_failed"]
 
 
 class Alerting(Protocol):
@@ -128,12 +128,22 @@ def check_alerts(addresses: Sequence[str]) -> tuple[str, ...]:
     return tuple(addresses)
 
 
-def queue_alert(connection: sa.Connection, means: Alerting, name: str, workbook: str, kind: Kind) -> None:
-    """Have an alert sent to the people who look after a workbook, once for a name: each place by itself."""
+def queue_alert(
+    connection: sa.Connection,
+    means: Alerting,
+    name: str,
+    workbook: str,
+    kind: Kind,
+    why: Mapping[str, str] | None = None,
+) -> None:
+    """Have an alert sent to the people who look after a workbook, once for a name: each place by itself.
+
+    `why` says by language what failed, where neither the last run nor the last feeding does.
+    """
     served, run = find_workbook(connection, workbook), last_run(connection, workbook)
     if served is None:
         return
-    failure = served.feed_failure if kind.startswith("feed") else run and run.failure
+    failure = why or (served.feed_failure if kind.startswith("feed") else run and run.failure)
     words = catalogue(means.configuration.language)
     message = _message(words, served, kind, (failure or {}).get(words.language, ""))
     vault = vault_of(connection.dialect)

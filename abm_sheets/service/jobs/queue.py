@@ -59,7 +59,7 @@ class Refreshed(BaseModel):
     """What a refresh gives: the workbook's title and settings, and the digest in each language.
 
     `messages` are those to send, one for each role that the workbook's channels are of; `currencies` are as
-    in `Learnt`.
+    in `Learnt`. `unread` has, by system, why it could not be read, in each language.
     """
 
     model_config = ConfigDict(frozen=True)
@@ -72,6 +72,7 @@ class Refreshed(BaseModel):
     digests: Mapping[str, Digest]
     messages: Sequence[Message] = ()
     currencies: Mapping[str, str] = {}
+    unread: Mapping[str, Mapping[str, str]] = {}
 
 
 def failure_of(error: Exception) -> Failure:

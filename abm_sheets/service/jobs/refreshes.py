@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import os
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -12,6 +13,9 @@ import sqlalchemy as sa
 
 from abm_sheets.errors import AbmSheetsError
 from abm_sheets.errors.google import ExpiredCredentialsError, NotSharedError, SpreadsheetNotFoundError
+from abm_sheets.intake.sources.live import find_live
+from abm_sheets.intake.sources.reading import Access, System
+from abm_sheets.intake.synchronisation import Source, Synchronised, sources_of, synchronise_all
 from abm_sheets.language import LANGUAGES
 from abm_sheets.metrics.scope import first_day
 from abm_sheets.outputs.message import Role
@@ -23,10 +27,12 @@ from abm_sheets.service.jobs.messages import queue_alert, queue_messages, reader
 from abm_sheets.service.jobs.queue import Failure, Queue, Refreshed, failure_of
 from abm_sheets.service.schedule import MONDAY_AT_NINE, stale_after
 from abm_sheets.service.store.runs import PENDING, Run, change_run, find_run
+from abm_sheets.service.store.systems import Keyed, list_keys, note_failing
 from abm_sheets.service.store.workbooks import Learnt, Served, change, find_workbook, hold, learn
 from abm_sheets.story.digest import digest
 from abm_sheets.tables import read_tables
 from abm_sheets.upkeep.setup import set_up
+from abm_sheets.workbook.google.address import own_address
 from abm_sheets.workbook.google.spreadsheet import GoogleWorkbook
 
 LOG = logging.getLogger(__name__)
@@ -89,10 +95,12 @@ def attempt_run(runtime: Runtime, run_id: str) -> Refreshed | Failure | None:
         if run is None or served is None or run.state not in PENDING:
             return None
         change_run(connection, run_id, state="running", started=run.started or now)
-        roles = readers(connection, run)
+        roles, keys = readers(connection, run), list_keys(connection, served.id)
     try:
         with telemetry.timed("refresh"):
-            return runtime.as_its_account(served.id, lambda opened: _refresh(opened, served, run, roles))
+            return runtime.as_its_account(
+                served.id, lambda opened: _refresh(opened, (run, served), roles, keys)
+            )
     except Exception as error:  # noqa: BLE001 (whatever it is, the run goes on to its end)
         return _failed(error, run)
 
@@ -106,7 +114,13 @@ def _failed(error: Exception, run: Run) -> Failure:
     return failure
 
 
-def _refresh(workbook: GoogleWorkbook, served: Served, run: Run, roles: Sequence[Role | None]) -> Refreshed:
+def _refresh(
+    workbook: GoogleWorkbook,
+    about: tuple[Run, Served],
+    roles: Sequence[Role | None],
+    keys: Mapping[str, Keyed],
+) -> Refreshed:
+    run, served = about
     now = datetime.now(UTC)
     begun = True
     try:
@@ -115,7 +129,9 @@ def _refresh(workbook: GoogleWorkbook, served: Served, run: Run, roles: Sequence
             # A sheet in which nothing has begun gets no dashboard of zeros.
             begun = first_day(read_tables(workbook.read(), now)) is not None
         fresh = stale_after(served.schedule or MONDAY_AT_NINE, served.clock, now)
-        options = Options(now=now, by=run.who or OURSELVES, stale_after=fresh)
+        found = _synchronised(workbook, keys, now) if keys else Synchronised()
+        by = run.who or OURSELVES
+        options = Options(now=now, by=by, stale_after=fresh, incoming=found.incoming)
         view = run_refresh(workbook, **options)[0] if begun else examine(workbook, **options)
     finally:
         telemetry.count_calls(workbook.client.calls)
@@ -129,7 +145,21 @@ def _refresh(workbook: GoogleWorkbook, served: Served, run: Run, roles: Sequence
         digests={language: digest(view, language, begun=begun) for language in LANGUAGES},
         messages=write_messages(view, served.id, roles),
         currencies=view.tables.currencies,
+        unread={system: failure_of(error).sentence for system, error in found.failures.items()},
     )
+
+
+def _synchronised(workbook: GoogleWorkbook, keys: Mapping[str, Keyed], now: datetime) -> Synchronised:
+    """What the systems of a workbook say now; one that cannot be read stops no refresh."""
+    snapshot = workbook.read()
+
+    def opened(source: Source, language: str) -> System:
+        live = find_live(source.system)
+        address = own_address(live.variable, os.environ)
+        return live.open(Access(keys[source.system].secrets, now, source.options, language, address))
+
+    known = [source for source in sources_of(snapshot) if source.system in keys]
+    return synchronise_all(snapshot, known, opened, now)
 
 
 def settle_run(runtime: Runtime, run_id: str, attempt: int, outcome: Refreshed | Failure) -> None:
@@ -174,6 +204,12 @@ def _succeeded(
     telemetry.RUNS.labels(run.trigger, "done").inc()
     if served.failing_since is not None:
         queue_alert(connection, runtime, f"alert-{run.id}", served.id, "refresh_again")
+    for system, keyed in list_keys(connection, served.id).items():
+        why = found.unread.get(system)
+        note_failing(connection, served.id, system, (keyed.failing_since or now) if why else None)
+        if why and keyed.failing_since is None:
+            name = f"alert-{run.id}-{system}"
+            queue_alert(connection, runtime, name, served.id, "source_failed", why)
     queue_messages(connection, runtime.queue, about, found.messages)
 
 

@@ -12,7 +12,7 @@ import sqlalchemy as sa
 
 from abm_sheets.errors.incoming import NotServedError
 from abm_sheets.outputs.message import Channel
-from abm_sheets.service.database import channels, events, hooks, runs, workbooks
+from abm_sheets.service.database import channels, events, hooks, runs, systems, workbooks
 from abm_sheets.service.schedule import check_zone, next_run
 from abm_sheets.story.digest import Digest
 
@@ -166,7 +166,7 @@ def remove_workbook(connection: sa.Connection, workbook: str) -> int:
     """Forget a workbook with its runs, channels, sources and events; how many events were never written."""
     unwritten = sa.select(sa.func.count()).where(events.c.workbook == workbook, events.c.written.is_(None))
     lost = connection.execute(unwritten).scalar_one()
-    for table in (runs, channels, hooks, events):
+    for table in (runs, channels, hooks, events, systems):
         connection.execute(table.delete().where(table.c.workbook == workbook))
     connection.execute(workbooks.delete().where(workbooks.c.id == workbook))
     return int(lost)
