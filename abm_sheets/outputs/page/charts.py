@@ -28,10 +28,10 @@ from abm_sheets.story.trends import FUNNEL, Series, Timeline
 
 _WHOLE = 100
 
-_FUNNEL = Canvas(340, 196, left=34, right=104, top=16, bottom=34)
-_REVENUE = Canvas(340, 196, left=52, right=6, top=16, bottom=34)
+_FUNNEL = Canvas(340, 176, left=34, right=104, top=16, bottom=34)
+_REVENUE = Canvas(340, 176, left=52, right=6, top=16, bottom=34)
 _FAN = Canvas(340, 150, left=52, right=112, top=10, bottom=22)
-_ROI = Canvas(340, 196, left=34, right=6, top=16, bottom=34)
+_ROI = Canvas(340, 176, left=34, right=6, top=16, bottom=34)
 _YEAR = Canvas(340, 120, left=1, right=1)
 _SPARK = Canvas(170, 34, left=3, right=5, top=5, bottom=5)
 

@@ -11,10 +11,16 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
 from pypdf import PdfReader
 
+from abm_sheets.language import LANGUAGES
 from abm_sheets.outputs.page import render
+from abm_sheets.outputs.page.paper import READABLE, paper_of
 from abm_sheets.outputs.page.printing import print_page
+from abm_sheets.refresh import examine
 from abm_sheets.story.story import story_of
+from abm_sheets.upkeep.starter import SAMPLE_DAY, save_sample
+from abm_sheets.workbook.opener import open_workbook
 from tests.outputs.page.browser import CHROMIUM, chromium, needs_chromium, show
+from tests.sheets import NOW
 from tests.story.books import EDGES, edge, explained, golden
 
 pytestmark = needs_chromium
@@ -115,6 +121,14 @@ def test_on_paper_a_page_fills_one_sheet_and_no_more(tab: Page, pages: dict[str,
         show(tab, page, PAPER, paper=True)
         room, held = tab.evaluate(HEIGHTS)
         assert 0.75 * room < held <= room
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_sample_can_be_read_on_paper(language: str, tmp_path: Path) -> None:
+    save_sample(tmp_path / "sample.xlsx", language)
+    view = examine(open_workbook(tmp_path / "sample.xlsx"), SAMPLE_DAY, now=NOW)
+
+    assert paper_of(story_of(view)).size >= READABLE
 
 
 @pytest.mark.parametrize("name", ["fr", "en", "long"])
