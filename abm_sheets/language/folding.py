@@ -6,7 +6,8 @@ import re
 import unicodedata
 from functools import lru_cache
 
-_VANISHING = str.maketrans("", "", ".'\u2019\u2018\u02bc`\u00b4")
+_VANISHING_ASCII = ".'`"
+_VANISHING = f"{_VANISHING_ASCII}\u2019\u2018\u02bc\u00b4"
 _INVISIBLE = (
     *(0xAD, 0x61C, 0x180E, 0xFEFF),
     *range(0x200B, 0x2010),
@@ -15,8 +16,19 @@ _INVISIBLE = (
     *range(0x2066, 0x206A),
 )
 _SHOWN = str.maketrans({**dict.fromkeys(_INVISIBLE, ""), 0xA0: " ", 0x202F: " "})
-_LIGATURES = str.maketrans({"œ": "oe", "æ": "ae", "ø": "o", "ł": "l", "đ": "d"})
+_LIGATURES = {"œ": "oe", "æ": "ae", "ø": "o", "ł": "l", "đ": "d"}
 _SEPARATORS = re.compile(r"[\W_]+")
+
+
+class _Plain(dict[int, str]):
+    """What each sign of a decomposed text becomes, found once: accents vanish."""
+
+    def __missing__(self, code: int) -> str:
+        self[code] = plain = "" if unicodedata.combining(chr(code)) else chr(code)
+        return plain
+
+
+_PLAIN = _Plain(str.maketrans({**_LIGATURES, **dict.fromkeys(_VANISHING, "")}))
 
 
 def visible(text: str) -> str:
@@ -31,10 +43,12 @@ def fold(text: str) -> str:
     A text made of punctuation only folds to itself, so that it still differs from a blank one.
     """
     folded = visible(text).casefold()
-    if not folded.isascii():
-        decomposed = unicodedata.normalize("NFKD", folded).casefold().translate(_LIGATURES)
-        folded = "".join(c for c in decomposed if not unicodedata.combining(c))
-    return _SEPARATORS.sub(" ", folded.translate(_VANISHING)).strip() or visible(text).strip()
+    if folded.isascii():
+        for sign in _VANISHING_ASCII:
+            folded = folded.replace(sign, "")
+    else:
+        folded = unicodedata.normalize("NFKD", folded).casefold().translate(_PLAIN)
+    return _SEPARATORS.sub(" ", folded).strip() or visible(text).strip()
 
 
 def squeeze(text: str) -> str:
