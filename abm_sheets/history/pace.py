@@ -72,6 +72,16 @@ class Pace:
         return sorted((deal for deal in self.deals if deal.slow), key=lambda deal: -deal.days)
 
     @cached_property
+    def amount(self) -> int:
+        """What is known of the deals' amounts, in cents."""
+        return sum(deal.amount for deal in self.deals)
+
+    @cached_property
+    def slow_amount(self) -> int:
+        """The same of the slow deals."""
+        return sum(deal.amount for deal in self.slow)
+
+    @cached_property
     def days(self) -> float | None:
         """The median of the days that the deals have been there."""
         return _median([deal.days for deal in self.deals])
@@ -95,7 +105,7 @@ def paces(history: StageHistory, tables: Tables, figures: Figures) -> Sequence[P
 def slow_stages(found: Sequence[Pace]) -> Sequence[Pace]:
     """The stages in which a deal is slow, the largest amount of slow deals first, then by name."""
     slow = [each for each in found if each.slow]
-    return sorted(slow, key=lambda each: (-sum(deal.amount for deal in each.slow), fold(each.stage)))
+    return sorted(slow, key=lambda each: (-each.slow_amount, fold(each.stage)))
 
 
 def _open_deals(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from heapq import nsmallest
 
 from abm_sheets.history.pace import OpenDeal, Pace, slow_stages
 from abm_sheets.language import fold
@@ -91,12 +92,11 @@ def pipeline_of(view: View, most: int = MOST_SLOW_DEALS) -> Pipeline:
         none = missing_text(view, OPEN_PIPELINE) or text("analysis.pipeline.none")
         return Pipeline(title, none, [], "", "", slow_title=none)
     # There may be thousands, of which a few are shown.
-    slow = sorted(
-        ((pace, deal) for pace in found for deal in pace.slow),
-        key=lambda each: (-each[1].days, -each[1].amount),
-    )
+    deals = ((pace, deal) for pace in found for deal in pace.slow)
+    slow = nsmallest(most, deals, key=lambda each: (-each[1].days, -each[1].amount))
     compared = any(each.days_before or each.usual_before for each in found)
-    rest = len(slow) - most
+    count = sum(len(each.slow) for each in found)
+    rest = count - most
     return Pipeline(
         title=title,
         finding=_finding(view, slow_stages(found)),
@@ -104,8 +104,8 @@ def pipeline_of(view: View, most: int = MOST_SLOW_DEALS) -> Pipeline:
         more="",
         note=text("pace.note"),
         remark=text("pace.before") if compared else "",
-        slow_title=text("deals.slow", len(slow)),
-        slow=[_slow_deal(view, *each) for each in slow[:most]],
+        slow_title=text("deals.slow", count),
+        slow=[_slow_deal(view, *each) for each in slow],
         slow_more=text("pace.more_slow", rest) if rest > 0 else "",
     )
 
@@ -133,7 +133,7 @@ def _finding(view: View, slow: Sequence[Pace]) -> str:
         f"analysis.pipeline.{key}",
         len(worst.slow),
         stage=worst.stage,
-        amount=amount_figure(view, sum(deal.amount for deal in worst.slow)).text,
+        amount=amount_figure(view, worst.slow_amount).text,
         days=view.words.formats.decimal(worst.usual),
         team=_team_text(view, worst.team),
     )
@@ -144,13 +144,13 @@ def _stage(view: View, pace: Pace) -> Stage:
     return Stage(
         name=_name(view, pace),
         deals=count_figure(view, len(pace.deals)),
-        amount=amount_figure(view, sum(deal.amount for deal in pace.deals)),
+        amount=amount_figure(view, pace.amount),
         days=days_figure(view, pace.days),
         usual=days_figure(view, pace.usual),
         slow=bool(slow),
         slow_text=view.words.text("analysis.pipeline.slow") if slow else "",
         slow_deals=count_figure(view, len(slow)),
-        slow_amount=amount_figure(view, sum(deal.amount for deal in slow)),
+        slow_amount=amount_figure(view, pace.slow_amount),
         team=_team_text(view, pace.team),
         days_before=_before(view, pace.days_before),
         usual_before=_before(view, pace.usual_before),

@@ -171,9 +171,8 @@ def _loss(loss: computed.Loss) -> Loss:
 
 
 def _slow(pace: Pace) -> Slow:
-    deals = pace.slow
-    amount = sum(deal.amount for deal in deals) / 100
-    return Slow(stage=pace.stage, deals=len(deals), amount=amount, usual_days=pace.usual or 0.0)
+    amount = pace.slow_amount / 100
+    return Slow(stage=pace.stage, deals=len(pace.slow), amount=amount, usual_days=pace.usual or 0.0)
 
 
 def _sources(tables: Tables) -> Iterable[Source]:
