@@ -17,7 +17,6 @@ from abm_sheets.outputs.slides.page import Page
 from abm_sheets.outputs.slides.texts import Look, fitted, fitting_size, lines_of, say
 from abm_sheets.palette import BAND, INK, MUTED, PAPER, SOFT, SOLID, Tone
 from abm_sheets.story.story import Metric
-from abm_sheets.story.units import joined
 
 _MEANING = Look(12)
 
@@ -45,13 +44,20 @@ class Line(NamedTuple):
 
 _NAME = Line(lambda metric: metric.label, 12, PAPER, bold=True)
 _VALUE = Line(lambda metric: metric.value.text, _SIZES[0], SOLID[Tone.OUTPUT], bold=True)
+
+
+def _beside(*texts: str) -> str:
+    """Texts with a dot between them, never at the start of a line."""
+    return "\u00a0· ".join(filter(None, texts))
+
+
 _OPENING = (_NAME, _VALUE)
 _LINES = (
     *_OPENING,
     Line(lambda metric: metric.detail, 10.5),
     Line(lambda metric: metric.status_text, 11, None, bold=True),
     Line(lambda metric: metric.target_text, 10.5),
-    Line(lambda metric: joined((metric.reading or metric.remark, metric.over_a_year)), 10.5, MUTED),
+    Line(lambda metric: _beside(metric.reading or metric.remark, metric.over_a_year), 10.5, MUTED),
     Line(lambda metric: metric.change, 10.5, MUTED),
 )
 

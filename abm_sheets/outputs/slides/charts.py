@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import Any, cast
 
@@ -17,7 +17,7 @@ from pptx.util import Pt
 
 from abm_sheets.outputs.slides.box import Box
 from abm_sheets.outputs.slides.codes import Codes
-from abm_sheets.outputs.slides.layout import SIZE, arrange, chart_data, dress_axes
+from abm_sheets.outputs.slides.layout import SIZE, arrange, chart_data, dress_axes, number_height
 from abm_sheets.outputs.slides.plot import Kind, Labels, Plot, Strand
 from abm_sheets.outputs.slides.texts import (
     CAPTION,
@@ -57,40 +57,47 @@ _SMALL = 8
 _TITLES, _TITLED = (CAPTION.size, 10, 9), 0.8
 """Sizes of a title, and the part of the width beyond which programs break it, over what is drawn."""
 
-_NEAR = 0.08
-"""Lines that end nearer than this part of the axis share a number."""
 
-
-def write_numbers(chart: Chart, plot: Plot, codes: Codes) -> None:
+def write_numbers(chart: Chart, plot: Plot, box: Box, codes: Codes) -> None:
     """Show every number of a strand or the last one, and give each its format code."""
     look = Look(_SMALL if plot.tight else SIZE, bold=True)
-    position = XL_LABEL_POSITION.RIGHT if plot.kind is Kind.LINES else XL_LABEL_POSITION.OUTSIDE_END
-    for series, (strand, last) in zip(chart.plots[0].series, _readable(plot), strict=True):
+    for series, strand, position in zip(
+        chart.plots[0].series, plot.strands, _positions(plot, box, codes), strict=True
+    ):
         if strand.labels is Labels.ALL:
             labels = series.data_labels
             labels.show_value = True
-        elif last is None:
+        elif strand.last is None or position is None:
             continue
         else:
-            labels = series.points[last].data_label
+            labels = series.points[strand.last].data_label
         labels.position = position
         dress(labels.font, look)
     for element, strand in zip(chart.element.iter(qn("c:ser")), plot.strands, strict=True):
         _write_codes(element, strand, plot, codes)
 
 
-def _readable(plot: Plot) -> Iterator[tuple[Strand, int | None]]:
-    """Each strand with the place of its last number, None where that of another line is in its way."""
-    span, labelled = max(0.0, *plot.values) - min(0.0, *plot.values), list[float]()
-    for strand in plot.strands:
-        last = strand.last
-        if last is None:
-            yield strand, None
-            continue
-        end = strand.figures[last].value or 0.0
-        near = plot.kind is Kind.LINES and any(abs(end - other) < _NEAR * span for other in labelled)
-        yield strand, None if near else last
-        labelled.append(end)
+def _positions(plot: Plot, box: Box, codes: Codes) -> Iterable[Any]:
+    """Where the numbers of each strand go, None where there is no room for its last one."""
+    if plot.kind is Kind.LINES:
+        return _ends(plot, number_height(plot, box, codes))
+    return [XL_LABEL_POSITION.OUTSIDE_END] * len(plot.strands)
+
+
+def _ends(plot: Plot, height: float) -> Iterator[Any]:
+    """Where the last number of each line goes: above its end where it would else touch the one below.
+
+    None where there is no room for it, or an equal one is there already.
+    """
+    ends = [None if strand.last is None else strand.figures[strand.last].value for strand in plot.strands]
+    known = [end for end in ends if end is not None]
+    for place, end in enumerate(ends):
+        if end is None or end in ends[:place]:
+            yield None
+        elif not any(0 < end - other < height for other in known):
+            yield XL_LABEL_POSITION.RIGHT
+        else:
+            yield None if any(0 < other - end < 2 * height for other in known) else XL_LABEL_POSITION.ABOVE
 
 
 def _write_codes(element: Any, strand: Strand, plot: Plot, codes: Codes) -> None:
@@ -167,7 +174,7 @@ def draw(slide: Slide, box: Box, plot: Plot, codes: Codes) -> None:
     dress_axes(chart, plot, box, codes)
     arrange(chart, plot, box, codes)
     dress_strands(chart, plot)
-    write_numbers(chart, plot, codes)
+    write_numbers(chart, plot, box, codes)
 
 
 def _add_legend(chart: Chart, plot: Plot) -> None:

@@ -17,7 +17,7 @@ from pptx.util import Pt
 from abm_sheets.outputs.slides.box import Box
 from abm_sheets.outputs.slides.codes import Codes, step
 from abm_sheets.outputs.slides.plot import Kind, Plot
-from abm_sheets.outputs.slides.texts import Look, colour_of, fitted_name, setting, wide, write
+from abm_sheets.outputs.slides.texts import LEADING, Look, colour_of, fitted_name, setting, wide, write
 from abm_sheets.palette import LINE, MUTED
 
 SIZE = 9
@@ -26,6 +26,7 @@ SIZE = 9
 _TITLE, _MARKED_TITLE, _LEGEND, _LINE = 0.35, 0.42, 0.24, 0.2
 """The heights of the title, also over marks, of the legend and of a line of small text, in inches."""
 
+_POINTS = 72
 _EDGE, _SPACE = 0.08, 0.1
 """What is kept clear at the edges, and beside texts."""
 
@@ -86,15 +87,13 @@ def shown_name(name: str) -> str:
 
 def arrange(chart: Chart, plot: Plot, box: Box, codes: Codes) -> None:
     """Give what is drawn all the room that its texts leave."""
-    left, under = _left(plot, box, codes), _under(plot, box, codes)
-    over = _TITLE if plot.kind is Kind.BARS and plot.labelled else _MARKED_TITLE
     _place(
         chart.element.find(f".//{qn('c:plotArea')}"),
         (
-            left / box.width,
-            over / box.height,
+            _left(plot, box, codes) / box.width,
+            _over(plot) / box.height,
             drawn_width(plot, box, codes) / box.width,
-            1 - (over + under) / box.height,
+            _drawn_height(plot, box, codes) / box.height,
         ),
     )
 
@@ -108,6 +107,21 @@ def standing(plot: Plot, box: Box, codes: Codes) -> bool:
 def drawn_width(plot: Plot, box: Box, codes: Codes) -> float:
     """How wide what is drawn is, in inches."""
     return box.width - _left(plot, box, codes) - _right(plot, box, codes)
+
+
+def _drawn_height(plot: Plot, box: Box, codes: Codes) -> float:
+    return box.height - _over(plot) - _under(plot, box, codes)
+
+
+def number_height(plot: Plot, box: Box, codes: Codes) -> float:
+    """How much of the axis of values a number is as high as."""
+    values = plot.ends or plot.values
+    low, high = plot.ends or _marked_ends(plot, step(plot.unit, values))
+    return (high - low) * SIZE * LEADING / _POINTS / _drawn_height(plot, box, codes)
+
+
+def _over(plot: Plot) -> float:
+    return _TITLE if plot.kind is Kind.BARS and plot.labelled else _MARKED_TITLE
 
 
 def _left(plot: Plot, box: Box, codes: Codes) -> float:

@@ -15,12 +15,14 @@ from pptx.text.text import TextFrame
 from abm_sheets.language import Catalogue
 from abm_sheets.outputs.slides.box import ANSWER, FOOTER
 from abm_sheets.outputs.slides.codes import Codes
-from abm_sheets.outputs.slides.texts import Look, clean, fitted, fitting_size, write
+from abm_sheets.outputs.slides.texts import Look, clean, fitted, lines_of, write
 from abm_sheets.palette import MUTED, SOLID, Tone
 from abm_sheets.story.story import Stamp, Story
 from abm_sheets.story.units import joined
 
-_ANSWER_SIZES, _ANSWER_LINES = (20, 18, 16, 14), 2
+_ANSWERS = ((20, 2), (18, 2), (16, 2), (14, 3))
+"""The sizes of an answer, each with the lines that its box then has."""
+
 _FOOT = Look(9, colour=MUTED)
 
 
@@ -43,9 +45,10 @@ def add_page(deck: Presentation, story: Story, words: Catalogue, question: str, 
     slide = deck.slides.add_slide(deck.slide_layouts[0])
     title, body = slide.placeholders
     title.text_frame.text = question
-    size = fitting_size([answer], ANSWER.width, _ANSWER_SIZES, _ANSWER_LINES)
+    fits = (each for each in _ANSWERS if lines_of(clean(answer), ANSWER.width, each[0], bold=True) <= each[1])
+    size, lines = next(fits, _ANSWERS[-1])
     look = Look(size, bold=True, colour=SOLID[Tone.NEUTRAL])
-    write(body.text_frame, fitted(answer, ANSWER.width, size, _ANSWER_LINES, bold=True), look)
+    write(body.text_frame, fitted(answer, ANSWER.width, size, lines, bold=True), look)
     return Page(slide, story, words)
 
 

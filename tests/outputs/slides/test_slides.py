@@ -9,6 +9,7 @@ import pytest
 
 from abm_sheets.language import LANGUAGES, catalogue
 from abm_sheets.metrics.known import SHARED
+from abm_sheets.outputs.slides.layout import shown_name
 from abm_sheets.palette import BAND, INK, LINE, MUTED, PAPER, SOFT, SOLID
 from abm_sheets.story.pipeline import Pipeline, SlowDeal, Stage
 from abm_sheets.story.segments import Segments
@@ -129,7 +130,7 @@ def test_a_figure_of_the_quarter_stands_beside_that_of_twelve_months(title: str,
     (cards,) = tables(slide_of(golden_deck("article", "fr"), STANDING))
 
     (card,) = (each for each in zip(*cards, strict=True) if each[0] == title)
-    assert card[5].endswith(f" · Sur douze mois\u00a0: {year}")
+    assert card[5].endswith(f"\u00a0· Sur douze mois\u00a0: {year}")
 
 
 def _card(metric: Metric) -> list[str]:
@@ -140,7 +141,7 @@ def _card(metric: Metric) -> list[str]:
         metric.detail,
         metric.status_text,
         metric.target_text,
-        " · ".join(filter(None, (metric.reading or metric.remark, metric.over_a_year))),
+        "\u00a0· ".join(filter(None, (metric.reading or metric.remark, metric.over_a_year))),
         metric.change,
     ]
 
@@ -198,7 +199,7 @@ def test_the_days_are_those_of_the_stages(name: str, language: str) -> None:
     title = catalogue(language).text("slides.charts.days")
     days = charts(slide_of(golden_deck(name, language), PIPELINE))[title]
 
-    assert categories(days) == [stage.name for stage in stages]
+    assert categories(days) == [shown_name(stage.name) for stage in stages]
     assert [*numbers(days).values()] == [
         [stage.days.value for stage in stages],
         [stage.usual.value for stage in stages],
@@ -239,7 +240,8 @@ def _stage(stage: Stage, *figures: Figure) -> list[str]:
 
 
 def _slow(deal: SlowDeal) -> list[str]:
-    return [deal.title, deal.amount.text, deal.stage, deal.days.text, deal.usual.text, deal.owner, deal.team]
+    shown = (deal.amount.text, deal.stage, deal.days.text, deal.owner, deal.team)
+    return [deal.account, deal.name, *shown]
 
 
 @every_deck

@@ -21,7 +21,7 @@ from abm_sheets.tables.targets import Unit
 _AROUND = 5
 """What stands around the bars of a chart, as high as so many of them."""
 
-_CHARTS, _STAGES_AND_CHART = 2.1, 2.45
+_CHARTS, _STAGES_AND_CHART = 2.1, 2.55
 """The heights of the charts of the stages, and of one with a table beside it."""
 
 _LINES = (2, 1)
@@ -133,21 +133,21 @@ def _slow_table(page: Page) -> Grid:
     text, header, shown = page.words.text, page.words.header, page.words.find("deals.columns")
     slow = page.story.pipeline.slow
     columns = [
-        Column(header("opportunities", "name"), 2.6),
+        Column(header("accounts", "account"), 1.8),
+        Column(header("opportunities", "name"), 1.7),
         Column(header("opportunities", "amount"), 0.8, numeric=True),
-        Column(shown["stage"], 1.9),
+        Column(shown["stage"], 1.6),
         Column(shown["days"], 0.6, numeric=True),
-        Column(shown["usual"], 0.7, numeric=True),
         Column(header("accounts", "sales_owner"), 1.2),
         Column(shown["team"], 1.1),
     ]
-    rows = [[Cell(each.title, bold=True), *map(Cell, _slow_texts(each))] for each in slow]
+    rows = [[Cell(each.account, bold=True), *map(Cell, _slow_texts(each))] for each in slow]
     more = partial(text, "slides.more.analysis")
     return Grid(text("deals.slow", len(slow)), columns, rows, more, _LINES)
 
 
 def _slow_texts(deal: SlowDeal) -> Sequence[str]:
-    return (deal.amount.text, deal.stage, deal.days.text, deal.usual.text, deal.owner, deal.team)
+    return (deal.name, deal.amount.text, deal.stage, deal.days.text, deal.owner, deal.team)
 
 
 def show_returns(page: Page) -> None:

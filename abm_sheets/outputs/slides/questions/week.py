@@ -21,7 +21,10 @@ _SENTENCES = 0.6
 
 
 def show_week(page: Page) -> None:
-    """Show the steps before the win, then each metric that moved, part by part."""
+    """Show the steps before the win, where there is one, then each metric that moved, part by part."""
+    if not page.story.win.found:
+        _show_changes(page, BODY)
+        return
     left, right = BODY.across(2, 3)
     _show_win(page, left, page.story.win)
     _show_changes(page, right)
