@@ -131,7 +131,9 @@ def test_what_is_empty_stays_so(engine: sa.Engine) -> None:
 def test_every_column_of_addresses_is_sealed() -> None:
     columns = [each for table in metadata.tables.values() for each in table.columns]
 
-    assert {each.name for each in columns if isinstance(each.type, Sealed)} == {"alerts", "address"}
+    sealed = {each.name for each in columns if isinstance(each.type, Sealed)}
+
+    assert sealed == {"alerts", "address", "secrets"}
 
 
 def test_a_key_that_could_be_guessed_is_refused() -> None:

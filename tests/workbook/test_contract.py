@@ -119,7 +119,7 @@ def _sheet_grid(sheet: Sheet) -> Grid:
                 if item is not None:
                     cells[row, column] = shown([item.value], item.style)[0]
     for table in sheet.tables:
-        for column, each in enumerate(table.columns, table.column):
+        for column, each in table.placed():
             for row, value in enumerate([each.header, *shown(each.values, each.style)], table.row):
                 cells[row, column] = value
     height, width = (max(place[axis] for place in cells) + 1 for axis in (0, 1))
