@@ -10,7 +10,6 @@ from uuid import uuid4
 
 from abm_sheets.intake import InputTab
 from abm_sheets.intake.mirrors import MirrorPlan
-from abm_sheets.intake.rows import RowsPlan
 from abm_sheets.intake.standing import Ground
 from abm_sheets.intake.undo import LastImport, Undo, of_mirror, of_rows
 from abm_sheets.intake.wording import Plan
@@ -95,14 +94,10 @@ def deliver(
         return Delivery({key: plan.mirror(ground)}, added=len(plan.new))
     delivery, rows = Delivery(), plan.rows()
     keeping.keep(of_rows(name, plan.tab, rows))
-    return _append(plan, cast("Feedable", workbook), delivery, advance)
-
-
-def _append(plan: RowsPlan, workbook: Feedable, delivery: Delivery, advance: Advance) -> Delivery:
-    batch, rows = f"import-{uuid4().hex}", plan.rows()
+    batch = f"import-{uuid4().hex}"
     for first in range(0, len(rows), ROWS_AT_A_TIME):
         part = rows[first : first + ROWS_AT_A_TIME]
-        delivery.note(workbook.append(InputTab(plan.tab), part, f"{batch}-{first}"))
+        delivery.note(cast("Feedable", workbook).append(InputTab(plan.tab), part, f"{batch}-{first}"))
         advance(len(part))
     return delivery
 

@@ -14,8 +14,9 @@ from abm_sheets.intake.standing import Ground
 from abm_sheets.language import fold
 from abm_sheets.tables.accounts import owned_domains
 from abm_sheets.tables.matching import name_key
-from abm_sheets.tables.rows import as_text
-from abm_sheets.tables.sources import PROOF, Mirror, mirror_key
+from abm_sheets.tables.rows import Kind, as_text
+from abm_sheets.tables.sources import PROOF, Mirror, as_day, mirror_key
+from abm_sheets.workbook.interface import Cell
 from abm_sheets.workbook.sheet import Value
 
 CRMS = ("hubspot", "salesforce", "pipedrive", "zoho", "dynamics")
@@ -161,42 +162,56 @@ def _columns(tab: str, rows: Sequence[tuple[Record, str]]) -> Mapping[str, Seque
 
 
 def _compared(
-    mirror: Mirror, kept: Sequence[Record], before: Mirror | None, likeness: Likeness
+    mirror: Mirror, kept: Sequence[Record], before: Mirror, likeness: Likeness
 ) -> tuple[list[Record], list[Changed], list[str]]:
     """What is new, what changed, and what is gone."""
     names = list(likeness.model.model_fields)
-    there = {_identity(values): values for values in _rows(before, names)} if before else {}
+    there = {_identity(record): record.values for record in records_of(before)}
     new: list[Record] = []
     changed: list[Changed] = []
-    for record, values in zip(kept, _rows(mirror, names), strict=True):
-        old = there.pop(_identity(values), None)
+    for record, now in zip(kept, records_of(mirror), strict=True):
+        old = there.pop(_identity(now), None)
         if old is None:
             new.append(record)
             continue
-        other = {name: old[name] for name in names if not _says(likeness, name, old[name], values[name])}
-        if other:
-            changed.append(Changed(record, other))
+        said = {name: (old.get(name), now.values.get(name)) for name in names}
+        differ = {
+            name: was
+            for name, (was, says) in said.items()
+            if likeness.form(name, was) != likeness.form(name, says)
+        }
+        if differ:
+            changed.append(Changed(record, differ))
     return new, changed, [called(values) for values in there.values()]
 
 
-def _says(likeness: Likeness, name: str, cell: Value, value: Value) -> bool:
-    return likeness.form(name, cell or None) == likeness.form(name, value)
+def records_of(mirror: Mirror) -> list[Record]:
+    """The records of a mirror, as the system gave them."""
+    model = EVERY_MODEL[mirror.tab]
+    names = (*model.model_fields, *PROOF)
+    found = []
+    for cells in zip(*(mirror.cells(name) for name in names), strict=True):
+        said = dict(zip(names, cells, strict=True))
+        record, link = (as_text(said.pop(name)) for name in PROOF)
+        values = {name: _value(cell, model.kind_of(name)) for name, cell in said.items()}
+        kept = {name: value for name, value in values.items() if value not in {None, ""}}
+        found.append(Record(0, kept, record or None, link=link or None))
+    return found
 
 
-def _rows(mirror: Mirror | None, names: Sequence[str]) -> Iterator[dict[str, Value]]:
-    columns = [mirror.cells(name) for name in (*names, "record")] if mirror else []
-    for cells in zip(*columns, strict=True):
-        yield dict(zip((*names, "record"), map(_value, cells), strict=True))
-
-
-def _value(cell: object) -> Value:
+def _value(cell: Cell, kind: Kind) -> Value:
+    """A cell of a mirror as the system gave it: workbooks keep days as numbers."""
+    if kind is Kind.DAY:
+        return as_day(cell)
+    if kind in {Kind.TEXT, Kind.NAME}:
+        return as_text(cell)
     return cell if isinstance(cell, str | int | float | bool | date) else None
 
 
-def _identity(values: Mapping[str, Value]) -> object:
+def _identity(record: Record) -> object:
     """What a record is known by: its id, else what it is called."""
-    known = values.get("record") or values.get("id")
-    return str(known) if known else tuple(fold(str(values.get(name) or "")) for name in _NAMES)
+    known = record.record_id or record.values.get("id")
+    return str(known) if known else tuple(fold(str(record.values.get(name) or "")) for name in _NAMES)
 
 
 _NAMES = ("account", "name", "date", "created", "type", "asset", "contact", "label")

@@ -4,24 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from zlib import crc32
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from abm_sheets.errors.sources import SourceError
-from abm_sheets.intake import EVERY_MODEL
 from abm_sheets.intake.files.fields import ENDS, Vocabulary
 from abm_sheets.intake.files.records import Record
-from abm_sheets.intake.mirrors import MirrorPlan, plan_mirror
+from abm_sheets.intake.mirrors import MirrorPlan, plan_mirror, records_of
 from abm_sheets.intake.sources.reading import READ_TABS, Kind, Reading, System
 from abm_sheets.intake.standing import Ground, survey
 from abm_sheets.tables.reader import peek_settings
-from abm_sheets.tables.rows import EPOCH, as_text
-from abm_sheets.tables.rows import Kind as Cells
 from abm_sheets.tables.sources import Mirror, mirror_key, read_mirrors
-from abm_sheets.workbook.interface import Cell, Snapshot
-from abm_sheets.workbook.sheet import Value
+from abm_sheets.workbook.interface import Snapshot
 
 WHOLE_EVERY = timedelta(days=7)
 """How often everything is read, which finds what readings of changes cannot."""
@@ -77,7 +73,8 @@ def synchronise(snapshot: Snapshot, source: Source, system: System, now: datetim
     plans = _plans(snapshot, ground, keys, reading, now)
     if not reading.whole and plans[0].new:
         # A company that is an account now has deals and interactions that did not change.
-        plans = _plans(snapshot, ground, keys, system.read(None), now)
+        reading = system.read(None)
+        plans = _plans(snapshot, ground, keys, reading, now)
     remembered = source.model_copy(
         update={
             "read": now,
@@ -124,14 +121,16 @@ def _plans(
 ) -> list[MirrorPlan]:
     """The plans of a reading: accounts first, for deals and interactions name them by their ids."""
     day = now.astimezone(ground.settings.zone).date()
-    plans: list[MirrorPlan] = []
-    for key, tab in zip(keys, READ_TABS, strict=True):
-        planned = {plan.mirror.key: plan.mirror for plan in plans}
-        rest = [each for each in keys if each not in planned]
+
+    def planned(key: str, tab: str, known: Ground) -> MirrorPlan:
         records = _now(tab, reading, ground.replaced.get(key), ground.vocabulary)
-        plan = plan_mirror(key, records, survey(snapshot, without=rest, more=planned), day)
-        plans.append(replace(plan, mirror=_completed(plan.mirror, records, reading, ground)))
-    return plans
+        plan = plan_mirror(key, records, known, day)
+        return replace(plan, mirror=_completed(plan.mirror, records, reading, ground))
+
+    (first, *others), (tab, *tabs) = keys, READ_TABS
+    accounts = planned(first, tab, ground)
+    known = survey(snapshot, without=others, more={first: accounts.mirror})
+    return [accounts, *(planned(*each, known) for each in zip(others, tabs, strict=True))]
 
 
 def _completed(mirror: Mirror, records: Sequence[Record], reading: Reading, ground: Ground) -> Mirror:
@@ -147,7 +146,7 @@ def _now(tab: str, reading: Reading, before: Mirror | None, vocabulary: Vocabula
     read = [_in_their_words(each, reading.stage_kinds, vocabulary) for each in reading.records.get(tab, ())]
     if reading.whole or before is None:
         return read
-    others = {record.record_id: record for record in _mirrored(before)}
+    others = {record.record_id: record for record in records_of(before)}
     for known in (*reading.gone.get(tab, ()), *(record.record_id for record in read)):
         others.pop(known, None)
     return [*others.values(), *read]
@@ -164,29 +163,6 @@ def _in_their_words(record: Record, kinds: Mapping[str, Kind], vocabulary: Vocab
         return record
     values = {**record.values, "stage": known(str(record.values["stage"]))}
     return replace(record, values=values, stages=[(known(stage), day) for stage, day in record.stages])
-
-
-def _mirrored(mirror: Mirror) -> list[Record]:
-    """The records of a mirror."""
-    model = EVERY_MODEL[mirror.tab]
-    names = (*model.model_fields, "record", "link")
-    found = []
-    for cells in zip(*(mirror.cells(name) for name in names), strict=True):
-        said = dict(zip(names, cells, strict=True))
-        record, link = as_text(said.pop("record")), as_text(said.pop("link"))
-        values = {name: _value(cell, model.kind_of(name)) for name, cell in said.items()}
-        kept = {name: value for name, value in values.items() if value not in {None, ""}}
-        found.append(Record(0, kept, record or None, link=link or None))
-    return found
-
-
-def _value(cell: Cell, kind: Cells) -> Value:
-    """A cell of a mirror as the system gave it: workbooks keep days as numbers."""
-    if kind is Cells.DAY and isinstance(cell, int | float):
-        return EPOCH + timedelta(days=int(cell))
-    if kind in {Cells.TEXT, Cells.NAME}:
-        return as_text(cell)
-    return cell if isinstance(cell, str | int | float | bool | date) else None
 
 
 @dataclass

@@ -137,7 +137,7 @@ def _read(tab: Tab) -> Mirror:
     return Mirror(
         key=str(tab.identity),
         columns=whole,
-        synchronised=_day(_cell(tab, meta, SYNCHRONISED)),
+        synchronised=as_day(_cell(tab, meta, SYNCHRONISED)),
         aside=_count(_cell(tab, meta, ASIDE)),
         failure=as_text(_cell(tab, meta, FAILURE)),
         first_row=row + 2,
@@ -166,7 +166,8 @@ def _cell(tab: Tab, row: int, column: int) -> Cell:
     return cells[row] if 0 <= row < len(cells) else None
 
 
-def _day(cell: Cell) -> date | None:
+def as_day(cell: Cell) -> date | None:
+    """The day in a cell of ours, which a workbook may keep as a number."""
     match cell:
         case datetime():
             return cell.date()

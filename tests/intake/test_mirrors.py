@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -13,6 +14,7 @@ from abm_sheets.intake.mirrors import MirrorPlan, plan_mirror
 from abm_sheets.intake.standing import survey
 from abm_sheets.intake.wording import counts_line, remarks
 from abm_sheets.language import catalogue
+from abm_sheets.tables.rows import EPOCH
 from abm_sheets.tables.sources import Mirror, mirror_key
 from tests.sheets import snapshot
 
@@ -95,6 +97,15 @@ LOST = (
     "marquez-les dans HubSpot et exportez de nouveau, ou relancez avec --set targeted=oui pour les prendre "
     "toutes, cette fois."
 )
+
+
+def test_a_day_that_the_workbook_keeps_as_a_number_is_no_change() -> None:
+    before = plan(DEALS, deal(1, "Alizé")).mirror
+    kept = {**before.columns, "created": [(DAY - EPOCH).days]}
+
+    assert plan(DEALS, deal(1, "Alizé"), there=[replace(before, columns=kept)]).is_done
+
+
 WORDS = {
     "new target accounts": (
         plan(ACCOUNTS, company(3, "Cirrus", targeted=True)),
