@@ -11,9 +11,10 @@ from pathlib import Path
 import typer
 
 from abm_sheets.cli.import_display import show_reading
-from abm_sheets.cli.options import WORDS, is_agreed
+from abm_sheets.cli.options import WORDS, is_confirmed
 from abm_sheets.cli.results import advancing, compute_and_save
-from abm_sheets.intake.delivery import Keeping, deliver, take_away
+from abm_sheets.cli.source_steps import read
+from abm_sheets.intake.delivery import deliver, take_away
 from abm_sheets.intake.files import read_records
 from abm_sheets.intake.files.headings import Unknown
 from abm_sheets.intake.files.proposal import Proposal
@@ -22,6 +23,7 @@ from abm_sheets.intake.mirrors import MirrorPlan, is_state, plan_mirror
 from abm_sheets.intake.request import Asked, ImportFile
 from abm_sheets.intake.rows import plan_rows
 from abm_sheets.intake.standing import Ground, survey
+from abm_sheets.intake.undo import Keeping
 from abm_sheets.intake.wording import Plan, done_lines
 from abm_sheets.language import Catalogue, catalogue, fold
 from abm_sheets.language.catalogue import catalogues
@@ -77,8 +79,7 @@ def _read_file(asked: Asked, memory: Path, ground: Ground, words: Catalogue) -> 
 def finish(opened: Workbook, found: Incoming, keeping: Keeping, name: str, *, yes: bool) -> bool:
     """Carry the plan out if people agree, and bring the dashboard up to date; whether all is done."""
     words, plan = found.words, found.plan
-    if not yes and not is_agreed(words.text("imports.confirm", name=opened.name)):
-        show(words.text("imports.kept"))
+    if not is_confirmed(words.text("imports.confirm", name=opened.name), words, yes=yes):
         return False
     with advancing(len(plan.new), words.text("imports.writing", name=opened.name)) as advance:
         done = deliver(plan, opened, found.ground, keeping, name, advance)
@@ -99,9 +100,8 @@ def date_again(opened: Workbook, found: Incoming) -> None:
 def undo(opened: Workbook, keeping: Keeping, language: str | None, *, yes: bool) -> bool:
     """Take the last import away if people agree, and bring the dashboard up to date; whether all is done."""
     last = keeping.last()
-    words = catalogue(language or survey(opened.read()).vocabulary.language)
-    if not yes and not is_agreed(words.text("imports.undo.confirm", file=last.name, name=opened.name)):
-        show(words.text("imports.kept"))
+    _, words = read(opened, language)
+    if not is_confirmed(words.text("imports.undo.confirm", file=last.name, name=opened.name), words, yes=yes):
         return False
     incoming, removed = take_away(last, opened)
     _, path = compute_and_save(opened, None, words.language, incoming=incoming)

@@ -15,7 +15,6 @@ from abm_sheets.cli.options import WORDS, Credentials, Force, Language, Output, 
 from abm_sheets.collection import collection_paused
 from abm_sheets.errors import AlreadyExistsError
 from abm_sheets.errors.incoming import FileNeededError, NothingTakenError
-from abm_sheets.intake.delivery import Keeping
 from abm_sheets.intake.request import (
     Asked,
     check_locale,
@@ -24,6 +23,7 @@ from abm_sheets.intake.request import (
     parse_period,
 )
 from abm_sheets.intake.sources import source_keys
+from abm_sheets.intake.undo import Keeping
 from abm_sheets.workbook.opener import open_workbook
 
 commands = typer.Typer()

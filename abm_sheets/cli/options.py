@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from abm_sheets.errors import InvalidDateError, NotConfirmedError
-from abm_sheets.language import LANGUAGES, catalogue, fold
+from abm_sheets.language import LANGUAGES, Catalogue, catalogue, fold
 from abm_sheets.language.catalogue import catalogues
+from abm_sheets.outputs.terminal import show
 
 LANGUAGE_VARIABLE = "ABM_SHEETS_LANGUAGE"
 """The environment variable that chooses the language of the help and of failures, French without it."""
@@ -94,6 +95,19 @@ def day(text: str | None) -> date | None:
         return None if text is None else date.fromisoformat(text)
     except ValueError:
         raise InvalidDateError(value=text) from None
+
+
+def is_confirmed(question: str, words: Catalogue, *, yes: bool) -> bool:
+    """Whether people agree, asked unless they said so before; if they do not, say that nothing is changed.
+
+    Raises:
+        NotConfirmedError: there is nobody to ask.
+
+    """
+    if yes or is_agreed(question):
+        return True
+    show(words.text("imports.kept"))
+    return False
 
 
 def is_agreed(question: str) -> bool:

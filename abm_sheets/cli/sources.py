@@ -13,7 +13,7 @@ from abm_sheets.cli.options import (
     WorkbookName,
     Yes,
     help_text,
-    is_agreed,
+    is_confirmed,
 )
 from abm_sheets.cli.results import compute, compute_and_save
 from abm_sheets.cli.source_steps import (
@@ -65,8 +65,7 @@ def add_command(  # noqa: PLR0913 (a command has as many options as it needs)
     if found.failures:
         raise typer.Exit(1)
     show_plans(found.plans[system], words)
-    if not yes and not is_agreed(words.text("imports.confirm", name=opened.name)):
-        show(words.text("imports.kept"))
+    if not is_confirmed(words.text("imports.confirm", name=opened.name), words, yes=yes):
         raise typer.Exit(1)
     save(opened, found, words)
     if served:
@@ -100,8 +99,7 @@ def remove_command(  # noqa: PLR0913 (a command has as many options as it needs)
     if not there:
         raise NoSourceError(value=system)
     name = origin_name(system, words)
-    if not yes and not is_agreed(words.text("sources.remove", origin=name, name=opened.name)):
-        show(words.text("imports.kept"))
+    if not is_confirmed(words.text("sources.remove", origin=name, name=opened.name), words, yes=yes):
         raise typer.Exit(1)
     _, path = compute_and_save(opened, None, words.language, incoming=dict.fromkeys(there))
     show(words.text("sources.removed", origin=name), words.text("console.written", path=path))

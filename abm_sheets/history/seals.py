@@ -7,8 +7,7 @@ from __future__ import annotations
 
 import hmac
 from collections.abc import Mapping, Sequence
-from contextlib import suppress
-from datetime import date, timedelta
+from datetime import date
 from hashlib import sha256
 from secrets import token_hex
 
@@ -17,7 +16,7 @@ import orjson
 from abm_sheets.language.catalogue import understood
 from abm_sheets.language.folding import fold
 from abm_sheets.metrics.weeks import sunday_of
-from abm_sheets.tables.rows import EPOCH, as_text
+from abm_sheets.tables.rows import as_day, as_text
 from abm_sheets.workbook.interface import Snapshot
 
 _FIGURES = ("value", "numerator", "denominator")
@@ -31,7 +30,6 @@ _LONGEST = 20_000
 """Characters of a text that are sealed: every spreadsheet keeps as many."""
 
 _LENGTH = 16
-_LAST_SERIAL = 100_000
 
 
 def new_key() -> str:
@@ -59,17 +57,6 @@ def week_meaning(row: Mapping[str, object]) -> list[object]:
 def stage_meaning(row: Mapping[str, object]) -> list[object]:
     """What is sealed of a row of the stages."""
     return [*(_text(row.get(column)) for column in _STAGE_TEXTS), as_day(row.get("entered_on"))]
-
-
-def as_day(cell: object) -> date | None:
-    """A date as such, as the serial number that Google gives for it, or as the text of one."""
-    if isinstance(cell, date):
-        return date(cell.year, cell.month, cell.day)
-    if isinstance(cell, int | float) and not isinstance(cell, bool) and 0 < cell < _LAST_SERIAL:
-        return EPOCH + timedelta(days=int(cell))
-    with suppress(ValueError):
-        return date.fromisoformat(as_text(cell))
-    return None
 
 
 def metric_of(cell: object) -> str:

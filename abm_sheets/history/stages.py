@@ -12,10 +12,10 @@ import pandas as pd
 from abm_sheets.history import Definitions, Past
 from abm_sheets.history.kept import Entry
 from abm_sheets.history.ledger import Doubt, Ledger, Read, Row
-from abm_sheets.history.seals import as_day, stage_meaning
+from abm_sheets.history.seals import stage_meaning
 from abm_sheets.language import fold
 from abm_sheets.tables.model import Tables
-from abm_sheets.tables.rows import as_text
+from abm_sheets.tables.rows import as_day, as_text
 from abm_sheets.workbook.interface import Snapshot
 
 STAGE_COLUMNS = (

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import cast
 from uuid import uuid4
 
 from abm_sheets.intake import InputTab
 from abm_sheets.intake.mirrors import MirrorPlan
 from abm_sheets.intake.standing import Ground
-from abm_sheets.intake.undo import LastImport, Undo, of_mirror, of_rows
+from abm_sheets.intake.undo import Keeping, LastImport, of_mirror, of_rows
 from abm_sheets.intake.wording import Plan
 from abm_sheets.tables.reader import Incoming
 from abm_sheets.tables.sources import mirror_key
@@ -32,12 +31,11 @@ class Delivery:
     """What became of a plan so far.
 
     - `incoming`: the mirrors that the next run is to write with the dashboard.
-    - `added`: how many rows stand in the people's tab; `missing`: how many are nowhere to be seen, for people
-      changed or deleted them at once; `misplaced`: the rows that stand under other headers.
+    - `missing`: how many rows are nowhere to be seen, for people changed or deleted them at once.
+    - `misplaced`: the rows that stand under other headers.
     """
 
     incoming: Incoming = field(default_factory=dict)
-    added: int = 0
     missing: int = 0
     misplaced: list[int] = field(default_factory=list)
 
@@ -48,31 +46,8 @@ class Delivery:
 
     def note(self, appended: Appended) -> None:
         """Note what became of rows."""
-        self.added += len(appended.rows)
         self.missing += len(appended.missing)
         self.misplaced += appended.misplaced.values()
-
-
-@dataclass(frozen=True)
-class Keeping:
-    """Where the last import into a workbook is kept, and what the workbook is known by there."""
-
-    undo: Undo
-    workbook: str
-
-    @classmethod
-    def of(cls, workbook: Workbook, folder: Path) -> Keeping:
-        """The keeping of a workbook in a folder."""
-        path = workbook.path.resolve() if isinstance(workbook, ExcelWorkbook) else ""
-        return cls(Undo(folder), str(path or getattr(workbook, "id", workbook.name)))
-
-    def last(self) -> LastImport:
-        """The last import; see `Undo.last`."""
-        return self.undo.last(self.workbook)
-
-    def keep(self, done: LastImport | None) -> None:
-        """Keep an import as the last, or forget it; see `Undo.keep`."""
-        self.undo.keep(self.workbook, done)
 
 
 def deliver(
@@ -91,7 +66,7 @@ def deliver(
     if isinstance(workbook, ExcelWorkbook):
         key = mirror_key(ADDED, plan.tab)
         keeping.keep(of_mirror(name, key, ground.mirrors.get(key)))
-        return Delivery({key: plan.mirror(ground)}, added=len(plan.new))
+        return Delivery({key: plan.mirror(ground)})
     delivery, rows = Delivery(), plan.rows()
     keeping.keep(of_rows(name, plan.tab, rows))
     batch = f"import-{uuid4().hex}"

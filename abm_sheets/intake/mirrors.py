@@ -14,8 +14,8 @@ from abm_sheets.intake.standing import Ground
 from abm_sheets.language import fold
 from abm_sheets.tables.accounts import owned_domains
 from abm_sheets.tables.matching import name_key
-from abm_sheets.tables.rows import Kind, as_text
-from abm_sheets.tables.sources import PROOF, Mirror, as_day, mirror_key
+from abm_sheets.tables.rows import Kind, as_day, as_text
+from abm_sheets.tables.sources import PROOF, Mirror, mirror_key
 from abm_sheets.workbook.interface import Cell
 from abm_sheets.workbook.sheet import Value
 

@@ -18,7 +18,8 @@ from abm_sheets.tables.rows import Kind
 from abm_sheets.tables.sources import Mirror
 from abm_sheets.workbook.contents import Plain
 from abm_sheets.workbook.edits import NewRow
-from abm_sheets.workbook.interface import Cell
+from abm_sheets.workbook.excel import ExcelWorkbook
+from abm_sheets.workbook.interface import Cell, Workbook
 
 _FILE = "last-imports.json"
 
@@ -58,13 +59,20 @@ class LastImport(BaseModel):
 
 
 @dataclass(frozen=True)
-class Undo:
-    """What a folder keeps of the last import into each workbook, by what the workbook is known by."""
+class Keeping:
+    """Where the last import into each workbook is kept, and what this workbook is known by there."""
 
     folder: Path
+    workbook: str
 
-    def last(self, workbook: str) -> LastImport:
-        """The last import into a workbook.
+    @classmethod
+    def of(cls, workbook: Workbook, folder: Path) -> Keeping:
+        """The keeping of a workbook in a folder."""
+        path = workbook.path.resolve() if isinstance(workbook, ExcelWorkbook) else ""
+        return cls(folder, str(path or getattr(workbook, "id", workbook.name)))
+
+    def last(self) -> LastImport:
+        """The last import into the workbook.
 
         Raises:
             NothingToUndoError: there was none, or it was taken away already.
@@ -72,19 +80,19 @@ class Undo:
 
         """
         try:
-            return self._read()[workbook]
+            return self._read()[self.workbook]
         except KeyError:
             raise NothingToUndoError(path=self.folder) from None
 
-    def keep(self, workbook: str, done: LastImport | None) -> None:
+    def keep(self, done: LastImport | None) -> None:
         """Keep an import as the last, or forget the last.
 
         Raises:
             MemoryNotWrittenError: it could not be.
 
         """
-        known = {name: each for name, each in self._read().items() if name != workbook}
-        kept = known if done is None else {**known, workbook: done}
+        known = {name: each for name, each in self._read().items() if name != self.workbook}
+        kept = known if done is None else {**known, self.workbook: done}
         content = orjson.dumps({name: each.model_dump(mode="json") for name, each in kept.items()})
         try:
             self.folder.mkdir(parents=True, exist_ok=True)

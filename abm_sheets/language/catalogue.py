@@ -191,7 +191,7 @@ def own_tab(tabs: Sequence[AnyTitled], key: str) -> AnyTitled | None:
 
     One that bears the title which we write comes before one that bears another name for it.
     """
-    own = {squeeze(words.titles().get(key, "")) for words in catalogues()}
+    own = {squeeze(words.title(key)) for words in catalogues() if key in words.entries["tabs"]}
 
     def rank(tab: AnyTitled) -> tuple[bool, bool]:
         return squeeze(tab.title) not in own, tab_titled(tab.title) != key

@@ -72,14 +72,26 @@ class Located:
             return Coded.of(own)
         return Coded.of([*own, *(cell for mirror in self.mirrors for cell in mirror.cells(column))])
 
+    def cell(self, column: str, position: int) -> Cell:
+        """A cell of a column, in a row of the tab or of a mirror."""
+        mirror, at = self._row(position)
+        if mirror is not None:
+            return mirror.cells(column)[at]
+        return self.cells(column)[at] if column in self.header.positions else None
+
     def place(self, position: int) -> tuple[str, int]:
         """The tab in which a row stands, by its key, and the row's number there as people see it."""
+        mirror, at = self._row(position)
+        return (self.key, self.first_row + at) if mirror is None else (mirror.key, mirror.first_row + at)
+
+    def _row(self, position: int) -> tuple[Mirror | None, int]:
+        """The mirror in which a row stands, None where that is the tab itself, and its position there."""
         if position < self.height:
-            return self.key, self.first_row + position
+            return None, position
         position -= self.height
         for mirror in self.mirrors:
             if position < mirror.height:
-                return mirror.key, mirror.first_row + position
+                return mirror, position
             position -= mirror.height
         raise IndexError(position)
 

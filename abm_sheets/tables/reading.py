@@ -206,7 +206,7 @@ class Rows:
         if self.columns[name].blank[position]:
             return None
         if self.columns[name].currencies.size:
-            return as_text(self.located.joined(name)[position])
+            return as_text(self.located.cell(name, position))
         value = self.values(name)[position]
         return str(value)[:10] if isinstance(value, np.datetime64) else as_text(value)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from datetime import date, datetime, timedelta
 from enum import Enum
 from typing import Annotated, Any, ClassVar, get_args
@@ -20,6 +21,7 @@ from abm_sheets.workbook.interface import CellError, UncomputedError
 EPOCH = date(1899, 12, 30)
 """Day 0 of a spreadsheet's serial dates."""
 
+_LAST_OF_OURS = 100_000
 _LAST_SERIAL = (LAST_DAY - EPOCH).days + 1
 _NO_HABITS = Regional(decimal=".", month_first=False)
 
@@ -77,6 +79,17 @@ def as_text(cell: Any) -> str:
             return cell.code
         case _:
             return "" if cell is None else str(cell)
+
+
+def as_day(cell: object) -> date | None:
+    """A day in a cell of ours: a date, the serial number that Google gives for it, or the text of one."""
+    if isinstance(cell, date):
+        return date(cell.year, cell.month, cell.day)
+    if isinstance(cell, int | float) and not isinstance(cell, bool) and 0 < cell < _LAST_OF_OURS:
+        return EPOCH + timedelta(days=int(cell))
+    with suppress(ValueError):
+        return date.fromisoformat(as_text(cell))
+    return None
 
 
 def _refuse_errors(cell: object) -> None:

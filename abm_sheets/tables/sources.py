@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime
+from datetime import date
 
 from abm_sheets.language import Catalogue
 from abm_sheets.language.catalogue import catalogues
 from abm_sheets.language.folding import squeeze
 from abm_sheets.tables.header import HEADER_ROWS
-from abm_sheets.tables.rows import EPOCH, as_text
+from abm_sheets.tables.rows import as_day, as_text
 from abm_sheets.workbook.interface import ADDED, MIRRORED, Cell, Snapshot, Tab
 
 STALE_DAYS = 8
@@ -68,7 +68,7 @@ class Mirror:
     @property
     def tab(self) -> str:
         """The key of the input tab that they feed."""
-        return self.key.removeprefix(MIRRORED).partition("_")[2]
+        return _tab_of(self.key)
 
     @property
     def height(self) -> int:
@@ -89,6 +89,10 @@ def origin_of(key: str) -> str:
     return key.removeprefix(MIRRORED).partition("_")[0]
 
 
+def _tab_of(key: str) -> str:
+    return key.removeprefix(MIRRORED).partition("_")[2]
+
+
 def mirror_key(origin: str, tab: str) -> str:
     """The key of the tab in which the records of a system, or the rows that tools add, stand."""
     return f"{MIRRORED}{origin}_{tab}"
@@ -102,8 +106,8 @@ def origin_name(origin: str, words: Catalogue) -> str:
 
 def title_of(key: str, words: Catalogue) -> str:
     """The title of a mirror's tab, by its key."""
-    origin, _, tab = key.removeprefix(MIRRORED).partition("_")
-    return f"{origin_name(origin, words)} – {words.text(f'sources.kinds.{tab}')}"
+    kind = words.text(f"sources.kinds.{_tab_of(key)}")
+    return f"{origin_name(origin_of(key), words)} – {kind}"
 
 
 def mirror_title(mirror: Mirror, words: Catalogue) -> str:
@@ -158,25 +162,12 @@ def _header_row(tab: Tab) -> int:
 
 def _names(key: str, column: str) -> set[str]:
     """The header of a column in each language, squeezed."""
-    return {squeeze(mirror_header(Mirror(key, {}).tab, column, words)) for words in catalogues()}
+    return {squeeze(mirror_header(_tab_of(key), column, words)) for words in catalogues()}
 
 
 def _cell(tab: Tab, row: int, column: int) -> Cell:
     cells = tab.columns[column] if column < len(tab.columns) else ()
     return cells[row] if 0 <= row < len(cells) else None
-
-
-def as_day(cell: Cell) -> date | None:
-    """The day in a cell of ours, which a workbook may keep as a number."""
-    match cell:
-        case datetime():
-            return cell.date()
-        case date():
-            return cell
-        case int() | float() if 0 < cell < date.max.toordinal():
-            return date.fromordinal(EPOCH.toordinal() + int(cell))
-        case _:
-            return None
 
 
 def _count(cell: Cell) -> int:
