@@ -7,6 +7,7 @@ from datetime import date
 from functools import cache
 
 from abm_sheets.errors.incoming import InputColumnMissingError, InputTabMissingError
+from abm_sheets.language import LANGUAGES, catalogue, fold
 from abm_sheets.language.catalogue import catalogues
 from abm_sheets.tables import INPUT_TABS
 from abm_sheets.tables.accounts import AccountRow
@@ -62,6 +63,16 @@ def _days(tab: str) -> frozenset[str]:
     """The columns of a tab that hold dates."""
     model = EVERY_MODEL[tab]
     return frozenset(column for column in model.model_fields if model.kind_of(column) is Kind.DAY)
+
+
+@cache
+def usual_type(name: str, language: str) -> str:
+    """A type of interaction that every workbook begins with, in a language, from its name in any."""
+    for each in LANGUAGES:
+        names = [fold(kind["name"]) for kind in catalogue(each).find("words.interaction_types")]
+        if fold(name) in names:
+            return str(catalogue(language).find("words.interaction_types")[names.index(fold(name))]["name"])
+    return name
 
 
 class InputTab:

@@ -60,6 +60,14 @@ class Located:
         """How many rows there are, those of the mirrors included."""
         return self.height + sum(mirror.height for mirror in self.mirrors)
 
+    @property
+    def spans(self) -> Iterator[tuple[Mirror, int, int]]:
+        """Each mirror with the first and the last (excluded) position of its rows."""
+        first = self.height
+        for mirror in self.mirrors:
+            yield mirror, first, first + mirror.height
+            first += mirror.height
+
     def holds(self, column: str) -> bool:
         """Whether the tab, or one of its mirrors, has a column."""
         return column in self.header.positions or any(column in mirror.columns for mirror in self.mirrors)
@@ -88,12 +96,7 @@ class Located:
         """The mirror in which a row stands, None where that is the tab itself, and its position there."""
         if position < self.height:
             return None, position
-        position -= self.height
-        for mirror in self.mirrors:
-            if position < mirror.height:
-                return mirror, position
-            position -= mirror.height
-        raise IndexError(position)
+        return next((mirror, position - first) for mirror, first, last in self.spans if position < last)
 
     def cells(self, column: str) -> Coded:
         """The cells under a column's header, as many as the tab has rows; rows left aside are blank."""

@@ -55,9 +55,8 @@ def merge(columns: Columns, located: Located, likeness: Likeness) -> Merged:
     """Fill what people left blank by what mirrors say of the same thing, mirror after mirror."""
     spoken = np.zeros(located.total, bool)
     differences: list[Difference] = []
-    first = own = located.height
-    for mirror in located.mirrors:
-        pairs = likeness.pairs(columns, own, first, first + mirror.height)
+    for _, first, last in located.spans:
+        pairs = likeness.pairs(columns, located.height, first, last)
         into, by = np.fromiter(pairs.keys(), np.intp), np.fromiter(pairs.values(), np.intp)
         if likeness.is_told:
             differences += _differences(columns, into, by, likeness.means)
@@ -66,7 +65,6 @@ def merge(columns: Columns, located: Located, likeness: Likeness) -> Merged:
             for name, column in columns.items()
         }
         spoken[by] = True
-        first += mirror.height
     return Merged(columns, spoken, differences)
 
 

@@ -194,11 +194,8 @@ class Rows:
     def own_ids(self) -> npt.NDArray[np.object_]:
         """The id of each row; that of a record of another system is of that system alone."""
         ids: npt.NDArray[np.object_] = self.values("id").copy()
-        first = self.located.height
-        for mirror in self.located.mirrors:
-            last = first + mirror.height
+        for mirror, first, last in self.located.spans:
             ids[first:last] = [text and f"{mirror.key} {text}" for text in ids[first:last]]
-            first = last
         return ids
 
     def shown(self, name: str, position: int) -> str | None:

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from abm_sheets.errors.incoming import RequiredColumnsError
+from abm_sheets.intake import usual_type
 from abm_sheets.intake.files.drafts import Draft, Habits
 from abm_sheets.intake.files.events import (
     Companies,
@@ -14,7 +15,6 @@ from abm_sheets.intake.files.events import (
     read_days,
     read_texts,
     read_types,
-    usual_type,
 )
 from abm_sheets.intake.files.fields import Vocabulary, company_ids, links_of
 from abm_sheets.intake.files.grid import Cells, shown

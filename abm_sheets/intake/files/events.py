@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import cache
 
+from abm_sheets.intake import usual_type
 from abm_sheets.intake.files.cleaning import count_cleaner
 from abm_sheets.intake.files.drafts import Draft, Habits, Values, plain
 from abm_sheets.intake.files.fields import first_domains, judge
-from abm_sheets.language import LANGUAGES, catalogue, fold
+from abm_sheets.language import fold
 from abm_sheets.tables.matching import name_key
 from abm_sheets.tables.rows import Day, Kind, Number, Row, Text, as_text
 
@@ -78,16 +78,6 @@ def own_domain(text: str) -> str | None:
         return None
     domain, reason = judge(text)
     return None if reason else domain
-
-
-@cache
-def usual_type(name: str, language: str) -> str:
-    """A type of interaction that every workbook begins with, in a language, from its name in any."""
-    for each in LANGUAGES:
-        names = [fold(kind["name"]) for kind in catalogue(each).find("words.interaction_types")]
-        if fold(name) in names:
-            return str(catalogue(language).find("words.interaction_types")[names.index(fold(name))]["name"])
-    return name
 
 
 def read_types(draft: Draft, language: str) -> Sequence[str]:

@@ -20,13 +20,12 @@ from icalendar.prop import vCalAddress
 
 from abm_sheets.errors.incoming import (
     CalendarNotReadableError,
-    FileNotOpenedError,
-    FileTooLargeError,
     NothingToImportError,
     TooManyMeetingsError,
 )
 from abm_sheets.intake.files.events import own_domain
 from abm_sheets.intake.files.grid import Cells, Grid
+from abm_sheets.intake.files.text import read_content
 from abm_sheets.tables.regional import find_zone
 
 MOST_MEGABYTES = 50
@@ -85,13 +84,7 @@ def read_calendar(path: Path, today: date | None) -> Grid:
         ImportFileError: it cannot be opened, is too large, is no calendar, or has no meeting with anybody.
 
     """
-    try:
-        if path.stat().st_size > MOST_MEGABYTES * 1_000_000:
-            raise FileTooLargeError(path=path.name, limit=MOST_MEGABYTES)
-        content = path.read_bytes()
-    except (OSError, ValueError):
-        raise FileNotOpenedError(path=path) from None
-    return parse_calendar(content, path.name, today)
+    return parse_calendar(read_content(path, MOST_MEGABYTES), path.name, today)
 
 
 def parse_calendar(content: bytes, name: str, today: date | None) -> Grid:

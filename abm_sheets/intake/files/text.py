@@ -65,13 +65,22 @@ def read_grid(path: Path) -> Grid:
         ImportFileError: it cannot be opened, is too large, or is no table; the sentence says what to do.
 
     """
+    return parse_grid(read_content(path, MOST_MEGABYTES), path.name)
+
+
+def read_content(path: Path, megabytes: int) -> bytes:
+    """The bytes of a file that may have so many megabytes.
+
+    Raises:
+        FileNotOpenedError: it cannot be opened. FileTooLargeError: it has more.
+
+    """
     try:
-        if path.stat().st_size > MOST_MEGABYTES * 1_000_000:
-            raise FileTooLargeError(path=path.name, limit=MOST_MEGABYTES)
-        content = path.read_bytes()
+        if path.stat().st_size > megabytes * 1_000_000:
+            raise FileTooLargeError(path=path.name, limit=megabytes)
+        return path.read_bytes()
     except (OSError, ValueError):
         raise FileNotOpenedError(path=path) from None
-    return parse_grid(content, path.name)
 
 
 def parse_grid(content: bytes, name: str) -> Grid:

@@ -6,11 +6,10 @@ import time
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from functools import cache
 from typing import Literal, Protocol
 
 from abm_sheets.intake.files.records import Record
-from abm_sheets.language import LANGUAGES, catalogue
+from abm_sheets.language import LANGUAGES
 
 READ_TABS = ("accounts", "opportunities", "interactions")
 """The keys of the input tabs that a system feeds."""
@@ -86,11 +85,3 @@ class Access:
     language: str = LANGUAGES[0]
     address: str | None = None
     patience: Patience = Patience()
-
-
-@cache
-def type_of_interaction(french: str, language: str) -> str:
-    """What a language calls a usual type of interaction, known by its French name."""
-    every = (catalogue(each).find("words.interaction_types") for each in (LANGUAGES[0], language))
-    names: dict[str, str] = {ours["name"]: theirs["name"] for ours, theirs in zip(*every, strict=True)}
-    return names[french]

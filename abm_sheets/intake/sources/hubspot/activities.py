@@ -6,13 +6,14 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from abm_sheets.intake import usual_type
 from abm_sheets.intake.files.records import Record
 from abm_sheets.intake.sources.client import Json
 from abm_sheets.intake.sources.hubspot.answers import Association, Entry
 from abm_sheets.intake.sources.hubspot.api import HubSpotClient, between, equal_to, modified_since
 from abm_sheets.intake.sources.hubspot.companies import Companies
 from abm_sheets.intake.sources.hubspot.records import Portal, account_name
-from abm_sheets.intake.sources.reading import Access, type_of_interaction
+from abm_sheets.intake.sources.reading import Access
 from abm_sheets.intake.sources.shown import filled
 
 _CONTACT = ("firstname", "lastname", "email")
@@ -186,7 +187,7 @@ class Interactions:
         values = filled(
             date=day,
             account=account_name(company) if company else sender,
-            type=type_of_interaction(activity.type, self._access.language),
+            type=usual_type(activity.type, self._access.language),
             contact=_name_of(met, sender),
             source="HubSpot",
             id=entry.id,

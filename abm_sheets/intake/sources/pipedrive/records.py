@@ -6,9 +6,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 
+from abm_sheets.intake import usual_type
 from abm_sheets.intake.files.records import Record
 from abm_sheets.intake.sources.pipedrive.answers import Activity, Change, Deal, Field, Me, Organization
-from abm_sheets.intake.sources.reading import Access, Kind, type_of_interaction
+from abm_sheets.intake.sources.reading import Access, Kind
 from abm_sheets.intake.sources.shown import Stages, day_of, filled, is_marked, site_of, zone_of
 from abm_sheets.language.folding import fold
 
@@ -152,7 +153,7 @@ def interaction(
     values = filled(
         date=day,
         account=organization.name if organization else met.email if met else "",
-        type=type_of_interaction("Rendez-vous", access.language),
+        type=usual_type("Rendez-vous", access.language),
         contact=(met.name or met.email) if met else "",
         source="Pipedrive",
         id=activity.id,
