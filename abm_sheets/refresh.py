@@ -20,7 +20,7 @@ from abm_sheets.story.summary import summarise
 from abm_sheets.story.view import View, stale_moment
 from abm_sheets.tables import read_tables
 from abm_sheets.tables.drift import with_drift
-from abm_sheets.tables.reader import Incoming
+from abm_sheets.tables.reader import Bringing, Incoming
 from abm_sheets.tables.values import check_day
 from abm_sheets.workbook.interface import Workbook
 
@@ -35,7 +35,7 @@ class Options(TypedDict, total=False):
     now: datetime | None
     by: str
     stale_after: timedelta
-    incoming: Incoming
+    incoming: Incoming | Bringing
 
 
 def examine(workbook: Workbook, as_of: date | None = None, **options: Unpack[Options]) -> View:
@@ -56,7 +56,9 @@ def examine(workbook: Workbook, as_of: date | None = None, **options: Unpack[Opt
 def _examine(workbook: Workbook, as_of: date | None, options: Options) -> View:
     moment, language = options.get("now") or datetime.now(UTC), options.get("language")
     snapshot = workbook.read()
-    tables = read_tables(snapshot, moment, language, units=UNITS, incoming=options.get("incoming", {}))
+    given = options.get("incoming") or {}
+    incoming = given(snapshot) if callable(given) else given
+    tables = read_tables(snapshot, moment, language, units=UNITS, incoming=incoming)
     words = catalogue(language or tables.settings.language)
     tables = with_drift(tables, snapshot, TABS, words)
     day, name = as_of or tables.today, uuid4().hex[:12]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from functools import partial
 from importlib import import_module
 
 import orjson
@@ -28,9 +29,8 @@ from abm_sheets.outputs.terminal.tables import issue_line, recomputed_table, sho
 from abm_sheets.report import Report
 from abm_sheets.story.quality import gain_lines
 from abm_sheets.story.workshop import tally
-from abm_sheets.tables.reader import Incoming
+from abm_sheets.tables.reader import Bringing, Incoming
 from abm_sheets.workbook.google.address import Use
-from abm_sheets.workbook.interface import Workbook
 from abm_sheets.workbook.opener import open_workbook
 
 commands = typer.Typer()
@@ -50,7 +50,7 @@ def refresh_command(  # noqa: PLR0913 (a command has as many options as it needs
     """Compute and write; print the table or the JSON."""
     as_of_day = day(as_of)
     opened = open_workbook(workbook, output, credentials=credentials)
-    view, path = compute_and_save(opened, as_of_day, language, incoming=_fresh(opened))
+    view, path = compute_and_save(opened, as_of_day, language, incoming=_fresh())
     if json:
         show_json(view.report.model_dump_json())
     else:
@@ -59,10 +59,13 @@ def refresh_command(  # noqa: PLR0913 (a command has as many options as it needs
         show("", recomputed_table(view))
 
 
-def _fresh(opened: Workbook) -> Incoming:
-    """What the systems that feed a workbook say now, where the environment has their keys."""
+def _fresh() -> Incoming | Bringing:
+    """What brings in what the systems of a workbook say now, where the environment has their keys."""
     systems = keyed(os.environ)
-    return import_module("abm_sheets.cli.source_steps").freshly_read(opened, systems) if systems else {}
+    if not systems:
+        return {}
+    steps = import_module("abm_sheets.cli.source_steps")
+    return partial(steps.freshly_read, keyed=systems)
 
 
 @commands.command("check", help=help_text("check"))

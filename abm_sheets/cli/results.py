@@ -23,7 +23,7 @@ from abm_sheets.story.standing import reading_lines
 from abm_sheets.story.summary import last_headline
 from abm_sheets.story.view import View
 from abm_sheets.story.wording import rebuilt_text
-from abm_sheets.tables.reader import Incoming
+from abm_sheets.tables.reader import Bringing, Incoming
 from abm_sheets.workbook.excel import ExcelWorkbook
 from abm_sheets.workbook.interface import Workbook
 
@@ -35,7 +35,10 @@ def compute(workbook: Workbook, as_of: date | None, language: str | None) -> Vie
 
 
 def compute_and_save(
-    workbook: Workbook, as_of: date | None, language: str | None, incoming: Incoming = MappingProxyType({})
+    workbook: Workbook,
+    as_of: date | None,
+    language: str | None,
+    incoming: Incoming | Bringing = MappingProxyType({}),
 ) -> tuple[View, str]:
     """Compute a workbook and write its dashboard, saying so; the second result says where it is.
 

@@ -53,25 +53,29 @@ def read(opened: Workbook, language: str | None) -> tuple[Snapshot, Catalogue]:
 
 
 def synchronise(snapshot: Snapshot, known: Sequence[Source], words: Catalogue) -> Synchronised:
-    """Read systems by the keys of the environment; those that fail are complained about."""
+    """Read systems by the keys of the environment, saying so; those that fail are complained about."""
+    names = words.formats.listed([origin_name(each.system, words) for each in known])
+    with working(words.text("sources.reading", names=names)):
+        return _synchronise(snapshot, known, words)
+
+
+def _synchronise(snapshot: Snapshot, known: Sequence[Source], words: Catalogue) -> Synchronised:
     now = datetime.now(UTC)
 
     def opened(source: Source, language: str) -> System:
         return find_live(source.system).open_from(os.environ, now, source.options, language)
 
-    names = words.formats.listed([origin_name(each.system, words) for each in known])
-    with working(words.text("sources.reading", names=names)):
-        found = synchronise_all(snapshot, known, opened, now)
+    found = synchronise_all(snapshot, known, opened, now)
     for failure in found.failures.values():
         complain(failure.sentence(words.language))
     return found
 
 
-def freshly_read(opened: Workbook, keyed: Collection[str]) -> Mapping[str, Mirror]:
+def freshly_read(snapshot: Snapshot, keyed: Collection[str]) -> Mapping[str, Mirror]:
     """What the systems of a workbook say now, of those whose keys are there."""
-    snapshot, words = read(opened, None)
     known = [each for each in sources_of(snapshot) if each.system in keyed]
-    return synchronise(snapshot, known, words).incoming if known else {}
+    words = catalogue(peek_settings(snapshot).language)
+    return _synchronise(snapshot, known, words).incoming if known else {}
 
 
 def show_plans(plans: Sequence[MirrorPlan], words: Catalogue) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from types import MappingProxyType
@@ -52,6 +52,9 @@ INPUT_TABS: tuple[type[Row], ...] = (
 
 Incoming = Mapping[str, Mirror | None]
 """Mirrors that come in, by the keys of the tabs that they are to stand in; None takes one away."""
+
+Bringing = Callable[[Snapshot], Incoming]
+"""What brings mirrors in, once the workbook is read."""
 
 
 @dataclass(frozen=True)

@@ -31,9 +31,11 @@ from abm_sheets.service.store.systems import Keyed, list_keys, note_failing
 from abm_sheets.service.store.workbooks import Learnt, Served, change, find_workbook, hold, learn
 from abm_sheets.story.digest import digest
 from abm_sheets.tables import read_tables
+from abm_sheets.tables.sources import Mirror
 from abm_sheets.upkeep.setup import set_up
 from abm_sheets.workbook.google.address import own_address
 from abm_sheets.workbook.google.spreadsheet import GoogleWorkbook
+from abm_sheets.workbook.interface import Snapshot
 
 LOG = logging.getLogger(__name__)
 
@@ -129,9 +131,9 @@ def _refresh(
             # A sheet in which nothing has begun gets no dashboard of zeros.
             begun = first_day(read_tables(workbook.read(), now)) is not None
         fresh = stale_after(served.schedule or MONDAY_AT_NINE, served.clock, now)
-        found = _synchronised(workbook, keys, now) if keys else Synchronised()
+        sources = _Sources(keys, now)
         by = run.who or OURSELVES
-        options = Options(now=now, by=by, stale_after=fresh, incoming=found.incoming)
+        options = Options(now=now, by=by, stale_after=fresh, incoming=sources.read)
         view = run_refresh(workbook, **options)[0] if begun else examine(workbook, **options)
     finally:
         telemetry.count_calls(workbook.client.calls)
@@ -145,21 +147,29 @@ def _refresh(
         digests={language: digest(view, language, begun=begun) for language in LANGUAGES},
         messages=write_messages(view, served.id, roles),
         currencies=view.tables.currencies,
-        unread={system: failure_of(error).sentence for system, error in found.failures.items()},
+        unread={system: failure_of(error).sentence for system, error in sources.found.failures.items()},
     )
 
 
-def _synchronised(workbook: GoogleWorkbook, keys: Mapping[str, Keyed], now: datetime) -> Synchronised:
-    """What the systems of a workbook say now; one that cannot be read stops no refresh."""
-    snapshot = workbook.read()
+class _Sources:
+    """The systems of a workbook, read once it is; one that cannot be stops no refresh."""
 
-    def opened(source: Source, language: str) -> System:
+    def __init__(self, keys: Mapping[str, Keyed], now: datetime) -> None:
+        self._keys = keys
+        self._now = now
+        self.found = Synchronised()
+
+    def read(self, snapshot: Snapshot) -> Mapping[str, Mirror]:
+        if self._keys:
+            known = [source for source in sources_of(snapshot) if source.system in self._keys]
+            self.found = synchronise_all(snapshot, known, self._open, self._now)
+        return self.found.incoming
+
+    def _open(self, source: Source, language: str) -> System:
         live = find_live(source.system)
         address = own_address(live.variable, os.environ)
-        return live.open(Access(keys[source.system].secrets, now, source.options, language, address))
-
-    known = [source for source in sources_of(snapshot) if source.system in keys]
-    return synchronise_all(snapshot, known, opened, now)
+        secrets = self._keys[source.system].secrets
+        return live.open(Access(secrets, self._now, source.options, language, address))
 
 
 def settle_run(runtime: Runtime, run_id: str, attempt: int, outcome: Refreshed | Failure) -> None:
